@@ -1,0 +1,80 @@
+package io.hydrobeam.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.util.Locale;
+import java.util.UUID;
+import org.apache.beam.sdk.coders.DefaultCoder;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Something wrong in one window of one rig.
+ *
+ * @param rig the rig's name
+ * @param cycle the load cycle
+ * @param windowStartMillis the window's start, epoch milliseconds
+ * @param windowEndMillis the window's end, epoch milliseconds
+ * @param type what kind of anomaly
+ * @param sensor the sensor that shows it, or null where it is no single one's
+ * @param severity how bad it is
+ * @param value what was seen
+ * @param limit what it was held against
+ * @param message one sentence that a technician understands
+ */
+@DefaultCoder(AnomalyCoder.class)
+public record Anomaly(
+    String rig,
+    int cycle,
+    long windowStartMillis,
+    long windowEndMillis,
+    Type type,
+    @Nullable Sensor sensor,
+    Severity severity,
+    double value,
+    double limit,
+    String message) {
+
+  /** Checks that all but the sensor are there. */
+  public Anomaly {
+    requireNonNull(rig, "rig");
+    requireNonNull(type, "type");
+    requireNonNull(severity, "severity");
+    requireNonNull(message, "message");
+  }
+
+  /**
+   * The anomaly's name: the same whenever the same anomaly is found again, after a restart or in a
+   * later revision of its row, and another one for any other rig, cycle, window, type or sensor.
+   */
+  public String id() {
+    // The rig's name comes last: it is the only part that may hold the separator.
+    var parts = "%d/%d/%s/%s/%s".formatted(cycle, windowStartMillis, type, sensor, rig);
+    return UUID.nameUUIDFromBytes(parts.getBytes(UTF_8)).toString();
+  }
+
+  /** The kinds of anomaly. */
+  public enum Type {
+    HIGH_PRESSURE,
+    HIGH_TEMPERATURE,
+    PRESSURE_SPIKE,
+    SENSOR_MISSING;
+
+    /** The type as other programs see it, in snake_case. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How bad an anomaly is, from news to trouble. */
+  public enum Severity {
+    INFO,
+    WARNING,
+    CRITICAL;
+
+    /** The severity as other programs see it, in lower case. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

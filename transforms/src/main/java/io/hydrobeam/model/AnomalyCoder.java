@@ -1,0 +1,59 @@
+package io.hydrobeam.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** Encodes an {@link Anomaly}; its id is derived again when it is read. */
+public final class AnomalyCoder extends AtomicCoder<Anomaly> {
+  private static final long serialVersionUID = 1L;
+  private static final AnomalyCoder INSTANCE = new AnomalyCoder();
+  private static final Coder<Anomaly.Type> TYPE = Wire.enumOf(Anomaly.Type.class);
+  private static final Coder<Anomaly.Severity> SEVERITY = Wire.enumOf(Anomaly.Severity.class);
+
+  private AnomalyCoder() {}
+
+  /** The coder; it has no state. */
+  public static AnomalyCoder of() {
+    return INSTANCE;
+  }
+
+  /** What {@code @DefaultCoder} asks for. */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(Anomaly.class), INSTANCE);
+  }
+
+  @Override
+  public void encode(Anomaly value, OutputStream out) throws IOException {
+    Wire.TEXT.encode(value.rig(), out);
+    Wire.INT.encode(value.cycle(), out);
+    Wire.LONG.encode(value.windowStartMillis(), out);
+    Wire.LONG.encode(value.windowEndMillis(), out);
+    TYPE.encode(value.type(), out);
+    Wire.OPTIONAL_SENSOR.encode(value.sensor(), out);
+    SEVERITY.encode(value.severity(), out);
+    Wire.DOUBLE.encode(value.value(), out);
+    Wire.DOUBLE.encode(value.limit(), out);
+    Wire.TEXT.encode(value.message(), out);
+  }
+
+  @Override
+  public Anomaly decode(InputStream in) throws IOException {
+    return new Anomaly(
+        Wire.TEXT.decode(in),
+        Wire.INT.decode(in),
+        Wire.LONG.decode(in),
+        Wire.LONG.decode(in),
+        TYPE.decode(in),
+        Wire.OPTIONAL_SENSOR.decode(in),
+        SEVERITY.decode(in),
+        Wire.DOUBLE.decode(in),
+        Wire.DOUBLE.decode(in),
+        Wire.TEXT.decode(in));
+  }
+}

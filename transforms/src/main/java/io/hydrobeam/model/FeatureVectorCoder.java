@@ -1,0 +1,54 @@
+package io.hydrobeam.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** Encodes a {@link FeatureVector}: the snapshot, then its features. */
+public final class FeatureVectorCoder extends AtomicCoder<FeatureVector> {
+  private static final long serialVersionUID = 1L;
+  private static final FeatureVectorCoder INSTANCE = new FeatureVectorCoder();
+
+  private FeatureVectorCoder() {}
+
+  /** The coder; it has no state. */
+  public static FeatureVectorCoder of() {
+    return INSTANCE;
+  }
+
+  /** What {@code @DefaultCoder} asks for. */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(FeatureVector.class), INSTANCE);
+  }
+
+  @Override
+  public void encode(FeatureVector value, OutputStream out) throws IOException {
+    RigSnapshotCoder.of().encode(value.snapshot(), out);
+    Wire.OPTIONAL_DOUBLE.encode(value.pressureMean(), out);
+    Wire.OPTIONAL_DOUBLE.encode(value.temperatureMean(), out);
+    Wire.OPTIONAL_DOUBLE.encode(value.flowMean(), out);
+    Wire.OPTIONAL_DOUBLE.encode(value.pressureRange(), out);
+    Wire.OPTIONAL_DOUBLE.encode(value.pressureVariability(), out);
+    Wire.OPTIONAL_DOUBLE.encode(value.flowPressureRatio(), out);
+    Wire.OPTIONAL_DOUBLE.encode(value.efficiencyIndex(), out);
+    Wire.BOOLEAN.encode(value.complete(), out);
+  }
+
+  @Override
+  public FeatureVector decode(InputStream in) throws IOException {
+    return new FeatureVector(
+        RigSnapshotCoder.of().decode(in),
+        Wire.OPTIONAL_DOUBLE.decode(in),
+        Wire.OPTIONAL_DOUBLE.decode(in),
+        Wire.OPTIONAL_DOUBLE.decode(in),
+        Wire.OPTIONAL_DOUBLE.decode(in),
+        Wire.OPTIONAL_DOUBLE.decode(in),
+        Wire.OPTIONAL_DOUBLE.decode(in),
+        Wire.OPTIONAL_DOUBLE.decode(in),
+        Wire.BOOLEAN.decode(in));
+  }
+}

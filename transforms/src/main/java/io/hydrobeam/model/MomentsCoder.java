@@ -1,0 +1,46 @@
+package io.hydrobeam.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** Encodes {@link Moments} in some 33 bytes: a varint and four doubles. */
+public final class MomentsCoder extends AtomicCoder<Moments> {
+  private static final long serialVersionUID = 1L;
+  private static final MomentsCoder INSTANCE = new MomentsCoder();
+
+  private MomentsCoder() {}
+
+  /** The coder; it has no state. */
+  public static MomentsCoder of() {
+    return INSTANCE;
+  }
+
+  /** What {@code @DefaultCoder} asks for. */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(Moments.class), INSTANCE);
+  }
+
+  @Override
+  public void encode(Moments value, OutputStream out) throws IOException {
+    Wire.LONG.encode(value.count(), out);
+    Wire.DOUBLE.encode(value.mean(), out);
+    Wire.DOUBLE.encode(value.m2(), out);
+    Wire.DOUBLE.encode(value.min(), out);
+    Wire.DOUBLE.encode(value.max(), out);
+  }
+
+  @Override
+  public Moments decode(InputStream in) throws IOException {
+    return new Moments(
+        Wire.LONG.decode(in),
+        Wire.DOUBLE.decode(in),
+        Wire.DOUBLE.decode(in),
+        Wire.DOUBLE.decode(in),
+        Wire.DOUBLE.decode(in));
+  }
+}

@@ -1,0 +1,46 @@
+package io.hydrobeam.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** Encodes a {@link Reading} in some 22 bytes: a byte for the sensor, varints, one double. */
+public final class ReadingCoder extends AtomicCoder<Reading> {
+  private static final long serialVersionUID = 1L;
+  private static final ReadingCoder INSTANCE = new ReadingCoder();
+
+  private ReadingCoder() {}
+
+  /** The coder; it has no state. */
+  public static ReadingCoder of() {
+    return INSTANCE;
+  }
+
+  /** What {@code @DefaultCoder} asks for. */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(Reading.class), INSTANCE);
+  }
+
+  @Override
+  public void encode(Reading value, OutputStream out) throws IOException {
+    Wire.TEXT.encode(value.rig(), out);
+    Wire.SENSOR.encode(value.sensor(), out);
+    Wire.INT.encode(value.cycle(), out);
+    Wire.DOUBLE.encode(value.value(), out);
+    Wire.LONG.encode(value.timestampMillis(), out);
+  }
+
+  @Override
+  public Reading decode(InputStream in) throws IOException {
+    return new Reading(
+        Wire.TEXT.decode(in),
+        Wire.SENSOR.decode(in),
+        Wire.INT.decode(in),
+        Wire.DOUBLE.decode(in),
+        Wire.LONG.decode(in));
+  }
+}

@@ -1,0 +1,58 @@
+package io.hydrobeam.model;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import org.apache.beam.sdk.coders.DefaultCoder;
+
+/**
+ * All sensors of a rig in one window, on one clock.
+ *
+ * @param rig the rig's name
+ * @param cycle the load cycle
+ * @param windowStartMillis the window's start, epoch milliseconds, inclusive
+ * @param windowEndMillis the window's end, epoch milliseconds, exclusive
+ * @param revision 0 for the first emission; each emission with late samples in it is one more
+ * @param sensors the statistics of the sensors that had samples, one at least; a silent sensor has
+ *     no entry
+ */
+@DefaultCoder(RigSnapshotCoder.class)
+public record RigSnapshot(
+    String rig,
+    int cycle,
+    long windowStartMillis,
+    long windowEndMillis,
+    int revision,
+    Map<Sensor, Statistics> sensors) {
+
+  /** Checks the window and that there is a sensor: a row without any is no row. */
+  public RigSnapshot {
+    if (windowEndMillis <= windowStartMillis || revision < 0 || sensors.isEmpty()) {
+      throw new IllegalArgumentException(
+          "not a snapshot: window [%d, %d), revision %d, %d sensors"
+              .formatted(windowStartMillis, windowEndMillis, revision, sensors.size()));
+    }
+    sensors = Collections.unmodifiableMap(new EnumMap<>(sensors));
+  }
+
+  /** The statistics of a sensor; empty if it was silent. */
+  public Optional<Statistics> of(Sensor sensor) {
+    return Optional.ofNullable(sensors.get(sensor));
+  }
+
+  /** The samples of all sensors together. */
+  public long samples() {
+    return sensors.values().stream().mapToLong(Statistics::count).sum();
+  }
+
+  /** The mean of one figure over a group of sensors; empty unless all of the group are there. */
+  public OptionalDouble mean(List<Sensor> group, ToDoubleFunction<Statistics> figure) {
+    return sensors.keySet().containsAll(group)
+        ? group.stream().map(sensors::get).mapToDouble(figure).average()
+        : OptionalDouble.empty();
+  }
+}

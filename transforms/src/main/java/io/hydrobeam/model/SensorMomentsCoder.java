@@ -1,0 +1,38 @@
+package io.hydrobeam.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** Encodes {@link SensorMoments}: a byte for the sensor, then the moments. */
+public final class SensorMomentsCoder extends AtomicCoder<SensorMoments> {
+  private static final long serialVersionUID = 1L;
+  private static final SensorMomentsCoder INSTANCE = new SensorMomentsCoder();
+
+  private SensorMomentsCoder() {}
+
+  /** The coder; it has no state. */
+  public static SensorMomentsCoder of() {
+    return INSTANCE;
+  }
+
+  /** What {@code @DefaultCoder} asks for. */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(SensorMoments.class), INSTANCE);
+  }
+
+  @Override
+  public void encode(SensorMoments value, OutputStream out) throws IOException {
+    Wire.SENSOR.encode(value.sensor(), out);
+    MomentsCoder.of().encode(value.moments(), out);
+  }
+
+  @Override
+  public SensorMoments decode(InputStream in) throws IOException {
+    return new SensorMoments(Wire.SENSOR.decode(in), MomentsCoder.of().decode(in));
+  }
+}

@@ -1,0 +1,60 @@
+package io.hydrobeam.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.BooleanCoder;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.DoubleCoder;
+import org.apache.beam.sdk.coders.NullableCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+
+/** The encodings of single fields, from which the coders of the models are put together. */
+final class Wire {
+  static final Coder<String> TEXT = StringUtf8Coder.of();
+  static final Coder<Integer> INT = VarIntCoder.of();
+  static final Coder<Long> LONG = VarLongCoder.of();
+  static final Coder<Double> DOUBLE = DoubleCoder.of();
+  static final Coder<Boolean> BOOLEAN = BooleanCoder.of();
+  static final Coder<Double> OPTIONAL_DOUBLE = NullableCoder.of(DoubleCoder.of());
+  static final Coder<byte[]> OPTIONAL_BYTES = NullableCoder.of(ByteArrayCoder.of());
+  static final Coder<Sensor> SENSOR = new EnumCoder<>(Sensor.all());
+  static final Coder<Sensor> OPTIONAL_SENSOR = NullableCoder.of(SENSOR);
+
+  private Wire() {}
+
+  /** One byte: the place of the constant in its enum. */
+  static <E extends Enum<E>> Coder<E> enumOf(Class<E> type) {
+    return new EnumCoder<>(List.of(type.getEnumConstants()));
+  }
+
+  private static final class EnumCoder<E extends Enum<E>> extends AtomicCoder<E> {
+    private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("serial") // List.of is serializable
+    private final List<E> constants;
+
+    EnumCoder(List<E> constants) {
+      this.constants = constants;
+    }
+
+    @Override
+    public void encode(E value, OutputStream out) throws IOException {
+      out.write(value.ordinal());
+    }
+
+    @Override
+    public E decode(InputStream in) throws IOException {
+      int ordinal = in.read();
+      if (ordinal < 0 || ordinal >= constants.size()) {
+        throw new IOException("no constant has the number " + ordinal + " of " + constants);
+      }
+      return constants.get(ordinal);
+    }
+  }
+}
