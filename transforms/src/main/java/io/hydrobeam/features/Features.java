@@ -1,0 +1,83 @@
+package io.hydrobeam.features;
+
+import static io.hydrobeam.model.Sensor.CE;
+import static io.hydrobeam.model.Sensor.PS1;
+import static io.hydrobeam.model.Sensor.SE;
+
+import io.hydrobeam.model.FeatureVector;
+import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.model.RigSnapshot;
+import io.hydrobeam.model.Sensor;
+import io.hydrobeam.model.Statistics;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The features of a row, as pure functions of its snapshot. Null means that a sensor that the
+ * feature needs was silent, or that the figure cannot be expressed as a finite number, as after a
+ * division by zero.
+ */
+public final class Features {
+  private Features() {}
+
+  /** The row of a snapshot: what {@link FeatureVector} says of each feature. */
+  public static FeatureVector of(RigSnapshot snapshot, RigConfig rig) {
+    Double pressureMean = mean(snapshot, rig.pressures());
+    Double flowMean = mean(snapshot, rig.flows());
+    return new FeatureVector(
+        snapshot,
+        pressureMean,
+        mean(snapshot, rig.temperatures()),
+        flowMean,
+        pressureRange(snapshot),
+        pressureVariability(snapshot),
+        ratio(flowMean, pressureMean),
+        efficiencyIndex(snapshot),
+        complete(snapshot, rig));
+  }
+
+  /** The mean of the averages of a group of sensors; null unless all of the group are there. */
+  static @Nullable Double mean(RigSnapshot snapshot, List<Sensor> group) {
+    var mean = snapshot.mean(group, Statistics::avg);
+    return mean.isPresent() ? finite(mean.getAsDouble()) : null;
+  }
+
+  /** PS1_max - PS1_min, in bar. */
+  static @Nullable Double pressureRange(RigSnapshot snapshot) {
+    return snapshot.of(PS1).map(ps1 -> finite(ps1.max() - ps1.min())).orElse(null);
+  }
+
+  /** PS1_std / PS1_avg: the coefficient of variation. */
+  static @Nullable Double pressureVariability(RigSnapshot snapshot) {
+    return snapshot.of(PS1).map(ps1 -> ratio(ps1.std(), ps1.avg())).orElse(null);
+  }
+
+  /** SE_avg * CE_avg / 100, in percent. */
+  static @Nullable Double efficiencyIndex(RigSnapshot snapshot) {
+    return snapshot
+        .of(SE)
+        .flatMap(se -> snapshot.of(CE).map(ce -> finite(se.avg() * ce.avg() / 100)))
+        .orElse(null);
+  }
+
+  /** Whether all sensors are there, each with exactly the samples that its rate promises. */
+  static boolean complete(RigSnapshot snapshot, RigConfig rig) {
+    long window = snapshot.windowEndMillis() - snapshot.windowStartMillis();
+    return Sensor.all().stream()
+        .allMatch(
+            sensor ->
+                snapshot
+                    .of(sensor)
+                    .filter(s -> s.count() == rig.samplesIn(sensor, window))
+                    .isPresent());
+  }
+
+  /** The quotient; null if one of the two is missing or the divisor is zero. */
+  static @Nullable Double ratio(@Nullable Double dividend, @Nullable Double divisor) {
+    return dividend == null || divisor == null ? null : finite(dividend / divisor);
+  }
+
+  private static @Nullable Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+}
