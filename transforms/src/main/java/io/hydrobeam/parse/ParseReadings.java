@@ -1,0 +1,101 @@
+package io.hydrobeam.parse;
+
+import io.hydrobeam.model.DeadLetter;
+import io.hydrobeam.model.DeadLetter.Reason;
+import io.hydrobeam.model.Message;
+import io.hydrobeam.model.Reading;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Turns messages into {@link #READINGS}. What cannot be read, and what was marked as too late where
+ * it came in, goes whole to {@link #DEAD_LETTERS} with the reason, so that each message is in
+ * exactly one of the two, at its own timestamp. Counts {@code samples_read}, and of these {@code
+ * samples_malformed} and {@code samples_late}.
+ */
+public final class ParseReadings extends PTransform<PCollection<Message>, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  /** The messages that could be read. */
+  public static final TupleTag<Reading> READINGS = new TupleTag<>("readings") {};
+
+  /** The messages that could not be read, and those that are too late. */
+  public static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("dead-letters") {};
+
+  private final ReadingParser parser;
+
+  private ParseReadings(ReadingParser parser) {
+    this.parser = parser;
+  }
+
+  /** Parses with this parser. */
+  public static ParseReadings with(ReadingParser parser) {
+    return new ParseReadings(parser);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<Message> messages) {
+    return messages.apply(
+        "Parse",
+        ParDo.of(new ParseFn(parser)).withOutputTags(READINGS, TupleTagList.of(DEAD_LETTERS)));
+  }
+
+  private static final class ParseFn extends DoFn<Message, Reading> {
+    private static final long serialVersionUID = 1L;
+
+    private final Counter readCounter = Metrics.counter(ParseReadings.class, "samples_read");
+    private final Counter malformedCounter =
+        Metrics.counter(ParseReadings.class, "samples_malformed");
+    private final Counter lateCounter = Metrics.counter(ParseReadings.class, "samples_late");
+    private final ReadingParser parser;
+
+    // Counted here and told once a bundle: a metric looks up its cell at each call.
+    private transient long read;
+    private transient long malformed;
+    private transient long late;
+
+    ParseFn(ReadingParser parser) {
+      this.parser = parser;
+    }
+
+    @StartBundle
+    public void startBundle() {
+      read = 0;
+      malformed = 0;
+      late = 0;
+    }
+
+    @ProcessElement
+    public void parse(@Element Message message, MultiOutputReceiver out) {
+      read++;
+      try {
+        Reading reading = parser.parse(message.topic(), message.value());
+        if (message.latenessMillis() == 0) {
+          out.get(READINGS).output(reading);
+        } else {
+          late++;
+          var detail =
+              "the sample is %d ms behind the watermark".formatted(message.latenessMillis());
+          out.get(DEAD_LETTERS).output(new DeadLetter(message, Reason.LATE, detail));
+        }
+      } catch (MalformedMessageException e) {
+        malformed++;
+        out.get(DEAD_LETTERS).output(new DeadLetter(message, e.reason(), e.detail()));
+      }
+    }
+
+    @FinishBundle
+    public void finishBundle() {
+      readCounter.inc(read);
+      malformedCounter.inc(malformed);
+      lateCounter.inc(late);
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package io.hydrobeam.parse;
+
+import static io.hydrobeam.parse.Timestamps.isDigit;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.hydrobeam.model.Reading;
+import io.hydrobeam.model.Sensor;
+import java.util.Arrays;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Reads the messages of the usual producers straight from their bytes: a flat JSON object of ASCII
+ * strings without escapes and of short numbers, its fields in any order. Of everything else,
+ * malformed messages among it, it says nothing at all: {@link JsonFields} decides those. What it
+ * reads, it reads exactly as that does; a test compares them.
+ */
+final class PlainMessage {
+  private static final byte[] SENSOR = ascii("sensor");
+  private static final byte[] CYCLE = ascii("cycle");
+  private static final byte[] VALUE = ascii("value");
+  private static final byte[] TIMESTAMP = ascii("timestamp");
+  private static final byte[] RIG = ascii("rig");
+  private static final int LONGEST_NUMBER = 40;
+  private static final int LONGEST_LONG = 18; // digits that any long holds
+  private static final long EXACT = 1L << 53;
+
+  // A decimal of a whole number up to 2^53 and a power of ten up to 10^22, both exact as doubles,
+  // is correctly rounded by one division: W. D. Clinger, "How to read floating point numbers
+  // accurately", PLDI 1990.
+  private static final double[] TEN_TO = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18
+  };
+
+  private final byte[] json;
+  private final Timestamps timestamps;
+  private int at;
+
+  // the string or number read last
+  private int start;
+  private int end;
+  private boolean negative;
+  private boolean integer;
+  private long digits;
+  private int digitCount;
+  private int fractionCount;
+
+  // the fields read so far
+  private boolean sensorSeen;
+  private boolean valueSeen;
+  private double value;
+  private int cycle = -1;
+  private long timestampMillis = Timestamps.NONE;
+  private @Nullable String rig;
+
+  PlainMessage(byte[] json, Timestamps timestamps) {
+    this.json = json;
+    this.timestamps = timestamps;
+  }
+
+  static byte[] ascii(String text) {
+    return text.getBytes(ISO_8859_1);
+  }
+
+  /** The reading of the sensor, or null if this is no plain message of that sensor. */
+  @Nullable Reading reading(Sensor sensor, byte[] sensorName, String defaultRig) {
+    if (!skip('{')) {
+      return null;
+    }
+    do {
+      if (!field(sensorName)) {
+        return null;
+      }
+    } while (skip(','));
+    boolean whole = skip('}') && peek() == 0 && at == json.length;
+    boolean complete = sensorSeen && valueSeen && cycle >= 0 && timestampMillis != Timestamps.NONE;
+    return whole && complete
+        ? new Reading(rig == null ? defaultRig : rig, sensor, cycle, value, timestampMillis)
+        : null;
+  }
+
+  private boolean field(byte[] sensorName) {
+    if (!string()) {
+      return false;
+    }
+    int nameStart = start;
+    int nameEnd = end;
+    if (!skip(':')) {
+      return false;
+    }
+    return peek() == '"'
+        ? string() && textField(nameStart, nameEnd, sensorName)
+        : number() && numberField(nameStart, nameEnd);
+  }
+
+  private boolean textField(int nameStart, int nameEnd, byte[] sensorName) {
+    if (is(TIMESTAMP, nameStart, nameEnd)) {
+      timestampMillis = timestamps.plain(json, start, end);
+      return timestampMillis != Timestamps.NONE;
+    } else if (is(SENSOR, nameStart, nameEnd)) {
+      sensorSeen = true;
+      return is(sensorName, start, end);
+    } else if (is(RIG, nameStart, nameEnd)) {
+      rig = new String(json, start, end - start, ISO_8859_1);
+      return start < end;
+    }
+    return !is(VALUE, nameStart, nameEnd) && !is(CYCLE, nameStart, nameEnd);
+  }
+
+  private boolean numberField(int nameStart, int nameEnd) {
+    if (is(VALUE, nameStart, nameEnd)) {
+      valueSeen = true;
+      value = decimal();
+      return true;
+    } else if (is(CYCLE, nameStart, nameEnd)) {
+      cycle = (int) digits;
+      return !negative && integer && digitCount <= 10 && digits <= Integer.MAX_VALUE;
+    }
+    return !is(TIMESTAMP, nameStart, nameEnd)
+        && !is(SENSOR, nameStart, nameEnd)
+        && !is(RIG, nameStart, nameEnd);
+  }
+
+  /** Reads a string of printable ASCII without escapes; its content is from start to end. */
+  private boolean string() {
+    if (!skip('"')) {
+      return false;
+    }
+    start = at;
+    while (at < json.length && json[at] >= ' ' && json[at] != '\\' && json[at] != '"') {
+      at++;
+    }
+    end = at++;
+    return end < json.length && json[end] == '"';
+  }
+
+  /** Reads a number without an exponent. */
+  private boolean number() {
+    start = at;
+    negative = at < json.length && json[at] == '-';
+    if (negative) {
+      at++;
+    }
+    digits = 0;
+    int first = at;
+    int whole = digits();
+    integer = !(at < json.length && json[at] == '.');
+    fractionCount = 0;
+    if (!integer) {
+      at++;
+      fractionCount = digits();
+    }
+    digitCount = whole + fractionCount;
+    end = at;
+    return whole > 0
+        && (whole == 1 || json[first] != '0')
+        && (integer || fractionCount > 0)
+        && end - start <= LONGEST_NUMBER;
+  }
+
+  private int digits() {
+    int first = at;
+    while (at < json.length && isDigit(json[at])) {
+      digits = digits * 10 + json[at++] - '0';
+    }
+    return at - first;
+  }
+
+  /** The number read last, correctly rounded. */
+  private double decimal() {
+    if (digitCount > LONGEST_LONG || digits > EXACT) {
+      return Double.parseDouble(new String(json, start, end - start, ISO_8859_1));
+    }
+    double size = digits / TEN_TO[fractionCount];
+    return negative ? -size : size;
+  }
+
+  private boolean is(byte[] text, int from, int to) {
+    return to - from == text.length && Arrays.equals(json, from, to, text, 0, text.length);
+  }
+
+  /** Passes white space and then this character, if it is the next. */
+  private boolean skip(char expected) {
+    if (peek() != expected) {
+      return false;
+    }
+    at++;
+    return true;
+  }
+
+  /** Passes white space; the byte after it, or 0 at the end. */
+  private byte peek() {
+    while (at < json.length) {
+      byte b = json[at];
+      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        return b;
+      }
+      at++;
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,83 @@
+package io.hydrobeam.parse;
+
+import static io.hydrobeam.model.DeadLetter.Reason.NOT_JSON;
+import static io.hydrobeam.model.DeadLetter.Reason.WRONG_TOPIC;
+import static java.util.Objects.requireNonNull;
+
+import io.hydrobeam.model.Reading;
+import io.hydrobeam.model.Sensor;
+import java.io.Serializable;
+import java.time.ZoneId;
+import java.util.HashMap;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Turns the bytes of a message into a reading. Required are {@code sensor}, which must be the
+ * topic's own, {@code cycle}, {@code value} and {@code timestamp}; {@code rig} is optional; other
+ * fields are ignored, and of a field that comes twice the last one counts. Messages of the usual
+ * shape are read from their bytes directly, all others by a JSON parser, with the same result.
+ */
+public final class ReadingParser implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final HashMap<String, Source> sources = new HashMap<>();
+  private final String topicPrefix;
+  private final String defaultRig;
+  private final Timestamps timestamps;
+
+  /** The sensor of a topic, and its name as messages hold it. */
+  private record Source(Sensor sensor, byte[] name) implements Serializable {}
+
+  private ReadingParser(String topicPrefix, String defaultRig, ZoneId defaultZone) {
+    if (defaultRig.isEmpty()) {
+      throw new IllegalArgumentException("the default rig's name is empty");
+    }
+    this.topicPrefix = requireNonNull(topicPrefix, "topicPrefix");
+    this.defaultRig = defaultRig;
+    this.timestamps = new Timestamps(defaultZone);
+    for (Sensor sensor : Sensor.all()) {
+      sources.put(
+          topicPrefix + sensor.name(), new Source(sensor, PlainMessage.ascii(sensor.name())));
+    }
+  }
+
+  /**
+   * A parser for topics named by this prefix and a sensor, which puts messages without a rig down
+   * to the default rig, and timestamps without a zone into the default zone.
+   */
+  public static ReadingParser of(String topicPrefix, String defaultRig, ZoneId defaultZone) {
+    return new ReadingParser(topicPrefix, defaultRig, defaultZone);
+  }
+
+  /** The reading in a message's value, null for a message without one. */
+  public Reading parse(String topic, byte @Nullable [] value) throws MalformedMessageException {
+    if (value == null) {
+      throw new MalformedMessageException(
+          NOT_JSON, "the message has no value; it takes one JSON object");
+    }
+    Source source = sources.get(topic);
+    Reading plain =
+        source == null
+            ? null
+            : new PlainMessage(value, timestamps).reading(source.sensor, source.name, defaultRig);
+    return plain == null ? parseAny(topic, value) : plain;
+  }
+
+  /** The same without the short cut. */
+  Reading parseAny(String topic, byte[] value) throws MalformedMessageException {
+    var fields = JsonFields.read(value);
+    Sensor sensor = fields.sensor();
+    if (!topic.equals(topicPrefix + sensor.name())) {
+      throw new MalformedMessageException(
+          WRONG_TOPIC,
+          "sensor is \"%s\", which does not belong on the topic %s; it takes %s%s"
+              .formatted(sensor, MalformedMessageException.shown(topic), topicPrefix, sensor));
+    }
+    return new Reading(
+        fields.rig(defaultRig),
+        sensor,
+        fields.cycle(),
+        fields.value(),
+        fields.timestampMillis(timestamps));
+  }
+}

@@ -1,0 +1,229 @@
+package io.hydrobeam.parse;
+
+import static java.time.temporal.ChronoField.HOUR_OF_DAY;
+import static java.time.temporal.ChronoField.MINUTE_OF_HOUR;
+import static java.time.temporal.ChronoField.NANO_OF_SECOND;
+import static java.time.temporal.ChronoField.SECOND_OF_MINUTE;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.chrono.IsoChronology;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+
+/**
+ * Turns timestamps into epoch milliseconds, fractions cut off towards the past. ISO-8601 in its
+ * extended form, seconds and their fraction (1 to 9 digits after a dot or a comma) optional, with
+ * an offset (Z, +02, +0200, +02:00, +02:00:00) or without one: then it is local time in the default
+ * zone, where a time that the clock skips counts from before the gap and one that it shows twice is
+ * the first. There is no 24:00 and no leap second. A number is epoch milliseconds.
+ */
+final class Timestamps implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** What is returned for a text that {@link #plain} does not know. */
+  static final long NONE = Long.MIN_VALUE;
+
+  // Beam's global window ends a day before its last timestamp; a day more for window arithmetic.
+  private static final long ROOM = 2 * 86_400_000L;
+  static final long MIN = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis() + ROOM;
+  static final long MAX = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis() - ROOM;
+
+  private static final DateTimeFormatter COLON_OFFSET = isoWithOffset("+HH:mm:ss");
+  private static final DateTimeFormatter PLAIN_OFFSET = isoWithOffset("+HHmmss");
+
+  private final ZoneId defaultZone;
+  private final boolean fixed;
+  private final long fixedOffsetSeconds;
+
+  Timestamps(ZoneId defaultZone) {
+    this.defaultZone = defaultZone;
+    this.fixed = defaultZone.getRules().isFixedOffset();
+    this.fixedOffsetSeconds =
+        fixed ? defaultZone.getRules().getOffset(Instant.EPOCH).getTotalSeconds() : 0;
+  }
+
+  /** The milliseconds of an ISO-8601 text. */
+  long iso(String text) {
+    String dotted = text.replace(',', '.');
+    TemporalAccessor parsed;
+    try {
+      parsed = COLON_OFFSET.parseBest(dotted, ZonedDateTime::from, LocalDateTime::from);
+    } catch (DateTimeException e) {
+      parsed = PLAIN_OFFSET.parse(dotted, ZonedDateTime::from);
+    }
+    var instant =
+        parsed instanceof LocalDateTime local
+            ? local.atZone(defaultZone).toInstant()
+            : ((ZonedDateTime) parsed).toInstant();
+    // The far ends of java.time do not fit into milliseconds.
+    return Math.abs(instant.getEpochSecond()) > MAX / 1_000
+        ? checkedMillis(Long.MAX_VALUE)
+        : checkedMillis(instant.toEpochMilli());
+  }
+
+  /** The milliseconds that a JSON number holds. */
+  static long millis(String number) {
+    double about = Double.parseDouble(number);
+    // Also keeps numbers such as 1e999999999 and 1e-999999999 from BigDecimal's long division.
+    if (!(Math.abs(about) <= 1e16)) {
+      throw outOfRange();
+    }
+    if (Math.abs(about) < 1) {
+      return about < 0 ? -1 : 0;
+    }
+    return checkedMillis(new BigDecimal(number).setScale(0, RoundingMode.FLOOR).longValueExact());
+  }
+
+  /**
+   * The milliseconds of an ASCII text in the shape yyyy-MM-ddTHH:mm:ss[.f{1,9}][Z|+HH:MM], or
+   * {@link #NONE} if it has another or is not right.
+   */
+  long plain(byte[] text, int from, int to) {
+    int length = to - from;
+    if (length < 19
+        || text[from + 4] != '-'
+        || text[from + 7] != '-'
+        || text[from + 10] != 'T'
+        || text[from + 13] != ':'
+        || text[from + 16] != ':') {
+      return NONE;
+    }
+    int year = twoDigits(text, from) * 100 + twoDigits(text, from + 2);
+    int month = twoDigits(text, from + 5);
+    int day = twoDigits(text, from + 8);
+    int hour = twoDigits(text, from + 11);
+    int minute = twoDigits(text, from + 14);
+    int second = twoDigits(text, from + 17);
+    if ((month | day | hour | minute | second) < 0
+        || twoDigits(text, from) < 0
+        || twoDigits(text, from + 2) < 0
+        || month < 1
+        || month > 12
+        || day < 1
+        || day > lengthOfMonth(year, month)
+        || hour > 23
+        || minute > 59
+        || second > 59) {
+      return NONE;
+    }
+    int at = from + 19;
+    int millis = 0;
+    if (at < to && text[at] == '.') {
+      int weight = 100;
+      int first = ++at;
+      while (at < to && isDigit(text[at])) {
+        millis += weight * (text[at++] - '0');
+        weight /= 10;
+      }
+      if (at == first || at - first > 9) {
+        return NONE;
+      }
+    }
+    long local = epochDay(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
+    if (at == to) {
+      return inDefaultZone(local) * 1_000 + millis;
+    }
+    if (at + 1 == to && text[at] == 'Z') {
+      return local * 1_000 + millis;
+    }
+    int offset = offset(text, at, to);
+    return offset == Integer.MIN_VALUE ? NONE : (local - offset) * 1_000 + millis;
+  }
+
+  private long inDefaultZone(long localSecond) {
+    return fixed
+        ? localSecond - fixedOffsetSeconds
+        : LocalDateTime.ofEpochSecond(localSecond, 0, ZoneOffset.UTC)
+            .atZone(defaultZone)
+            .toEpochSecond();
+  }
+
+  /** The seconds of an offset such as +02:00, or the least int if it is none. */
+  private static int offset(byte[] text, int from, int to) {
+    if (to - from != 6 || (text[from] != '+' && text[from] != '-') || text[from + 3] != ':') {
+      return Integer.MIN_VALUE;
+    }
+    int hours = twoDigits(text, from + 1);
+    int minutes = twoDigits(text, from + 4);
+    if (hours < 0 || minutes < 0 || hours > 17 || minutes > 59) {
+      return Integer.MIN_VALUE;
+    }
+    int seconds = hours * 3_600 + minutes * 60;
+    return text[from] == '-' ? -seconds : seconds;
+  }
+
+  /** The number in two ASCII digits, or a negative one if they are none. */
+  private static int twoDigits(byte[] text, int at) {
+    return isDigit(text[at]) && isDigit(text[at + 1])
+        ? (text[at] - '0') * 10 + text[at + 1] - '0'
+        : -1;
+  }
+
+  static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+
+  private static int lengthOfMonth(int year, int month) {
+    if (month == 2) {
+      return IsoChronology.INSTANCE.isLeapYear(year) ? 29 : 28;
+    }
+    return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+  }
+
+  /** Days since 1970-01-01, counted in years that begin in March: leap days come last. */
+  private static long epochDay(int year, int month, int day) {
+    int y = month > 2 ? year : year - 1;
+    int dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+    return 365L * y
+        + Math.floorDiv(y, 4)
+        - Math.floorDiv(y, 100)
+        + Math.floorDiv(y, 400)
+        + dayOfYear
+        - 719_468;
+  }
+
+  private static long checkedMillis(long millis) {
+    if (millis < MIN || millis > MAX) {
+      throw outOfRange();
+    }
+    return millis;
+  }
+
+  private static DateTimeException outOfRange() {
+    return new DateTimeException("out of range");
+  }
+
+  private static DateTimeFormatter isoWithOffset(String offset) {
+    return new DateTimeFormatterBuilder()
+        .parseCaseInsensitive()
+        .append(DateTimeFormatter.ISO_LOCAL_DATE)
+        .appendLiteral('T')
+        .appendValue(HOUR_OF_DAY, 2)
+        .appendLiteral(':')
+        .appendValue(MINUTE_OF_HOUR, 2)
+        .optionalStart()
+        .appendLiteral(':')
+        .appendValue(SECOND_OF_MINUTE, 2)
+        .optionalStart()
+        .appendFraction(NANO_OF_SECOND, 1, 9, true)
+        .optionalEnd()
+        .optionalEnd()
+        .optionalStart()
+        .appendOffset(offset, "Z")
+        .toFormatter(Locale.ROOT)
+        .withResolverStyle(ResolverStyle.STRICT)
+        .withChronology(IsoChronology.INSTANCE);
+  }
+}

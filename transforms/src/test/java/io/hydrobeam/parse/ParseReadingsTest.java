@@ -1,0 +1,117 @@
+package io.hydrobeam.parse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrobeam.model.DeadLetter;
+import io.hydrobeam.model.DeadLetter.Reason;
+import io.hydrobeam.model.Message;
+import io.hydrobeam.model.Reading;
+import io.hydrobeam.model.Sensor;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Reify;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ParseReadingsTest {
+  private static final Instant TIME = Instant.parse("2025-11-08T14:30:45.123Z");
+  private static final byte[] KEY = "rig-1".getBytes(UTF_8);
+
+  private final TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+  private final ParseReadings parse =
+      ParseReadings.with(ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC));
+
+  private static Message message(long offset, double value, long lateness) {
+    var json =
+        "{\"sensor\":\"PS1\",\"cycle\":3,\"value\":%s,\"timestamp\":\"2025-11-08T14:30:45.123\"}"
+            .formatted(value);
+    return new Message("hydraulic-PS1", 0, offset, KEY, json.getBytes(UTF_8), lateness);
+  }
+
+  private static Reading reading(double value) {
+    return new Reading("rig-1", Sensor.PS1, 3, value, TIME.getMillis());
+  }
+
+  private static TimestampedValue<Message> at(Instant time, Message message) {
+    return TimestampedValue.of(message, time);
+  }
+
+  @Test
+  void eachMessageIsEitherReadOrDeadLetteredWholeAtItsOwnTime() {
+    var malformed = new Message("hydraulic-PS1", 2, 9, null, "[7]".getBytes(UTF_8), 0);
+    var empty = new Message("hydraulic-PS1", 2, 10, KEY, null, 0);
+    var late = message(2, 152, 12_345);
+    var lateAndMalformed = new Message("hydraulic-PS1", 2, 11, KEY, "{}".getBytes(UTF_8), 99);
+
+    var parsed =
+        pipeline
+            .apply(
+                Create.timestamped(
+                    List.of(
+                        at(TIME, message(0, 150.5, 0)),
+                        at(TIME.plus(1), message(1, 151, 0)),
+                        at(TIME.plus(2), malformed),
+                        at(TIME.plus(3), empty),
+                        at(TIME.plus(4), late),
+                        at(TIME.plus(5), lateAndMalformed))))
+            .apply(parse);
+
+    PAssert.that(parsed.get(ParseReadings.READINGS).apply("Readings", Reify.timestamps()))
+        .containsInAnyOrder(
+            List.of(
+                TimestampedValue.of(reading(150.5), TIME),
+                TimestampedValue.of(reading(151), TIME.plus(1))));
+    PAssert.that(parsed.get(ParseReadings.DEAD_LETTERS).apply("DeadLetters", Reify.timestamps()))
+        .containsInAnyOrder(
+            List.of(
+                dead(
+                    2,
+                    malformed,
+                    Reason.NOT_JSON,
+                    "the message is no object: [7]; it takes one JSON object"),
+                dead(
+                    3,
+                    empty,
+                    Reason.NOT_JSON,
+                    "the message has no value; it takes one JSON object"),
+                dead(4, late, Reason.LATE, "the sample is 12345 ms behind the watermark"),
+                dead(
+                    5,
+                    lateAndMalformed,
+                    Reason.MISSING_FIELD,
+                    "sensor is missing; a message holds sensor, cycle, value and timestamp")));
+
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    assertThat(counters(result))
+        .containsOnly(
+            Map.entry("samples_read", 6L),
+            Map.entry("samples_malformed", 3L),
+            Map.entry("samples_late", 1L));
+  }
+
+  private static TimestampedValue<DeadLetter> dead(
+      long millis, Message message, Reason reason, String detail) {
+    return TimestampedValue.of(new DeadLetter(message, reason, detail), TIME.plus(millis));
+  }
+
+  private static Map<String, Long> counters(PipelineResult result) {
+    var filter =
+        MetricsFilter.builder().addNameFilter(MetricNameFilter.inNamespace(ParseReadings.class));
+    var counters = new HashMap<String, Long>();
+    for (var counter : result.metrics().queryMetrics(filter.build()).getCounters()) {
+      counters.merge(counter.getName().getName(), counter.getAttempted(), Long::sum);
+    }
+    return counters;
+  }
+}

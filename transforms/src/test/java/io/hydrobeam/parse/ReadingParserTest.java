@@ -1,0 +1,415 @@
+package io.hydrobeam.parse;
+
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.hydrobeam.model.DeadLetter.Reason;
+import io.hydrobeam.model.Reading;
+import io.hydrobeam.model.Sensor;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.regex.Matcher;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReadingParserTest {
+  private static final String TOPIC = "hydraulic-PS1";
+  private static final long TIME = Instant.parse("2025-11-08T14:30:45.123Z").toEpochMilli();
+
+  private final ReadingParser parser = ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC);
+
+  /** A message in which one field has other text than usual, as JSON. */
+  private static String with(String field, String json) {
+    var message =
+        "{'sensor':'PS1','cycle':7,'sample_idx':42,'value':151.19,"
+            + "'timestamp':'2025-11-08T14:30:45.123456','sampling_rate_hz':100,'rig':'rig-2'}";
+    return message
+        .replaceFirst(
+            "'%s':('[^']*'|[^,}]*)".formatted(field),
+            Matcher.quoteReplacement("'%s':%s".formatted(field, json)))
+        .replace('\'', '"');
+  }
+
+  private static String without(String field) {
+    return with(field, "0").replaceFirst(",?\"%s\":0".formatted(field), "").replace("{,", "{");
+  }
+
+  private Reading parse(String json) throws MalformedMessageException {
+    return parser.parse(TOPIC, json.getBytes(UTF_8));
+  }
+
+  private long timeOf(String timestampJson) throws MalformedMessageException {
+    return parse(with("timestamp", timestampJson)).timestampMillis();
+  }
+
+  private MalformedMessageException refusal(String topic, byte[] message) {
+    return catchThrowableOfType(
+        MalformedMessageException.class, () -> parser.parse(topic, message));
+  }
+
+  private MalformedMessageException refusal(String json) {
+    var refusal = refusal(TOPIC, json.getBytes(UTF_8));
+    assertThat(refusal).as(json).isNotNull();
+    return refusal;
+  }
+
+  @Test
+  void theMessagesOfOurProducersAreRead() throws Exception {
+    assertThat(
+            parse(
+                "{\"sensor\":\"PS1\",\"cycle\":0,\"sample_idx\":42,\"value\":151.19,"
+                    + "\"timestamp\":\"2025-11-08T14:30:45.123456\",\"sampling_rate_hz\":100}"))
+        .isEqualTo(new Reading("rig-1", Sensor.PS1, 0, 151.19, TIME));
+  }
+
+  @Test
+  void everySensorIsReadOnItsOwnTopic() throws Exception {
+    for (Sensor sensor : Sensor.all()) {
+      var message = with("sensor", "'%s'".formatted(sensor)).getBytes(UTF_8);
+      assertThat(parser.parse("hydraulic-" + sensor, message).sensor()).isEqualTo(sensor);
+    }
+  }
+
+  @Test
+  void theRigOfTheMessageCountsBeforeTheDefault() throws Exception {
+    assertThat(parse(with("rig", "'Prüfstand \\u0031/ä'")).rig()).isEqualTo("Prüfstand 1/ä");
+    assertThat(parse(with("rig", "'rig-9'")).rig()).isEqualTo("rig-9");
+    assertThat(parse(without("rig")).rig()).isEqualTo("rig-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "true",
+        "'text'",
+        "'ütf \\n \\u00e9'",
+        "-1.5e-7",
+        "1e999",
+        "[]",
+        "[1,[2,{'value':3}],'x']",
+        "{'value':1,'sensor':{'a':[null]}}"
+      })
+  void unknownFieldsAreIgnoredWhateverTheyHold(String json) throws Exception {
+    assertThat(parse(with("sample_idx", json)))
+        .isEqualTo(new Reading("rig-2", Sensor.PS1, 7, 151.19, TIME));
+  }
+
+  @Test
+  void orderWhiteSpaceAndEscapesDoNotMatter() throws Exception {
+    var message =
+        """
+        \t{ "timestamp" : "2025-11-08T14:30:45.123456" ,\r
+          "v\\u0061lue":151.19, "cycle": 7, "sensor" :"\\u0050S1", "r\\u0069g" : "rig-2" }\s
+        """;
+    assertThat(parse(message)).isEqualTo(parse(with("sample_idx", "1")));
+  }
+
+  @Test
+  void ofAFieldThatComesTwiceTheLastCounts() throws Exception {
+    assertThat(parse(with("sample_idx", "1,'cycle':3")).cycle()).isEqualTo(3);
+    assertThat(parse(with("sample_idx", "1,'cycle':'x','cycle':4")).cycle()).isEqualTo(4);
+    assertThat(refusal(with("sample_idx", "1,'cycle':4,'cycle':'x'")).reason())
+        .isEqualTo(Reason.BAD_CYCLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "-0",
+        "-0.0",
+        "151",
+        "-3.25",
+        "0.1",
+        "1E3",
+        "1.5e-3",
+        "2.5e+10",
+        "4.9e-324",
+        "1e-999",
+        "1.7976931348623157e308",
+        "9007199254740993",
+        "0.30000000000000004",
+        "123456.7890123456789",
+        "12345678901234567890123456789012345678901234567890.5",
+        "0.000000000000000000000001"
+      })
+  void valuesAreRoundedAsJavaRoundsThem(String number) throws Exception {
+    assertThat(parse(with("value", number)).value())
+        .isEqualTo(Double.valueOf(Double.parseDouble(number)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2025-11-08T14:30:45.123456, 2025-11-08T14:30:45.123Z",
+    "2025-11-08T14:30:45.123999999, 2025-11-08T14:30:45.123Z",
+    "2025-11-08T14:30:45.9, 2025-11-08T14:30:45.900Z",
+    "2025-11-08T14:30:45, 2025-11-08T14:30:45Z",
+    "2025-11-08T14:30, 2025-11-08T14:30:00Z",
+    "2025-11-08T14:30:45.5Z, 2025-11-08T14:30:45.500Z",
+    "2025-11-08t14:30:45.5z, 2025-11-08T14:30:45.500Z",
+    "2025-11-08T14:30:45+02:00, 2025-11-08T12:30:45Z",
+    "2025-11-08T14:30:45.25+0200, 2025-11-08T12:30:45.250Z",
+    "2025-11-08T14:30:45-03, 2025-11-08T17:30:45Z",
+    "2025-11-08T14:30-09:30, 2025-11-09T00:00:00Z",
+    "2025-11-08T14:30:45+01:00:15, 2025-11-08T13:30:30Z",
+    "'2025-11-08T14:30:45,123', 2025-11-08T14:30:45.123Z",
+    "2024-02-29T00:00:00+18:00, 2024-02-28T06:00:00Z",
+    "1969-12-31T23:59:59.9999, 1969-12-31T23:59:59.999Z",
+    "0000-01-01T00:00:00, 0000-01-01T00:00:00Z",
+    "+12025-01-01T00:00:00Z, +12025-01-01T00:00:00Z",
+  })
+  void isoTimestampsAreReadAndCutToMilliseconds(String text, String time) throws Exception {
+    assertThat(timeOf("'" + text + "'")).isEqualTo(Instant.parse(time).toEpochMilli());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1762612245123, 1762612245123",
+    "1762612245123.9999999999, 1762612245123",
+    "1.762612245123E12, 1762612245123",
+    "-0.5, -1",
+    "0.999, 0",
+    "1e-999999999, 0",
+    "-1500.5, -1501"
+  })
+  void numbersAreEpochMillisecondsCutOff(String number, long millis) throws Exception {
+    assertThat(timeOf(number)).isEqualTo(millis);
+  }
+
+  @Test
+  void timestampsWithoutAZoneAreInTheDefaultZone() throws Exception {
+    assertThat(in("+05:30", "2025-11-08T14:30:45")).isEqualTo("2025-11-08T09:00:45Z");
+    assertThat(in("Europe/Berlin", "2025-11-08T14:30:45")).isEqualTo("2025-11-08T13:30:45Z");
+    assertThat(in("Europe/Berlin", "2025-07-08T14:30:45.5")).isEqualTo("2025-07-08T12:30:45.500Z");
+    assertThat(in("Europe/Berlin", "2025-07-08T14:30:45Z")).isEqualTo("2025-07-08T14:30:45Z");
+  }
+
+  @Test
+  void aTimeThatTheClockSkipsOrShowsTwiceHasOneMeaning() throws Exception {
+    assertThat(in("Europe/Berlin", "2025-03-30T02:30:00")).isEqualTo("2025-03-30T01:30:00Z");
+    assertThat(in("Europe/Berlin", "2025-10-26T02:30:00")).isEqualTo("2025-10-26T00:30:00Z");
+    assertThat(in("Europe/Berlin", "2025-10-26T02:30")).isEqualTo("2025-10-26T00:30:00Z");
+  }
+
+  private static String in(String zone, String timestamp) throws MalformedMessageException {
+    var message = with("timestamp", "'" + timestamp + "'").getBytes(UTF_8);
+    var parser = ReadingParser.of("hydraulic-", "rig-1", ZoneId.of(zone));
+    return Instant.ofEpochMilli(parser.parse(TOPIC, message).timestampMillis()).toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "hello",
+        "7",
+        "null",
+        "'PS1'",
+        "[]",
+        "{",
+        "{'sensor':'PS1'",
+        "{'sensor'}",
+        "{\"sensor\":\"PS1\",}",
+        "{} {}",
+        "{'a':01}",
+        "{'a':1.}",
+        "{'a':+1}",
+        "{'a':.5}",
+        "{'a':NaN}",
+        "{'a':[{'b':-Infinity}]}",
+        "{'a':'\n'}",
+        "{'a':'\\x'}",
+        "{a:1}",
+        "{'a':1 2}",
+        "{'a':tru}",
+        "{,}",
+        "// a comment\n{}",
+        "\uFEFF{}"
+      })
+  void whatIsNoJsonObjectIsRefused(String json) {
+    var refusal = refusal(json.replace('\'', '"'));
+    assertThat(refusal.reason()).isEqualTo(Reason.NOT_JSON);
+    assertThat(refusal.detail()).startsWith("the message ").endsWith("it takes one JSON object");
+  }
+
+  @Test
+  void aWholeReadingWithSomethingAfterItIsRefused() {
+    var whole = with("cycle", "1");
+    for (String tail : new String[] {"x", "}", "{}", ",", "\0", " 1", whole}) {
+      assertThat(refusal(whole + tail).reason()).as(tail).isEqualTo(Reason.NOT_JSON);
+    }
+  }
+
+  @Test
+  void aMessageWithoutAValueIsRefused() {
+    assertThat(refusal(TOPIC, null).reason()).isEqualTo(Reason.NOT_JSON);
+  }
+
+  @Test
+  void textInAnotherEncodingIsRefused() {
+    assertThat(refusal(TOPIC, with("cycle", "1").getBytes(UTF_16)).detail())
+        .isEqualTo("the message is no UTF-8 text; it takes one JSON object");
+    var overlong = with("rig", "'ab'").getBytes(UTF_8);
+    int at = new String(overlong, UTF_8).indexOf("ab");
+    overlong[at] = (byte) 0xC1;
+    overlong[at + 1] = (byte) 0x81;
+    assertThat(refusal(TOPIC, overlong).reason()).isEqualTo(Reason.NOT_JSON);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sensor", "cycle", "value", "timestamp"})
+  void aMissingFieldIsNamed(String field) {
+    assertThat(refusal(without(field)).reason()).isEqualTo(Reason.MISSING_FIELD);
+    assertThat(refusal(without(field)).detail())
+        .isEqualTo(field + " is missing; a message holds sensor, cycle, value and timestamp");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'PS7'", "'ps1'", "''", "' PS1'", "1", "null", "{}", "['PS1']"})
+  void anUnknownSensorIsRefused(String json) {
+    assertThat(refusal(with("sensor", json)).reason()).isEqualTo(Reason.UNKNOWN_SENSOR);
+  }
+
+  @Test
+  void aSensorOnTheTopicOfAnotherIsRefused() {
+    var message = with("cycle", "1").getBytes(UTF_8);
+    for (String topic :
+        new String[] {"hydraulic-PS2", "hydraulic-", "PS1", "other", "hydraulic-PS11"}) {
+      assertThat(refusal(topic, message).reason()).as(topic).isEqualTo(Reason.WRONG_TOPIC);
+    }
+    assertThat(refusal("hydraulic-PS2", message).detail())
+        .isEqualTo(
+            "sensor is \"PS1\", which does not belong on the topic hydraulic-PS2;"
+                + " it takes hydraulic-PS1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'151.19'",
+        "null",
+        "true",
+        "[1]",
+        "{}",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "-INF",
+        "1e999",
+        "-1e999"
+      })
+  void aValueThatIsNoFiniteNumberIsRefused(String json) {
+    assertThat(refusal(with("value", json)).reason()).isEqualTo(Reason.BAD_VALUE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-1", "2147483648", "99999999999999999999", "3.0", "3e0", "'3'", "null", "[]"})
+  void aCycleThatIsNoCountIsRefused(String json) {
+    assertThat(refusal(with("cycle", json)).reason()).isEqualTo(Reason.BAD_CYCLE);
+  }
+
+  @Test
+  void theGreatestCycleIsRead() throws Exception {
+    assertThat(parse(with("cycle", "2147483647")).cycle()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(parse(with("cycle", "0")).cycle()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "''",
+        "null",
+        "true",
+        "[]",
+        "'yesterday'",
+        "'2025-11-08'",
+        "'2025-11-08 14:30:45'",
+        "'20251108T143045Z'",
+        "'2025-02-29T00:00:00'",
+        "'1900-02-29T00:00:00'",
+        "'2025-04-31T00:00:00'",
+        "'2025-13-01T00:00:00'",
+        "'2025-00-01T00:00:00'",
+        "'2025-01-00T00:00:00'",
+        "'2025-01-01T24:00:00'",
+        "'2025-01-01T12:60:00'",
+        "'2025-06-30T23:59:60'",
+        "'2025-01-01T12:00:00.'",
+        "'2025-01-01T12:00:00.1234567890'",
+        "'2025-01-01T12:00:00+18:01'",
+        "'2025-01-01T12:00:00+02:60'",
+        "'2025-01-01T12:00:00ZZ'",
+        "'2025-01-01T12:00:00+2'",
+        "'2025-01-01T12:00:00Z '",
+        "'+300000-01-01T00:00:00Z'",
+        "'-300000-01-01T00:00:00Z'",
+        "'+999999999-12-31T23:59:59Z'",
+        "'+294247-01-09T00:00:00Z'",
+        "9.3e15",
+        "-9.3e15",
+        "1e999999999",
+        "9223372036854775807",
+        "Infinity",
+        "NaN"
+      })
+  void aTimestampThatIsNoneOrOutOfRangeIsRefused(String json) {
+    assertThat(refusal(with("timestamp", json)).reason()).isEqualTo(Reason.BAD_TIMESTAMP);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"''", "null", "1", "{}", "'\\ud800'"})
+  void aRigThatIsNoNameIsRefused(String json) {
+    assertThat(refusal(with("rig", json)).reason()).isEqualTo(Reason.BAD_RIG);
+  }
+
+  @Test
+  void theDetailNamesTheFieldWhatItHeldAndWhatItTakes() {
+    assertThat(refusal(with("value", "'12\\u0007x'")).detail())
+        .isEqualTo("value is \"12\\u0007x\"; it takes a finite number");
+    assertThat(refusal(with("rig", "''")).detail())
+        .isEqualTo("rig is empty; it takes a string, not empty");
+    assertThat(refusal(with("cycle", "9".repeat(500))).detail())
+        .isEqualTo("cycle is " + "9".repeat(60) + "...; it takes an integer from 0 to 2147483647");
+  }
+
+  @Test
+  void aRefusalHasNoStackTrace() {
+    assertThat(refusal("x").getStackTrace()).isEmpty();
+  }
+
+  @Test
+  void deepAndManyUnknownFieldsAreIgnoredAndTheDeepestRefused() throws Exception {
+    assertThat(parse(with("sample_idx", "[".repeat(900) + "]".repeat(900))).cycle()).isEqualTo(7);
+    assertThat(refusal(with("sample_idx", "[".repeat(100_000))).reason())
+        .isEqualTo(Reason.NOT_JSON);
+    var many = new StringBuilder("1");
+    for (int i = 0; i < 20_000; i++) {
+      many.append(",'f").append(i).append("':[").append(i).append(']');
+    }
+    assertThat(parse(with("sample_idx", many.toString())).cycle()).isEqualTo(7);
+  }
+
+  @Test
+  void theParserSurvivesSerialization() throws Exception {
+    var copy = SerializableUtils.clone(parser);
+    var message = with("cycle", "1").getBytes(UTF_8);
+    assertThat(copy.parse(TOPIC, message)).isEqualTo(parser.parse(TOPIC, message));
+  }
+
+  @Test
+  void aDefaultRigWithoutANameIsRefused() {
+    assertThatThrownBy(() -> ReadingParser.of("hydraulic-", "", ZoneOffset.UTC))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("rig");
+  }
+}
