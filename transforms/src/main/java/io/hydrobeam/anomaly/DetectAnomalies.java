@@ -3,6 +3,8 @@ package io.hydrobeam.anomaly;
 import io.hydrobeam.model.Anomaly;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.RigConfig;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -35,6 +37,7 @@ public final class DetectAnomalies
   private static final class ThresholdsFn extends DoFn<FeatureVector, Anomaly> {
     private static final long serialVersionUID = 1L;
 
+    private final Counter anomalies = Metrics.counter(DetectAnomalies.class, "anomalies");
     private final RigConfig rig;
 
     ThresholdsFn(RigConfig rig) {
@@ -43,7 +46,9 @@ public final class DetectAnomalies
 
     @ProcessElement
     public void processElement(@Element FeatureVector row, OutputReceiver<Anomaly> out) {
-      new Thresholds(rig).anomaliesIn(row).forEach(out::output);
+      var found = new Thresholds(rig).anomaliesIn(row);
+      anomalies.inc(found.size());
+      found.forEach(out::output);
     }
   }
 }

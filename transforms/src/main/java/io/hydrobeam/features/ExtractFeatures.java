@@ -3,10 +3,12 @@ package io.hydrobeam.features;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.RigSnapshot;
-import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TypeDescriptor;
 
 /** Snapshots in; for each one row with its features out. See {@link Features}. */
 public final class ExtractFeatures
@@ -26,9 +28,23 @@ public final class ExtractFeatures
 
   @Override
   public PCollection<FeatureVector> expand(PCollection<RigSnapshot> snapshots) {
-    return snapshots.apply(
-        "Features",
-        MapElements.into(TypeDescriptor.of(FeatureVector.class))
-            .via(snapshot -> Features.of(snapshot, rig)));
+    return snapshots.apply("Features", ParDo.of(new FeaturesFn(rig)));
+  }
+
+  private static final class FeaturesFn extends DoFn<RigSnapshot, FeatureVector> {
+    private static final long serialVersionUID = 1L;
+
+    private final Counter rows = Metrics.counter(ExtractFeatures.class, "rows");
+    private final RigConfig rig;
+
+    FeaturesFn(RigConfig rig) {
+      this.rig = rig;
+    }
+
+    @ProcessElement
+    public void processElement(@Element RigSnapshot snapshot, OutputReceiver<FeatureVector> out) {
+      rows.inc();
+      out.output(Features.of(snapshot, rig));
+    }
   }
 }

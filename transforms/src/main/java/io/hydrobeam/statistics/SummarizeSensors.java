@@ -1,21 +1,21 @@
 package io.hydrobeam.statistics;
 
-import static org.apache.beam.sdk.values.TypeDescriptors.kvs;
-
 import io.hydrobeam.model.Moments;
 import io.hydrobeam.model.MomentsCoder;
 import io.hydrobeam.model.Reading;
 import io.hydrobeam.model.SensorKey;
 import io.hydrobeam.model.SensorKeyCoder;
 import io.hydrobeam.window.Windowing;
+import java.util.Optional;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Combine;
-import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * Readings in; for each sensor of each rig, cycle and window the moments of its samples out. The
@@ -45,13 +45,28 @@ public final class SummarizeSensors
         .apply("SummarizeBundle", ParDo.of(new SummarizeBundle()))
         .setCoder(KvCoder.of(SensorKeyCoder.of(), MomentsCoder.of()))
         .apply("MergeMoments", Combine.perKey(new MergeMoments()))
-        .apply(
-            "DropEmptyPanes",
-            FlatMapElements.into(
-                    kvs(TypeDescriptor.of(SensorKey.class), TypeDescriptor.of(Moments.class)))
-                .via(
-                    kv ->
-                        kv.getValue().map(moments -> KV.of(kv.getKey(), moments)).stream()
-                            .toList()));
+        .apply("DropEmptyPanes", ParDo.of(new DropEmptyPanes()))
+        .setCoder(KvCoder.of(SensorKeyCoder.of(), MomentsCoder.of()));
+  }
+
+  /** Counts what goes into rows: each sample is in one pane, so none is counted twice. */
+  private static final class DropEmptyPanes
+      extends DoFn<KV<SensorKey, Optional<Moments>>, KV<SensorKey, Moments>> {
+    private static final long serialVersionUID = 1L;
+
+    private final Counter samplesInRows =
+        Metrics.counter(SummarizeSensors.class, "samples_in_rows");
+
+    @ProcessElement
+    public void processElement(
+        @Element KV<SensorKey, Optional<Moments>> pane,
+        OutputReceiver<KV<SensorKey, Moments>> out) {
+      pane.getValue()
+          .ifPresent(
+              moments -> {
+                samplesInRows.inc(moments.count());
+                out.output(KV.of(pane.getKey(), moments));
+              });
+    }
   }
 }

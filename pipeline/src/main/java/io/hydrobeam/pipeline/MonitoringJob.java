@@ -1,0 +1,70 @@
+package io.hydrobeam.pipeline;
+
+import io.hydrobeam.model.DeadLetter;
+import io.hydrobeam.pipeline.kafka.PublishRecords;
+import io.hydrobeam.pipeline.kafka.ReadMessages;
+import io.hydrobeam.pipeline.kafka.SensorTopics;
+import io.hydrobeam.pipeline.kafka.ToRecords;
+import io.hydrobeam.pipeline.table.AnomalyTable;
+import io.hydrobeam.pipeline.table.PartitionBy;
+import io.hydrobeam.pipeline.table.RowTable;
+import io.hydrobeam.pipeline.table.WriteTable;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The monitoring graph with its edges: Kafka before it, Kafka, the Parquet tables and the console
+ * behind it.
+ *
+ * <pre>
+ *   Kafka -- ReadMessages -- MonitoringPipeline --+-- rows -------- Parquet, Kafka
+ *                                                 +-- anomalies --- Parquet, Kafka, console
+ *                                                 +-- dead letters -------- Kafka
+ * </pre>
+ */
+public final class MonitoringJob {
+  private MonitoringJob() {}
+
+  /** Builds the graph into a pipeline that reads these partitions; it is not run. */
+  public static void assemble(
+      Pipeline pipeline,
+      MonitoringOptions options,
+      MonitoringSettings settings,
+      List<TopicPartition> partitions) {
+    String brokers = options.getBootstrapServers();
+    var messages =
+        pipeline.apply(
+            "ReadMessages",
+            ReadMessages.from(brokers, partitions, settings.parser(), settings.clock()));
+    var outputs =
+        MonitoringPipeline.assemble(
+            messages, settings.parser(), settings.windowing(), settings.rig());
+
+    PartitionBy by = options.getPartitionBy();
+    var rowTable = new RowTable(by);
+    var anomalyTable = new AnomalyTable(by);
+    var anomalies = outputs.anomalies().apply("PrintAlerts", new PrintAlerts());
+    outputs
+        .rows()
+        .apply(
+            "KeepRows",
+            WriteTable.at(options.getOutput() + "/streaming", rowTable, by, settings.windowing()));
+    anomalies.apply(
+        "KeepAnomalies",
+        WriteTable.at(options.getOutput() + "/anomalies", anomalyTable, by, settings.windowing()));
+
+    SensorTopics topics = settings.topics();
+    PCollection<DeadLetter> deadLetters = outputs.deadLetters();
+    // One publishing step for all: on Spark each would be a job of its own in every batch.
+    PCollectionList.of(
+            outputs.rows().apply("FeatureRecords", ToRecords.ofRows(topics.features(), rowTable)))
+        .and(anomalies.apply("AlertRecords", ToRecords.ofRows(topics.alerts(), anomalyTable)))
+        .and(deadLetters.apply("DeadLetterRecords", ToRecords.ofDeadLetters(topics.deadLetters())))
+        .apply("AllRecords", Flatten.pCollections())
+        .apply("PublishRecords", PublishRecords.to(brokers));
+  }
+}

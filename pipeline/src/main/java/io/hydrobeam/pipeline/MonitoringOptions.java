@@ -1,0 +1,99 @@
+package io.hydrobeam.pipeline;
+
+import io.hydrobeam.pipeline.table.PartitionBy;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.Validation;
+
+/** What the monitoring pipeline can be told. Times are in seconds and may have fractions. */
+public interface MonitoringOptions extends PipelineOptions {
+  @Description("The Kafka brokers to read from and to publish to: HOST:PORT, several with commas.")
+  @Default.String("localhost:9092")
+  String getBootstrapServers();
+
+  void setBootstrapServers(String value);
+
+  @Description("What the names of all topics begin with.")
+  @Default.String("hydraulic-")
+  String getTopicPrefix();
+
+  void setTopicPrefix(String value);
+
+  @Description(
+      "The directory of the tables: hdfs://HOST:PORT/PATH or file:///PATH. Rows are kept below"
+          + " streaming/, anomalies below anomalies/.")
+  @Validation.Required
+  String getOutput();
+
+  void setOutput(String value);
+
+  @Description(
+      "How rows are kept: SECOND, a file a row, visible at once; or MINUTE, a file a minute and"
+          + " rig, for more than a few rigs.")
+  @Default.Enum("SECOND")
+  PartitionBy getPartitionBy();
+
+  void setPartitionBy(PartitionBy value);
+
+  @Description(
+      "The file that describes the rig: its sensors, groups and limits. Without it, the rig of"
+          + " conf/rig.yaml as it was when the program was built.")
+  String getConfig();
+
+  void setConfig(String value);
+
+  @Description("The rig of messages that name none.")
+  @Default.String("rig-1")
+  String getDefaultRig();
+
+  void setDefaultRig(String value);
+
+  @Description("The time zone of timestamps that name none, such as UTC, +01:00 or Europe/Berlin.")
+  @Default.String("UTC")
+  String getZone();
+
+  void setZone(String value);
+
+  @Description("The length of a window, and so the time that a row covers, in seconds.")
+  @Default.Double(1)
+  double getWindow();
+
+  void setWindow(double value);
+
+  @Description(
+      "How far behind the watermark a sample still counts, in seconds; later ones go to the"
+          + " dead-letter topic.")
+  @Default.Double(10)
+  double getAllowedLateness();
+
+  void setAllowedLateness(double value);
+
+  @Description("How far the watermark trails the newest event time of a partition, in seconds.")
+  @Default.Double(1)
+  double getWatermarkDelay();
+
+  void setWatermarkDelay(double value);
+
+  @Description(
+      "After how many seconds without a sample a partition no longer holds the watermark back.")
+  @Default.Double(5)
+  double getIdleTimeout();
+
+  void setIdleTimeout(double value);
+
+  @Description(
+      "How far ahead of the wall clock an event time may be and still move the watermark, in"
+          + " seconds: it keeps one wrong clock from making all other samples late.")
+  @Default.Double(3600)
+  double getMaxClockSkew();
+
+  void setMaxClockSkew(double value);
+
+  @Description(
+      "After how many seconds without a sample all windows are closed and written and the program"
+          + " ends. Without it, it runs until it is stopped.")
+  Double getStopWhenIdle();
+
+  void setStopWhenIdle(Double value);
+}

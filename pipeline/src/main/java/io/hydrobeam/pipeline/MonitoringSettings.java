@@ -1,0 +1,116 @@
+package io.hydrobeam.pipeline;
+
+import io.hydrobeam.config.RigConfigException;
+import io.hydrobeam.config.RigConfigParser;
+import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.parse.ReadingParser;
+import io.hydrobeam.pipeline.kafka.SensorTopics;
+import io.hydrobeam.pipeline.kafka.TimeSettings;
+import io.hydrobeam.window.Windowing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.joda.time.Duration;
+
+/**
+ * The options, understood and checked together.
+ *
+ * @param topics the topics to read and to write
+ * @param parser reads messages
+ * @param windowing the windows and their lateness
+ * @param clock how the reader keeps time
+ * @param rig the rig
+ */
+public record MonitoringSettings(
+    SensorTopics topics,
+    ReadingParser parser,
+    Windowing windowing,
+    TimeSettings clock,
+    RigConfig rig) {
+
+  private static final double LONGEST_SECONDS = 1e9;
+
+  /**
+   * Understands the options.
+   *
+   * @throws CommandException naming every option that is wrong and what it takes
+   */
+  public static MonitoringSettings of(MonitoringOptions options) {
+    var problems = new ArrayList<String>();
+    Duration window = seconds("window", options.getWindow(), 0.001, problems);
+    Duration lateness = seconds("allowedLateness", options.getAllowedLateness(), 0, problems);
+    Duration delay = seconds("watermarkDelay", options.getWatermarkDelay(), 0, problems);
+    Duration idle = seconds("idleTimeout", options.getIdleTimeout(), 0.001, problems);
+    Duration skew = seconds("maxClockSkew", options.getMaxClockSkew(), 0, problems);
+    Duration stop =
+        options.getStopWhenIdle() == null
+            ? null
+            : seconds("stopWhenIdle", options.getStopWhenIdle(), 0.001, problems);
+    ZoneId zone = zone(options.getZone(), problems);
+    if (options.getDefaultRig().isEmpty()) {
+      problems.add("--defaultRig takes a name, not nothing");
+    }
+    if (!options.getOutput().matches("(?s)[a-z][a-z0-9+.-]*:/.*")) {
+      problems.add(
+          "--output takes hdfs://HOST:PORT/PATH or file:///PATH, not " + options.getOutput());
+    }
+    if (!problems.isEmpty()) {
+      throw CommandException.usage("%s", String.join(System.lineSeparator(), problems));
+    }
+    return new MonitoringSettings(
+        new SensorTopics(options.getTopicPrefix()),
+        ReadingParser.of(options.getTopicPrefix(), options.getDefaultRig(), zone),
+        new Windowing(window, lateness),
+        new TimeSettings(delay, lateness, idle, skew, stop),
+        rig(options.getConfig()));
+  }
+
+  private static Duration seconds(
+      String option, double value, double least, List<String> problems) {
+    if (!(value >= least && value <= LONGEST_SECONDS)) {
+      problems.add(
+          "--%s takes a number of seconds from %s on, not %s".formatted(option, least, value));
+      return Duration.ZERO;
+    }
+    return Duration.millis(Math.round(value * 1000));
+  }
+
+  private static ZoneId zone(String name, List<String> problems) {
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException e) {
+      problems.add("--zone takes a time zone such as UTC, +01:00 or Europe/Berlin, not " + name);
+      return ZoneId.of("UTC");
+    }
+  }
+
+  private static RigConfig rig(@Nullable String file) {
+    try {
+      return file == null
+          ? RigConfigParser.parse("rig.yaml", builtIn())
+          : RigConfigParser.parse(file, Files.readString(Path.of(file)));
+    } catch (NoSuchFileException e) {
+      throw CommandException.usage("--config names a file that does not exist: %s", file);
+    } catch (IOException e) {
+      throw CommandException.usage(
+          "--config names a file that cannot be read: %s (%s)",
+          file, CommandException.rootCause(e));
+    } catch (RigConfigException e) {
+      throw CommandException.usage("%s", e.getMessage());
+    }
+  }
+
+  private static String builtIn() throws IOException {
+    try (InputStream in = MonitoringSettings.class.getResourceAsStream("rig.yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.hydrobeam.pipeline;
+
+import io.hydrobeam.model.Anomaly;
+import java.time.Instant;
+import java.util.Locale;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Anomalies in and out again; each is printed as one line on the console of the process that works
+ * on it: the terminal for a local run, the executor's standard output on a cluster.
+ */
+final class PrintAlerts extends PTransform<PCollection<Anomaly>, PCollection<Anomaly>> {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public PCollection<Anomaly> expand(PCollection<Anomaly> anomalies) {
+    return anomalies.apply("Print", ParDo.of(new PrintFn()));
+  }
+
+  /** The line of an anomaly. */
+  static String line(Anomaly anomaly) {
+    return "ALERT %s %s %s %s"
+        .formatted(
+            Instant.ofEpochMilli(anomaly.windowStartMillis()),
+            anomaly.severity().label().toUpperCase(Locale.ROOT),
+            anomaly.type().label(),
+            anomaly.message());
+  }
+
+  private static final class PrintFn extends DoFn<Anomaly, Anomaly> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void processElement(@Element Anomaly anomaly, OutputReceiver<Anomaly> out) {
+      System.out.println(line(anomaly));
+      out.output(anomaly);
+    }
+  }
+}

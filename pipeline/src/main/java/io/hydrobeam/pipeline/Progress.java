@@ -1,0 +1,58 @@
+package io.hydrobeam.pipeline;
+
+import io.hydrobeam.anomaly.DetectAnomalies;
+import io.hydrobeam.features.ExtractFeatures;
+import io.hydrobeam.parse.ParseReadings;
+import io.hydrobeam.statistics.SummarizeSensors;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+
+/**
+ * How far a run has come, by the counters of the graph. Counters are attempted: where a bundle was
+ * tried again they count it twice.
+ *
+ * @param read messages read
+ * @param inRows samples that are in rows
+ * @param malformed messages that are no readings
+ * @param late samples that came too late to count
+ * @param rows rows emitted, revisions included
+ * @param anomalies anomalies found
+ */
+public record Progress(
+    long read, long inRows, long malformed, long late, long rows, long anomalies) {
+
+  /** The counters of a run as they are now. */
+  public static Progress of(PipelineResult result) {
+    MetricResults metrics = result.metrics();
+    return new Progress(
+        counter(metrics, ParseReadings.class, "samples_read"),
+        counter(metrics, SummarizeSensors.class, "samples_in_rows"),
+        counter(metrics, ParseReadings.class, "samples_malformed"),
+        counter(metrics, ParseReadings.class, "samples_late"),
+        counter(metrics, ExtractFeatures.class, "rows"),
+        counter(metrics, DetectAnomalies.class, "anomalies"));
+  }
+
+  /** Messages that are read and neither in a row nor dead-lettered: those of open windows. */
+  public long open() {
+    return read - inRows - malformed - late;
+  }
+
+  @Override
+  public String toString() {
+    return "%,d samples read, %,d in rows, %,d late, %,d malformed, %,d open; %,d rows, %,d anomalies"
+        .formatted(read, inRows, late, malformed, open(), rows, anomalies);
+  }
+
+  private static long counter(MetricResults metrics, Class<?> namespace, String name) {
+    var filter = MetricsFilter.builder().addNameFilter(MetricNameFilter.named(namespace, name));
+    long sum = 0;
+    for (MetricResult<Long> result : metrics.queryMetrics(filter.build()).getCounters()) {
+      sum += result.getAttempted();
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,86 @@
+package io.hydrobeam.pipeline.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hydrobeam.parse.MalformedMessageException;
+import io.hydrobeam.parse.ReadingParser;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.io.kafka.TimestampPolicy;
+import org.apache.beam.sdk.io.kafka.TimestampPolicyFactory;
+import org.apache.kafka.common.TopicPartition;
+import org.joda.time.Instant;
+
+/**
+ * Gives each record its event time and each partition its watermark, by one {@link ReaderClock} for
+ * all partitions of a reader. A record that is too late to count gets the header {@value
+ * #LATENESS_HEADER} with its lateness in milliseconds: here, before any runner can drop it.
+ *
+ * <p>The graph's watermark is the slowest of all that are reported here, so a record that is not
+ * marked here is in time for every window downstream.
+ */
+final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> {
+  static final String LATENESS_HEADER = "lateness_ms";
+
+  private static final long serialVersionUID = 1L;
+
+  private final ReadingParser parser;
+  private final TimeSettings settings;
+  private transient ReaderClock clock;
+
+  EventTimePolicies(ReadingParser parser, TimeSettings settings) {
+    this.parser = parser;
+    this.settings = settings;
+  }
+
+  @Override
+  public synchronized TimestampPolicy<byte[], byte[]> createTimestampPolicy(
+      TopicPartition partition, Optional<Instant> previousWatermark) {
+    if (clock == null) {
+      clock = new ReaderClock(settings);
+    }
+    clock.open(
+        partition,
+        previousWatermark.map(w -> OptionalLong.of(w.getMillis())).orElse(OptionalLong.empty()),
+        System.currentTimeMillis());
+    return new EventTimePolicy(partition, parser, clock);
+  }
+
+  private static final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
+    private final TopicPartition partition;
+    private final ReadingParser parser;
+    private final ReaderClock clock;
+
+    EventTimePolicy(TopicPartition partition, ReadingParser parser, ReaderClock clock) {
+      this.partition = partition;
+      this.parser = parser;
+      this.clock = clock;
+    }
+
+    @Override
+    public Instant getTimestampForRecord(
+        PartitionContext context, KafkaRecord<byte[], byte[]> record) {
+      try {
+        var reading = parser.parse(record.getTopic(), record.getKV().getValue());
+        long eventTime = reading.timestampMillis();
+        long lateness = clock.read(partition, eventTime, System.currentTimeMillis());
+        if (lateness > 0) {
+          record.getHeaders().add(LATENESS_HEADER, Long.toString(lateness).getBytes(UTF_8));
+        }
+        return Instant.ofEpochMilli(eventTime);
+      } catch (MalformedMessageException e) {
+        // It has no event time that could be believed; ParseReadings tells what is wrong with it.
+        return Instant.ofEpochMilli(clock.current(partition));
+      }
+    }
+
+    @Override
+    public Instant getWatermark(PartitionContext context) {
+      long checkedAt = context.getBacklogCheckTime().getMillis();
+      // Unknown, once Kafka was asked, means that the reader is past the end that it told.
+      boolean drained = checkedAt > 0 && context.getMessageBacklog() <= 0;
+      return Instant.ofEpochMilli(clock.advance(partition, drained, checkedAt));
+    }
+  }
+}

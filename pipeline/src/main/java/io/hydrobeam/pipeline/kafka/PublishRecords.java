@@ -1,0 +1,42 @@
+package io.hydrobeam.pipeline.kafka;
+
+import java.util.Map;
+import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Records in, each published on the topic that it names, acknowledged by all replicas. At least
+ * once: when a bundle is tried again its records are published again.
+ */
+public final class PublishRecords
+    extends PTransform<PCollection<ProducerRecord<byte[], byte[]>>, PDone> {
+  private static final long serialVersionUID = 1L;
+
+  private final String bootstrapServers;
+
+  private PublishRecords(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /** Publishes on this cluster. */
+  public static PublishRecords to(String bootstrapServers) {
+    return new PublishRecords(bootstrapServers);
+  }
+
+  @Override
+  public PDone expand(PCollection<ProducerRecord<byte[], byte[]>> records) {
+    return records.apply(
+        "KafkaIO",
+        KafkaIO.<byte[], byte[]>writeRecords()
+            .withBootstrapServers(bootstrapServers)
+            .withKeySerializer(ByteArraySerializer.class)
+            .withValueSerializer(ByteArraySerializer.class)
+            .withProducerConfigUpdates(
+                Map.of("acks", "all", "enable.idempotence", true, "linger.ms", 5))
+            .withProducerFactoryFn(SharedProducers::of));
+  }
+}

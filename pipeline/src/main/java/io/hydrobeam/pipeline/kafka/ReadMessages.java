@@ -1,0 +1,76 @@
+package io.hydrobeam.pipeline.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hydrobeam.model.Message;
+import io.hydrobeam.parse.ReadingParser;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * The messages of all sensor topics out, each at its event time, those marked that are too late to
+ * count. One reader reads all partitions: on Spark the watermark of a read that is cut into several
+ * splits is that of the fastest split, and the samples of the others would be dropped.
+ */
+public final class ReadMessages extends PTransform<PBegin, PCollection<Message>> {
+  private static final long serialVersionUID = 1L;
+
+  private final String bootstrapServers;
+  private final List<TopicPartition> partitions;
+  private final EventTimePolicies policies;
+
+  private ReadMessages(
+      String bootstrapServers, List<TopicPartition> partitions, EventTimePolicies policies) {
+    this.bootstrapServers = bootstrapServers;
+    this.partitions = List.copyOf(partitions);
+    this.policies = policies;
+  }
+
+  /** All messages of these partitions, from the oldest that Kafka still has. */
+  public static ReadMessages from(
+      String bootstrapServers,
+      List<TopicPartition> partitions,
+      ReadingParser parser,
+      TimeSettings clock) {
+    return new ReadMessages(bootstrapServers, partitions, new EventTimePolicies(parser, clock));
+  }
+
+  @Override
+  public PCollection<Message> expand(PBegin begin) {
+    return begin
+        .apply(
+            "KafkaIO",
+            KafkaIO.<byte[], byte[]>read()
+                .withBootstrapServers(bootstrapServers)
+                .withTopicPartitions(partitions)
+                .withKeyDeserializer(ByteArrayDeserializer.class)
+                .withValueDeserializer(ByteArrayDeserializer.class)
+                .withTimestampPolicyFactory(policies)
+                .withConsumerConfigUpdates(
+                    Map.of("auto.offset.reset", "earliest", "client.id", "hydrobeam")))
+        .apply(
+            "ToMessage",
+            MapElements.into(TypeDescriptor.of(Message.class)).via(ReadMessages::message));
+  }
+
+  private static Message message(KafkaRecord<byte[], byte[]> record) {
+    Header lateness = record.getHeaders().lastHeader(EventTimePolicies.LATENESS_HEADER);
+    return new Message(
+        record.getTopic(),
+        record.getPartition(),
+        record.getOffset(),
+        record.getKV().getKey(),
+        record.getKV().getValue(),
+        lateness == null ? 0 : Long.parseLong(new String(lateness.value(), UTF_8)));
+  }
+}

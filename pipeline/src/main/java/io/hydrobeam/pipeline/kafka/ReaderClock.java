@@ -1,0 +1,133 @@
+package io.hydrobeam.pipeline.kafka;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The event time of all partitions that one reader reads, in epoch milliseconds. A partition's
+ * watermark is
+ *
+ * <ul>
+ *   <li>its newest event time less the delay, while it has records or may have some in Kafka;
+ *   <li>that of the slowest partition that is not idle, once it is idle: Kafka was seen to hold
+ *       nothing more of it for the idle timeout;
+ *   <li>when all are idle, the newest event time less the delay, and from then on at the pace of
+ *       the wall clock, so that the last windows close too;
+ *   <li>the end of time, once all were silent for as long as the whole run should wait.
+ * </ul>
+ *
+ * <p>It never goes back. Idleness is measured up to the last time at which Kafka told its end
+ * offsets, so that event time stands still while the broker cannot be reached. Readings whose event
+ * time is further ahead of the wall clock than the greatest skew move no watermark: one sensor with
+ * a wrong clock would make the samples of all others late.
+ */
+final class ReaderClock {
+  static final long BEGINNING = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+  static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
+
+  private final TimeSettings settings;
+  private final Map<TopicPartition, PartitionClock> partitions = new LinkedHashMap<>();
+  private long watermark = BEGINNING;
+
+  ReaderClock(TimeSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Takes in a partition: anew, or again when its reader is opened from a checkpoint.
+   *
+   * @param resumedAt the watermark of the checkpoint
+   */
+  synchronized void open(TopicPartition partition, OptionalLong resumedAt, long now) {
+    long resumed = resumedAt.orElse(BEGINNING);
+    PartitionClock known = partitions.get(partition);
+    // What is known is of use unless the checkpoint is older: then its records come again.
+    if (known == null || resumed < known.watermark) {
+      partitions.put(partition, new PartitionClock(resumed, now));
+      watermark = slowest();
+    }
+  }
+
+  /** A reading came. Returns by how many milliseconds it is too late to count, 0 if it counts. */
+  synchronized long read(TopicPartition partition, long eventTime, long now) {
+    PartitionClock clock = partitions.get(partition);
+    clock.lastReading = now;
+    if (eventTime - now <= settings.maxClockSkew().getMillis()) {
+      clock.newest = Math.max(clock.newest, eventTime);
+    }
+    long behind = watermark - eventTime;
+    return behind > settings.allowedLateness().getMillis() ? behind : 0;
+  }
+
+  /** The last watermark of a partition: the event time for a message that has none. */
+  synchronized long current(TopicPartition partition) {
+    return partitions.get(partition).watermark;
+  }
+
+  /**
+   * The watermark of a partition as it is now.
+   *
+   * @param drained whether the reader has read all that Kafka held at {@code checkedAt}
+   * @param checkedAt when Kafka last told its end offset, wall clock
+   */
+  synchronized long advance(TopicPartition partition, boolean drained, long checkedAt) {
+    PartitionClock clock = partitions.get(partition);
+    clock.quiet = drained ? Math.max(0, checkedAt - clock.lastReading) : 0;
+    clock.watermark = Math.max(clock.watermark, reached(clock));
+    watermark = slowest();
+    return clock.watermark;
+  }
+
+  private long reached(PartitionClock clock) {
+    if (!idle(clock)) {
+      return trailing(clock.newest);
+    }
+    Collection<PartitionClock> all = partitions.values();
+    if (all.stream().allMatch(this::idle)) {
+      return whenAllAreIdle(all);
+    }
+    long slowest =
+        all.stream().filter(c -> !idle(c)).mapToLong(c -> c.newest).min().orElse(BEGINNING);
+    return trailing(slowest);
+  }
+
+  private long whenAllAreIdle(Collection<PartitionClock> all) {
+    long quiet = all.stream().mapToLong(c -> c.quiet).min().orElse(0);
+    if (settings.stopWhenIdle() != null && quiet >= settings.stopWhenIdle().getMillis()) {
+      return END;
+    }
+    long newest = all.stream().mapToLong(c -> c.newest).max().orElse(BEGINNING);
+    return newest == BEGINNING
+        ? BEGINNING
+        : trailing(newest) + quiet - settings.idleTimeout().getMillis();
+  }
+
+  private boolean idle(PartitionClock clock) {
+    return clock.quiet >= settings.idleTimeout().getMillis();
+  }
+
+  private long trailing(long newest) {
+    return newest == BEGINNING ? BEGINNING : newest - settings.delay().getMillis();
+  }
+
+  private long slowest() {
+    return partitions.values().stream().mapToLong(c -> c.watermark).min().orElse(BEGINNING);
+  }
+
+  private final class PartitionClock {
+    private long newest;
+    private long watermark;
+    private long lastReading;
+    private long quiet;
+
+    PartitionClock(long resumed, long now) {
+      watermark = resumed;
+      newest = resumed == BEGINNING ? BEGINNING : resumed + settings.delay().getMillis();
+      lastReading = now;
+    }
+  }
+}

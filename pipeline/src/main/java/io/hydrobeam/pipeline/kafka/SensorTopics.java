@@ -1,0 +1,89 @@
+package io.hydrobeam.pipeline.kafka;
+
+import io.hydrobeam.model.Sensor;
+import io.hydrobeam.pipeline.CommandException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The names of the topics: one a sensor to read, and three to write.
+ *
+ * @param prefix what each name begins with
+ */
+public record SensorTopics(String prefix) {
+  private static final int ANSWER_WITHIN_MILLIS = 10_000;
+
+  /** Where rows are published. */
+  public String features() {
+    return prefix + "features";
+  }
+
+  /** Where anomalies are published. */
+  public String alerts() {
+    return prefix + "alerts";
+  }
+
+  /** Where messages go that cannot be used. */
+  public String deadLetters() {
+    return prefix + "dead-letter";
+  }
+
+  /**
+   * The partitions of all sensor topics, in order.
+   *
+   * @throws CommandException if the broker does not answer or a topic does not exist, an output
+   *     topic included
+   */
+  public List<TopicPartition> partitionsAt(String bootstrapServers) {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers", bootstrapServers,
+            "request.timeout.ms", ANSWER_WITHIN_MILLIS,
+            "default.api.timeout.ms", ANSWER_WITHIN_MILLIS);
+    try (Admin admin = Admin.create(config)) {
+      requireAll(bootstrapServers, admin.listTopics().names().get());
+      return partitions(admin.describeTopics(sensorTopics()).allTopicNames().get());
+    } catch (ExecutionException | KafkaException e) {
+      throw CommandException.failed(
+          "no Kafka broker answers at %s (%s); start it, or name another by --bootstrapServers=HOST:PORT",
+          bootstrapServers, CommandException.rootCause(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandException.failed("interrupted while asking %s for its topics", bootstrapServers);
+    }
+  }
+
+  private List<String> sensorTopics() {
+    return Sensor.all().stream().map(sensor -> prefix + sensor.name()).toList();
+  }
+
+  private void requireAll(String bootstrapServers, Set<String> existing) {
+    var missing = new TreeSet<>(sensorTopics());
+    missing.addAll(List.of(features(), alerts(), deadLetters()));
+    missing.removeAll(existing);
+    if (!missing.isEmpty()) {
+      throw CommandException.failed(
+          "no topic %s at %s; create what is missing, or give the prefix of your topics by --topicPrefix",
+          String.join(", ", missing), bootstrapServers);
+    }
+  }
+
+  private List<TopicPartition> partitions(Map<String, TopicDescription> topics) {
+    var partitions = new ArrayList<TopicPartition>();
+    for (String topic : sensorTopics()) {
+      topics
+          .get(topic)
+          .partitions()
+          .forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
+    }
+    return partitions;
+  }
+}

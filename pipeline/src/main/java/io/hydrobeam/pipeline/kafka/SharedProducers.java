@@ -1,0 +1,44 @@
+package io.hydrobeam.pipeline.kafka;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * One producer a JVM and configuration, for as long as the JVM lives. Runners set up and tear down
+ * the writing DoFn for each partition of each batch, and to open a producer takes longer than the
+ * batch. What the DoFn closes is therefore only flushed.
+ */
+final class SharedProducers {
+  private static final Map<Map<String, Object>, Producer<byte[], byte[]>> OPEN =
+      new ConcurrentHashMap<>();
+
+  private SharedProducers() {}
+
+  /** The producer of this configuration; its {@code close} flushes. */
+  static Producer<byte[], byte[]> of(Map<String, Object> config) {
+    return OPEN.computeIfAbsent(Map.copyOf(config), c -> flushedNotClosed(new KafkaProducer<>(c)));
+  }
+
+  @SuppressWarnings("unchecked") // a proxy of Producer is a Producer of anything
+  private static Producer<byte[], byte[]> flushedNotClosed(Producer<byte[], byte[]> producer) {
+    return (Producer<byte[], byte[]>)
+        Proxy.newProxyInstance(
+            SharedProducers.class.getClassLoader(),
+            new Class<?>[] {Producer.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("close")) {
+                producer.flush();
+                return null;
+              }
+              try {
+                return method.invoke(producer, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+}

@@ -1,0 +1,87 @@
+package io.hydrobeam.pipeline.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hydrobeam.model.DeadLetter;
+import io.hydrobeam.model.Message;
+import io.hydrobeam.pipeline.table.Table;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.NullableCoder;
+import org.apache.beam.sdk.io.kafka.ProducerRecordCoder;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * Elements in, for each the record that is published of it out.
+ *
+ * @param <T> what is published
+ */
+public final class ToRecords<T>
+    extends PTransform<PCollection<T>, PCollection<ProducerRecord<byte[], byte[]>>> {
+  private static final long serialVersionUID = 1L;
+  private static final NullableCoder<byte[]> BYTES = NullableCoder.of(ByteArrayCoder.of());
+
+  private final SerializableFunction<T, ProducerRecord<byte[], byte[]>> toRecord;
+
+  private ToRecords(SerializableFunction<T, ProducerRecord<byte[], byte[]>> toRecord) {
+    this.toRecord = toRecord;
+  }
+
+  /** Rows of this table as JSON, keyed by rig. */
+  public static <T> ToRecords<T> ofRows(String topic, Table<T> table) {
+    return new ToRecords<>(
+        element -> {
+          var row = table.record(element);
+          return new ProducerRecord<>(
+              topic, row.get("rig").toString().getBytes(UTF_8), JsonRows.encode(row));
+        });
+  }
+
+  /**
+   * Dead letters: key and value as they came, and headers that say what is wrong and where the
+   * message was read, {@code reason}, {@code detail}, {@code source_topic}, {@code
+   * source_partition}, {@code source_offset} and for a late sample {@code lateness_ms}.
+   */
+  public static ToRecords<DeadLetter> ofDeadLetters(String topic) {
+    return new ToRecords<>(
+        letter -> {
+          Message message = letter.message();
+          return new ProducerRecord<>(topic, null, message.key(), message.value(), headers(letter));
+        });
+  }
+
+  @Override
+  public PCollection<ProducerRecord<byte[], byte[]>> expand(PCollection<T> elements) {
+    return elements
+        .apply(
+            "ToRecord",
+            MapElements.into(new TypeDescriptor<ProducerRecord<byte[], byte[]>>() {}).via(toRecord))
+        .setCoder(ProducerRecordCoder.of(BYTES, BYTES));
+  }
+
+  private static List<Header> headers(DeadLetter letter) {
+    Message message = letter.message();
+    var headers = new ArrayList<Header>();
+    headers.add(header("reason", letter.reason().label()));
+    headers.add(header("detail", letter.detail()));
+    headers.add(header("source_topic", message.topic()));
+    headers.add(header("source_partition", message.partition()));
+    headers.add(header("source_offset", message.offset()));
+    if (message.latenessMillis() > 0) {
+      headers.add(header(EventTimePolicies.LATENESS_HEADER, message.latenessMillis()));
+    }
+    return headers;
+  }
+
+  private static Header header(String name, Object value) {
+    return new RecordHeader(name, value.toString().getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,142 @@
+package io.hydrobeam.pipeline.table;
+
+import io.hydrobeam.model.FeatureVector;
+import io.hydrobeam.model.RigSnapshot;
+import io.hydrobeam.model.Sensor;
+import java.util.Locale;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.SchemaBuilder.FieldAssembler;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+
+/**
+ * The table {@code streaming}: a row for each rig, cycle and window. The columns are those of the
+ * rows on Kafka, too. Of two versions of a row that with more samples stays, then that with the
+ * higher revision: whatever is written again or in another order, what a sample has reached is
+ * never lost.
+ */
+public final class RowTable implements Table<FeatureVector> {
+  private static final long serialVersionUID = 1L;
+
+  private static final Schema TIMESTAMP =
+      LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
+  private static final Schema SCHEMA = buildSchema();
+
+  private final PartitionBy partitionBy;
+
+  /** The table, cut like this. */
+  public RowTable(PartitionBy partitionBy) {
+    this.partitionBy = partitionBy;
+  }
+
+  @Override
+  public Schema schema() {
+    return SCHEMA;
+  }
+
+  @Override
+  public GenericRecord record(FeatureVector row) {
+    RigSnapshot snapshot = row.snapshot();
+    var record = new GenericData.Record(SCHEMA);
+    record.put("rig", snapshot.rig());
+    record.put("cycle", snapshot.cycle());
+    record.put("window_start", snapshot.windowStartMillis());
+    record.put("window_end", snapshot.windowEndMillis());
+    for (Sensor sensor : Sensor.all()) {
+      var statistics = snapshot.sensors().get(sensor);
+      record.put(sensor + "_count", statistics == null ? 0L : statistics.count());
+      if (statistics != null) {
+        record.put(sensor + "_avg", statistics.avg());
+        record.put(sensor + "_min", statistics.min());
+        record.put(sensor + "_max", statistics.max());
+        record.put(sensor + "_std", statistics.std());
+      }
+    }
+    record.put("pressure_mean", row.pressureMean());
+    record.put("temperature_mean", row.temperatureMean());
+    record.put("flow_mean", row.flowMean());
+    record.put("pressure_range", row.pressureRange());
+    record.put("pressure_variability", row.pressureVariability());
+    record.put("flow_pressure_ratio", row.flowPressureRatio());
+    record.put("efficiency_index", row.efficiencyIndex());
+    record.put("sensor_count", row.sensorCount());
+    record.put("complete", row.complete());
+    record.put("revision", snapshot.revision());
+    return record;
+  }
+
+  @Override
+  public String file(FeatureVector row) {
+    RigSnapshot snapshot = row.snapshot();
+    long start = snapshot.windowStartMillis();
+    String directory = partitionBy.directory(start);
+    String rig = FileNames.safe(snapshot.rig());
+    return switch (partitionBy) {
+      // The last part tells windows apart that are shorter than a second.
+      case SECOND ->
+          String.format(
+              Locale.ROOT,
+              "%s/cycle=%d/part-%s-%05d.parquet",
+              directory,
+              snapshot.cycle(),
+              rig,
+              Math.floorMod(start, 1000L));
+      case MINUTE -> "%s/part-%s-00000.parquet".formatted(directory, rig);
+    };
+  }
+
+  @Override
+  public String identity(GenericRecord row) {
+    return String.format(
+        Locale.ROOT, "%020d %010d", (Long) row.get("window_start"), (Integer) row.get("cycle"));
+  }
+
+  @Override
+  public boolean replaces(GenericRecord row, GenericRecord present) {
+    int bySamples = Long.compare(samples(row), samples(present));
+    return bySamples > 0
+        || bySamples == 0 && (Integer) row.get("revision") >= (Integer) present.get("revision");
+  }
+
+  private static long samples(GenericRecord row) {
+    return Sensor.all().stream().mapToLong(sensor -> (Long) row.get(sensor + "_count")).sum();
+  }
+
+  private static Schema buildSchema() {
+    FieldAssembler<Schema> fields =
+        SchemaBuilder.record("Row")
+            .namespace("io.hydrobeam")
+            .fields()
+            .requiredString("rig")
+            .requiredInt("cycle")
+            .name("window_start")
+            .type(TIMESTAMP)
+            .noDefault()
+            .name("window_end")
+            .type(TIMESTAMP)
+            .noDefault();
+    for (Sensor sensor : Sensor.all()) {
+      fields =
+          fields
+              .optionalDouble(sensor + "_avg")
+              .optionalDouble(sensor + "_min")
+              .optionalDouble(sensor + "_max")
+              .optionalDouble(sensor + "_std")
+              .requiredLong(sensor + "_count");
+    }
+    return fields
+        .optionalDouble("pressure_mean")
+        .optionalDouble("temperature_mean")
+        .optionalDouble("flow_mean")
+        .optionalDouble("pressure_range")
+        .optionalDouble("pressure_variability")
+        .optionalDouble("flow_pressure_ratio")
+        .optionalDouble("efficiency_index")
+        .requiredInt("sensor_count")
+        .requiredBoolean("complete")
+        .requiredInt("revision")
+        .endRecord();
+  }
+}

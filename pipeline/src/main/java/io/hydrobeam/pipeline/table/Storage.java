@@ -1,0 +1,128 @@
+package io.hydrobeam.pipeline.table;
+
+import io.hydrobeam.pipeline.CommandException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.beam.sdk.io.parquet.ParquetIO;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.parquet.avro.AvroParquetReader;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+
+/**
+ * A directory on HDFS or on the local disk that holds Parquet files. A file appears under its name
+ * at once and whole, and takes the place of an older one in a single step: it is written under
+ * {@code .incoming} first and renamed then.
+ */
+final class Storage {
+  private static final String INCOMING = ".incoming";
+
+  private final FileSystem fileSystem;
+  private final Path root;
+
+  private Storage(FileSystem fileSystem, Path root) {
+    this.fileSystem = fileSystem;
+    this.root = root;
+  }
+
+  /** The directory of this name, {@code hdfs://...} or {@code file:///...}. */
+  static Storage at(String root) throws IOException {
+    var path = new Path(root);
+    FileSystem fileSystem = path.getFileSystem(new Configuration());
+    // The local file system's checksum files would lie between the Parquet files.
+    return new Storage(
+        fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem, path);
+  }
+
+  /**
+   * Refuses a directory in which no file can be made, with a message for the person who named it.
+   */
+  static void requireWritable(String root) {
+    try {
+      Storage storage = at(root);
+      Path probe = storage.incoming();
+      storage.fileSystem.create(probe, true).close();
+      storage.fileSystem.delete(probe, false);
+    } catch (IOException | IllegalArgumentException e) {
+      throw CommandException.failed(
+          "cannot write to %s (%s); start the file system or make the directory writable, or name"
+              + " another by --output=hdfs://HOST:PORT/PATH or file:///PATH",
+          root, CommandException.rootCause(e));
+    }
+  }
+
+  /** The rows of a file; none if there is no such file. */
+  List<GenericRecord> read(String file) throws IOException {
+    var path = new Path(root, file);
+    HadoopInputFile input;
+    try {
+      input = HadoopInputFile.fromStatus(fileSystem.getFileStatus(path), fileSystem.getConf());
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+    var rows = new ArrayList<GenericRecord>();
+    try (ParquetReader<GenericRecord> reader =
+        AvroParquetReader.<GenericRecord>builder(input).withDataModel(new GenericData()).build()) {
+      for (GenericRecord row = reader.read(); row != null; row = reader.read()) {
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  /** Writes a file of these rows, in place of an older one of that name. */
+  void write(String file, Schema schema, Iterable<GenericRecord> rows) throws IOException {
+    Path incoming = incoming();
+    try {
+      writeParquet(incoming, schema, rows);
+      var path = new Path(root, file);
+      fileSystem.mkdirs(path.getParent());
+      rename(incoming, path);
+    } catch (IOException | RuntimeException e) {
+      fileSystem.delete(incoming, false);
+      throw e;
+    }
+  }
+
+  private void writeParquet(Path path, Schema schema, Iterable<GenericRecord> rows)
+      throws IOException {
+    ParquetIO.Sink sink =
+        ParquetIO.sink(schema)
+            .withCompressionCodec(CompressionCodecName.SNAPPY)
+            .withConfiguration(Map.of("parquet.avro.write-old-list-structure", "false"));
+    try (WritableByteChannel channel = Channels.newChannel(fileSystem.create(path, true))) {
+      sink.open(channel);
+      for (GenericRecord row : rows) {
+        sink.write(row);
+      }
+      sink.flush();
+    }
+  }
+
+  private void rename(Path from, Path to) throws IOException {
+    if (fileSystem instanceof DistributedFileSystem hdfs) {
+      hdfs.rename(from, to, Options.Rename.OVERWRITE);
+    } else if (!fileSystem.rename(from, to)) {
+      throw new IOException("cannot rename " + from + " to " + to);
+    }
+  }
+
+  private Path incoming() {
+    return new Path(root, INCOMING + "/" + UUID.randomUUID() + ".parquet");
+  }
+}

@@ -1,0 +1,98 @@
+package io.hydrobeam.pipeline.table;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+
+/**
+ * Elements in; at the end of a bundle their files are written, several at a time, since a write to
+ * HDFS is mostly waiting. What a file holds already is merged in, so that a bundle may be tried
+ * again, and panes may come in any order, without a row lost or doubled.
+ */
+final class WriteFiles<T> extends DoFn<T, Void> {
+  private static final long serialVersionUID = 1L;
+  private static final int WRITERS = 8;
+
+  // Shared and never closed: runners set a DoFn up for each partition of each batch.
+  private static final ExecutorService POOL =
+      Executors.newFixedThreadPool(
+          WRITERS,
+          task -> {
+            var thread = new Thread(task, "table-writer");
+            thread.setDaemon(true);
+            return thread;
+          });
+  // Two bundles must not merge into one file at the same time.
+  private static final Object[] LOCKS = new Object[64];
+
+  static {
+    java.util.Arrays.setAll(LOCKS, i -> new Object());
+  }
+
+  private final Counter filesWritten = Metrics.counter(WriteTable.class, "files_written");
+  private final String root;
+  private final Table<T> table;
+  private transient Storage storage;
+  private transient Map<String, List<T>> byFile;
+
+  WriteFiles(String root, Table<T> table) {
+    this.root = root;
+    this.table = table;
+  }
+
+  @Setup
+  public void setup() throws IOException {
+    storage = Storage.at(root);
+  }
+
+  @StartBundle
+  public void startBundle() {
+    byFile = new HashMap<>();
+  }
+
+  @ProcessElement
+  public void processElement(@Element T element) {
+    byFile.computeIfAbsent(table.file(element), file -> new ArrayList<>()).add(element);
+  }
+
+  @FinishBundle
+  public void finishBundle() throws IOException, InterruptedException {
+    var writes = new ArrayList<Future<?>>();
+    byFile.forEach((file, elements) -> writes.add(POOL.submit(() -> write(file, elements))));
+    for (Future<?> write : writes) {
+      try {
+        write.get();
+      } catch (ExecutionException e) {
+        throw new IOException("cannot write to " + root, e.getCause());
+      }
+    }
+    filesWritten.inc(writes.size());
+    byFile = null;
+  }
+
+  private Void write(String file, List<T> elements) throws IOException {
+    synchronized (LOCKS[Math.floorMod(file.hashCode(), LOCKS.length)]) {
+      var rows = new TreeMap<String, GenericRecord>();
+      storage.read(file).forEach(row -> rows.put(table.identity(row), row));
+      for (T element : elements) {
+        rows.merge(
+            table.identity(table.record(element)),
+            table.record(element),
+            (present, row) -> table.replaces(row, present) ? row : present);
+      }
+      storage.write(file, table.schema(), rows.values());
+    }
+    return null;
+  }
+}

@@ -1,0 +1,111 @@
+package io.hydrobeam.runners.spark;
+
+import io.hydrobeam.pipeline.Backend;
+import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.MonitoringOptions;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.beam.runners.spark.SparkPipelineOptions;
+import org.apache.beam.runners.spark.SparkRunner;
+import org.apache.beam.runners.spark.translation.streaming.Checkpoint.CheckpointDir;
+import org.apache.beam.runners.spark.util.GlobalWatermarkHolder;
+import org.apache.beam.runners.spark.util.GlobalWatermarkHolder.SparkWatermarks;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** The Spark runner in streaming mode: batches of a second, state in a checkpoint directory. */
+final class SparkBackend implements Backend {
+  /** Below the output unless said otherwise: there it outlives the process. */
+  private static final String CHECKPOINT = "checkpoint";
+
+  @Override
+  public Class<? extends PipelineRunner<?>> runner() {
+    return SparkRunner.class;
+  }
+
+  @Override
+  public Map<String, String> defaults() {
+    var defaults = new LinkedHashMap<String, String>();
+    defaults.put("batchIntervalMillis", "1000");
+    defaults.put("minReadTimeMillis", "400");
+    defaults.put("readTimePercentage", "0.4");
+    defaults.put("maxRecordsPerBatch", "200000");
+    return defaults;
+  }
+
+  @Override
+  public String help() {
+    return """
+      On the SparkRunner:
+        --sparkMaster=URL (default local[4])
+              The Spark master. Leave it out under spark-submit.
+        --checkpointDir=DIR (default OUTPUT/checkpoint)
+              Where the job's state is kept, on a file system that outlives the driver. A job that
+              is started again with the same directory goes on where it stopped.
+        --batchIntervalMillis=NUMBER (default 1000)
+              The length of a micro-batch.
+        --maxRecordsPerBatch=NUMBER (default 200000)
+              The most records that a batch reads: it bounds the memory that a backlog takes.\
+      """;
+  }
+
+  @Override
+  public void prepare(MonitoringOptions options) {
+    var spark = options.as(SparkPipelineOptions.class);
+    if (checkpointDirIsUnset(spark)) {
+      spark.setCheckpointDir(options.getOutput() + "/" + CHECKPOINT);
+    }
+    // The runner cuts a source into as many splits as this. All partitions must be in one: the
+    // watermark of several splits is that of the fastest, and the others' samples would be dropped.
+    System.setProperty("spark.default.parallelism", "1");
+    setUnlessSet("spark.streaming.stopGracefullyOnShutdown", "true");
+    setUnlessSet("spark.ui.showConsoleProgress", "false");
+  }
+
+  @Override
+  public PipelineResult start(Pipeline pipeline) {
+    return pipeline.run();
+  }
+
+  @Override
+  public boolean timeHasEnded(MonitoringOptions options) {
+    long interval = options.as(SparkPipelineOptions.class).getBatchIntervalMillis();
+    Collection<SparkWatermarks> watermarks = GlobalWatermarkHolder.get(interval).values();
+    return !watermarks.isEmpty()
+        && watermarks.stream()
+            .noneMatch(w -> w.getLowWatermark().isBefore(BoundedWindow.TIMESTAMP_MAX_VALUE));
+  }
+
+  /** Removes the checkpoint: time has ended in it, so that whatever came later would be late. */
+  @Override
+  public void finished(MonitoringOptions options) {
+    var checkpoint = new CheckpointDir(options.as(SparkPipelineOptions.class).getCheckpointDir());
+    try {
+      for (Path part :
+          new Path[] {checkpoint.getSparkCheckpointDir(), checkpoint.getBeamCheckpointDir()}) {
+        part.getFileSystem(new Configuration()).delete(part, true);
+      }
+    } catch (IOException e) {
+      throw CommandException.failed(
+          "all is written, but the checkpoint at %s cannot be removed (%s); remove it before the"
+              + " next run",
+          checkpoint.getRootCheckpointDir(), CommandException.rootCause(e));
+    }
+  }
+
+  private static boolean checkpointDirIsUnset(SparkPipelineOptions options) {
+    return options.getCheckpointDir().equals("/tmp/" + options.getJobName());
+  }
+
+  private static void setUnlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+}

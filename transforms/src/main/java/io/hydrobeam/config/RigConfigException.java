@@ -1,0 +1,5 @@
+package io.hydrobeam.config;
+
+public final class RigConfigException extends Exception {
+  private static final long serialVersionUID = 1L;
+}
