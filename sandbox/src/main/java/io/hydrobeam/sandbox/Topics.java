@@ -1,0 +1,58 @@
+package io.hydrobeam.sandbox;
+
+import io.hydrobeam.model.Sensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * The topics of a rig's data: one for each sensor, and those that the pipeline writes to. Their
+ * names are a prefix and the sensor's name or the kind of output.
+ */
+public final class Topics {
+  private static final List<String> OUTPUTS = List.of("features", "alerts", "dead-letter");
+
+  private Topics() {}
+
+  /** The topic of a sensor's samples. */
+  public static String of(Sensor sensor, String prefix) {
+    return prefix + sensor.name();
+  }
+
+  /** Creates the topics that are missing; those that exist stay as they are. */
+  static void create(String bootstrapServers, String prefix, int partitions) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      Set<String> existing = admin.listTopics().names().get(30, TimeUnit.SECONDS);
+      List<NewTopic> missing =
+          all(prefix, partitions).stream().filter(t -> !existing.contains(t.name())).toList();
+      admin.createTopics(missing).all().get(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FailedException("Interrupted while creating the topics.", e);
+    } catch (ExecutionException e) {
+      throw new FailedException(
+          "The topics could not be created: " + e.getCause().getMessage(), e.getCause());
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw new FailedException(
+          "The broker at " + bootstrapServers + " did not create the topics within 30 s.", e);
+    }
+  }
+
+  private static List<NewTopic> all(String prefix, int partitions) {
+    List<NewTopic> topics = new ArrayList<>();
+    Sensor.all().forEach(sensor -> topics.add(topic(of(sensor, prefix), partitions)));
+    OUTPUTS.forEach(output -> topics.add(topic(prefix + output, 1)));
+    return topics;
+  }
+
+  private static NewTopic topic(String name, int partitions) {
+    return new NewTopic(name, partitions, (short) 1)
+        .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
+  }
+}
