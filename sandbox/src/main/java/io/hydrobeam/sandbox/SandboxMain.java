@@ -1,11 +1,11 @@
 package io.hydrobeam.sandbox;
 
+import io.hydrobeam.sandbox.replay.ReplayCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * Starts the commands that need a broker's class path. Exit codes: 0 done, 1 failed while running,
@@ -15,7 +15,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "hydrobeam",
     synopsisSubcommandLabel = "COMMAND",
     description = "A broker, a file system and a rig to try Hydrobeam with.",
-    subcommands = {SandboxCommand.class})
+    subcommands = {SandboxCommand.class, ReplayCommand.class})
 public final class SandboxMain implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -38,7 +38,7 @@ public final class SandboxMain implements Runnable {
     CommandLine commands = new CommandLine(new SandboxMain());
     commands.setParameterExceptionHandler(SandboxMain::wrongUsage);
     commands.setExecutionExceptionHandler(SandboxMain::failed);
-    commands.registerConverter(int.class, SandboxMain::wholeNumber);
+    Values.register(commands);
     commands.setUsageHelpAutoWidth(true);
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     return commands;
@@ -47,14 +47,6 @@ public final class SandboxMain implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "No command was given.");
-  }
-
-  private static int wholeNumber(String text) {
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw new TypeConversionException("'" + text + "' is given, a whole number is taken.");
-    }
   }
 
   private static int wrongUsage(ParameterException problem, String[] arguments) {

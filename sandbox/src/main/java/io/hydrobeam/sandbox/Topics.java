@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
@@ -18,11 +20,51 @@ import org.apache.kafka.common.config.TopicConfig;
 public final class Topics {
   private static final List<String> OUTPUTS = List.of("features", "alerts", "dead-letter");
 
+  private static final int ANSWER_MILLIS = 8_000;
+
   private Topics() {}
 
   /** The topic of a sensor's samples. */
   public static String of(Sensor sensor, String prefix) {
     return prefix + sensor.name();
+  }
+
+  /** Fails with a message for the user unless the broker answers and has all of these topics. */
+  public static void require(String bootstrapServers, List<String> topics) {
+    Set<String> existing = existing(bootstrapServers);
+    List<String> missing = topics.stream().filter(topic -> !existing.contains(topic)).toList();
+    if (!missing.isEmpty()) {
+      throw new FailedException(
+          String.format(
+              "The broker at %s has no topic %s. Create it, start the sandbox, which does, or name"
+                  + " the right prefix with --topicPrefix=TEXT.",
+              bootstrapServers, String.join(", ", missing)));
+    }
+  }
+
+  private static Set<String> existing(String bootstrapServers) {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers", bootstrapServers,
+            "request.timeout.ms", ANSWER_MILLIS / 2,
+            "default.api.timeout.ms", ANSWER_MILLIS);
+    try (Admin admin = Admin.create(settings)) {
+      return admin.listTopics().names().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unreachable(bootstrapServers, e);
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      throw unreachable(bootstrapServers, e);
+    }
+  }
+
+  private static FailedException unreachable(String bootstrapServers, Exception cause) {
+    return new FailedException(
+        String.format(
+            "No broker answers at %s. Start one (the sandbox command does), or name the right"
+                + " address with --bootstrapServers=HOST:PORT.",
+            bootstrapServers),
+        cause);
   }
 
   /** Creates the topics that are missing; those that exist stay as they are. */
@@ -38,7 +80,7 @@ public final class Topics {
     } catch (ExecutionException e) {
       throw new FailedException(
           "The topics could not be created: " + e.getCause().getMessage(), e.getCause());
-    } catch (java.util.concurrent.TimeoutException e) {
+    } catch (TimeoutException e) {
       throw new FailedException(
           "The broker at " + bootstrapServers + " did not create the topics within 30 s.", e);
     }
