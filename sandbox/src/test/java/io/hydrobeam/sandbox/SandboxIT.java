@@ -149,7 +149,9 @@ final class SandboxIT {
             "group.id",
             "test-" + System.nanoTime(),
             "auto.offset.reset",
-            "earliest");
+            "earliest",
+            "max.poll.records",
+            10_000);
     List<ConsumerRecord<String, String>> records = new ArrayList<>();
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
@@ -159,6 +161,9 @@ final class SandboxIT {
       long expected =
           consumer.endOffsets(consumer.assignment()).values().stream().mapToLong(n -> n).sum();
       await()
+          .atMost(Duration.ofSeconds(60))
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
           .until(
               () -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);

@@ -32,6 +32,9 @@ final class ProgressLines implements AutoCloseable {
 
   private void print() {
     ReplayProgress progress = replay.progress();
+    if (progress.sent() == 0) {
+      return;
+    }
     to.printf(
         "%d messages sent, %d a second, event time %s%n",
         progress.sent(), (progress.sent() - sentBefore) / SECONDS, progress.eventTime());
