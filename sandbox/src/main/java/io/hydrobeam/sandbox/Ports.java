@@ -1,0 +1,30 @@
+package io.hydrobeam.sandbox;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/**
+ * TCP ports of the loopback address. The servers tell of a taken port by a stack trace from one of
+ * their threads; trying it first gives one message that names the option.
+ */
+final class Ports {
+  private Ports() {}
+
+  /** The port itself if it can be listened on, for 0 a free one. */
+  static int claim(int port, String option) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new FailedException(
+          String.format(
+              "Port %d cannot be listened on (%s). Stop what uses it, or choose another with"
+                  + " %s=PORT (0 = a free one).",
+              port, e.getMessage(), option),
+          e);
+    }
+  }
+}

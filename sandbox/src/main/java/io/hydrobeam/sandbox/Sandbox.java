@@ -1,0 +1,108 @@
+package io.hydrobeam.sandbox;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A real Kafka broker and a real HDFS in this process, with the topics of a rig's data created. All
+ * is kept in one directory: started on it again, the same topics and files are served. One sandbox
+ * at a time may use a directory.
+ */
+public final class Sandbox implements AutoCloseable {
+  private final FileChannel lock;
+  private final Broker broker;
+  private final Hdfs hdfs;
+  private boolean closed;
+
+  private Sandbox(FileChannel lock, Broker broker, Hdfs hdfs) {
+    this.lock = lock;
+    this.broker = broker;
+    this.hdfs = hdfs;
+  }
+
+  /** Starts both servers and creates the topics; returns when both serve. */
+  public static Sandbox start(SandboxConfig config) {
+    FileChannel lock = lock(config.directory());
+    Broker broker = null;
+    Hdfs hdfs = null;
+    try {
+      int kafkaPort = Ports.claim(config.kafkaPort(), "--kafkaPort");
+      int hdfsPort = Ports.claim(config.hdfsPort(), "--hdfsPort");
+      hdfs = Hdfs.start(config.directory().resolve("hdfs"), hdfsPort);
+      broker = Broker.start(config.directory().resolve("kafka"), kafkaPort);
+      Topics.create(broker.bootstrapServers(), config.topicPrefix(), config.partitions());
+      return new Sandbox(lock, broker, hdfs);
+    } catch (RuntimeException e) {
+      stop(broker, hdfs, lock);
+      throw e;
+    }
+  }
+
+  /** Where Kafka's clients find the broker, as HOST:PORT. */
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** Where HDFS is found, as hdfs://HOST:PORT. */
+  public String hdfs() {
+    return hdfs.uri();
+  }
+
+  /** Stops both servers cleanly; what they hold stays in the directory. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      stop(broker, hdfs, lock);
+    }
+  }
+
+  private static void stop(Broker broker, Hdfs hdfs, FileChannel lock) {
+    if (broker != null) {
+      broker.close();
+    }
+    if (hdfs != null) {
+      hdfs.close();
+    }
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new FailedException("The sandbox's lock could not be given back: " + e, e);
+    }
+  }
+
+  private static FileChannel lock(Path directory) {
+    FileChannel channel = null;
+    try {
+      Files.createDirectories(directory);
+      channel =
+          FileChannel.open(
+              directory.resolve("sandbox.lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE);
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return channel;
+      }
+      channel.close();
+    } catch (OverlappingFileLockException e) {
+      // Held by this very JVM: the same to the user as held by another.
+    } catch (IOException e) {
+      throw new FailedException(
+          String.format(
+              "The directory %s cannot be written (%s). Choose one that can with --dir=DIR.",
+              directory.toAbsolutePath(), e),
+          e);
+    }
+    throw new FailedException(
+        String.format(
+            "The directory %s is in use by another sandbox. Stop that one, or choose another with"
+                + " --dir=DIR.",
+            directory.toAbsolutePath()));
+  }
+}

@@ -1,0 +1,70 @@
+package io.hydrobeam.sandbox;
+
+import io.hydrobeam.sandbox.replay.ReplayCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Starts the commands that need a broker's class path. Exit codes: 0 done, 1 failed while running,
+ * 2 wrong usage. A user's mistake gets one message; a stack trace is a bug of this program.
+ */
+@Command(
+    name = "hydrobeam",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "A broker, a file system and a rig to try Hydrobeam with.",
+    subcommands = {SandboxCommand.class, ReplayCommand.class})
+public final class SandboxMain implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @CommandLine.Option(names = "--help", usageHelp = true, description = "Shows this help and ends.")
+  private boolean help;
+
+  /** Runs the command that the arguments name, and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    try {
+      System.exit(commandLine().execute(arguments));
+    } catch (Error e) {
+      // The servers' threads would keep the JVM alive without its main thread.
+      e.printStackTrace();
+      System.exit(CommandLine.ExitCode.SOFTWARE);
+    }
+  }
+
+  /** The commands and their options, ready to parse arguments. */
+  public static CommandLine commandLine() {
+    CommandLine commands = new CommandLine(new SandboxMain());
+    commands.setParameterExceptionHandler(SandboxMain::wrongUsage);
+    commands.setExecutionExceptionHandler(SandboxMain::failed);
+    Values.register(commands);
+    commands.setUsageHelpAutoWidth(true);
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    return commands;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "No command was given.");
+  }
+
+  private static int wrongUsage(ParameterException problem, String[] arguments) {
+    CommandLine command = problem.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(problem.getMessage());
+    err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    err.flush();
+    return 2;
+  }
+
+  private static int failed(Exception problem, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (!(problem instanceof FailedException)) {
+      throw problem;
+    }
+    command.getErr().println(problem.getMessage());
+    command.getErr().flush();
+    return 1;
+  }
+}

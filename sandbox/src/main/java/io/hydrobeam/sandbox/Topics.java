@@ -1,0 +1,129 @@
+package io.hydrobeam.sandbox;
+
+import io.hydrobeam.model.Sensor;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * The topics of a rig's data: one for each sensor, and those that the pipeline writes to. Their
+ * names are a prefix and the sensor's name or the kind of output.
+ */
+public final class Topics {
+  private static final List<String> OUTPUTS = List.of("features", "alerts", "dead-letter");
+
+  private static final int ANSWER_MILLIS = 8_000;
+  private static final int START_SECONDS = 30;
+  private static final OffsetSpec LATEST = OffsetSpec.latest();
+
+  private Topics() {}
+
+  /** The topic of a sensor's samples. */
+  public static String of(Sensor sensor, String prefix) {
+    return prefix + sensor.name();
+  }
+
+  /** Fails with a message for the user unless the broker answers and serves all of these topics. */
+  public static void require(String bootstrapServers, List<String> topics) {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers", bootstrapServers,
+            "request.timeout.ms", ANSWER_MILLIS / 2,
+            "default.api.timeout.ms", ANSWER_MILLIS);
+    try (Admin admin = Admin.create(settings)) {
+      Set<String> existing = admin.listTopics().names().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+      List<String> missing = topics.stream().filter(topic -> !existing.contains(topic)).toList();
+      if (!missing.isEmpty()) {
+        throw new FailedException(
+            String.format(
+                "The broker at %s has no topic %s. Create it, start the sandbox, which does, or"
+                    + " name the right prefix with --topicPrefix=TEXT.",
+                bootstrapServers, String.join(", ", missing)));
+      }
+      awaitServed(admin, topics);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unreachable(bootstrapServers, e);
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      throw unreachable(bootstrapServers, e);
+    }
+  }
+
+  /**
+   * Waits until every partition takes messages. A topic exists a little before its leaders do, and
+   * a producer that comes in between can lose its place in the sequence of its messages.
+   */
+  private static void awaitServed(Admin admin, Collection<String> topics)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    admin
+        .describeTopics(topics)
+        .allTopicNames()
+        .get(START_SECONDS, TimeUnit.SECONDS)
+        .forEach(
+            (topic, description) ->
+                description
+                    .partitions()
+                    .forEach(p -> ends.put(new TopicPartition(topic, p.partition()), LATEST)));
+    admin.listOffsets(ends).all().get(START_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static FailedException unreachable(String bootstrapServers, Exception cause) {
+    return new FailedException(
+        String.format(
+            "No broker answers at %s. Start one (the sandbox command does), or name the right"
+                + " address with --bootstrapServers=HOST:PORT.",
+            bootstrapServers),
+        cause);
+  }
+
+  /** Creates the topics that are missing; those that exist stay as they are. */
+  static void create(String bootstrapServers, String prefix, int partitions) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      Set<String> existing = admin.listTopics().names().get(START_SECONDS, TimeUnit.SECONDS);
+      List<NewTopic> topics = all(prefix, partitions);
+      List<NewTopic> missing =
+          topics.stream().filter(topic -> !existing.contains(topic.name())).toList();
+      admin.createTopics(missing).all().get(START_SECONDS, TimeUnit.SECONDS);
+      awaitServed(admin, topics.stream().map(NewTopic::name).toList());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FailedException("Interrupted while creating the topics.", e);
+    } catch (ExecutionException e) {
+      throw new FailedException(
+          "The topics could not be created: " + e.getCause().getMessage(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new FailedException(
+          "The broker at "
+              + bootstrapServers
+              + " did not serve the topics within "
+              + START_SECONDS
+              + " s.",
+          e);
+    }
+  }
+
+  private static List<NewTopic> all(String prefix, int partitions) {
+    List<NewTopic> topics = new ArrayList<>();
+    Sensor.all().forEach(sensor -> topics.add(topic(of(sensor, prefix), partitions)));
+    OUTPUTS.forEach(output -> topics.add(topic(prefix + output, 1)));
+    return topics;
+  }
+
+  private static NewTopic topic(String name, int partitions) {
+    return new NewTopic(name, partitions, (short) 1)
+        .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
+  }
+}

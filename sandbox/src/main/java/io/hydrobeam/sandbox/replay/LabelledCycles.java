@@ -1,0 +1,72 @@
+package io.hydrobeam.sandbox.replay;
+
+import io.hydrobeam.model.Sensor;
+import io.hydrobeam.sandbox.FailedException;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Passes cycles on, and writes the labels of each, as it is taken, as a line of a profile.txt. */
+public final class LabelledCycles implements CycleSource {
+  private final CycleSource cycles;
+  private final Path file;
+  private final BufferedWriter labels;
+
+  /** Writes to this file, which is replaced. */
+  public LabelledCycles(CycleSource cycles, Path file) {
+    this.cycles = cycles;
+    this.file = file;
+    try {
+      this.labels = Files.newBufferedWriter(file);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  @Override
+  public int hertz(Sensor sensor) {
+    return cycles.hertz(sensor);
+  }
+
+  @Override
+  public OptionalInt count() {
+    return cycles.count();
+  }
+
+  @Override
+  public Optional<Cycle> next() {
+    Optional<Cycle> cycle = cycles.next();
+    try {
+      if (cycle.isPresent()) {
+        labels.write(cycle.get().labels() + "\n");
+        // Whoever follows an endless play finds the labels of the cycle that is on.
+        labels.flush();
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+    return cycle;
+  }
+
+  @Override
+  public void close() {
+    try (cycles) {
+      labels.close();
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private FailedException unwritable(IOException cause) {
+    return new FailedException(
+        "The labels cannot be written to "
+            + file.toAbsolutePath()
+            + ": "
+            + cause
+            + ". Choose another place with --labels=FILE.",
+        cause);
+  }
+}

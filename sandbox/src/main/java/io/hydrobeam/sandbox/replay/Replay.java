@@ -1,0 +1,152 @@
+package io.hydrobeam.sandbox.replay;
+
+import io.hydrobeam.model.Sensor;
+import io.hydrobeam.sandbox.replay.Fate.Verdict;
+import io.hydrobeam.sandbox.replay.Outbox.Held;
+import io.hydrobeam.sandbox.replay.Schedule.Slot;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Plays cycles into the sensors' topics: all sensors' samples merged by time, at the speed asked
+ * for, keyed by rig, with the event time as the record's timestamp. One thread runs it; any other
+ * may watch its progress or stop it.
+ */
+public final class Replay {
+  private static final long MICROS_PER_SECOND = 1_000_000;
+  private static final long CYCLE_MICROS = Cycle.SECONDS * MICROS_PER_SECOND;
+
+  private final ReplayConfig config;
+  private final CycleSource cycles;
+  private final List<Slot> schedule;
+  private final Fate fate;
+  private final Outbox outbox = new Outbox();
+  private volatile ReplayProgress progress = ReplayProgress.NONE;
+  private volatile boolean stopped;
+  private long startMicros;
+  private long malformations;
+  private long sent;
+  private long malformed;
+  private long late;
+
+  /** Will play these cycles; the caller closes them. */
+  public Replay(ReplayConfig config, CycleSource cycles) {
+    this.config = config;
+    this.cycles = cycles;
+    this.schedule = Schedule.of(cycles::hertz);
+    OptionalInt count = cycles.count();
+    this.fate =
+        new Fate(
+            config.disturbances(),
+            count.isPresent() ? count.getAsInt() * CYCLE_MICROS : Long.MAX_VALUE);
+  }
+
+  /** Plays until the cycles end or it is stopped; returns when the broker has all that was sent. */
+  public ReplayProgress run() {
+    try (MessageSender sender =
+        new MessageSender(config.bootstrapServers(), config.topicPrefix())) {
+      long startNanos = System.nanoTime();
+      startMicros = micros(start());
+      List<RigMessages> rigs = RigMessages.of(config.rigs(), cycles::hertz);
+      Pacer pacer = new Pacer(config.speed(), () -> stopped);
+      long cycleMicros = 0;
+      for (Optional<Cycle> cycle = cycles.next();
+          cycle.isPresent() && !stopped;
+          cycle = cycles.next()) {
+        play(cycle.get(), cycleMicros, rigs, pacer, sender);
+        cycleMicros += CYCLE_MICROS;
+      }
+      release(Long.MAX_VALUE, pacer, sender);
+      sender.flush();
+      progress = progressAt(cycleMicros).after(Duration.ofNanos(System.nanoTime() - startNanos));
+      return progress;
+    }
+  }
+
+  /** Has the playing thread end soon, in good order. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** How far it has come. */
+  public ReplayProgress progress() {
+    return progress;
+  }
+
+  private void play(
+      Cycle cycle, long cycleMicros, List<RigMessages> rigs, Pacer pacer, MessageSender sender) {
+    rigs.forEach(rig -> rig.startCycle(cycle.number()));
+    for (Slot slot : schedule) {
+      double value = cycle.of(slot.sensor())[slot.index()];
+      if (stopped) {
+        return;
+      }
+      if (Double.isNaN(value)) {
+        continue;
+      }
+      long micros = cycleMicros + slot.micros();
+      release(micros, pacer, sender);
+      pacer.await(micros);
+      for (RigMessages rig : rigs) {
+        play(rig, slot, value, micros, sender);
+      }
+      if (slot.sensor() == Sensor.PS1) {
+        progress = progressAt(micros);
+      }
+    }
+  }
+
+  private void play(RigMessages rig, Slot slot, double value, long micros, MessageSender sender) {
+    Verdict verdict = fate.next(micros);
+    Sensor sensor = slot.sensor();
+    byte[] message = rig.message(sensor, slot.index(), value, startMicros + micros);
+    if (verdict.malformed()) {
+      message = Malformation.at(malformations++).apply(message, sensor);
+      malformed++;
+    }
+    late += verdict.late() ? 1 : 0;
+    long timestamp = Math.floorDiv(startMicros + micros, 1_000L);
+    if (verdict.heldMicros() > 0) {
+      outbox.hold(micros + verdict.heldMicros(), sensor, rig.key(), message, timestamp);
+    } else {
+      sender.send(sensor, rig.key(), message, timestamp);
+      sent++;
+    }
+  }
+
+  private void release(long byMicros, Pacer pacer, MessageSender sender) {
+    for (Held held = outbox.takeDue(byMicros);
+        held != null && !stopped;
+        held = outbox.takeDue(byMicros)) {
+      pacer.await(held.dueMicros());
+      sender.send(held.sensor(), held.key(), held.message(), held.timestampMillis());
+      sent++;
+    }
+  }
+
+  private ReplayProgress progressAt(long micros) {
+    Instant eventTime = Instant.EPOCH.plus(startMicros + micros, ChronoUnit.MICROS);
+    return new ReplayProgress(sent, malformed, late, eventTime, Duration.ZERO);
+  }
+
+  private Instant start() {
+    if (config.start().isPresent()) {
+      return config.start().get();
+    }
+    Instant now = Instant.now();
+    boolean live = config.speed().equals(Speed.REAL_TIME) || cycles.count().isEmpty();
+    return live
+        ? now
+        : Instant.ofEpochSecond(
+            now.getEpochSecond() - (long) cycles.count().getAsInt() * Cycle.SECONDS);
+  }
+
+  private static long micros(Instant time) {
+    return Math.addExact(
+        Math.multiplyExact(time.getEpochSecond(), MICROS_PER_SECOND), time.getNano() / 1_000);
+  }
+}

@@ -1,0 +1,228 @@
+package io.hydrobeam.sandbox.replay;
+
+import io.hydrobeam.sandbox.FailedException;
+import io.hydrobeam.sandbox.SandboxConfig;
+import io.hydrobeam.sandbox.Signals;
+import io.hydrobeam.sandbox.simulator.Fault;
+import io.hydrobeam.sandbox.simulator.RigSimulator;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code replay}: plays a data set or the simulator into the sensors' topics, or writes the
+ * simulator's cycles as a data set. Standard output gets one line at the end: what was sent.
+ */
+@Command(
+    name = "replay",
+    separator = "=",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = {
+      "Plays a rig into the sensors' topics: a data set directory, or with --simulate a rig that is"
+          + " computed. A cycle lasts 60 s of event time; all sensors are sent in the order of time,"
+          + " keyed by rig. Ctrl-C ends it after what has been sent.",
+      ""
+    })
+public final class ReplayCommand implements Callable<Integer> {
+  private static final Pattern SERVERS =
+      Pattern.compile("[^,:\\s]+:\\d{1,5}(,[^,:\\s]+:\\d{1,5})*");
+  private static final int SIMULATED_CYCLES = 5;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "DIR",
+      description =
+          "Plays the measurements in this directory: PS1.txt to SE.txt, one row a cycle with tabs"
+              + " between the values, any whole number of values a second; if there are, cycles.txt"
+              + " numbers the cycles and profile.txt labels them.")
+  private Path dataset;
+
+  @Option(
+      names = "--simulate",
+      description = "Plays a simulated rig, with every sensor at its own rate.")
+  private boolean simulate;
+
+  @Option(
+      names = "--fault",
+      paramLabel = "FAULT",
+      description =
+          "What is wrong with the simulated rig; may be given several times: cooler:20|3 (%%),"
+              + " valve:90|80|73 (%%), pump:1|2 (leakage), accumulator:115|100|90 (bar);"
+              + " spike:SENSOR (a peak at second 30 of each cycle), stuck:SENSOR (one value from"
+              + " second 20 to 49), dropout:SENSOR (nothing from second 20 to 29). @N after it"
+              + " begins at the N-th cycle, as in cooler:20@3. Default: a healthy rig.")
+  private List<Fault> faults = List.of();
+
+  @Option(
+      names = "--cycles",
+      paramLabel = "all|N|A-B",
+      description =
+          "Which cycles to play: all, the first N, or those numbered A to B. A simulated rig"
+              + " numbers them from 0 and with all runs until Ctrl-C. Default: all of a data set, "
+              + SIMULATED_CYCLES
+              + " of a simulated rig.")
+  private CycleSelection cycles;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "1|N|max",
+      defaultValue = "1",
+      description =
+          "How fast to send: 1 is real time, any number N above 0 is N times that, max as fast as"
+              + " the broker takes it. Default: ${DEFAULT-VALUE}.")
+  private Speed speed;
+
+  @Option(
+      names = "--start",
+      paramLabel = "TIME",
+      description =
+          "The event time of the first sample, such as 2025-11-08T14:30:00Z; UTC unless it names a"
+              + " zone. Default: now at speed 1; at other speeds such that the cycles end now.")
+  private Instant start;
+
+  @Option(
+      names = "--rigs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "The number of rigs, named rig-1, rig-2...; each sends the same samples. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int rigs;
+
+  @Option(
+      names = "--bootstrapServers",
+      paramLabel = "HOST:PORT",
+      defaultValue = "localhost:9092",
+      description = "The Kafka broker, or several with commas between. Default: ${DEFAULT-VALUE}.")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--topicPrefix",
+      paramLabel = "TEXT",
+      defaultValue = SandboxConfig.DEFAULT_TOPIC_PREFIX,
+      description =
+          "What the names of the topics begin with, before the sensor's name. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String topicPrefix;
+
+  @Mixin private DisturbanceOptions disturbances;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description =
+          "Writes the condition of each played cycle to this file, a line each: cooler, valve,"
+              + " pump, accumulator, stable.")
+  private Path labels;
+
+  @Option(
+      names = "--writeDataset",
+      paramLabel = "DIR",
+      description =
+          "Writes the simulated cycles as a data set to this new directory, and sends nothing.")
+  private Path writeDataset;
+
+  @Option(names = "--help", usageHelp = true, description = "Shows this help and ends.")
+  private boolean help;
+
+  @Override
+  public Integer call() {
+    check();
+    ReplayConfig config = config();
+    try (CycleSource source = source()) {
+      return writeDataset != null ? write(source) : play(config, source);
+    }
+  }
+
+  private int write(CycleSource source) {
+    int count = DataSetWriter.write(source, writeDataset);
+    out().printf("wrote %d cycles to %s%n", count, writeDataset).flush();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private int play(ReplayConfig config, CycleSource source) {
+    Replay replay = new Replay(config, source);
+    Signals.onStop(replay::stop);
+    ReplayProgress result;
+    try (ProgressLines lines = new ProgressLines(replay, spec.commandLine().getErr())) {
+      lines.start();
+      result = replay.run();
+    }
+    out().println(result.summary());
+    out().flush();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private CycleSource source() {
+    CycleSource source =
+        simulate
+            ? new RigSimulator(
+                cyclesOr(CycleSelection.first(SIMULATED_CYCLES)), faults, disturbances.seed())
+            : dataSet().cycles();
+    return labels == null ? source : new LabelledCycles(source, labels);
+  }
+
+  private DataSet dataSet() {
+    DataSet opened = DataSet.open(dataset, cyclesOr(CycleSelection.all()));
+    if (labels != null && !opened.isLabelled()) {
+      throw new FailedException(
+          dataset + " has no profile.txt, so there are no labels to write. Leave out --labels.");
+    }
+    return opened;
+  }
+
+  private CycleSelection cyclesOr(CycleSelection unlessGiven) {
+    return cycles == null ? unlessGiven : cycles;
+  }
+
+  private ReplayConfig config() {
+    try {
+      return new ReplayConfig(
+          bootstrapServers,
+          topicPrefix,
+          rigs,
+          speed,
+          Optional.ofNullable(start),
+          disturbances.disturbances());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+
+  private void check() {
+    check(simulate != (dataset != null), "Give either --dataset=DIR or --simulate: what to play.");
+    check(simulate || faults.isEmpty(), "--fault is for --simulate: a data set is as it is.");
+    check(simulate || writeDataset == null, "--writeDataset is for --simulate.");
+    check(
+        SERVERS.matcher(bootstrapServers).matches(),
+        "--bootstrapServers=" + bootstrapServers + " is not allowed: it takes HOST:PORT.");
+    boolean endless = simulate && cycles != null && cycles.isAll();
+    check(
+        !endless || !speed.isMax() && writeDataset == null,
+        "--cycles=all of a simulated rig has no end: give a number of cycles, or another --speed.");
+  }
+
+  private void check(boolean right, String message) {
+    if (!right) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

@@ -1,0 +1,166 @@
+package io.hydrobeam.sandbox.replay;
+
+import io.hydrobeam.sandbox.FailedException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Reads a file of tab-separated numbers row by row, straight from its bytes. What is not a finite
+ * number is refused with file, line and column; so is a row of another width than the first. Blank
+ * lines at the end are no rows.
+ */
+final class RowReader implements Closeable {
+  private static final int TEXT_SHOWN = 40;
+
+  private final Path file;
+  private final InputStream in;
+  private final byte[] buffer = new byte[1 << 16];
+  private int position;
+  private int limit;
+  private byte[] line = new byte[1 << 10];
+  private int length;
+  private int lineNumber;
+  private int width;
+
+  RowReader(Path file) {
+    this.file = file;
+    try {
+      in = Files.newInputStream(file);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** The numbers of the next row, null after the last. */
+  double[] next() {
+    if (!nextLine()) {
+      return null;
+    }
+    int values = 1;
+    for (int i = 0; i < length; i++) {
+      values += line[i] == '\t' ? 1 : 0;
+    }
+    if (width == 0) {
+      width = values;
+    } else if (values != width) {
+      throw problem(
+          String.format("%d values, expected %d as in the rows before it", values, width));
+    }
+    double[] row = new double[values];
+    int from = 0;
+    for (int column = 0; column < values; column++) {
+      int to = from;
+      while (to < length && line[to] != '\t') {
+        to++;
+      }
+      row[column] = number(from, to, column);
+      from = to + 1;
+    }
+    return row;
+  }
+
+  /** Passes over the next row unread; false after the last. */
+  boolean skip() {
+    return nextLine();
+  }
+
+  /** The line, from 1, of the row that was read last. */
+  int lineNumber() {
+    return lineNumber;
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A failure that names the file and the line that was read last. */
+  FailedException problem(String what) {
+    return new FailedException(
+        String.format(
+            "%s, line %d: %s. Correct the line or remove the row.", file, lineNumber, what));
+  }
+
+  private double number(int from, int to, int column) {
+    double value = Decimals.parse(line, from, to);
+    if (Double.isNaN(value)) {
+      String text = new String(line, from, Math.min(to - from, TEXT_SHOWN), StandardCharsets.UTF_8);
+      throw problem(String.format("'%s' in column %d is not a number", text, column + 1));
+    }
+    return value;
+  }
+
+  private boolean nextLine() {
+    try {
+      if (!readLine()) {
+        return false;
+      }
+      if (length > 0) {
+        return true;
+      }
+      int blank = lineNumber;
+      while (readLine()) {
+        if (length > 0) {
+          lineNumber = blank;
+          throw problem("it is blank, with rows after it");
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private boolean readLine() throws IOException {
+    length = 0;
+    boolean started = false;
+    while (true) {
+      if (position == limit) {
+        limit = Math.max(0, in.read(buffer));
+        position = 0;
+        if (limit == 0) {
+          break;
+        }
+      }
+      started = true;
+      int end = position;
+      while (end < limit && buffer[end] != '\n') {
+        end++;
+      }
+      append(end);
+      if (end < limit) {
+        position = end + 1;
+        break;
+      }
+      position = end;
+    }
+    if (length > 0 && line[length - 1] == '\r') {
+      length--;
+    }
+    lineNumber += started ? 1 : 0;
+    return started;
+  }
+
+  private void append(int end) {
+    int count = end - position;
+    if (length + count > line.length) {
+      line = Arrays.copyOf(line, Math.max(length + count, 2 * line.length));
+    }
+    System.arraycopy(buffer, position, line, length, count);
+    length += count;
+  }
+
+  private FailedException unreadable(IOException cause) {
+    return new FailedException(file + " cannot be read: " + cause + ".", cause);
+  }
+}

@@ -1,0 +1,126 @@
+package io.hydrobeam.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+final class CommandsTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir private Path directory;
+
+  private int run(String... arguments) {
+    CommandLine commands = SandboxMain.commandLine();
+    commands.setOut(new PrintWriter(out));
+    commands.setErr(new PrintWriter(err));
+    return commands.execute(arguments);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sandbox --kafkaPort=abc       | --kafkaPort      | a whole number",
+        "sandbox --kafkaPort=70000     | --kafkaPort=70000| 0 to 65535",
+        "sandbox --hdfsPort=-1         | --hdfsPort=-1    | 0 to 65535",
+        "sandbox --partitions=0        | --partitions=0   | at least 1",
+        "sandbox --ports=1             | --ports=1        | Unknown option",
+        "replay                        | --dataset=DIR    | --simulate",
+        "replay --simulate --dataset=x | --dataset=DIR    | either",
+        "replay --simulate --speed=fast| --speed          | 'fast'",
+        "replay --simulate --speed=0   | --speed          | above 0",
+        "replay --simulate --cycles=5-2| --cycles         | '5-2'",
+        "replay --simulate --cycles=0  | --cycles         | at least 1",
+        "replay --simulate --late=-0.1 | --late=-0.1      | a share, 0 to 1",
+        "replay --simulate --malformed=2 | --malformed=2.0 | a share, 0 to 1",
+        "replay --simulate --late=few  | --late           | a number",
+        "replay --simulate --lateBy=5  | --lateBy         | --late=SHARE",
+        "replay --simulate --shuffle=-1| --shuffle=-1.0   | seconds",
+        "replay --simulate --rigs=0    | --rigs=0         | at least 1",
+        "replay --simulate --start=now | --start          | 2025-11-08T14:30:00Z",
+        "replay --simulate --fault=x:1 | --fault          | cooler:LEVEL [100, 20, 3]",
+        "replay --dataset=x --fault=pump:1   | --fault        | --simulate",
+        "replay --dataset=x --writeDataset=y | --writeDataset | --simulate",
+        "replay --simulate --cycles=all --speed=max | --cycles=all | no end",
+        "replay --simulate --bootstrapServers=here  | --bootstrapServers=here | HOST:PORT",
+        "play                          | play             | hydrobeam"
+      })
+  void wrongUsageIsToldInOneMessageThatNamesTheOption(String line, String names, String takes) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains(names, takes, "--help").doesNotContain("\tat ");
+    assertThat(err.toString().lines()).hasSize(2);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void helpTellsOfEveryOption() {
+    assertThat(run("replay", "--help")).isZero();
+    assertThat(out.toString()).contains("--dataset=DIR", "--fault=FAULT", "--late=SHARE");
+    assertThat(run("sandbox", "--help")).isZero();
+    assertThat(out.toString()).contains("--kafkaPort=PORT", "Default: 9092.");
+  }
+
+  @Test
+  void aPortInUseIsNamedWithItsOption() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      assertThat(run("sandbox", "--dir=" + directory, "--kafkaPort=" + port)).isEqualTo(1);
+      assertThat(err.toString()).contains(port, "--kafkaPort").doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void aDirectoryThatCannotBeWrittenIsNamed() throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    assertThat(run("sandbox", "--dir=" + file.resolve("dir"))).isEqualTo(1);
+    assertThat(err.toString()).contains(file.toString(), "--dir=DIR").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aBrokerThatDoesNotAnswerIsNamedWithItsOption() throws IOException {
+    int free = Ports.claim(0, "--kafkaPort");
+    String[] arguments = {"replay", "--simulate", "--bootstrapServers=localhost:" + free};
+    assertThat(run(arguments)).isEqualTo(1);
+    assertThat(err.toString()).contains("localhost:" + free, "--bootstrapServers=HOST:PORT");
+    assertThat(err.toString()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void aBrokerWhoseNameIsUnknownIsNamedWithItsOption() {
+    assertThat(run("replay", "--simulate", "--bootstrapServers=no.such.host.invalid:9092"))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("no.such.host.invalid:9092", "--bootstrapServers");
+  }
+
+  @Test
+  void aSimulatedDataSetIsWrittenWhole() throws IOException {
+    Path dataset = directory.resolve("set");
+    String[] arguments = {
+      "replay", "--simulate", "--cycles=2", "--fault=pump:2@2", "--writeDataset=" + dataset
+    };
+    assertThat(run(arguments)).isZero();
+    assertThat(out.toString()).startsWith("wrote 2 cycles to ");
+    assertThat(dataset.resolve("profile.txt"))
+        .hasContent("100\t100\t0\t130\t0\n100\t100\t2\t130\t0\n");
+    assertThat(run(arguments)).isEqualTo(1);
+    assertThat(err.toString()).contains("is not empty", "--writeDataset=DIR");
+  }
+
+  @Test
+  void aDataSetWithoutLabelsHasNoneToWrite() {
+    assertThat(run("replay", "--dataset=" + directory, "--labels=" + directory.resolve("l")))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("has no PS1.txt");
+  }
+}
