@@ -51,9 +51,9 @@ public interface MonitoringOptions extends PipelineOptions {
 
   @Description("The time zone of timestamps that name none, such as UTC, +01:00 or Europe/Berlin.")
   @Default.String("UTC")
-  String getZone();
+  String getDefaultZone();
 
-  void setZone(String value);
+  void setDefaultZone(String value);
 
   @Description("The length of a window, and so the time that a row covers, in seconds.")
   @Default.Double(1)

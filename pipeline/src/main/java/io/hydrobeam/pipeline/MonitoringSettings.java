@@ -54,7 +54,7 @@ public record MonitoringSettings(
         options.getStopWhenIdle() == null
             ? null
             : seconds("stopWhenIdle", options.getStopWhenIdle(), 0.001, problems);
-    ZoneId zone = zone(options.getZone(), problems);
+    ZoneId zone = zone(options.getDefaultZone(), problems);
     if (options.getDefaultRig().isEmpty()) {
       problems.add("--defaultRig takes a name, not nothing");
     }
@@ -87,7 +87,8 @@ public record MonitoringSettings(
     try {
       return ZoneId.of(name);
     } catch (DateTimeException e) {
-      problems.add("--zone takes a time zone such as UTC, +01:00 or Europe/Berlin, not " + name);
+      problems.add(
+          "--defaultZone takes a time zone such as UTC, +01:00 or Europe/Berlin, not " + name);
       return ZoneId.of("UTC");
     }
   }

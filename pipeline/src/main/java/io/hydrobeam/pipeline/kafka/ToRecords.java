@@ -13,11 +13,15 @@ import org.apache.beam.sdk.io.kafka.ProducerRecordCoder;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.joda.time.Duration;
 
 /**
  * Elements in, for each the record that is published of it out.
@@ -64,7 +68,14 @@ public final class ToRecords<T>
         .apply(
             "ToRecord",
             MapElements.into(new TypeDescriptor<ProducerRecord<byte[], byte[]>>() {}).via(toRecord))
-        .setCoder(ProducerRecordCoder.of(BYTES, BYTES));
+        .setCoder(ProducerRecordCoder.of(BYTES, BYTES))
+        // Whatever windows they come from, records can be published together.
+        .apply(
+            "Unwindowed",
+            Window.<ProducerRecord<byte[], byte[]>>into(new GlobalWindows())
+                .triggering(DefaultTrigger.of())
+                .withAllowedLateness(Duration.ZERO)
+                .discardingFiredPanes());
   }
 
   private static List<Header> headers(DeadLetter letter) {

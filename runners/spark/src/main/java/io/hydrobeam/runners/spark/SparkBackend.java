@@ -66,6 +66,9 @@ final class SparkBackend implements Backend {
     System.setProperty("spark.default.parallelism", "1");
     setUnlessSet("spark.streaming.stopGracefullyOnShutdown", "true");
     setUnlessSet("spark.ui.showConsoleProgress", "false");
+    // Beam's metrics accumulator throws when a heartbeat asks it whether it is zero, and the
+    // executor's heartbeats end.
+    setUnlessSet("spark.executor.heartbeat.dropZeroAccumulatorUpdates", "false");
   }
 
   @Override
