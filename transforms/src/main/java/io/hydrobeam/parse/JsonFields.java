@@ -161,7 +161,7 @@ final class JsonFields {
   long timestampMillis(Timestamps timestamps) throws MalformedMessageException {
     try {
       if (timestamp.kind == JsonToken.VALUE_STRING) {
-        return timestamps.iso(timestamp.text);
+        return timestamps.of(timestamp.text);
       } else if (timestamp.isNumber()) {
         return Timestamps.millis(timestamp.text);
       }
