@@ -18,10 +18,8 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.hydrobeam.model.Sensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.time.DateTimeException;
+import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -61,10 +59,10 @@ final class JsonFields {
   /** Reads the message to its end, and checks that no required field is missing. */
   static JsonFields read(byte[] message) throws MalformedMessageException {
     var fields = new JsonFields();
-    CharBuffer text = decoded(message);
-    try (var parser = JSON.createParser(text.array(), text.position(), text.remaining())) {
+    String text = decoded(message);
+    try (var parser = JSON.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw notJson("is no object: " + MalformedMessageException.shown(text.toString()));
+        throw notJson("is no object: " + MalformedMessageException.shown(text));
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         fields.readField(parser);
@@ -161,7 +159,7 @@ final class JsonFields {
   long timestampMillis(Timestamps timestamps) throws MalformedMessageException {
     try {
       if (timestamp.kind == JsonToken.VALUE_STRING) {
-        return timestamps.iso(timestamp.text);
+        return timestamps.of(timestamp.text);
       } else if (timestamp.isNumber()) {
         return Timestamps.millis(timestamp.text);
       }
@@ -197,12 +195,13 @@ final class JsonFields {
     }
   }
 
-  private static CharBuffer decoded(byte[] message) throws MalformedMessageException {
-    try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(message));
-    } catch (CharacterCodingException e) {
+  private static String decoded(byte[] message) throws MalformedMessageException {
+    String text = new String(message, UTF_8);
+    // What is no UTF-8 was replaced by this character, unless it was there from the start.
+    if (text.indexOf('\uFFFD') >= 0 && !Arrays.equals(text.getBytes(UTF_8), message)) {
       throw notJson("is no UTF-8 text");
     }
+    return text;
   }
 
   private static MalformedMessageException notJson(String what) {

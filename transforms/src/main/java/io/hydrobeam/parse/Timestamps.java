@@ -1,8 +1,10 @@
 package io.hydrobeam.parse;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.time.temporal.ChronoField.HOUR_OF_DAY;
 import static java.time.temporal.ChronoField.MINUTE_OF_HOUR;
 import static java.time.temporal.ChronoField.NANO_OF_SECOND;
+import static java.time.temporal.ChronoField.OFFSET_SECONDS;
 import static java.time.temporal.ChronoField.SECOND_OF_MINUTE;
 
 import java.io.Serializable;
@@ -13,12 +15,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
-import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
@@ -41,7 +41,7 @@ final class Timestamps implements Serializable {
   static final long MAX = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis() - ROOM;
 
   private static final DateTimeFormatter COLON_OFFSET = isoWithOffset("+HH:mm:ss");
-  private static final DateTimeFormatter PLAIN_OFFSET = isoWithOffset("+HHmmss");
+  private static final DateTimeFormatter PLAIN_OFFSET = isoWithOffset("+HHMM");
 
   private final ZoneId defaultZone;
   private final boolean fixed;
@@ -55,18 +55,22 @@ final class Timestamps implements Serializable {
   }
 
   /** The milliseconds of an ISO-8601 text. */
+  long of(String text) {
+    byte[] bytes = text.getBytes(ISO_8859_1); // what is not Latin turns into '?', which is no time
+    long plain = plain(bytes, 0, bytes.length);
+    return plain == NONE ? iso(text) : plain;
+  }
+
+  /** The same by java.time alone. */
   long iso(String text) {
-    String dotted = text.replace(',', '.');
-    TemporalAccessor parsed;
-    try {
-      parsed = COLON_OFFSET.parseBest(dotted, ZonedDateTime::from, LocalDateTime::from);
-    } catch (DateTimeException e) {
-      parsed = PLAIN_OFFSET.parse(dotted, ZonedDateTime::from);
-    }
+    int sign = text.length() - "+0200".length();
+    boolean withoutColon = sign > 0 && (text.charAt(sign) == '+' || text.charAt(sign) == '-');
+    var parsed = (withoutColon ? PLAIN_OFFSET : COLON_OFFSET).parse(text.replace(',', '.'));
+    var local = LocalDateTime.from(parsed);
     var instant =
-        parsed instanceof LocalDateTime local
-            ? local.atZone(defaultZone).toInstant()
-            : ((ZonedDateTime) parsed).toInstant();
+        parsed.isSupported(OFFSET_SECONDS)
+            ? local.toInstant(ZoneOffset.ofTotalSeconds(parsed.get(OFFSET_SECONDS)))
+            : local.atZone(defaultZone).toInstant();
     // The far ends of java.time do not fit into milliseconds.
     return Math.abs(instant.getEpochSecond()) > MAX / 1_000
         ? checkedMillis(Long.MAX_VALUE)

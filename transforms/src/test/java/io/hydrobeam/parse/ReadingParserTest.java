@@ -319,6 +319,11 @@ class ReadingParserTest {
   }
 
   @Test
+  void theReplacementCharacterItselfIsText() throws Exception {
+    assertThat(parse(with("rig", "'\uFFFD'")).rig()).isEqualTo("\uFFFD");
+  }
+
+  @Test
   void theGreatestCycleIsRead() throws Exception {
     assertThat(parse(with("cycle", "2147483647")).cycle()).isEqualTo(Integer.MAX_VALUE);
     assertThat(parse(with("cycle", "0")).cycle()).isZero();

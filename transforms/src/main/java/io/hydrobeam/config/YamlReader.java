@@ -1,0 +1,197 @@
+package io.hydrobeam.config;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
+
+/**
+ * Reads a YAML text node by node and collects what is wrong with it, so that a person learns of
+ * everything at once. What is wrong is left out of what is returned.
+ */
+final class YamlReader {
+  private final String file;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private record Problem(int line, String text) {}
+
+  YamlReader(String file) {
+    this.file = file;
+  }
+
+  /** The document; empty if it has none or is no YAML. */
+  Optional<Node> read(String yaml) {
+    try {
+      var root = Optional.ofNullable(new Yaml(new LoaderOptions()).compose(new StringReader(yaml)));
+      if (root.isEmpty()) {
+        problem(1, "the file is empty; it takes the sections sensors, groups and limits");
+      }
+      return root;
+    } catch (MarkedYAMLException e) {
+      var mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+      syntax(mark == null ? 1 : mark.getLine() + 1, e.getProblem());
+    } catch (ReaderException e) {
+      var before = yaml.substring(0, Math.min(e.getPosition(), yaml.length()));
+      syntax(1 + (int) before.chars().filter(c -> c == '\n').count(), "a character YAML forbids");
+    } catch (YAMLException e) {
+      syntax(1, e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private void syntax(int line, String what) {
+    problem(
+        line,
+        "this is not YAML (%s); correct the line or the one above"
+            .formatted(what.lines().findFirst().orElse("")));
+  }
+
+  /**
+   * The values of a mapping that takes each of these keys once and no other.
+   *
+   * @param owner what the mapping is called
+   * @param what its keys are called, "sensor"
+   * @param examples a whole entry for each key, for the remedies
+   */
+  Map<String, Node> entries(Node node, String owner, String what, Map<String, String> examples) {
+    var entries = new LinkedHashMap<String, Node>();
+    if (!(node instanceof MappingNode mapping)) {
+      problem(
+          node,
+          "%s is %s; it takes entries such as %s"
+              .formatted(owner, described(node), examples.values().iterator().next()));
+      return entries;
+    }
+    var given = new LinkedHashMap<String, Integer>();
+    for (NodeTuple entry : mapping.getValue()) {
+      Node keyNode = entry.getKeyNode();
+      String key = keyNode instanceof ScalarNode scalar ? scalar.getValue() : described(keyNode);
+      Integer first = given.putIfAbsent(key, line(keyNode));
+      if (!examples.containsKey(key)) {
+        unknown(keyNode, what, key, examples.keySet());
+      } else if (first != null) {
+        problem(
+            keyNode,
+            "%s %s is here twice, first in line %d; remove one".formatted(what, key, first));
+      } else {
+        entries.put(key, entry.getValueNode());
+      }
+    }
+    examples.forEach(
+        (key, example) -> {
+          if (!given.containsKey(key)) {
+            problem(node, "%s %s is missing in %s; add %s".formatted(what, key, owner, example));
+          }
+        });
+    return entries;
+  }
+
+  /** The items of a list that takes each of these words at most once, and one at least. */
+  List<String> words(Node node, String owner, String what, List<String> known) {
+    var words = new ArrayList<String>();
+    if (!(node instanceof SequenceNode sequence)) {
+      problem(
+          node,
+          "%s is %s; it takes a list such as [%s]".formatted(owner, described(node), known.get(0)));
+      return words;
+    }
+    if (sequence.getValue().isEmpty()) {
+      problem(node, "%s has no %s; name one at least".formatted(owner, what));
+    }
+    for (Node item : sequence.getValue()) {
+      String word = item instanceof ScalarNode scalar ? scalar.getValue() : described(item);
+      if (!known.contains(word)) {
+        unknown(item, what, word, known);
+      } else if (words.contains(word)) {
+        problem(item, "%s %s is twice in %s; remove one".formatted(what, word, owner));
+      } else {
+        words.add(word);
+      }
+    }
+    return words;
+  }
+
+  /** A text that is not empty. */
+  Optional<String> text(Node node, String owner) {
+    if (node instanceof ScalarNode scalar
+        && !scalar.getTag().equals(Tag.NULL)
+        && !scalar.getValue().isBlank()) {
+      return Optional.of(scalar.getValue());
+    }
+    problem(node, "%s is %s; it takes a text".formatted(owner, described(node)));
+    return Optional.empty();
+  }
+
+  /** A finite number above the bound. */
+  Optional<Double> number(Node node, String owner, double above, String takes) {
+    if (node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT)) {
+      try {
+        double number = Double.parseDouble(((ScalarNode) node).getValue());
+        if (Double.isFinite(number) && number > above) {
+          return Optional.of(number);
+        }
+      } catch (NumberFormatException e) {
+        // such as 0x10, .inf or 1_000: numbers to YAML, but hardly what was meant
+      }
+    }
+    problem(node, "%s is %s; it takes %s".formatted(owner, described(node), takes));
+    return Optional.empty();
+  }
+
+  /** Throws if anything was wrong. */
+  void check() throws RigConfigException {
+    if (!problems.isEmpty()) {
+      throw new RigConfigException(
+          problems.stream()
+              .sorted(Comparator.comparingInt(Problem::line))
+              .map(p -> "%s:%d: %s".formatted(file, p.line, p.text))
+              .toList());
+    }
+  }
+
+  private void unknown(Node node, String what, String word, Collection<String> known) {
+    problem(
+        node,
+        "unknown %s %s; the %ss are %s".formatted(what, word, what, String.join(", ", known)));
+  }
+
+  private void problem(Node node, String text) {
+    problem(line(node), text);
+  }
+
+  private void problem(int line, String text) {
+    problems.add(new Problem(line, text.replaceAll("\\s*\\R\\s*", " ")));
+  }
+
+  private static int line(Node node) {
+    return node.getStartMark().getLine() + 1;
+  }
+
+  private static String described(Node node) {
+    if (node instanceof MappingNode) {
+      return "a mapping";
+    } else if (node instanceof SequenceNode) {
+      return "a list";
+    }
+    var scalar = (ScalarNode) node;
+    boolean quoted = !scalar.isPlain();
+    return scalar.getValue().isBlank()
+        ? "empty"
+        : quoted ? "the text \"" + scalar.getValue() + '"' : scalar.getValue();
+  }
+}

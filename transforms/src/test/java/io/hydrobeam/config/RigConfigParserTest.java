@@ -1,0 +1,255 @@
+package io.hydrobeam.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.model.RigConfig.SensorSpec;
+import io.hydrobeam.model.Sensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RigConfigParserTest {
+  private static final String SENSORS =
+      "PS1, PS2, PS3, PS4, PS5, PS6, EPS1, FS1, FS2, TS1, TS2," + " TS3, TS4, VS1, CE, CP, SE";
+
+  private static final String STANDARD = standard();
+
+  private static String standard() {
+    try {
+      return Files.readString(Path.of("..", "conf", "rig.yaml"));
+    } catch (IOException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** The standard file with one text replaced, which must be in it. */
+  private static String with(String old, String replacement) {
+    assertThat(STANDARD).contains(old);
+    return STANDARD.replace(old, replacement);
+  }
+
+  private static int lineOf(String text) {
+    return 1
+        + (int)
+            STANDARD.substring(0, STANDARD.indexOf(text)).chars().filter(c -> c == '\n').count();
+  }
+
+  private static List<String> problems(String yaml) {
+    var problem =
+        catchThrowableOfType(
+            RigConfigException.class, () -> RigConfigParser.parse("rig.yaml", yaml));
+    assertThat(problem).as("what is wrong with %s", yaml).isNotNull();
+    return problem.problems();
+  }
+
+  private static void assertProblem(String yaml, int line, String text) {
+    assertThat(problems(yaml)).containsExactly("rig.yaml:%d: %s".formatted(line, text));
+  }
+
+  @Test
+  void theFileOfTheProjectIsTheStandardRig() throws Exception {
+    assertThat(RigConfigParser.parse("rig.yaml", STANDARD)).isEqualTo(RigConfig.standard());
+  }
+
+  @Test
+  void unitsRatesGroupsAndLimitsAreTheFiles() throws Exception {
+    var yaml =
+        with("TS4: {unit: °C, hertz: 1}", "TS4:\n    hertz: 0.5\n    unit: K")
+            .replace("flow: [FS1, FS2]", "flow:\n    - FS2")
+            .replace("high_pressure: 300", "high_pressure: -1.5e2");
+    var config = RigConfigParser.parse("rig.yaml", yaml);
+    assertThat(config.sensors().get(Sensor.TS4)).isEqualTo(new SensorSpec("K", 0.5));
+    assertThat(config.flows()).containsExactly(Sensor.FS2);
+    assertThat(config.limits().highPressure()).isEqualTo(-150);
+  }
+
+  @Test
+  void anUnknownSensorIsNamed() {
+    assertProblem(
+        with("  VS1:", "  PS7: {unit: bar, hertz: 100}\n  VS1:"),
+        lineOf("VS1:"),
+        "unknown sensor PS7; the sensors are " + SENSORS);
+    assertProblem(
+        with("[FS1, FS2]", "[FS1, FS3]"),
+        lineOf("flow:"),
+        "unknown sensor FS3; the sensors are " + SENSORS);
+  }
+
+  @Test
+  void aMissingSensorIsNamed() {
+    assertProblem(
+        with("  CE: {unit: \"%\", hertz: 1}\n", ""),
+        lineOf("PS1:"),
+        "sensor CE is missing in sensors; add CE: {unit: \"%\", hertz: 1}");
+  }
+
+  @Test
+  void whatIsThereTwiceIsNamed() {
+    assertProblem(
+        with("  VS1:", "  PS1: {unit: bar, hertz: 100}\n  VS1:"),
+        lineOf("VS1:"),
+        "sensor PS1 is here twice, first in line %d; remove one".formatted(lineOf("PS1:")));
+    assertProblem(
+        with("[FS1, FS2]", "[FS1, FS2, FS1]"),
+        lineOf("flow:"),
+        "sensor FS1 is twice in group flow; remove one");
+    assertThat(problems(STANDARD + "limits:\n  high_pressure: 3\n"))
+        .singleElement()
+        .asString()
+        .contains("section limits is here twice, first in line " + lineOf("limits:"));
+    assertThat(problems(STANDARD + "  pressure_spike: 3\n"))
+        .singleElement()
+        .asString()
+        .contains("limit pressure_spike is here twice");
+  }
+
+  @Test
+  void aMissingSectionGroupLimitOrFieldIsNamedWithItsRemedy() {
+    assertThat(problems("sensors: {}\n")).anyMatch(p -> p.contains("section groups is missing"));
+    assertThat(problems("{}"))
+        .containsExactly(
+            "rig.yaml:1: section sensors is missing in the file;"
+                + " add sensors: {PS1: {unit: bar, hertz: 100}, ...}",
+            "rig.yaml:1: section groups is missing in the file;"
+                + " add groups: {flow: [FS1, FS2], ...}",
+            "rig.yaml:1: section limits is missing in the file;"
+                + " add limits: {high_pressure: 300, ...}");
+    assertProblem(
+        with("  flow: [FS1, FS2]\n", ""),
+        lineOf("pressure:"),
+        "group flow is missing in groups; add flow: [FS1, FS2]");
+    assertThat(problems(with("  pressure_spike: 50\n", "")))
+        .singleElement()
+        .asString()
+        .endsWith("limit pressure_spike is missing in limits; add pressure_spike: 50");
+    assertProblem(
+        with("SE: {unit: \"%\", hertz: 1}", "SE: {unit: \"%\"}"),
+        lineOf("SE:"),
+        "field hertz is missing in sensor SE; add hertz: 100");
+  }
+
+  @Test
+  void aTypoIsNamedAndSoIsWhatIsThenMissing() {
+    assertThat(problems(with("high_pressure: 300", "hihg_pressure: 300")))
+        .hasSize(2)
+        .anyMatch(
+            p ->
+                p.equals(
+                    "rig.yaml:%d: unknown limit hihg_pressure; the limits are high_pressure,"
+                            .formatted(lineOf("high_pressure:"))
+                        + " high_temperature, pressure_spike"))
+        .anyMatch(p -> p.contains("limit high_pressure is missing"));
+    assertThat(problems(with("groups:", "group:")))
+        .anyMatch(
+            p -> p.contains("unknown section group; the sections are sensors, groups, limits"));
+    assertThat(problems(with("flow:", "flows:")))
+        .anyMatch(
+            p -> p.contains("unknown group flows; the groups are pressure, temperature, flow"));
+    assertThat(problems(with("VS1: {unit: mm/s, hertz: 1}", "VS1: {unit: mm/s, hertz: 1, hz: 1}")))
+        .containsExactly(
+            "rig.yaml:%d: unknown field hz; the fields are unit, hertz".formatted(lineOf("VS1:")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"high", "\"300\"", "true", ".nan", ".inf", "1e999", "0x10", "1_000", "12:30"})
+  void aLimitThatIsNoFiniteNumberIsNamed(String limit) {
+    assertThat(problems(with("high_pressure: 300", "high_pressure: " + limit)))
+        .singleElement()
+        .asString()
+        .startsWith("rig.yaml:%d: limit high_pressure is ".formatted(lineOf("high_pressure:")))
+        .contains(limit)
+        .endsWith("; it takes a finite number");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", ".nan", "fast", ".inf"})
+  void aRateThatIsNotAboveZeroIsNamed(String hertz) {
+    assertProblem(
+        with("VS1: {unit: mm/s, hertz: 1}", "VS1: {unit: mm/s, hertz: %s}".formatted(hertz)),
+        lineOf("VS1:"),
+        "hertz of VS1 is %s; it takes a number above 0".formatted(hertz));
+  }
+
+  @Test
+  void theWrongKindOfThingIsNamed() {
+    assertThat(problems("[sensors]"))
+        .containsExactly(
+            "rig.yaml:1: the file is a list; it takes entries such as"
+                + " sensors: {PS1: {unit: bar, hertz: 100}, ...}");
+    assertThat(problems("just text")).singleElement().asString().contains("the file is just text");
+    assertProblem(
+        with("flow: [FS1, FS2]", "flow: FS1"),
+        lineOf("flow:"),
+        "group flow is FS1; it takes a list such as [PS1]");
+    assertProblem(
+        with("flow: [FS1, FS2]", "flow: []"),
+        lineOf("flow:"),
+        "group flow has no sensor; name one at least");
+    assertProblem(
+        with("flow: [FS1, FS2]", "flow: [FS1, [FS2]]"),
+        lineOf("flow:"),
+        "unknown sensor a list; the sensors are " + SENSORS);
+    assertProblem(
+        with("VS1: {unit: mm/s, hertz: 1}", "VS1: 1"),
+        lineOf("VS1:"),
+        "sensor VS1 is 1; it takes entries such as unit: bar");
+    assertProblem(
+        with("high_pressure: 300", "high_pressure: [300]"),
+        lineOf("high_pressure:"),
+        "limit high_pressure is a list; it takes a finite number");
+    assertProblem(
+        with("high_pressure: 300", "high_pressure:"),
+        lineOf("high_pressure:"),
+        "limit high_pressure is empty; it takes a finite number");
+    assertProblem(
+        with("{unit: mm/s, hertz: 1}", "{unit: , hertz: 1}"),
+        lineOf("VS1:"),
+        "unit of VS1 is empty; it takes a text");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n\n", "# only a comment\n", "---\n"})
+  void anEmptyFileIsNamed(String yaml) {
+    assertThat(problems(yaml)).isNotEmpty().allMatch(p -> p.contains("the file is empty"));
+  }
+
+  @Test
+  void whatIsNoYamlIsNamedWithItsLine() {
+    assertThat(problems(with("flow: [FS1, FS2]", "flow: [FS1, FS2")))
+        .singleElement()
+        .asString()
+        .matches("rig.yaml:\\d+: this is not YAML \\(.+\\); correct the line or the one above");
+    assertThat(problems(with("  PS2:", "\tPS2:")))
+        .singleElement()
+        .asString()
+        .startsWith("rig.yaml:%d: this is not YAML".formatted(lineOf("PS2:")));
+    assertThat(problems(with("  PS2:", "  \u0007PS2:")))
+        .singleElement()
+        .asString()
+        .startsWith("rig.yaml:%d: this is not YAML".formatted(lineOf("PS2:")));
+    assertThat(problems(STANDARD + "---\n" + STANDARD)).singleElement().asString().contains("YAML");
+  }
+
+  @Test
+  void allProblemsAreToldTogetherInTheOrderOfTheFile() {
+    var yaml =
+        with("high_pressure: 300", "high_pressure: lots")
+            .replace("hertz: 10}", "hertz: -10}")
+            .replace("[FS1, FS2]", "[FS1, FS9]");
+    assertThat(problems(yaml)).hasSize(4);
+    assertThat(problems(yaml).get(0)).contains("hertz of FS1 is -10");
+    assertThat(problems(yaml).get(3)).contains("limit high_pressure is lots");
+  }
+
+  @Test
+  void anAliasThatHoldsItselfIsNamed() {
+    assertThat(problems("sensors: &a [*a]\ngroups: *a\nlimits: {}")).hasSizeGreaterThan(2);
+  }
+}
