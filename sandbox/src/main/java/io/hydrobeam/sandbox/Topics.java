@@ -13,9 +13,11 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * The topics of a rig's data: one for each sensor, and those that the pipeline writes to. Their
@@ -68,16 +70,30 @@ public final class Topics {
   private static void awaitServed(Admin admin, Collection<String> topics)
       throws InterruptedException, ExecutionException, TimeoutException {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    admin
-        .describeTopics(topics)
-        .allTopicNames()
-        .get(START_SECONDS, TimeUnit.SECONDS)
+    describe(admin, topics)
         .forEach(
             (topic, description) ->
                 description
                     .partitions()
                     .forEach(p -> ends.put(new TopicPartition(topic, p.partition()), LATEST)));
     admin.listOffsets(ends).all().get(START_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static Map<String, TopicDescription> describe(Admin admin, Collection<String> topics)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    while (true) {
+      try {
+        return admin.describeTopics(topics).allTopicNames().get(START_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        // The controller has created them, but the broker has not yet heard of it.
+        boolean early = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!early || System.nanoTime() > deadline) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    }
   }
 
   private static FailedException unreachable(String bootstrapServers, Exception cause) {
