@@ -12,18 +12,16 @@ import io.hydrobeam.window.Windowing;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Partition;
 import org.apache.beam.sdk.transforms.join.CoGroupByKey;
 import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TypeDescriptor;
-import org.apache.beam.sdk.values.TypeDescriptors;
+import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Moments of single sensors in; one {@link RigSnapshot} a rig, cycle and window out, with the
@@ -59,40 +57,58 @@ public final class JoinSensors
 
   @Override
   public PCollection<RigSnapshot> expand(PCollection<KV<SensorKey, Moments>> moments) {
-    PCollectionList<KV<SensorKey, Moments>> byRate =
-        moments.apply("ByRate", Partition.of(RATES.size(), JoinSensors::rateOf));
-    KeyedPCollectionTuple<RigCycle> inputs = KeyedPCollectionTuple.empty(moments.getPipeline());
-    List<TupleTag<SensorMoments>> tags = new ArrayList<>();
-    for (int i = 0; i < RATES.size(); i++) {
-      String hertz = RATES.get(i) + "Hz";
-      var tag = new TupleTag<SensorMoments>(hertz);
-      tags.add(tag);
-      inputs = inputs.and(tag, keyed(hertz, byRate.get(i)));
+    List<TupleTag<KV<RigCycle, SensorMoments>>> outputs = new ArrayList<>();
+    List<TupleTag<SensorMoments>> inputs = new ArrayList<>();
+    for (int hertz : RATES) {
+      outputs.add(new TupleTag<>("to" + hertz + "Hz") {});
+      inputs.add(new TupleTag<>(hertz + "Hz") {});
     }
-    return inputs
+    PCollectionTuple byRate =
+        moments.apply(
+            "KeyByRigAndCycle",
+            ParDo.of(new KeyByRigAndCycle(outputs))
+                .withOutputTags(outputs.get(0), others(outputs)));
+    KeyedPCollectionTuple<RigCycle> joined = KeyedPCollectionTuple.empty(moments.getPipeline());
+    for (int i = 0; i < RATES.size(); i++) {
+      joined =
+          joined.and(
+              inputs.get(i),
+              byRate
+                  .get(outputs.get(i))
+                  .setCoder(KvCoder.of(RigCycleCoder.of(), SensorMomentsCoder.of()))
+                  // The panes of the moments are discarding: the join keeps and merges them all.
+                  .apply("Accumulate" + RATES.get(i) + "Hz", windowing.accumulating()));
+    }
+    return joined
         .apply("CoGroupByKey", CoGroupByKey.create())
-        .apply("MergeSensors", ParDo.of(new MergeSensors(tags)));
+        .apply("MergeSensors", ParDo.of(new MergeSensors(inputs)));
   }
 
-  private PCollection<KV<RigCycle, SensorMoments>> keyed(
-      String hertz, PCollection<KV<SensorKey, Moments>> moments) {
-    return moments
-        .apply(
-            "KeyByRigAndCycle" + hertz,
-            MapElements.into(
-                    TypeDescriptors.kvs(
-                        TypeDescriptor.of(RigCycle.class), TypeDescriptor.of(SensorMoments.class)))
-                .via(
-                    kv ->
-                        KV.of(
-                            kv.getKey().rigCycle(),
-                            new SensorMoments(kv.getKey().sensor(), kv.getValue()))))
-        .setCoder(KvCoder.of(RigCycleCoder.of(), SensorMomentsCoder.of()))
-        // The panes of the moments are discarding, so the join keeps and merges all of them.
-        .apply("Accumulate" + hertz, windowing.accumulating());
+  private static TupleTagList others(List<TupleTag<KV<RigCycle, SensorMoments>>> outputs) {
+    TupleTagList others = TupleTagList.empty();
+    for (var output : outputs.subList(1, outputs.size())) {
+      others = others.and(output);
+    }
+    return others;
   }
 
-  private static int rateOf(KV<SensorKey, Moments> element, int partitions) {
-    return RATES.indexOf(element.getKey().sensor().hertz());
+  /** Takes the sensor out of the key, and each sampling rate to an output of its own. */
+  private static final class KeyByRigAndCycle
+      extends DoFn<KV<SensorKey, Moments>, KV<RigCycle, SensorMoments>> {
+    private static final long serialVersionUID = 1L;
+
+    private final List<TupleTag<KV<RigCycle, SensorMoments>>> outputs;
+
+    KeyByRigAndCycle(List<TupleTag<KV<RigCycle, SensorMoments>>> outputs) {
+      this.outputs = List.copyOf(outputs);
+    }
+
+    @ProcessElement
+    public void processElement(@Element KV<SensorKey, Moments> element, MultiOutputReceiver out) {
+      Sensor sensor = element.getKey().sensor();
+      out.get(outputs.get(RATES.indexOf(sensor.hertz())))
+          .output(
+              KV.of(element.getKey().rigCycle(), new SensorMoments(sensor, element.getValue())));
+    }
   }
 }

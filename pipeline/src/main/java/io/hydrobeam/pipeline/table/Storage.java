@@ -31,6 +31,8 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
  */
 final class Storage {
   private static final String INCOMING = ".incoming";
+  // Reading it takes longer than writing a file, and runners set DoFns up in every batch.
+  private static final Configuration CONFIGURATION = new Configuration();
 
   private final FileSystem fileSystem;
   private final Path root;
@@ -43,7 +45,7 @@ final class Storage {
   /** The directory of this name, {@code hdfs://...} or {@code file:///...}. */
   static Storage at(String root) throws IOException {
     var path = new Path(root);
-    FileSystem fileSystem = path.getFileSystem(new Configuration());
+    FileSystem fileSystem = path.getFileSystem(CONFIGURATION);
     // The local file system's checksum files would lie between the Parquet files.
     return new Storage(
         fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem, path);
