@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -31,8 +32,9 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
  */
 final class Storage {
   private static final String INCOMING = ".incoming";
-  // Reading it takes longer than writing a file, and runners set DoFns up in every batch.
-  private static final Configuration CONFIGURATION = new Configuration();
+  // Read once: to parse Hadoop's defaults takes longer than to write a file.
+  private static final Configuration CONFIGURATION = configuration();
+  private static final Map<Schema, ParquetIO.Sink> SINKS = new ConcurrentHashMap<>();
 
   private final FileSystem fileSystem;
   private final Path root;
@@ -40,6 +42,16 @@ final class Storage {
   private Storage(FileSystem fileSystem, Path root) {
     this.fileSystem = fileSystem;
     this.root = root;
+  }
+
+  private static Configuration configuration() {
+    var configuration = new Configuration();
+    // A client that closes a file asks the name node whether its block has arrived, and if it has
+    // not yet, sleeps for 400 ms: longer than all the rest takes for a small file. Ask sooner, and
+    // more often, so that the patience as a whole stays the same.
+    configuration.setInt("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", 10);
+    configuration.setInt("dfs.client.block.write.locateFollowingBlock.retries", 10);
+    return configuration;
   }
 
   /** The directory of this name, {@code hdfs://...} or {@code file:///...}. */
@@ -103,10 +115,11 @@ final class Storage {
 
   private void writeParquet(Path path, Schema schema, Iterable<GenericRecord> rows)
       throws IOException {
+    // A new sink for each file, since it holds the file's state, with the one configuration.
     ParquetIO.Sink sink =
-        ParquetIO.sink(schema)
-            .withCompressionCodec(CompressionCodecName.SNAPPY)
-            .withConfiguration(Map.of("parquet.avro.write-old-list-structure", "false"));
+        SINKS
+            .computeIfAbsent(schema, s -> ParquetIO.sink(s).withConfiguration(CONFIGURATION))
+            .withCompressionCodec(CompressionCodecName.SNAPPY);
     try (WritableByteChannel channel = Channels.newChannel(fileSystem.create(path, true))) {
       sink.open(channel);
       for (GenericRecord row : rows) {
