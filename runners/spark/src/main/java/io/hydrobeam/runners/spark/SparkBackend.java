@@ -18,9 +18,13 @@ import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The Spark runner in streaming mode: batches of a second, state in a checkpoint directory. */
 final class SparkBackend implements Backend {
+  private static final Logger LOG = LoggerFactory.getLogger(SparkBackend.class);
+
   /** Below the output unless said otherwise: there it outlives the process. */
   private static final String CHECKPOINT = "checkpoint";
 
@@ -64,7 +68,6 @@ final class SparkBackend implements Backend {
     // The runner cuts a source into as many splits as this. All partitions must be in one: the
     // watermark of several splits is that of the fastest, and the others' samples would be dropped.
     System.setProperty("spark.default.parallelism", "1");
-    setUnlessSet("spark.streaming.stopGracefullyOnShutdown", "true");
     setUnlessSet("spark.ui.showConsoleProgress", "false");
     // Beam's metrics accumulator throws when a heartbeat asks it whether it is zero, and the
     // executor's heartbeats end.
@@ -73,7 +76,17 @@ final class SparkBackend implements Backend {
 
   @Override
   public PipelineResult start(Pipeline pipeline) {
-    return pipeline.run();
+    try {
+      return pipeline.run();
+    } catch (RuntimeException e) {
+      String checkpoint = pipeline.getOptions().as(SparkPipelineOptions.class).getCheckpointDir();
+      LOG.error("Spark does not start", e);
+      throw CommandException.failed(
+          "Spark does not start (%s). If the checkpoint at %s was written by another version of the"
+              + " program, remove it or name another by --checkpointDir: what is read again from"
+              + " Kafka makes no row double",
+          CommandException.rootCause(e), checkpoint);
+    }
   }
 
   @Override
