@@ -1,13 +1,17 @@
 package io.hydrobeam.it;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /** Compares rows, numbers to one part in 1e9. */
 final class Rows {
@@ -56,19 +60,31 @@ final class Rows {
     return (Long) row.get(sensor + "_count");
   }
 
-  /** A published row in the types of a stored one. */
-  static Map<String, Object> of(JsonNode published, Map<String, Object> likeThis) {
+  /** The published rows, of each the highest revision, in the types of the stored ones. */
+  static SortedMap<RowKey, Map<String, Object>> published(Topics topics, StoredTable stored) {
+    Map<String, Object> example = stored.rows().get(0);
+    return topics.features().stream()
+        .map(json -> of(json, example))
+        .collect(
+            toMap(
+                StoredTable::key,
+                row -> row,
+                BinaryOperator.maxBy(Comparator.comparing(row -> (Integer) row.get("revision"))),
+                TreeMap::new));
+  }
+
+  private static Map<String, Object> of(JsonNode published, Map<String, Object> example) {
     var row = new HashMap<String, Object>();
     published
         .fields()
-        .forEachRemaining(e -> row.put(e.getKey(), value(e.getValue(), likeThis.get(e.getKey()))));
+        .forEachRemaining(e -> row.put(e.getKey(), value(e.getValue(), example.get(e.getKey()))));
     return row;
   }
 
-  private static Object value(JsonNode json, Object likeThis) {
-    if (likeThis instanceof Instant) {
+  private static Object value(JsonNode json, Object example) {
+    if (example instanceof Instant) {
       return Instant.parse(json.textValue());
-    } else if (likeThis instanceof Long) {
+    } else if (example instanceof Long) {
       return json.longValue();
     } else if (json.isBoolean()) {
       return json.booleanValue();

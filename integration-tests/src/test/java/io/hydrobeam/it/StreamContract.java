@@ -27,6 +27,12 @@ abstract class StreamContract {
   /** The cycles go from :40 to :40, so that second 20 begins another minute. */
   static final Instant START = Instant.parse("2025-11-08T14:29:40Z");
 
+  private static final List<String> SIMULATED = List.of("--simulate");
+  private static final List<String> ONE_CYCLE = List.of("--cycles=1");
+  private static final String FILE =
+      "year=2025/month=11/day=08/hour=14/minute=\\d\\d/second=\\d\\d/cycle=0/part-rig-[12]-00000.parquet";
+  private static final String FIRST_FILE =
+      "year=2025/month=11/day=08/hour=14/minute=29/second=%d/cycle=0/part-rig-%d-00000.parquet";
   private static final Duration TO_END = Duration.ofMinutes(4);
 
   private TestSandbox sandbox;
@@ -45,6 +51,11 @@ abstract class StreamContract {
   record Seconds(int from, int to) {
     int count() {
       return to - from;
+    }
+
+    /** How many of them lie within a simulated drop-out. */
+    int dropout() {
+      return Math.min(to, 30) - Math.max(from, 20);
     }
 
     boolean contains(ConsumerRecord<byte[], byte[]> message) {
@@ -98,20 +109,97 @@ abstract class StreamContract {
 
   @Test
   void undisturbedCyclesMakeOneCompleteRowASecond() {
-    var topics =
-        input(1, play(1, List.of("--simulate"), List.of("--cycles=1")), seconds()::contains);
+    var topics = input(1, play(1, SIMULATED, ONE_CYCLE), seconds()::contains);
     String output = output(topics);
 
     run(topics, output);
 
     var rows = Reconciliation.of(topics, output).table().rows();
     assertThat(rows).hasSize(seconds().count());
-    assertThat(rows)
-        .allSatisfy(
-            row -> {
-              assertThat(row).containsEntry("complete", true).containsEntry("revision", 0);
-              assertThat(Rows.samples(row)).isEqualTo(Rig.SAMPLES_A_SECOND);
-            });
+    assertThat(rows).extracting(row -> row.get("complete")).containsOnly(true);
+    assertThat(rows).extracting(row -> row.get("revision")).containsOnly(0);
+    assertThat(rows).extracting(Rows::samples).containsOnly((long) Rig.SAMPLES_A_SECOND);
+  }
+
+  @Test
+  void silentSensorsAreNullInRowsAndAlerted() {
+    var topics = inputWithSilentSensors();
+    String output = output(topics);
+
+    run(topics, output);
+
+    var rows = Reconciliation.of(topics, output).table();
+    assertThat(rows.rows()).hasSize(seconds().count());
+    assertThat(rows.rows()).extracting(row -> row.get("VS1_avg")).containsOnlyNulls();
+    assertThat(rows.rows().stream().filter(row -> Rows.count(row, "FS1") == 0))
+        .hasSize(seconds().dropout())
+        .extracting(row -> row.get("flow_mean"))
+        .containsOnlyNulls();
+    var alerts = Alerts.published(topics);
+    assertThat(Alerts.missingSensors(alerts)).isEqualTo(Alerts.expectedMissing(rows));
+    assertThat(Alerts.stored(output)).isEqualTo(alerts);
+    Rows.assertSame(Rows.published(topics, rows), rows.byKey());
+  }
+
+  @Test
+  void theSameInputAgainChangesNothing() {
+    var topics = inputWithSilentSensors();
+    String output = output(topics);
+    run(topics, output);
+    var table = Reconciliation.of(topics, output).table();
+    var alerts = Alerts.published(topics);
+
+    run(topics, output);
+
+    var again = Reconciliation.of(topics, output).table();
+    assertThat(again.files().keySet()).isEqualTo(table.files().keySet());
+    assertThat(again.rows()).extracting("revision").containsOnly(0);
+    Rows.assertSame(again.byKey(), table.byKey());
+    assertThat(Alerts.published(topics)).isEqualTo(alerts);
+    assertThat(Alerts.stored(output)).isEqualTo(alerts);
+    assertThat(topics.features()).hasSize(2 * table.rows().size());
+  }
+
+  @Test
+  void byMinuteTheSameRowsAreInOneFileAMinute() {
+    var topics = input(1, play(1, SIMULATED, ONE_CYCLE), seconds()::contains);
+    String output = output(topics);
+
+    run(topics, output, "--partitionBy=MINUTE");
+
+    var table = Reconciliation.of(topics, output).table();
+    assertThat(table.rows()).hasSize(seconds().count());
+    assertThat(table.files())
+        .containsOnlyKeys(
+            "year=2025/month=11/day=08/hour=14/minute=29/part-rig-1-00000.parquet",
+            "year=2025/month=11/day=08/hour=14/minute=30/part-rig-1-00000.parquet");
+  }
+
+  @Test
+  void emptyPartitionsHoldNothingBack() {
+    var options = List.of("--cycles=1", "--rigs=2");
+    var topics = input(3, play(3, SIMULATED, options), seconds()::contains);
+    String output = output(topics);
+
+    run(topics, output);
+
+    var result = Reconciliation.of(topics, output);
+    assertThat(result.messages().stream().map(ConsumerRecord::partition).distinct().count())
+        .as("filled partitions of 3")
+        .isLessThan(3);
+    assertThat(result.table().rows()).hasSize(2 * seconds().count());
+    assertThat(result.table().rows()).extracting(row -> row.get("complete")).containsOnly(true);
+    assertThat(result.table().files().keySet())
+        .allMatch(file -> file.matches(FILE))
+        .contains(FIRST_FILE.formatted(seconds().from() + 40, 1))
+        .contains(FIRST_FILE.formatted(seconds().from() + 40, 2));
+  }
+
+  /** A sensor that is silent from the start, and one that drops out from second 20 on. */
+  private Topics inputWithSilentSensors() {
+    var options = List.of("--cycles=1", "--fault=dropout:FS1");
+    return input(
+        1, play(1, SIMULATED, options), m -> seconds().contains(m) && !m.topic().endsWith("-VS1"));
   }
 
   private boolean isGood(ConsumerRecord<byte[], byte[]> message) {

@@ -1,6 +1,9 @@
 package io.hydrobeam.it;
 
 import static java.util.stream.Collectors.toMap;
+import static org.apache.kafka.clients.admin.OffsetSpec.latest;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,12 +12,16 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -40,10 +47,22 @@ record Topics(String kafka, String prefix) {
     var outputs = Stream.of("features", "alerts", "dead-letter").map(o -> topic(prefix + o, 1));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
       admin.createTopics(Stream.concat(sensors, outputs).toList()).all().get();
+      // A topic exists a little before it takes messages.
+      await().ignoreExceptions().until(() -> topics.areServed(admin));
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("cannot create " + topics, e);
     }
     return topics;
+  }
+
+  private boolean areServed(Admin admin) throws InterruptedException, ExecutionException {
+    var ends = new HashMap<TopicPartition, OffsetSpec>();
+    for (var topic : admin.describeTopics(sensorTopics()).allTopicNames().get().values()) {
+      topic
+          .partitions()
+          .forEach(p -> ends.put(new TopicPartition(topic.name(), p.partition()), latest()));
+    }
+    return admin.listOffsets(ends).all().get().size() == ends.size();
   }
 
   private static NewTopic topic(String name, int partitions) {
@@ -74,13 +93,16 @@ record Topics(String kafka, String prefix) {
   void send(Collection<ConsumerRecord<byte[], byte[]>> messages) {
     Map<String, Object> config = Map.of("bootstrap.servers", kafka, "acks", "all");
     var bytes = new ByteArraySerializer();
+    var failures = new ConcurrentLinkedQueue<Exception>();
     try (var producer = new KafkaProducer<>(config, bytes, bytes)) {
       for (ConsumerRecord<byte[], byte[]> m : messages) {
         String topic = prefix + m.topic().substring(m.topic().lastIndexOf('-') + 1);
         producer.send(
-            new ProducerRecord<>(topic, m.partition(), m.timestamp(), m.key(), m.value()));
+            new ProducerRecord<>(topic, m.partition(), m.timestamp(), m.key(), m.value()),
+            (sent, failure) -> Optional.ofNullable(failure).ifPresent(failures::add));
       }
     }
+    assertThat(failures).isEmpty();
   }
 
   static JsonNode json(byte[] value) {
