@@ -45,8 +45,9 @@ final class ReaderClock {
   synchronized void open(TopicPartition partition, OptionalLong resumedAt, long now) {
     long resumed = resumedAt.orElse(BEGINNING);
     PartitionClock known = partitions.get(partition);
-    // What is known is of use unless the checkpoint is older: then its records come again.
-    if (known == null || resumed < known.watermark) {
+    // What is known is of use only where it left off. From an older checkpoint records come again;
+    // to a newer one, another executor has read on in the meantime.
+    if (known == null || resumed != known.watermark) {
       partitions.put(partition, new PartitionClock(resumed, now));
       watermark = slowest();
     }
