@@ -57,6 +57,7 @@ final class ReaderClock {
   synchronized long read(TopicPartition partition, long eventTime, long now) {
     PartitionClock clock = partitions.get(partition);
     clock.lastReading = now;
+    clock.quiet = 0;
     if (eventTime - now <= settings.maxClockSkew().getMillis()) {
       clock.newest = Math.max(clock.newest, eventTime);
     }
