@@ -6,7 +6,7 @@ package io.hydrobeam.pipeline;
  */
 public final class CommandException extends RuntimeException {
   private static final long serialVersionUID = 1L;
-  private static final int FAILED = 1;
+  static final int FAILED = 1;
   static final int WRONG_USAGE = 2;
 
   private final int exitCode;

@@ -85,7 +85,7 @@ public interface MonitoringOptions extends PipelineOptions {
   @Description(
       "How far ahead of the wall clock an event time may be and still move the watermark, in"
           + " seconds: it keeps one wrong clock from making all other samples late.")
-  @Default.Double(3600)
+  @Default.Double(600)
   double getMaxClockSkew();
 
   void setMaxClockSkew(double value);

@@ -2,7 +2,11 @@ package io.hydrobeam.pipeline;
 
 import io.hydrobeam.model.Anomaly;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -10,10 +14,25 @@ import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Anomalies in and out again; each is printed as one line on the console of the process that works
- * on it: the terminal for a local run, the executor's standard output on a cluster.
+ * on it: the terminal for a local run, the executor's standard output on a cluster. Later revisions
+ * of a row report its anomalies again; the console shows each once.
  */
 final class PrintAlerts extends PTransform<PCollection<Anomaly>, PCollection<Anomaly>> {
   private static final long serialVersionUID = 1L;
+  private static final int REMEMBERED = 10_000;
+
+  /** The ids printed last by this process, the oldest forgotten first. */
+  private static final Set<String> PRINTED =
+      Collections.synchronizedSet(
+          Collections.newSetFromMap(
+              new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                  return size() > REMEMBERED;
+                }
+              }));
 
   @Override
   public PCollection<Anomaly> expand(PCollection<Anomaly> anomalies) {
@@ -27,7 +46,8 @@ final class PrintAlerts extends PTransform<PCollection<Anomaly>, PCollection<Ano
             Instant.ofEpochMilli(anomaly.windowStartMillis()),
             anomaly.severity().label().toUpperCase(Locale.ROOT),
             anomaly.type().label(),
-            anomaly.message());
+            // a rig's name may hold anything, but a line stays a line
+            anomaly.message().replaceAll("\\p{Cntrl}", "?"));
   }
 
   private static final class PrintFn extends DoFn<Anomaly, Anomaly> {
@@ -35,7 +55,9 @@ final class PrintAlerts extends PTransform<PCollection<Anomaly>, PCollection<Ano
 
     @ProcessElement
     public void processElement(@Element Anomaly anomaly, OutputReceiver<Anomaly> out) {
-      System.out.println(line(anomaly));
+      if (PRINTED.add(anomaly.id())) {
+        System.out.println(line(anomaly));
+      }
       out.output(anomaly);
     }
   }

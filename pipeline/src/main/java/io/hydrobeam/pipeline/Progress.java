@@ -23,6 +23,8 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
  */
 public record Progress(
     long read, long inRows, long malformed, long late, long rows, long anomalies) {
+  /** Nothing has been read yet. */
+  static final Progress NONE = new Progress(0, 0, 0, 0, 0, 0);
 
   /** The counters of a run as they are now. */
   public static Progress of(PipelineResult result) {

@@ -1,16 +1,21 @@
 package io.hydrobeam.pipeline;
 
 import io.hydrobeam.pipeline.table.WriteTable;
+import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The command {@code stream}: reads the options, checks what the job needs, runs it and says how it
  * goes. Exit codes: 0 done, 1 failed while running, 2 wrong usage.
  */
 public final class StreamCommand {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamCommand.class);
+
   private StreamCommand() {}
 
   /** Runs the command and returns its exit code. */
@@ -24,10 +29,15 @@ public final class StreamCommand {
         System.err.println("'bin/hydrobeam stream --help' lists the options.");
       }
       return e.exitCode();
+    } catch (RuntimeException | IOException e) {
+      // No mistake of the person who runs it, so whoever mends it needs the whole of it.
+      LOG.error("the pipeline failed", e);
+      System.err.println("stream: the pipeline failed: " + CommandException.rootCause(e));
+      return CommandException.FAILED;
     }
   }
 
-  private static void run(List<String> arguments, Backend backend) {
+  private static void run(List<String> arguments, Backend backend) throws IOException {
     if (arguments.contains("--help")) {
       StreamHelp.print(System.out, backend);
       return;
@@ -46,8 +56,10 @@ public final class StreamCommand {
         options.getTopicPrefix(),
         options.getBootstrapServers(),
         options.getOutput());
+    StopSignal stop = StopSignal.listen();
     PipelineResult result = backend.start(pipeline);
-    new Supervisor(result, () -> backend.timeHasEnded(options), System.out).untilFinished();
-    backend.finished(options);
+    new Supervisor(result, () -> backend.timeHasEnded(options), stop::received, System.out)
+        .untilOver();
+    backend.tidyUp(options);
   }
 }

@@ -3,13 +3,12 @@ package io.hydrobeam.pipeline;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.function.BooleanSupplier;
-import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.PipelineResult;
 import org.joda.time.Duration;
 
 /**
- * Follows a run: says every ten seconds how far it is, and stops it once event time has come to its
- * end and everything that was read is in a row or dead-lettered.
+ * Follows a run: says every ten seconds how far it is, and stops it when someone asks for it, or
+ * when event time has come to its end and everything that was read is in a row or dead-lettered.
  */
 final class Supervisor {
   private static final Duration LOOK_EVERY = Duration.millis(500);
@@ -19,39 +18,45 @@ final class Supervisor {
 
   private final PipelineResult result;
   private final BooleanSupplier timeHasEnded;
+  private final BooleanSupplier stopRequested;
   private final PrintStream out;
 
   private long lastReport = System.nanoTime();
-  private Progress last = new Progress(0, 0, 0, 0, 0, 0);
+  private Progress last = Progress.NONE;
   private int unchanged;
   private int looksSinceTheEnd;
 
-  Supervisor(PipelineResult result, BooleanSupplier timeHasEnded, PrintStream out) {
+  Supervisor(
+      PipelineResult result,
+      BooleanSupplier timeHasEnded,
+      BooleanSupplier stopRequested,
+      PrintStream out) {
     this.result = result;
     this.timeHasEnded = timeHasEnded;
+    this.stopRequested = stopRequested;
     this.out = out;
   }
 
   /**
-   * Waits until the run has come to its end by itself.
+   * Waits until the run is over.
    *
-   * @throws CommandException if it failed, or ended with messages unaccounted for
+   * @throws CommandException if it ended by itself with messages unaccounted for
    */
-  void untilFinished() {
-    try {
-      while (!isTerminal(result.waitUntilFinish(LOOK_EVERY)) && !settled()) {
-        report();
-      }
-      if (!isTerminal(result.getState())) {
-        result.cancel();
-      }
-    } catch (PipelineExecutionException | IOException e) {
-      throw CommandException.failed("the pipeline failed: %s", CommandException.rootCause(e));
+  void untilOver() throws IOException {
+    while (!isTerminal(result.waitUntilFinish(LOOK_EVERY))
+        && !settled()
+        && !stopRequested.getAsBoolean()) {
+      report();
     }
-    Progress end = Progress.of(result);
-    out.println("finished: " + end);
-    if (end.open() != 0) {
-      throw CommandException.failed("%,d of the messages read are unaccounted for", end.open());
+    boolean ended = !stopRequested.getAsBoolean();
+    if (!isTerminal(result.getState())) {
+      result.cancel();
+    }
+    Progress progress = Progress.of(result);
+    out.println((ended ? "finished: " : "stopped: ") + progress);
+    if (ended && progress.open() != 0) {
+      throw CommandException.failed(
+          "%,d of the messages read are unaccounted for", progress.open());
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The event time of all partitions that one reader reads, in epoch milliseconds. A partition's
@@ -27,12 +29,15 @@ import org.apache.kafka.common.TopicPartition;
  * others late, or keep them waiting for ever.
  */
 final class ReaderClock {
+  private static final Logger LOG = LoggerFactory.getLogger(ReaderClock.class);
+
   static final long BEGINNING = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
   static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
 
   private final TimeSettings settings;
   private final Map<TopicPartition, PartitionClock> partitions = new LinkedHashMap<>();
   private long watermark = BEGINNING;
+  private boolean warnedOfSkew;
 
   ReaderClock(TimeSettings settings) {
     this.settings = settings;
@@ -62,6 +67,14 @@ final class ReaderClock {
       clock.lastBelieved = now;
       clock.quiet = 0;
       clock.newest = Math.max(clock.newest, eventTime);
+    } else if (!warnedOfSkew) {
+      warnedOfSkew = true;
+      LOG.warn(
+          "{} has a sample that is {} s ahead of this machine's clock. Such samples are kept, but"
+              + " move no watermark, so that their rows come when the clock has caught up;"
+              + " --maxClockSkew says from when on. Is a clock wrong?",
+          partition,
+          (eventTime - now) / 1000);
     }
     long behind = watermark - eventTime;
     return behind > settings.allowedLateness().getMillis() ? behind : 0;
