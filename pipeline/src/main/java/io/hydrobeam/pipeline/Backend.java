@@ -29,6 +29,6 @@ public interface Backend {
   /** Whether event time has come to its end in all sources, so that every window is closed. */
   boolean timeHasEnded(MonitoringOptions options);
 
-  /** Tidies up once a run has come to its end by itself. */
-  void finished(MonitoringOptions options);
+  /** Removes what was only of use while the pipeline ran. */
+  void tidyUp(MonitoringOptions options);
 }

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.service.launcher.IrqHandler;
 
 /**
- * Ctrl-C and SIGTERM as a wish to stop, which the run grants in its own time: a batch is finished
- * and the checkpoint is written. A second signal ends the process at once.
+ * Ctrl-C and SIGTERM as a wish to stop, which the run grants in its own time: what was read is
+ * finished first. A second signal ends the process at once.
  */
 final class StopSignal {
   private static final int KILLED = 130;

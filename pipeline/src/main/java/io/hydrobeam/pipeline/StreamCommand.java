@@ -58,10 +58,8 @@ public final class StreamCommand {
         options.getOutput());
     StopSignal stop = StopSignal.listen();
     PipelineResult result = backend.start(pipeline);
-    var supervisor =
-        new Supervisor(result, () -> backend.timeHasEnded(options), stop::received, System.out);
-    if (supervisor.untilOver()) {
-      backend.finished(options);
-    }
+    new Supervisor(result, () -> backend.timeHasEnded(options), stop::received, System.out)
+        .untilOver();
+    backend.tidyUp(options);
   }
 }

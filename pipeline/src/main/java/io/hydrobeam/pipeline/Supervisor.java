@@ -40,10 +40,9 @@ final class Supervisor {
   /**
    * Waits until the run is over.
    *
-   * @return whether it has come to its end by itself, and not because someone asked for it
    * @throws CommandException if it ended by itself with messages unaccounted for
    */
-  boolean untilOver() throws IOException {
+  void untilOver() throws IOException {
     while (!isTerminal(result.waitUntilFinish(LOOK_EVERY))
         && !settled()
         && !stopRequested.getAsBoolean()) {
@@ -59,7 +58,6 @@ final class Supervisor {
       throw CommandException.failed(
           "%,d of the messages read are unaccounted for", progress.open());
     }
-    return ended;
   }
 
   /** Whether time has ended and the last windows have gone through all steps. */

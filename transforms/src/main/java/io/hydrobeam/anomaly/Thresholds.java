@@ -110,7 +110,7 @@ final class Thresholds {
                     Severity.WARNING,
                     0,
                     rig.samplesIn(sensor, window),
-                    "%s sensor %s sent nothing while %d other sensors did",
+                    "%s sensor %s sent nothing while %s other sensors did",
                     sensor.quantity().label(),
                     sensor,
                     row.sensorCount()));

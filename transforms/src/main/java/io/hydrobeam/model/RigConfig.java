@@ -92,7 +92,9 @@ public record RigConfig(
       implements Serializable {
     /** Checks that all are finite. */
     public Limits {
-      if (!Double.isFinite(highPressure + highTemperature + pressureSpike)) {
+      if (!Double.isFinite(highPressure)
+          || !Double.isFinite(highTemperature)
+          || !Double.isFinite(pressureSpike)) {
         throw new IllegalArgumentException("a limit is not a finite number");
       }
     }

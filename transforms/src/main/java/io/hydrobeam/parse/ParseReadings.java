@@ -82,7 +82,7 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
         } else {
           late++;
           var detail =
-              "the sample is %d ms behind the watermark".formatted(message.latenessMillis());
+              "the sample is %s ms behind the watermark".formatted(message.latenessMillis());
           out.get(DEAD_LETTERS).output(new DeadLetter(message, Reason.LATE, detail));
         }
       } catch (MalformedMessageException e) {

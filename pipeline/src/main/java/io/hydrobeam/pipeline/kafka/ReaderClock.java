@@ -24,8 +24,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It never goes back. Idleness is measured up to the last time at which Kafka told its end
  * offsets, so that event time stands still while the broker cannot be reached. Readings whose event
- * time is further ahead of the wall clock than the greatest skew move no watermark: one sensor with
- * a wrong clock would make the samples of all others late.
+ * time is further ahead of the wall clock than the greatest skew move no watermark, and a partition
+ * that has no others counts as idle: one sensor with a wrong clock would make the samples of all
+ * others late, or keep them waiting for ever.
  */
 final class ReaderClock {
   private static final Logger LOG = LoggerFactory.getLogger(ReaderClock.class);
@@ -50,8 +51,9 @@ final class ReaderClock {
   synchronized void open(TopicPartition partition, OptionalLong resumedAt, long now) {
     long resumed = resumedAt.orElse(BEGINNING);
     PartitionClock known = partitions.get(partition);
-    // What is known is of use unless the checkpoint is older: then its records come again.
-    if (known == null || resumed < known.watermark) {
+    // What is known is of use only where it left off. From an older checkpoint records come again;
+    // to a newer one, another executor has read on in the meantime.
+    if (known == null || resumed != known.watermark) {
       partitions.put(partition, new PartitionClock(resumed, now));
       watermark = slowest();
     }
@@ -62,6 +64,8 @@ final class ReaderClock {
     PartitionClock clock = partitions.get(partition);
     clock.lastReading = now;
     if (eventTime - now <= settings.maxClockSkew().getMillis()) {
+      clock.lastBelieved = now;
+      clock.quiet = 0;
       clock.newest = Math.max(clock.newest, eventTime);
     } else if (!warnedOfSkew) {
       warnedOfSkew = true;
@@ -89,7 +93,8 @@ final class ReaderClock {
    */
   synchronized long advance(TopicPartition partition, boolean drained, long checkedAt) {
     PartitionClock clock = partitions.get(partition);
-    clock.quiet = drained ? Math.max(0, checkedAt - clock.lastReading) : 0;
+    clock.quiet = drained ? Math.max(0, checkedAt - clock.lastBelieved) : 0;
+    clock.silent = drained ? Math.max(0, checkedAt - clock.lastReading) : 0;
     clock.watermark = Math.max(clock.watermark, reached(clock));
     watermark = slowest();
     return clock.watermark;
@@ -109,10 +114,11 @@ final class ReaderClock {
   }
 
   private long whenAllAreIdle(Collection<PartitionClock> all) {
-    long quiet = all.stream().mapToLong(c -> c.quiet).min().orElse(0);
-    if (settings.stopWhenIdle() != null && quiet >= settings.stopWhenIdle().getMillis()) {
+    long silent = all.stream().mapToLong(c -> c.silent).min().orElse(0);
+    if (settings.stopWhenIdle() != null && silent >= settings.stopWhenIdle().getMillis()) {
       return END;
     }
+    long quiet = all.stream().mapToLong(c -> c.quiet).min().orElse(0);
     long newest = all.stream().mapToLong(c -> c.newest).max().orElse(BEGINNING);
     return newest == BEGINNING
         ? BEGINNING
@@ -135,12 +141,15 @@ final class ReaderClock {
     private long newest;
     private long watermark;
     private long lastReading;
-    private long quiet;
+    private long lastBelieved;
+    private long silent; // for how long no reading came
+    private long quiet; // for how long none came that moves the watermark
 
     PartitionClock(long resumed, long now) {
       watermark = resumed;
       newest = resumed == BEGINNING ? BEGINNING : resumed + settings.delay().getMillis();
       lastReading = now;
+      lastBelieved = now;
     }
   }
 }

@@ -46,7 +46,7 @@ final class DirectBackend implements Backend {
   }
 
   @Override
-  public void finished(MonitoringOptions options) {
-    // Nothing is kept that would have to be tidied up.
+  public void tidyUp(MonitoringOptions options) {
+    // Nothing is kept.
   }
 }

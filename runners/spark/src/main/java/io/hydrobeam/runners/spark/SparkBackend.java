@@ -6,6 +6,7 @@ import io.hydrobeam.pipeline.MonitoringOptions;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.runners.spark.SparkRunner;
@@ -18,14 +19,10 @@ import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The Spark runner in streaming mode: batches of a second, state in a checkpoint directory. */
 final class SparkBackend implements Backend {
-  private static final Logger LOG = LoggerFactory.getLogger(SparkBackend.class);
-
-  /** Below the output unless said otherwise: there it outlives the process. */
+  /** Below the output unless said otherwise: all executors reach it there. */
   private static final String CHECKPOINT = "checkpoint";
 
   @Override
@@ -50,8 +47,9 @@ final class SparkBackend implements Backend {
         --sparkMaster=URL (default local[4])
               The Spark master. Leave it out under spark-submit.
         --checkpointDir=DIR (default OUTPUT/checkpoint)
-              Where the job's state is kept, on a file system that outlives the driver. A job that
-              is started again with the same directory goes on where it stopped.
+              Where Spark keeps the state of a run, on a file system that all executors reach. It
+              is of no use afterwards: every run reads Kafka from its start, and no row becomes
+              double.
         --batchIntervalMillis=NUMBER (default 1000)
               The length of a micro-batch.
         --maxRecordsPerBatch=NUMBER (default 200000)
@@ -65,6 +63,7 @@ final class SparkBackend implements Backend {
     if (checkpointDirIsUnset(spark)) {
       spark.setCheckpointDir(options.getOutput() + "/" + CHECKPOINT);
     }
+    removeCheckpoint(spark.getCheckpointDir());
     // The runner cuts a source into as many splits as this. All partitions must be in one: the
     // watermark of several splits is that of the fastest, and the others' samples would be dropped.
     System.setProperty("spark.default.parallelism", "1");
@@ -76,17 +75,7 @@ final class SparkBackend implements Backend {
 
   @Override
   public PipelineResult start(Pipeline pipeline) {
-    try {
-      return pipeline.run();
-    } catch (RuntimeException e) {
-      String checkpoint = pipeline.getOptions().as(SparkPipelineOptions.class).getCheckpointDir();
-      LOG.error("Spark does not start", e);
-      throw CommandException.failed(
-          "Spark does not start (%s). If the checkpoint at %s was written by another version of the"
-              + " program, remove it or name another by --checkpointDir: what is read again from"
-              + " Kafka makes no row double",
-          CommandException.rootCause(e), checkpoint);
-    }
+    return pipeline.run();
   }
 
   @Override
@@ -98,20 +87,28 @@ final class SparkBackend implements Backend {
             .noneMatch(w -> w.getLowWatermark().isBefore(BoundedWindow.TIMESTAMP_MAX_VALUE));
   }
 
-  /** Removes the checkpoint: time has ended in it, so that whatever came later would be late. */
   @Override
-  public void finished(MonitoringOptions options) {
-    var checkpoint = new CheckpointDir(options.as(SparkPipelineOptions.class).getCheckpointDir());
+  public void tidyUp(MonitoringOptions options) {
+    removeCheckpoint(options.as(SparkPipelineOptions.class).getCheckpointDir());
+  }
+
+  /**
+   * Removes what an earlier run left. To go on from it would lose samples: Spark recovers sources
+   * and state from different batches, and a batch that is run again reads by time, and so not the
+   * same records. Kafka has them all, and no row becomes double.
+   */
+  private static void removeCheckpoint(String directory) {
+    var checkpoint = new CheckpointDir(directory);
     try {
       for (Path part :
-          new Path[] {checkpoint.getSparkCheckpointDir(), checkpoint.getBeamCheckpointDir()}) {
+          List.of(checkpoint.getSparkCheckpointDir(), checkpoint.getBeamCheckpointDir())) {
         part.getFileSystem(new Configuration()).delete(part, true);
       }
     } catch (IOException e) {
       throw CommandException.failed(
-          "all is written, but the checkpoint at %s cannot be removed (%s); remove it before the"
-              + " next run",
-          checkpoint.getRootCheckpointDir(), CommandException.rootCause(e));
+          "cannot remove an old checkpoint at %s (%s); remove it by hand, or name another directory"
+              + " by --checkpointDir",
+          directory, CommandException.rootCause(e));
     }
   }
 

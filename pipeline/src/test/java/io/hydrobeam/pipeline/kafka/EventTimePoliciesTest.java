@@ -1,0 +1,176 @@
+package io.hydrobeam.pipeline.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrobeam.parse.ReadingParser;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.io.kafka.KafkaTimestampType;
+import org.apache.beam.sdk.io.kafka.TimestampPolicy;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class EventTimePoliciesTest {
+  private static final TopicPartition PS1 = new TopicPartition("hydraulic-PS1", 0);
+  private static final TopicPartition SE = new TopicPartition("hydraulic-SE", 0);
+  private static final Instant TIME = Instant.parse("2025-11-08T14:30:45Z");
+  private static final TimestampPolicy.PartitionContext BEHIND = context(1, Instant.now());
+
+  private final EventTimePolicies policies =
+      SerializableUtils.ensureSerializable(
+          new EventTimePolicies(
+              ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC),
+              new TimeSettings(
+                  Duration.standardSeconds(1),
+                  Duration.standardSeconds(10),
+                  Duration.standardSeconds(5),
+                  Duration.standardHours(1),
+                  null)));
+
+  private static TimestampPolicy.PartitionContext context(long backlog, Instant checkedAt) {
+    return new TimestampPolicy.PartitionContext() {
+      @Override
+      public long getMessageBacklog() {
+        return backlog;
+      }
+
+      @Override
+      public Instant getBacklogCheckTime() {
+        return checkedAt;
+      }
+    };
+  }
+
+  private static KafkaRecord<byte[], byte[]> record(TopicPartition from, String value) {
+    return new KafkaRecord<>(
+        from.topic(),
+        from.partition(),
+        0,
+        TIME.getMillis() + 777,
+        KafkaTimestampType.CREATE_TIME,
+        new RecordHeaders(),
+        null,
+        value == null ? null : value.getBytes(UTF_8));
+  }
+
+  private static KafkaRecord<byte[], byte[]> sample(TopicPartition from, Instant time) {
+    String sensor = from.topic().substring("hydraulic-".length());
+    return record(
+        from,
+        "{\"sensor\":\"%s\",\"cycle\":0,\"value\":1.5,\"timestamp\":\"%s\"}"
+            .formatted(sensor, time));
+  }
+
+  private TimestampPolicy<byte[], byte[]> policy(TopicPartition partition) {
+    return policies.createTimestampPolicy(partition, Optional.empty());
+  }
+
+  @Test
+  void aRecordHasTheTimeOfItsSampleAndNoHeader() {
+    var ps1 = policy(PS1);
+    var record = sample(PS1, TIME);
+    assertThat(ps1.getTimestampForRecord(BEHIND, record)).isEqualTo(TIME);
+    assertThat(record.getHeaders()).isEmpty();
+    assertThat(ps1.getWatermark(BEHIND)).isEqualTo(TIME.minus(1_000));
+  }
+
+  @Test
+  void aRecordThatIsTooLateCarriesItsLatenessInAHeader() {
+    var ps1 = policy(PS1);
+    ps1.getTimestampForRecord(BEHIND, sample(PS1, TIME));
+    ps1.getWatermark(BEHIND);
+
+    var inTime = sample(PS1, TIME.minus(11_000));
+    assertThat(ps1.getTimestampForRecord(BEHIND, inTime)).isEqualTo(TIME.minus(11_000));
+    assertThat(inTime.getHeaders()).isEmpty();
+
+    var late = sample(PS1, TIME.minus(12_345));
+    assertThat(ps1.getTimestampForRecord(BEHIND, late)).isEqualTo(TIME.minus(12_345));
+    assertThat(late.getHeaders())
+        .singleElement()
+        .satisfies(
+            header -> {
+              assertThat(header.key()).isEqualTo("lateness_ms");
+              assertThat(header.value()).isEqualTo("11345".getBytes(UTF_8));
+            });
+  }
+
+  @Test
+  void aMalformedRecordHasTheWatermarkAsItsTimeAndMovesNothing() {
+    var ps1 = policy(PS1);
+    for (String value : new String[] {"{", null, "", "{\"sensor\":\"PS2\"}"}) {
+      assertThat(ps1.getTimestampForRecord(BEHIND, record(PS1, value)))
+          .isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
+    }
+    assertThat(ps1.getWatermark(BEHIND)).isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
+
+    ps1.getTimestampForRecord(BEHIND, sample(PS1, TIME));
+    ps1.getWatermark(BEHIND);
+    var malformed =
+        record(
+            PS1,
+            "{\"sensor\":\"PS1\",\"cycle\":0,\"value\":null,\"timestamp\":\"%s\"}"
+                .formatted(TIME.plus(60_000)));
+    assertThat(ps1.getTimestampForRecord(BEHIND, malformed)).isEqualTo(TIME.minus(1_000));
+    assertThat(malformed.getHeaders()).isEmpty();
+    assertThat(ps1.getWatermark(BEHIND)).isEqualTo(TIME.minus(1_000));
+  }
+
+  @Test
+  void thePartitionsOfAReaderShareOneClock() {
+    var ps1 = policy(PS1);
+    var se = policy(SE);
+    ps1.getTimestampForRecord(BEHIND, sample(PS1, TIME));
+    se.getTimestampForRecord(BEHIND, sample(SE, TIME.minus(60_000)));
+    assertThat(ps1.getWatermark(BEHIND)).isEqualTo(TIME.minus(1_000));
+    assertThat(se.getWatermark(BEHIND)).isEqualTo(TIME.minus(61_000));
+
+    // Late for PS1 alone, not for the graph, whose watermark is that of SE.
+    var record = sample(PS1, TIME.minus(70_000));
+    ps1.getTimestampForRecord(BEHIND, record);
+    assertThat(record.getHeaders()).isEmpty();
+
+    // SE is drained and idle: the time of the check counts, not that of the wall clock.
+    var idle = context(0, Instant.now().plus(6_000));
+    assertThat(se.getWatermark(idle)).isEqualTo(TIME.minus(1_000));
+  }
+
+  @Test
+  void aPartitionWhoseEndIsNotYetKnownIsNotIdle() {
+    var ps1 = policy(PS1);
+    var se = policy(SE);
+    ps1.getTimestampForRecord(BEHIND, sample(PS1, TIME));
+    ps1.getWatermark(BEHIND);
+    var neverAsked = context(-1, BoundedWindow.TIMESTAMP_MIN_VALUE);
+    assertThat(se.getWatermark(neverAsked)).isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
+    var pastTheEndThatKafkaTold = context(-1, Instant.now().plus(6_000));
+    assertThat(se.getWatermark(pastTheEndThatKafkaTold)).isEqualTo(TIME.minus(1_000));
+  }
+
+  @Test
+  void aReaderGoesOnFromItsCheckpoint() {
+    var ps1 = policies.createTimestampPolicy(PS1, Optional.of(TIME));
+    assertThat(ps1.getWatermark(BEHIND)).isEqualTo(TIME);
+    var late = sample(PS1, TIME.minus(10_001));
+    ps1.getTimestampForRecord(BEHIND, late);
+    assertThat(late.getHeaders().lastHeader("lateness_ms").value())
+        .isEqualTo("10001".getBytes(UTF_8));
+  }
+
+  @Test
+  void eachReaderHasAClockOfItsOwn() {
+    var ps1 = policy(PS1);
+    ps1.getTimestampForRecord(BEHIND, sample(PS1, TIME));
+    ps1.getWatermark(BEHIND);
+    var other = SerializableUtils.ensureSerializable(policies);
+    assertThat(other.createTimestampPolicy(PS1, Optional.empty()).getWatermark(BEHIND))
+        .isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
+  }
+}

@@ -1,0 +1,429 @@
+package io.hydrobeam.pipeline.kafka;
+
+import static io.hydrobeam.pipeline.kafka.ReaderClock.BEGINNING;
+import static io.hydrobeam.pipeline.kafka.ReaderClock.END;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.apache.kafka.common.TopicPartition;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.joda.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Delay 1 s, lateness 10 s, idle after 5 s, skew up to 1 h. */
+class ReaderClockTest {
+  /** The wall clock when the reader is opened. */
+  private static final long NOW = 1_762_612_245_000L;
+
+  /** The event time of a replay of old data. */
+  private static final long LONG_AGO = 1_500_000_000_000L;
+
+  private static final long SECOND = 1_000;
+  private static final TopicPartition PS1 = new TopicPartition("hydraulic-PS1", 0);
+  private static final TopicPartition PS2 = new TopicPartition("hydraulic-PS2", 0);
+  private static final TopicPartition SE = new TopicPartition("hydraulic-SE", 0);
+
+  private static TimeSettings settings(@Nullable Duration stopWhenIdle) {
+    return new TimeSettings(
+        Duration.standardSeconds(1),
+        Duration.standardSeconds(10),
+        Duration.standardSeconds(5),
+        Duration.standardHours(1),
+        stopWhenIdle);
+  }
+
+  /** A reader of some partitions, as KafkaIO asks its clock. */
+  private static final class Reader {
+    final ReaderClock clock;
+    final List<TopicPartition> partitions;
+    final List<TopicPartition> behind = new ArrayList<>();
+    long now = NOW;
+    long checkedAt = NOW;
+
+    Reader(@Nullable Duration stopWhenIdle, TopicPartition... partitions) {
+      clock = new ReaderClock(settings(stopWhenIdle));
+      this.partitions = List.of(partitions);
+      this.partitions.forEach(p -> clock.open(p, OptionalLong.empty(), now));
+    }
+
+    static Reader of(TopicPartition... partitions) {
+      return new Reader(null, partitions);
+    }
+
+    long read(TopicPartition partition, long eventTime) {
+      return clock.read(partition, eventTime, now);
+    }
+
+    /** So many milliseconds pass, at whose end Kafka tells its end offsets. */
+    Reader pass(long millis) {
+      now += millis;
+      checkedAt = now;
+      return this;
+    }
+
+    /** So many milliseconds pass in which no broker answers. */
+    Reader passWithoutBroker(long millis) {
+      now += millis;
+      return this;
+    }
+
+    long advance(TopicPartition partition) {
+      return clock.advance(partition, !behind.contains(partition), checkedAt);
+    }
+
+    /** What KafkaIO reports: the slowest of all partitions. */
+    long watermark() {
+      return partitions.stream().mapToLong(this::advance).min().orElseThrow();
+    }
+  }
+
+  @Test
+  void beforeTheFirstReadingThereIsNoEventTime() {
+    var reader = Reader.of(PS1, PS2);
+    assertThat(reader.watermark()).isEqualTo(BEGINNING);
+    assertThat(reader.pass(60 * SECOND).watermark()).isEqualTo(BEGINNING);
+    assertThat(reader.clock.current(PS1)).isEqualTo(BEGINNING);
+  }
+
+  @Test
+  void liveTheWatermarkTrailsTheNewestEventTimeByTheDelay() {
+    var reader = Reader.of(PS1);
+    for (int i = 0; i < 100; i++) {
+      reader.pass(10).read(PS1, reader.now);
+      assertThat(reader.watermark()).isEqualTo(reader.now - SECOND);
+    }
+    assertThat(reader.clock.current(PS1)).isEqualTo(reader.now - SECOND);
+  }
+
+  @Test
+  void anOlderReadingDoesNotTakeTheWatermarkBack() {
+    var reader = Reader.of(PS1);
+    reader.read(PS1, NOW);
+    reader.read(PS1, NOW - 9 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(NOW - SECOND);
+    reader.read(PS1, NOW - 9 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(NOW - SECOND);
+  }
+
+  @Test
+  void aReplayOfOldDataAtRealSpeedKeepsTheTimeOfTheData() {
+    var reader = Reader.of(PS1, SE);
+    for (int i = 0; i < 20; i++) {
+      reader.pass(SECOND);
+      assertThat(reader.read(PS1, LONG_AGO + i * SECOND)).isZero();
+      assertThat(reader.read(SE, LONG_AGO + i * SECOND)).isZero();
+      assertThat(reader.watermark()).isEqualTo(LONG_AGO + (i - 1) * SECOND);
+    }
+  }
+
+  @Test
+  void duringCatchUpTheSlowestPartitionSetsTheTime() {
+    var reader = Reader.of(PS1, SE);
+    reader.behind.addAll(List.of(PS1, SE));
+    for (int i = 0; i < 100; i++) {
+      reader.pass(100);
+      assertThat(reader.read(PS1, LONG_AGO + i * 60 * SECOND)).isZero();
+      assertThat(reader.read(SE, LONG_AGO + i * SECOND)).isZero();
+      assertThat(reader.watermark()).isEqualTo(LONG_AGO + (i - 1) * SECOND);
+    }
+  }
+
+  @Test
+  void aPartitionThatStillHasRecordsInKafkaIsNotIdleHoweverLongItIsNotRead() {
+    var reader = Reader.of(PS1, SE);
+    reader.read(SE, LONG_AGO);
+    reader.behind.add(SE);
+    for (int i = 0; i < 100; i++) {
+      reader.pass(SECOND).read(PS1, LONG_AGO + i * SECOND);
+      assertThat(reader.watermark()).isEqualTo(LONG_AGO - SECOND);
+    }
+    assertThat(reader.read(SE, LONG_AGO + 1)).isZero();
+  }
+
+  @Test
+  void aTopicThatIsSilentFromTheStartHoldsTimeBackNoLongerThanTheIdleTimeout() {
+    var reader = Reader.of(PS1, SE);
+    for (int i = 1; i < 5; i++) {
+      reader.pass(SECOND).read(PS1, NOW + i * SECOND);
+      assertThat(reader.watermark()).isEqualTo(BEGINNING);
+    }
+    reader.pass(SECOND).read(PS1, reader.now);
+    assertThat(reader.watermark()).isEqualTo(reader.now - SECOND);
+  }
+
+  @Test
+  void anIdlePartitionFollowsTheSlowestOfItsSiblings() {
+    var reader = Reader.of(PS1, PS2, SE);
+    reader.read(SE, NOW);
+    for (int i = 1; i <= 30; i++) {
+      reader.pass(SECOND);
+      reader.read(PS1, NOW + i * SECOND);
+      reader.read(PS2, NOW + i * SECOND - 500);
+      long expected = i < 5 ? NOW - SECOND : NOW + i * SECOND - 1_500;
+      assertThat(reader.watermark()).isEqualTo(expected);
+    }
+    assertThat(reader.clock.current(SE)).isEqualTo(NOW + 30 * SECOND - 1_500);
+  }
+
+  @Test
+  void anIdlePartitionThatComesBackSetsTheTimeAgain() {
+    var reader = Reader.of(PS1, SE);
+    reader.read(SE, NOW);
+    reader.pass(20 * SECOND).read(PS1, reader.now);
+    assertThat(reader.watermark()).isEqualTo(NOW + 19 * SECOND);
+    assertThat(reader.read(SE, NOW + 20 * SECOND)).isZero();
+    reader.pass(2 * SECOND).read(PS1, reader.now);
+    assertThat(reader.watermark()).isEqualTo(NOW + 19 * SECOND);
+  }
+
+  @Test
+  void whileNoBrokerAnswersTimeStandsStill() {
+    var reader = Reader.of(PS1, SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW);
+    reader.pass(SECOND);
+    assertThat(reader.watermark()).isEqualTo(NOW - SECOND);
+    for (int i = 0; i < 60; i++) {
+      assertThat(reader.passWithoutBroker(SECOND).watermark()).isEqualTo(NOW - SECOND);
+    }
+    assertThat(reader.read(PS1, NOW + SECOND)).isZero();
+  }
+
+  @Test
+  void whileNoBrokerAnswersTheEndDoesNotComeEither() {
+    var reader = new Reader(Duration.standardSeconds(20), PS1);
+    reader.read(PS1, NOW);
+    assertThat(reader.passWithoutBroker(60 * SECOND).watermark()).isEqualTo(NOW - SECOND);
+  }
+
+  @Test
+  void aGatewayThatWasSilentAndFlushesLosesOnlyWhatIsTooLate() {
+    var reader = Reader.of(PS1, SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW);
+    for (int i = 1; i <= 30; i++) {
+      reader.pass(SECOND).read(PS1, NOW + i * SECOND);
+      reader.watermark();
+    }
+    long watermark = NOW + 29 * SECOND;
+    for (int i = 1; i <= 30; i++) {
+      long eventTime = NOW + i * SECOND;
+      long behind = watermark - eventTime;
+      assertThat(reader.read(SE, eventTime)).isEqualTo(behind > 10 * SECOND ? behind : 0);
+    }
+    assertThat(reader.read(SE, watermark - 10 * SECOND)).isZero();
+    assertThat(reader.read(SE, watermark - 10 * SECOND - 1)).isEqualTo(10 * SECOND + 1);
+  }
+
+  @Test
+  void whenAllAreIdleTimeGoesOnAtThePaceOfTheWallClock() {
+    var reader = Reader.of(PS1, SE);
+    reader.read(PS1, LONG_AGO);
+    reader.read(SE, LONG_AGO - 3 * SECOND);
+    assertThat(reader.pass(4 * SECOND).watermark()).isEqualTo(LONG_AGO - 4 * SECOND);
+    reader.pass(SECOND).watermark();
+    assertThat(reader.watermark()).isEqualTo(LONG_AGO - SECOND);
+    for (int i = 1; i <= 100; i++) {
+      reader.pass(SECOND).watermark();
+      assertThat(reader.watermark()).isEqualTo(LONG_AGO + (i - 1) * SECOND);
+    }
+  }
+
+  @Test
+  void theFirstToSpeakAfterASilenceOfAllTakesNoOtherAheadOfItself() {
+    var reader = Reader.of(PS1, SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW);
+    reader.pass(60 * SECOND).watermark();
+    assertThat(reader.watermark()).isEqualTo(NOW + 54 * SECOND);
+    reader.read(SE, NOW + 60 * SECOND);
+    assertThat(reader.advance(PS1)).isLessThanOrEqualTo(NOW + 59 * SECOND);
+  }
+
+  @Test
+  void timeEndsOnlyOnceAllHaveBeenSilentForLongEnough() {
+    var reader = new Reader(Duration.standardSeconds(20), PS1, SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW);
+    reader.pass(15 * SECOND).read(SE, NOW + 15 * SECOND);
+    reader.watermark();
+    assertThat(reader.pass(19 * SECOND).watermark()).isLessThan(NOW + 60 * SECOND);
+    assertThat(reader.watermark()).isLessThan(NOW + 60 * SECOND);
+    reader.pass(SECOND).watermark();
+    assertThat(reader.watermark()).isEqualTo(END);
+  }
+
+  @Test
+  void timeDoesNotEndWhileAPartitionHasRecordsInKafka() {
+    var reader = new Reader(Duration.standardSeconds(20), PS1, SE);
+    reader.read(PS1, NOW);
+    reader.behind.add(SE);
+    assertThat(reader.pass(3_600 * SECOND).watermark()).isEqualTo(BEGINNING);
+  }
+
+  @Test
+  void withoutAnyReadingTimeEndsToo() {
+    var reader = new Reader(Duration.standardSeconds(20), PS1, SE);
+    reader.pass(20 * SECOND).watermark();
+    assertThat(reader.watermark()).isEqualTo(END);
+  }
+
+  @Test
+  void withoutAnEndToWaitForTimeNeverEnds() {
+    var reader = Reader.of(PS1);
+    reader.read(PS1, NOW);
+    assertThat(reader.pass(86_400 * SECOND).watermark())
+        .isEqualTo(NOW - SECOND + 86_400 * SECOND - 5 * SECOND);
+  }
+
+  @Test
+  void whoWaitsShorterForTheEndWaitsShorterForIdleness() {
+    var reader = new Reader(Duration.standardSeconds(2), PS1, SE);
+    reader.read(PS1, NOW);
+    reader.pass(2 * SECOND).watermark();
+    assertThat(reader.watermark()).isEqualTo(END);
+  }
+
+  @Test
+  void aReadingFromTheFarFutureMovesNoWatermarkAndIsNotLate() {
+    var reader = Reader.of(PS1, SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW);
+    assertThat(reader.read(SE, NOW + 3_600 * SECOND + 1)).isZero();
+    assertThat(reader.watermark()).isEqualTo(NOW - SECOND);
+  }
+
+  @Test
+  void aReadingJustWithinTheSkewIsBelieved() {
+    var reader = Reader.of(PS1);
+    reader.read(PS1, NOW + 3_600 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(NOW + 3_599 * SECOND);
+  }
+
+  @Test
+  void aPartitionThatHasOnlyReadingsFromTheFarFutureDoesNotHoldTheOthersBackForEver() {
+    var reader = Reader.of(PS1, SE);
+    for (int i = 1; i <= 10; i++) {
+      reader.pass(SECOND);
+      reader.read(PS1, reader.now);
+      reader.read(SE, reader.now + 86_400 * SECOND);
+      reader.watermark();
+    }
+    assertThat(reader.watermark()).isEqualTo(reader.now - SECOND);
+  }
+
+  @Test
+  void readingsFromTheFarFutureStillPutTheEndOff() {
+    var reader = new Reader(Duration.standardSeconds(20), PS1, SE);
+    for (int i = 1; i <= 60; i++) {
+      reader.pass(SECOND);
+      reader.read(SE, reader.now + 86_400 * SECOND);
+      assertThat(reader.watermark()).isLessThan(END);
+    }
+    reader.pass(20 * SECOND).watermark();
+    assertThat(reader.watermark()).isEqualTo(END);
+  }
+
+  @Test
+  void latenessIsJudgedAgainstTheSlowestPartition() {
+    var reader = Reader.of(PS1, SE);
+    reader.behind.add(SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW - 50 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(NOW - 51 * SECOND);
+    assertThat(reader.read(PS1, NOW - 61 * SECOND)).isZero();
+    assertThat(reader.read(PS1, NOW - 61 * SECOND - 1)).isEqualTo(10 * SECOND + 1);
+  }
+
+  @Test
+  void aFreshJvmGoesOnFromTheWatermarkOfTheCheckpoint() {
+    var clock = new ReaderClock(settings(null));
+    clock.open(PS1, OptionalLong.of(LONG_AGO), NOW);
+    clock.open(SE, OptionalLong.of(LONG_AGO + 5 * SECOND), NOW);
+    assertThat(clock.current(PS1)).isEqualTo(LONG_AGO);
+    assertThat(clock.advance(PS1, false, NOW)).isEqualTo(LONG_AGO);
+    assertThat(clock.advance(SE, false, NOW)).isEqualTo(LONG_AGO + 5 * SECOND);
+    assertThat(clock.read(PS1, LONG_AGO - 10 * SECOND, NOW)).isZero();
+    assertThat(clock.read(PS1, LONG_AGO - 10 * SECOND - 1, NOW)).isEqualTo(10 * SECOND + 1);
+    clock.read(PS1, LONG_AGO + 3 * SECOND, NOW);
+    assertThat(clock.advance(PS1, false, NOW)).isEqualTo(LONG_AGO + 2 * SECOND);
+  }
+
+  @Test
+  void aCheckpointWithoutEventTimeIsLikeNone() {
+    var clock = new ReaderClock(settings(null));
+    clock.open(PS1, OptionalLong.of(BEGINNING), NOW);
+    assertThat(clock.advance(PS1, false, NOW)).isEqualTo(BEGINNING);
+    clock.read(PS1, LONG_AGO, NOW);
+    assertThat(clock.advance(PS1, false, NOW)).isEqualTo(LONG_AGO - SECOND);
+  }
+
+  @Test
+  void reopeningWhereItLeftOffChangesNothing() {
+    var reader = Reader.of(PS1, SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW);
+    long watermark = reader.watermark();
+    reader.clock.open(PS1, OptionalLong.of(watermark), reader.now);
+    assertThat(reader.watermark()).isEqualTo(watermark);
+    assertThat(reader.read(PS1, watermark - 10 * SECOND - 1)).isEqualTo(10 * SECOND + 1);
+  }
+
+  @Test
+  void afterReopeningFromAnOlderCheckpointItsRecordsAreNotLateAgain() {
+    var reader = Reader.of(PS1, SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW);
+    reader.watermark();
+    long older = NOW - 60 * SECOND;
+    reader.partitions.forEach(p -> reader.clock.open(p, OptionalLong.of(older), reader.now));
+    assertThat(reader.clock.current(PS1)).isEqualTo(older);
+    assertThat(reader.read(PS1, older + SECOND)).isZero();
+    assertThat(reader.read(SE, older + SECOND)).isZero();
+    assertThat(reader.watermark()).isEqualTo(older);
+  }
+
+  @Test
+  void afterReopeningFromANewerCheckpointTheWatermarkIsThatOfTheCheckpoint() {
+    var reader = Reader.of(PS1);
+    reader.read(PS1, NOW);
+    reader.watermark();
+    // Another executor read on in the meantime.
+    long newer = NOW + 60 * SECOND;
+    reader.pass(60 * SECOND).clock.open(PS1, OptionalLong.of(newer), reader.now);
+    assertThat(reader.clock.current(PS1)).isEqualTo(newer);
+    assertThat(reader.read(PS1, newer - 10 * SECOND - 1)).isEqualTo(10 * SECOND + 1);
+    assertThat(reader.watermark()).isEqualTo(newer);
+  }
+
+  @Test
+  void whateverHappensTheWatermarkNeverGoesBackAndSplitsTheReadingsExactly() {
+    for (long seed = 0; seed < 200; seed++) {
+      var random = new Random(seed);
+      var reader = Reader.of(PS1, PS2, SE);
+      long reported = BEGINNING;
+      for (int i = 0; i < 300; i++) {
+        reader.pass(random.nextInt(3_000));
+        reader.behind.clear();
+        for (TopicPartition partition : reader.partitions) {
+          if (random.nextInt(10) == 0) {
+            reader.behind.add(partition);
+          }
+          if (random.nextInt(3) == 0) {
+            long eventTime = reader.now - random.nextInt(20_000);
+            long lateness = reader.read(partition, eventTime);
+            long behind = reported - eventTime;
+            assertThat(lateness).as("seed %d", seed).isEqualTo(behind > 10_000 ? behind : 0);
+          }
+        }
+        long watermark = reader.watermark();
+        assertThat(watermark).as("seed %d", seed).isGreaterThanOrEqualTo(reported);
+        reported = watermark;
+      }
+      assertThat(reported).isGreaterThan(BEGINNING);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.hydrobeam.features;
+
+import static io.hydrobeam.model.Snapshots.steady;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hydrobeam.model.FeatureVector;
+import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.model.RigSnapshot;
+import io.hydrobeam.model.Sensor;
+import io.hydrobeam.model.Snapshots;
+import io.hydrobeam.model.Statistics;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class FeaturesTest {
+  private static final RigConfig RIG = RigConfig.standard();
+
+  private static FeatureVector with(Consumer<Map<Sensor, Statistics>> change) {
+    return Features.of(Snapshots.with(change), RIG);
+  }
+
+  private static FeatureVector without(Sensor sensor) {
+    return with(sensors -> sensors.remove(sensor));
+  }
+
+  private static Stream<Double> features(FeatureVector row) {
+    return Stream.of(
+        row.pressureMean(),
+        row.temperatureMean(),
+        row.flowMean(),
+        row.pressureRange(),
+        row.pressureVariability(),
+        row.flowPressureRatio(),
+        row.efficiencyIndex());
+  }
+
+  @Test
+  void theFeaturesOfAFullSecondAreThoseOfTheDesign() {
+    FeatureVector row =
+        with(
+            sensors -> {
+              sensors.put(Sensor.PS1, new Statistics(100, 160, 140, 185.5, 8));
+              sensors.put(Sensor.SE, steady(1, 60));
+              sensors.put(Sensor.CE, steady(1, 45));
+            });
+
+    assertThat(row.pressureMean()).isEqualTo((160 + 2 + 3 + 4 + 5 + 6) / 6.0);
+    assertThat(row.temperatureMean()).isEqualTo((10 + 11 + 12 + 13) / 4.0);
+    assertThat(row.flowMean()).isEqualTo(8.5);
+    assertThat(row.pressureRange()).isEqualTo(45.5);
+    assertThat(row.pressureVariability()).isEqualTo(0.05);
+    assertThat(row.flowPressureRatio()).isCloseTo(8.5 / 30, within(1e-15));
+    assertThat(row.efficiencyIndex()).isEqualTo(27);
+    assertThat(row.sensorCount()).isEqualTo(17);
+    assertThat(row.complete()).isTrue();
+  }
+
+  @Test
+  void aMeanIsNullUnlessAllOfItsGroupAreThere() {
+    for (Sensor sensor : RIG.pressures()) {
+      assertThat(without(sensor).pressureMean()).isNull();
+      assertThat(without(sensor).flowPressureRatio()).isNull();
+    }
+    for (Sensor sensor : RIG.temperatures()) {
+      assertThat(without(sensor).temperatureMean()).isNull();
+    }
+    for (Sensor sensor : RIG.flows()) {
+      assertThat(without(sensor).flowMean()).isNull();
+      assertThat(without(sensor).flowPressureRatio()).isNull();
+    }
+  }
+
+  @Test
+  void aFeatureIsNullWithoutTheSensorThatItNeedsAndNoOtherIs() {
+    FeatureVector row = without(Sensor.PS1);
+    assertThat(row.pressureRange()).isNull();
+    assertThat(row.pressureVariability()).isNull();
+    assertThat(row.temperatureMean()).isNotNull();
+    assertThat(row.flowMean()).isNotNull();
+    assertThat(row.efficiencyIndex()).isNotNull();
+    assertThat(without(Sensor.SE).efficiencyIndex()).isNull();
+    assertThat(without(Sensor.CE).efficiencyIndex()).isNull();
+    assertThat(features(without(Sensor.VS1))).doesNotContainNull();
+  }
+
+  @Test
+  void aDivisionByZeroGivesNull() {
+    FeatureVector still = with(sensors -> sensors.put(Sensor.PS1, steady(100, 0)));
+    assertThat(still.pressureVariability()).isNull();
+    assertThat(still.pressureRange()).isZero();
+
+    FeatureVector around =
+        with(sensors -> sensors.put(Sensor.PS1, new Statistics(100, 0, -1, 1, 1)));
+    assertThat(around.pressureVariability()).isNull();
+
+    FeatureVector relieved =
+        with(sensors -> RIG.pressures().forEach(s -> sensors.put(s, steady(100, 0))));
+    assertThat(relieved.pressureMean()).isZero();
+    assertThat(relieved.flowPressureRatio()).isNull();
+  }
+
+  @Test
+  void aFeatureThatNoDoubleCanHoldIsNull() {
+    FeatureVector row =
+        with(
+            sensors -> {
+              sensors.replaceAll((sensor, s) -> steady(s.count(), Double.MAX_VALUE));
+              sensors.put(
+                  Sensor.PS1,
+                  new Statistics(100, 1, -Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE));
+            });
+    assertThat(row.pressureRange()).isNull();
+    assertThat(row.efficiencyIndex()).isNull();
+    assertThat(features(row)).allMatch(feature -> feature == null || Double.isFinite(feature));
+  }
+
+  @Test
+  void aRowIsCompleteOnlyWithExactlyTheSamplesThatTheRatesPromise() {
+    assertThat(Features.complete(Snapshots.full(), RIG)).isTrue();
+    for (Sensor sensor : Sensor.all()) {
+      assertThat(complete(sensors -> sensors.remove(sensor))).as("without %s", sensor).isFalse();
+      assertThat(complete(sensors -> sensors.put(sensor, steady(sensor.hertz() + 1, 1))))
+          .as("one too many of %s", sensor)
+          .isFalse();
+      if (sensor.hertz() > 1) {
+        assertThat(complete(sensors -> sensors.put(sensor, steady(sensor.hertz() - 1, 1))))
+            .as("one of %s missing", sensor)
+            .isFalse();
+      }
+    }
+  }
+
+  private static boolean complete(Consumer<Map<Sensor, Statistics>> change) {
+    return Features.complete(Snapshots.with(change), RIG);
+  }
+
+  @Test
+  void aLongerWindowIsCompleteWithMoreSamples() {
+    RigSnapshot tooFew = Snapshots.lasting(2_000, sensors -> {});
+    RigSnapshot enough =
+        Snapshots.lasting(
+            2_000, sensors -> sensors.replaceAll((sensor, s) -> steady(2 * s.count(), s.avg())));
+    assertThat(Features.complete(tooFew, RIG)).isFalse();
+    assertThat(Features.complete(enough, RIG)).isTrue();
+  }
+
+  @Test
+  void theCountOfSensorsIsOfThoseThatSent() {
+    FeatureVector row = with(sensors -> sensors.keySet().retainAll(Set.of(Sensor.SE)));
+    assertThat(row.sensorCount()).isEqualTo(1);
+    assertThat(row.complete()).isFalse();
+    assertThat(features(row)).containsOnlyNulls();
+  }
+}

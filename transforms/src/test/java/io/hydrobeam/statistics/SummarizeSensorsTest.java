@@ -1,0 +1,117 @@
+package io.hydrobeam.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrobeam.model.Moments;
+import io.hydrobeam.model.Reading;
+import io.hydrobeam.model.ReadingCoder;
+import io.hydrobeam.model.Sensor;
+import io.hydrobeam.model.SensorKey;
+import io.hydrobeam.window.Windowing;
+import java.util.List;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class SummarizeSensorsTest {
+  private static final Instant START = Instant.parse("2025-11-08T14:30:45Z");
+  private static final Windowing WINDOWING =
+      new Windowing(Duration.standardSeconds(1), Duration.standardSeconds(10));
+
+  private final TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+
+  private static TimestampedValue<Reading> sample(
+      String rig, int cycle, Sensor sensor, long millis, double value) {
+    Instant time = START.plus(millis);
+    return TimestampedValue.of(new Reading(rig, sensor, cycle, value, time.getMillis()), time);
+  }
+
+  private static KV<SensorKey, Moments> of(
+      String rig, int cycle, Sensor sensor, double mean, Moments moments) {
+    return KV.of(SensorKey.of(new Reading(rig, sensor, cycle, mean, 0)), moments);
+  }
+
+  private static IntervalWindow second(int number) {
+    return new IntervalWindow(START.plus(1_000L * number), Duration.standardSeconds(1));
+  }
+
+  private PCollection<KV<SensorKey, Moments>> summarized(PCollection<Reading> readings) {
+    return readings.apply(SummarizeSensors.every(WINDOWING));
+  }
+
+  private static long samplesInRows(PipelineResult result) {
+    var filter =
+        MetricsFilter.builder()
+            .addNameFilter(MetricNameFilter.named(SummarizeSensors.class, "samples_in_rows"));
+    return result
+        .metrics()
+        .queryMetrics(filter.build())
+        .getCounters()
+        .iterator()
+        .next()
+        .getAttempted();
+  }
+
+  @Test
+  void rigsCyclesSensorsAndWindowsAreEachSummedUpAlone() {
+    var moments =
+        summarized(
+            pipeline.apply(
+                Create.timestamped(
+                    List.of(
+                        sample("a", 0, Sensor.PS1, 0, 1),
+                        sample("a", 0, Sensor.PS1, 999, 3),
+                        sample("a", 0, Sensor.PS1, 1_000, 5),
+                        sample("a", 0, Sensor.PS2, 0, 7),
+                        sample("a", 1, Sensor.PS1, 0, 9),
+                        sample("b", 0, Sensor.PS1, 0, 11)))));
+
+    PAssert.that(moments)
+        .inWindow(second(0))
+        .containsInAnyOrder(
+            List.of(
+                of("a", 0, Sensor.PS1, 2, new Moments(2, 2, 2, 1, 3)),
+                of("a", 0, Sensor.PS2, 7, Moments.of(7)),
+                of("a", 1, Sensor.PS1, 9, Moments.of(9)),
+                of("b", 0, Sensor.PS1, 11, Moments.of(11))));
+    PAssert.that(moments)
+        .inWindow(second(1))
+        .containsInAnyOrder(List.of(of("a", 0, Sensor.PS1, 5, Moments.of(5))));
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    assertThat(samplesInRows(result)).isEqualTo(6);
+  }
+
+  @Test
+  void eachPaneHoldsOnlyWhatCameSinceTheOneBefore() {
+    var readings =
+        TestStream.create(ReadingCoder.of())
+            .addElements(sample("a", 0, Sensor.PS1, 0, 1), sample("a", 0, Sensor.PS1, 10, 3))
+            .advanceWatermarkTo(START.plus(2_000))
+            .addElements(sample("a", 0, Sensor.PS1, 20, 8))
+            .advanceWatermarkTo(START.plus(3_000))
+            .advanceWatermarkToInfinity();
+    var moments = summarized(pipeline.apply(readings));
+
+    PAssert.that(moments)
+        .inOnTimePane(second(0))
+        .containsInAnyOrder(List.of(of("a", 0, Sensor.PS1, 2, new Moments(2, 2, 2, 1, 3))));
+    PAssert.that(moments)
+        .inLatePane(second(0))
+        .containsInAnyOrder(List.of(of("a", 0, Sensor.PS1, 8, Moments.of(8))));
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    assertThat(samplesInRows(result)).isEqualTo(3);
+  }
+}
