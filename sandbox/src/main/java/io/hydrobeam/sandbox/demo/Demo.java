@@ -45,9 +45,11 @@ final class Demo {
 
   /** Runs it and returns the exit code. */
   int run() {
-    Signals.onStop(this::stop, this::abandon);
-    // Servers leave temporary files behind, in places of their own choice below this one.
+    // Before the first of the servers' classes: they leave files behind where they find this place,
+    // and logging is set up when the first of them is loaded.
     System.setProperty("java.io.tmpdir", directory.temporary().toString());
+    System.setProperty("hydrobeam.log", directory.serversLog().toString());
+    Signals.onStop(this::stop, this::abandon);
     try {
       Summary summary = playAndKeep();
       screen.print("");
@@ -58,7 +60,7 @@ final class Demo {
       }
       return 0;
     } catch (StoppedException e) {
-      screen.print("Stopped. Nothing is left but the log " + directory.log());
+      screen.print("Stopped. Nothing is left but the logs in " + directory.root());
       return Signals.KILLED;
     }
   }

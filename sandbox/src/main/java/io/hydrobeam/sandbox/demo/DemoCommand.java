@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
       "Starts Kafka and HDFS on free ports of this machine and the stream on Spark, plays a"
           + " simulated rig or a data set into them, and shows what comes out: progress, alerts and"
           + " in the end a summary, with the files and how to query them.",
-      "It ends by itself. Ctrl-C ends it at any moment, with exit code 130, and leaves only the"
-          + " log of the stream.",
+      "It ends by itself. Ctrl-C ends it at any moment, with exit code 130, and leaves only"
+          + " the logs.",
       ""
     })
 public final class DemoCommand implements Callable<Integer> {
@@ -92,7 +92,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--dir",
       paramLabel = "DIR",
       description =
-          "Where to put the tables and the log: a new or empty directory, or that of an earlier"
+          "Where to put the tables and the logs: a new or empty directory, or that of an earlier"
               + " demo, whose tables are replaced. Default: a new directory hydrobeam-demo-... in"
               + " ${sys:java.io.tmpdir}.")
   private Path directory;
