@@ -30,37 +30,39 @@ final class Demo {
 
   private final Scenario scenario;
   private final CycleSource source;
-  private final DemoDirectory directory;
+  private final Path root;
   private final Screen screen;
   private final Stop stop = new Stop();
   private final Tally tally = new Tally();
+  private volatile DemoDirectory directory;
   private volatile StreamProcess stream;
 
-  Demo(Scenario scenario, CycleSource source, DemoDirectory directory, PrintWriter out) {
+  Demo(Scenario scenario, CycleSource source, Path root, PrintWriter out) {
     this.scenario = scenario;
     this.source = source;
-    this.directory = directory;
+    this.root = root;
     this.screen = new Screen(out, System.console() != null, System::nanoTime);
   }
 
   /** Runs it and returns the exit code. */
   int run() {
-    // Before the first of the servers' classes: they leave files behind where they find this place,
-    // and logging is set up when the first of them is loaded.
-    System.setProperty("java.io.tmpdir", directory.temporary().toString());
-    System.setProperty("hydrobeam.log", directory.serversLog().toString());
+    // Before the first of the servers' classes: with it, logging is set up.
+    System.setProperty("hydrobeam.log", DemoDirectory.serversLog(root).toString());
     Signals.onStop(this::stop, this::abandon);
-    try {
+    try (DemoDirectory claimed = DemoDirectory.claim(root)) {
+      directory = claimed;
+      // Servers leave files behind where they find this place.
+      System.setProperty("java.io.tmpdir", claimed.temporary().toString());
       Summary summary = playAndKeep();
       screen.print("");
       summary.lines().forEach(screen::print);
       if (!summary.isRight()) {
         throw new FailedException(
-            "The sums above are wrong, which is a bug. The log is " + directory.log());
+            "The sums above are wrong, which is a bug. The log is " + claimed.log());
       }
       return 0;
     } catch (StoppedException e) {
-      screen.print("Stopped. Nothing is left but the logs in " + directory.root());
+      screen.print("Stopped. Nothing is left but the logs in " + root);
       return Signals.KILLED;
     }
   }
@@ -179,9 +181,7 @@ final class Demo {
   }
 
   private void showAlerts() {
-    for (Alert alert = tally.nextAlert(); alert != null; alert = tally.nextAlert()) {
-      screen.alert(alert);
-    }
+    tally.takeNewAlerts().forEach(screen::alert);
   }
 
   private KeptRows copyTables(Sandbox sandbox) {
@@ -219,6 +219,9 @@ final class Demo {
     if (started != null) {
       started.close();
     }
-    directory.removeData();
+    DemoDirectory claimed = directory;
+    if (claimed != null) {
+      claimed.removeData();
+    }
   }
 }

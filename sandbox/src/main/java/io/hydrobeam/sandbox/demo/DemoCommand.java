@@ -104,9 +104,9 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     check();
     Scenario scenario = scenario();
-    try (CycleSource source = source(scenario);
-        DemoDirectory claimed = DemoDirectory.claim(Optional.ofNullable(directory))) {
-      return new Demo(scenario, source, claimed, spec.commandLine().getOut()).run();
+    Path chosen = DemoDirectory.choose(Optional.ofNullable(directory));
+    try (CycleSource source = source(scenario)) {
+      return new Demo(scenario, source, chosen, spec.commandLine().getOut()).run();
     }
   }
 

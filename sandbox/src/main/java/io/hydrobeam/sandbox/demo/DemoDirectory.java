@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,6 +34,9 @@ final class DemoDirectory implements AutoCloseable {
   /** The first line of the log, by which a demo's directory is known again. */
   private static final String SIGN = "Hydrobeam demo: the log of the stream";
 
+  private static final DateTimeFormatter NOW =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
   private final Path root;
   private final FileChannel lock;
 
@@ -39,36 +45,44 @@ final class DemoDirectory implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Makes this directory, or a new one in that for temporary files, ready for a demo. */
-  static DemoDirectory claim(Optional<Path> wanted) {
-    String name = wanted.map(Path::toString).orElse(System.getProperty("java.io.tmpdir"));
+  /** The directory that is wanted, or else a new one in that for temporary files; not yet made. */
+  static Path choose(Optional<Path> wanted) {
+    return wanted
+        .orElseGet(
+            () ->
+                Path.of(
+                    System.getProperty("java.io.tmpdir"),
+                    "hydrobeam-demo-" + NOW.format(LocalDateTime.now())))
+        .toAbsolutePath()
+        .normalize();
+  }
+
+  /** What Kafka and HDFS say in a demo in this directory. */
+  static Path serversLog(Path root) {
+    return root.resolve(SERVERS_LOG);
+  }
+
+  /** Makes a directory ready for a demo. */
+  static DemoDirectory claim(Path root) {
     try {
-      Path root =
-          wanted.isPresent()
-              ? wanted.get().toAbsolutePath().normalize()
-              : Files.createTempDirectory("hydrobeam-demo-");
-      return claim(root);
+      Files.createDirectories(root);
+      requireOurs(root);
+      // The sign first: without it the next demo would refuse what this one left.
+      Path log = root.resolve(LOG);
+      if (!Files.exists(log)) {
+        Files.writeString(log, SIGN + System.lineSeparator());
+      }
+      Files.createDirectories(root.resolve(DATA));
+      DemoDirectory directory = new DemoDirectory(root, lock(root));
+      directory.clear();
+      return directory;
     } catch (IOException e) {
       throw new FailedException(
           String.format(
               "The directory %s cannot be written (%s). Choose one that can with --dir=DIR.",
-              name, e),
+              root, e),
           e);
     }
-  }
-
-  private static DemoDirectory claim(Path root) throws IOException {
-    Files.createDirectories(root);
-    requireOurs(root);
-    // The sign first: without it the next demo would refuse what this one left.
-    Path log = root.resolve(LOG);
-    if (!Files.exists(log)) {
-      Files.writeString(log, SIGN + System.lineSeparator());
-    }
-    Files.createDirectories(root.resolve(DATA));
-    DemoDirectory directory = new DemoDirectory(root, lock(root));
-    directory.clear();
-    return directory;
   }
 
   private void clear() throws IOException {
@@ -93,11 +107,6 @@ final class DemoDirectory implements AutoCloseable {
   /** What the stream's process says. */
   Path log() {
     return root.resolve(LOG);
-  }
-
-  /** What Kafka and HDFS say. */
-  Path serversLog() {
-    return root.resolve(SERVERS_LOG);
   }
 
   /** The directory itself. */

@@ -54,12 +54,17 @@ final class RowText {
               sensor.unit()));
     }
     for (String feature : FEATURES) {
-      lines.add(String.format("%20s %10s", feature, number(row.get(feature))));
+      lines.add(String.format("%22s %12s", feature, number(row.get(feature))));
     }
     return lines;
   }
 
   private static String number(Object value) {
-    return value == null ? "null" : String.format(Locale.ROOT, "%.3f", (Double) value);
+    if (value == null) {
+      return "null";
+    }
+    double number = (Double) value;
+    boolean small = number != 0 && Math.abs(number) < 0.1;
+    return String.format(Locale.ROOT, small ? "%.6f" : "%.3f", number);
   }
 }

@@ -2,11 +2,12 @@ package io.hydrobeam.sandbox.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -20,7 +21,7 @@ final class Tally {
   private final Set<RowKey> rows = new HashSet<>();
   private final Set<String> alertIds = new HashSet<>();
   private final Map<String, Integer> alertsByType = new TreeMap<>();
-  private final Queue<Alert> newAlerts = new ArrayDeque<>();
+  private final List<Alert> newAlerts = new ArrayList<>();
   private final Set<String> deadLetters = new HashSet<>();
   private Instant newestRow;
   private long late;
@@ -56,9 +57,12 @@ final class Tally {
     }
   }
 
-  /** An alert that nobody has taken yet, or null. */
-  Alert nextAlert() {
-    return newAlerts.poll();
+  /** The alerts that nobody has taken yet, by time. */
+  List<Alert> takeNewAlerts() {
+    List<Alert> taken =
+        newAlerts.stream().sorted(Comparator.comparing(Alert::windowStart)).toList();
+    newAlerts.clear();
+    return taken;
   }
 
   /** How many rows there are. */
