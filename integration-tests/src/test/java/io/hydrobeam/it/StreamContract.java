@@ -1,0 +1,273 @@
+package io.hydrobeam.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What {@code stream} promises, whatever it runs on: a broker, an HDFS and the stream in processes
+ * of their own, a rig played into Kafka, and every row held against plain Java. A subclass names
+ * the runner and how much of it bears to be played.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class StreamContract {
+  /** The cycles go from :40 to :40, so that second 20 begins another minute. */
+  static final Instant START = Instant.parse("2025-11-08T14:29:40Z");
+
+  private static final List<String> SIMULATED = List.of("--simulate");
+  private static final List<String> ONE_CYCLE = List.of("--cycles=1");
+  private static final String FILE =
+      "year=2025/month=11/day=08/hour=14/minute=\\d\\d/second=\\d\\d/cycle=0/part-rig-[12]-00000.parquet";
+  private static final String FIRST_FILE =
+      "year=2025/month=11/day=08/hour=14/minute=29/second=%d/cycle=0/part-rig-%d-00000.parquet";
+  private static final Duration TO_END = Duration.ofMinutes(4);
+
+  private TestSandbox sandbox;
+  private int inputs;
+
+  /** The options that choose the runner. */
+  abstract List<String> runner();
+
+  /** How many cycles the main test plays. */
+  abstract int cycles();
+
+  /** The seconds of a cycle that the other tests play. */
+  abstract Seconds seconds();
+
+  /** Some seconds of a cycle, from the first on and before the last. */
+  record Seconds(int from, int to) {
+    int count() {
+      return to - from;
+    }
+
+    /** How many of them lie within a simulated drop-out. */
+    int dropout() {
+      return Math.min(to, 30) - Math.max(from, 20);
+    }
+
+    boolean contains(ConsumerRecord<byte[], byte[]> message) {
+      return message.timestamp() >= START.plusSeconds(from).toEpochMilli()
+          && message.timestamp() < START.plusSeconds(to).toEpochMilli();
+    }
+  }
+
+  @BeforeAll
+  void startSandbox(@TempDir Path directory) {
+    System.out.println(getClass().getSimpleName());
+    sandbox = TestSandbox.start(directory);
+  }
+
+  @AfterAll
+  void stopSandbox() {
+    sandbox.close();
+    assertThat(ProcessHandle.current().descendants()).as("processes left behind").isEmpty();
+  }
+
+  @Test
+  void everySampleOfDisturbedCyclesIsInARowOrADeadLetter() {
+    Instant end = START.plusSeconds(60L * cycles());
+    var options = List.of("--cycles=" + cycles(), "--late=0.01", "--malformed=0.01", "--shuffle=2");
+    var played = play(1, measuredOrSimulated(), options);
+    // The 1 Hz sensors of two seconds come last: one still counts by then, the other is too late.
+    Predicate<ConsumerRecord<byte[], byte[]>> tooLate = slowSensorsAt(end.minusSeconds(40));
+    Predicate<ConsumerRecord<byte[], byte[]>> inTime = slowSensorsAt(end.minusSeconds(1));
+    var topics = input(1, played, tooLate.or(inTime).negate());
+    String output = output(topics);
+
+    try (var stream = stream(topics, output, "--stopWhenIdle=20")) {
+      await()
+          .atMost(TO_END)
+          .pollInterval(Duration.ofMillis(500))
+          .until(() -> hasRow(topics, end.minusSeconds(1)));
+      topics.send(played.stream().filter(tooLate.or(inTime)).toList());
+      assertThat(stream.awaitEnd(TO_END).exitCode()).isZero();
+    }
+
+    var result = Reconciliation.of(topics, output);
+    assertThat(result.messages()).hasSize(cycles() * 60 * Rig.SAMPLES_A_SECOND);
+    assertThat(result.lettersByReason())
+        .containsOnlyKeys(
+            "not_json", "missing_field", "unknown_sensor", "wrong_topic", "bad_value", "late");
+    assertThat(result.letters().stream().filter(l -> l.reason().equals("late")).count())
+        .isGreaterThanOrEqualTo(played.stream().filter(tooLate).filter(this::isGood).count());
+    var lastRow = result.table().byKey().get(result.table().byKey().lastKey());
+    assertThat((Integer) lastRow.get("revision")).isPositive();
+  }
+
+  @Test
+  void undisturbedCyclesMakeOneCompleteRowASecond() {
+    var topics = input(1, play(1, SIMULATED, ONE_CYCLE), seconds()::contains);
+    String output = output(topics);
+
+    run(topics, output);
+
+    var rows = Reconciliation.of(topics, output).table().rows();
+    assertThat(rows).hasSize(seconds().count());
+    assertThat(rows).extracting(row -> row.get("complete")).containsOnly(true);
+    assertThat(rows).extracting(row -> row.get("revision")).containsOnly(0);
+    assertThat(rows).extracting(Rows::samples).containsOnly((long) Rig.SAMPLES_A_SECOND);
+  }
+
+  @Test
+  void silentSensorsAreNullInRowsAndAlerted() {
+    var topics = inputWithSilentSensors();
+    String output = output(topics);
+
+    run(topics, output);
+
+    var rows = Reconciliation.of(topics, output).table();
+    assertThat(rows.rows()).hasSize(seconds().count());
+    assertThat(rows.rows()).extracting(row -> row.get("VS1_avg")).containsOnlyNulls();
+    assertThat(rows.rows().stream().filter(row -> Rows.count(row, "FS1") == 0))
+        .hasSize(seconds().dropout())
+        .extracting(row -> row.get("flow_mean"))
+        .containsOnlyNulls();
+    var alerts = Alerts.published(topics);
+    assertThat(Alerts.missingSensors(alerts)).isEqualTo(Alerts.expectedMissing(rows));
+    assertThat(Alerts.stored(output)).isEqualTo(alerts);
+    Rows.assertSame(Rows.published(topics, rows), rows.byKey());
+  }
+
+  @Test
+  void theSameInputAgainChangesNothing() {
+    var topics = inputWithSilentSensors();
+    String output = output(topics);
+    run(topics, output);
+    var table = Reconciliation.of(topics, output).table();
+    var alerts = Alerts.published(topics);
+
+    run(topics, output);
+
+    var again = Reconciliation.of(topics, output).table();
+    assertThat(again.files().keySet()).isEqualTo(table.files().keySet());
+    assertThat(again.rows()).extracting("revision").containsOnly(0);
+    Rows.assertSame(again.byKey(), table.byKey());
+    assertThat(Alerts.published(topics)).isEqualTo(alerts);
+    assertThat(Alerts.stored(output)).isEqualTo(alerts);
+    assertThat(topics.features()).hasSize(2 * table.rows().size());
+  }
+
+  @Test
+  void byMinuteTheSameRowsAreInOneFileAMinute() {
+    var topics = input(1, play(1, SIMULATED, ONE_CYCLE), seconds()::contains);
+    String output = output(topics);
+
+    run(topics, output, "--partitionBy=MINUTE");
+
+    var table = Reconciliation.of(topics, output).table();
+    assertThat(table.rows()).hasSize(seconds().count());
+    assertThat(table.files())
+        .containsOnlyKeys(
+            "year=2025/month=11/day=08/hour=14/minute=29/part-rig-1-00000.parquet",
+            "year=2025/month=11/day=08/hour=14/minute=30/part-rig-1-00000.parquet");
+  }
+
+  @Test
+  void emptyPartitionsHoldNothingBack() {
+    var options = List.of("--cycles=1", "--rigs=2");
+    var topics = input(3, play(3, SIMULATED, options), seconds()::contains);
+    String output = output(topics);
+
+    run(topics, output);
+
+    var result = Reconciliation.of(topics, output);
+    assertThat(result.messages().stream().map(ConsumerRecord::partition).distinct().count())
+        .as("filled partitions of 3")
+        .isLessThan(3);
+    assertThat(result.table().rows()).hasSize(2 * seconds().count());
+    assertThat(result.table().rows()).extracting(row -> row.get("complete")).containsOnly(true);
+    assertThat(result.table().files().keySet())
+        .allMatch(file -> file.matches(FILE))
+        .contains(FIRST_FILE.formatted(seconds().from() + 40, 1))
+        .contains(FIRST_FILE.formatted(seconds().from() + 40, 2));
+  }
+
+  /** A sensor that is silent from the start, and one that drops out from second 20 on. */
+  private Topics inputWithSilentSensors() {
+    var options = List.of("--cycles=1", "--fault=dropout:FS1");
+    return input(
+        1, play(1, SIMULATED, options), m -> seconds().contains(m) && !m.topic().endsWith("-VS1"));
+  }
+
+  private boolean isGood(ConsumerRecord<byte[], byte[]> message) {
+    return Malformed.reason(message).isEmpty();
+  }
+
+  private static Predicate<ConsumerRecord<byte[], byte[]>> slowSensorsAt(Instant time) {
+    return message ->
+        message.timestamp() == time.toEpochMilli()
+            && Rig.HERTZ.get(message.topic().substring(message.topic().lastIndexOf('-') + 1)) == 1;
+  }
+
+  private static boolean hasRow(Topics topics, Instant windowStart) {
+    return topics.features().stream()
+        .anyMatch(row -> row.get("window_start").textValue().equals(stamp(windowStart)));
+  }
+
+  private static String stamp(Instant time) {
+    return time.toString().replace("Z", ".000Z");
+  }
+
+  private static List<String> measuredOrSimulated() {
+    Path measured = Path.of(System.getProperty("full.rate.data", "")).normalize();
+    boolean there = Files.exists(measured.resolve("PS1.txt"));
+    System.out.println("  plays " + (there ? measured : "the simulator: no " + measured));
+    return there ? List.of("--dataset=" + measured) : List.of("--simulate");
+  }
+
+  /** What {@code replay} sends, by topics of its own. */
+  private List<ConsumerRecord<byte[], byte[]>> play(
+      int partitions, List<String> source, List<String> options) {
+    var stage = Topics.create(sandbox.kafka(), "stage%d-".formatted(++inputs), partitions);
+    var all = new ArrayList<>(source);
+    all.addAll(options);
+    all.add("--start=" + START);
+    sandbox.replay(stage.prefix(), all);
+    return stage.messages();
+  }
+
+  /** Topics of their own that hold these messages. */
+  private Topics input(
+      int partitions,
+      List<ConsumerRecord<byte[], byte[]>> played,
+      Predicate<ConsumerRecord<byte[], byte[]>> which) {
+    var topics = Topics.create(sandbox.kafka(), "in%d-".formatted(++inputs), partitions);
+    topics.send(played.stream().filter(which).toList());
+    return topics;
+  }
+
+  private String output(Topics topics) {
+    return sandbox.hdfs() + "/" + topics.prefix() + "out";
+  }
+
+  private Hydrobeam stream(Topics topics, String output, String... more) {
+    var options = new ArrayList<>(runner());
+    options.add("--bootstrapServers=" + topics.kafka());
+    options.add("--topicPrefix=" + topics.prefix());
+    options.add("--output=" + output);
+    options.addAll(List.of(more));
+    return Hydrobeam.start("stream", options);
+  }
+
+  private void run(Topics topics, String output, String... more) {
+    var options = new ArrayList<>(List.of(more));
+    options.add("--stopWhenIdle=5");
+    try (var stream = stream(topics, output, options.toArray(String[]::new))) {
+      var ended = stream.awaitEnd(TO_END);
+      assertThat(ended.exitCode()).as("%s", ended).isZero();
+    }
+  }
+}

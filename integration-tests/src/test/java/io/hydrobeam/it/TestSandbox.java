@@ -1,0 +1,69 @@
+package io.hydrobeam.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** A broker and an HDFS on free ports, by the command {@code sandbox}. */
+final class TestSandbox implements AutoCloseable {
+  private static final Pattern READY = Pattern.compile("ready kafka=(\\S+) hdfs=(\\S+)\\R");
+  private static final Duration TO_START = Duration.ofSeconds(90);
+  private static final Duration TO_PLAY = Duration.ofSeconds(90);
+
+  private final Hydrobeam command;
+  private final MatchResult addresses;
+
+  private TestSandbox(Hydrobeam command, MatchResult addresses) {
+    this.command = command;
+    this.addresses = addresses;
+  }
+
+  /** Starts it and waits until both serve. */
+  static TestSandbox start(Path directory) {
+    Hydrobeam command =
+        Hydrobeam.start("sandbox", List.of("--kafkaPort=0", "--hdfsPort=0", "--dir=" + directory));
+    try {
+      return new TestSandbox(
+          command,
+          await()
+              .atMost(TO_START)
+              .until(() -> READY.matcher(command.out()).results().toList(), m -> !m.isEmpty())
+              .get(0));
+    } catch (RuntimeException e) {
+      command.close();
+      throw e;
+    }
+  }
+
+  /** The broker, HOST:PORT. */
+  String kafka() {
+    return addresses.group(1);
+  }
+
+  /** The file system, hdfs://HOST:PORT. */
+  String hdfs() {
+    return addresses.group(2);
+  }
+
+  /** Plays a rig into the topics of this prefix, as fast as the broker takes it. */
+  void replay(String prefix, List<String> options) {
+    var all =
+        new ArrayList<>(
+            List.of("--bootstrapServers=" + kafka(), "--topicPrefix=" + prefix, "--speed=max"));
+    all.addAll(options);
+    var ended = Hydrobeam.run(TO_PLAY, "replay", all);
+    if (ended.exitCode() != 0) {
+      throw new AssertionError("replay failed: " + ended);
+    }
+  }
+
+  @Override
+  public void close() {
+    command.close();
+  }
+}

@@ -1,0 +1,139 @@
+package io.hydrobeam.it;
+
+import static java.util.stream.Collectors.toMap;
+import static org.apache.kafka.clients.admin.OffsetSpec.latest;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The topics of one prefix on a broker: those that the stream reads and those that it writes.
+ *
+ * @param kafka the broker, HOST:PORT
+ * @param prefix what all names begin with
+ */
+record Topics(String kafka, String prefix) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  /** Creates the topics as the sandbox does its own: records are kept for ever. */
+  static Topics create(String kafka, String prefix, int partitions) {
+    var topics = new Topics(kafka, prefix);
+    var sensors = topics.sensorTopics().stream().map(name -> topic(name, partitions));
+    var outputs = Stream.of("features", "alerts", "dead-letter").map(o -> topic(prefix + o, 1));
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      admin.createTopics(Stream.concat(sensors, outputs).toList()).all().get();
+      // A topic exists a little before it takes messages.
+      await().ignoreExceptions().until(() -> topics.areServed(admin));
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("cannot create " + topics, e);
+    }
+    return topics;
+  }
+
+  private boolean areServed(Admin admin) throws InterruptedException, ExecutionException {
+    var ends = new HashMap<TopicPartition, OffsetSpec>();
+    for (var topic : admin.describeTopics(sensorTopics()).allTopicNames().get().values()) {
+      topic
+          .partitions()
+          .forEach(p -> ends.put(new TopicPartition(topic.name(), p.partition()), latest()));
+    }
+    return admin.listOffsets(ends).all().get().size() == ends.size();
+  }
+
+  private static NewTopic topic(String name, int partitions) {
+    return new NewTopic(name, partitions, (short) 1).configs(Map.of("retention.ms", "-1"));
+  }
+
+  /** Every message in the topics of the sensors. */
+  List<ConsumerRecord<byte[], byte[]>> messages() {
+    return read(sensorTopics());
+  }
+
+  /** Every row that was published. */
+  List<JsonNode> features() {
+    return read(List.of(prefix + "features")).stream().map(r -> json(r.value())).toList();
+  }
+
+  /** Every alert that was published. */
+  List<JsonNode> alerts() {
+    return read(List.of(prefix + "alerts")).stream().map(r -> json(r.value())).toList();
+  }
+
+  /** Every message that was dead-lettered. */
+  List<DeadLetter> deadLetters() {
+    return read(List.of(prefix + "dead-letter")).stream().map(DeadLetter::of).toList();
+  }
+
+  /** Sends messages as they are, each to its sensor's topic of this prefix, in its partition. */
+  void send(Collection<ConsumerRecord<byte[], byte[]>> messages) {
+    Map<String, Object> config = Map.of("bootstrap.servers", kafka, "acks", "all");
+    var bytes = new ByteArraySerializer();
+    var failures = new ConcurrentLinkedQueue<Exception>();
+    try (var producer = new KafkaProducer<>(config, bytes, bytes)) {
+      for (ConsumerRecord<byte[], byte[]> m : messages) {
+        String topic = prefix + m.topic().substring(m.topic().lastIndexOf('-') + 1);
+        producer.send(
+            new ProducerRecord<>(topic, m.partition(), m.timestamp(), m.key(), m.value()),
+            (sent, failure) -> Optional.ofNullable(failure).ifPresent(failures::add));
+      }
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  static JsonNode json(byte[] value) {
+    try {
+      return JSON.readTree(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> sensorTopics() {
+    return Rig.HERTZ.keySet().stream().map(sensor -> prefix + sensor).toList();
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> read(List<String> topics) {
+    Map<String, Object> config = Map.of("bootstrap.servers", kafka, "max.poll.records", 10_000);
+    var bytes = new ByteArrayDeserializer();
+    var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+    try (var consumer = new KafkaConsumer<>(config, bytes, bytes)) {
+      List<TopicPartition> partitions =
+          topics.stream()
+              .flatMap(topic -> consumer.partitionsFor(topic).stream())
+              .map(p -> new TopicPartition(p.topic(), p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions);
+      while (!ends.equals(partitions.stream().collect(toMap(p -> p, consumer::position)))) {
+        consumer.poll(POLL).forEach(records::add);
+      }
+    }
+    return records;
+  }
+}
