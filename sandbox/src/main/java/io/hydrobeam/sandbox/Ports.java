@@ -9,11 +9,11 @@ import java.net.ServerSocket;
  * TCP ports of the loopback address. The servers tell of a taken port by a stack trace from one of
  * their threads; trying it first gives one message that names the option.
  */
-final class Ports {
+public final class Ports {
   private Ports() {}
 
   /** The port itself if it can be listened on, for 0 a free one. */
-  static int claim(int port, String option) {
+  public static int claim(int port, String option) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

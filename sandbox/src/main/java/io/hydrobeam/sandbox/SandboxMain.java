@@ -1,5 +1,6 @@
 package io.hydrobeam.sandbox;
 
+import io.hydrobeam.sandbox.demo.DemoCommand;
 import io.hydrobeam.sandbox.replay.ReplayCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ParseResult;
     name = "hydrobeam",
     synopsisSubcommandLabel = "COMMAND",
     description = "A broker, a file system and a rig to try Hydrobeam with.",
-    subcommands = {SandboxCommand.class, ReplayCommand.class})
+    subcommands = {DemoCommand.class, SandboxCommand.class, ReplayCommand.class})
 public final class SandboxMain implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -24,7 +24,16 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * names are a prefix and the sensor's name or the kind of output.
  */
 public final class Topics {
-  private static final List<String> OUTPUTS = List.of("features", "alerts", "dead-letter");
+  /** The rows, in the name of their topic. */
+  public static final String FEATURES = "features";
+
+  /** The anomalies, in the name of their topic. */
+  public static final String ALERTS = "alerts";
+
+  /** What is in no row, in the name of its topic. */
+  public static final String DEAD_LETTERS = "dead-letter";
+
+  private static final List<String> OUTPUTS = List.of(FEATURES, ALERTS, DEAD_LETTERS);
 
   private static final int ANSWER_MILLIS = 8_000;
   private static final int START_SECONDS = 30;

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** The options for what goes wrong on the way from the rig to the broker. */
-final class DisturbanceOptions {
+public final class DisturbanceOptions {
   @Option(
       names = "--late",
       paramLabel = "SHARE",
@@ -50,7 +50,7 @@ final class DisturbanceOptions {
   private long seed;
 
   /** What the options ask for; refuses what contradicts itself. */
-  Disturbances disturbances() {
+  public Disturbances disturbances() {
     if (lateBy != null && late == 0) {
       throw new IllegalArgumentException(
           "--lateBy says how late samples are; how many are is for --late=SHARE to say.");
@@ -60,7 +60,7 @@ final class DisturbanceOptions {
   }
 
   /** What all that is drawn by lot follows from. */
-  long seed() {
+  public long seed() {
     return seed;
   }
 }

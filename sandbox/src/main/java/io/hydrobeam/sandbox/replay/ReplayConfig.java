@@ -20,6 +20,11 @@ public record ReplayConfig(
 
   /** Refuses fewer rigs than one. */
   public ReplayConfig {
+    checkRigs(rigs);
+  }
+
+  /** Refuses fewer rigs than one. */
+  public static void checkRigs(int rigs) {
     if (rigs < 1) {
       throw new IllegalArgumentException(
           "--rigs=" + rigs + " is not allowed: it takes a whole number of at least 1.");

@@ -1,0 +1,25 @@
+package io.hydrobeam.sandbox.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+
+/** An alert as it comes from Kafka. */
+record Alert(String id, String windowStart, String severity, String type, String message) {
+
+  /** The alert of a message. */
+  static Alert of(JsonNode json) {
+    return new Alert(
+        json.path("id").asText(),
+        json.path("window_start").asText(),
+        json.path("severity").asText(),
+        json.path("type").asText(),
+        json.path("message").asText());
+  }
+
+  /** The alert in one line: time of day (UTC), severity, type, message. */
+  String line() {
+    // 2025-11-08T14:30:45.000Z
+    String time = windowStart.length() >= 19 ? windowStart.substring(11, 19) : windowStart;
+    return String.format("%sZ %-8s %s: %s", time, severity.toUpperCase(Locale.ROOT), type, message);
+  }
+}

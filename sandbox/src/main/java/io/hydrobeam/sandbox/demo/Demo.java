@@ -1,0 +1,227 @@
+package io.hydrobeam.sandbox.demo;
+
+import io.hydrobeam.sandbox.FailedException;
+import io.hydrobeam.sandbox.Ports;
+import io.hydrobeam.sandbox.Sandbox;
+import io.hydrobeam.sandbox.SandboxConfig;
+import io.hydrobeam.sandbox.Signals;
+import io.hydrobeam.sandbox.demo.Stop.StoppedException;
+import io.hydrobeam.sandbox.replay.CycleSource;
+import io.hydrobeam.sandbox.replay.Replay;
+import io.hydrobeam.sandbox.replay.ReplayProgress;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * One demo, from the start of the servers to the summary. Its own thread does all but the playing,
+ * and whatever happens, what it has started is stopped, in turn, before it returns.
+ */
+final class Demo {
+  private static final String STREAMING = "streaming";
+  private static final String ANOMALIES = "anomalies";
+  private static final long SIGNALS_WITHIN_MILLIS = 500;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+  private final Scenario scenario;
+  private final CycleSource source;
+  private final Path root;
+  private final Screen screen;
+  private final Stop stop = new Stop();
+  private final Tally tally = new Tally();
+  private volatile DemoDirectory directory;
+  private volatile StreamProcess stream;
+
+  Demo(Scenario scenario, CycleSource source, Path root, PrintWriter out) {
+    this.scenario = scenario;
+    this.source = source;
+    this.root = root;
+    this.screen = new Screen(out, System.console() != null, System::nanoTime);
+  }
+
+  /** Runs it and returns the exit code. */
+  int run() {
+    // Before the first of the servers' classes: with it, logging is set up.
+    System.setProperty("hydrobeam.log", DemoDirectory.serversLog(root).toString());
+    Signals.onStop(this::stop, this::abandon);
+    try (DemoDirectory claimed = DemoDirectory.claim(root)) {
+      directory = claimed;
+      // Servers leave files behind where they find this place.
+      System.setProperty("java.io.tmpdir", claimed.temporary().toString());
+      Summary summary = playAndKeep();
+      screen.print("");
+      summary.lines().forEach(screen::print);
+      if (!summary.isRight()) {
+        throw new FailedException(
+            "The sums above are wrong, which is a bug. The log is " + claimed.log());
+      }
+      return 0;
+    } catch (StoppedException e) {
+      screen.print("Stopped. Nothing is left but the logs in " + root);
+      return Signals.KILLED;
+    }
+  }
+
+  private Summary playAndKeep() {
+    screen.print("Hydrobeam demo");
+    scenario.description().forEach(line -> screen.print("  " + line));
+    screen.print("Starting Kafka and HDFS ...");
+    ReplayProgress sent;
+    KeptRows rows;
+    try (Sandbox sandbox = Sandbox.start(SandboxConfig.onFreePorts(directory.servers()))) {
+      stop.check();
+      sent = play(sandbox);
+      rows = copyTables(sandbox);
+      screen.print("Stopping Kafka and HDFS ...");
+    } catch (FailedException e) {
+      // Ctrl-C reaches the stream, too, and it may be the first to end.
+      stop.pause(SIGNALS_WITHIN_MILLIS);
+      screen.clearStatus();
+      throw e;
+    }
+    stop.checkFinally();
+    directory.keepOutput();
+    return new Summary(
+        sent,
+        rows,
+        tally.late(),
+        tally.malformed(),
+        tally.alertsByType(),
+        KeptTable.at(directory.output().resolve(STREAMING)),
+        KeptTable.at(directory.output().resolve(ANOMALIES)));
+  }
+
+  private ReplayProgress play(Sandbox sandbox) {
+    screen.print("Starting the stream on Spark ...");
+    int uiPort = Ports.claim(0, "spark.ui.port");
+    try (StreamProcess started = startStream(sandbox, uiPort);
+        OutputTopics topics = new OutputTopics(sandbox.bootstrapServers(), tally)) {
+      stream = started;
+      screen.print("  Kafka      " + sandbox.bootstrapServers() + ", topics hydraulic-*");
+      screen.print("  HDFS       " + output(sandbox));
+      screen.print("  Spark UI   http://localhost:" + uiPort);
+      screen.print("  log        " + directory.log());
+      started.awaitReading(stop);
+      screen.print("Playing; Ctrl-C stops everything. Times are UTC.");
+      return follow(new Replay(scenario.replay(sandbox.bootstrapServers()), source), topics);
+    }
+  }
+
+  private StreamProcess startStream(Sandbox sandbox, int uiPort) {
+    String home = System.getProperty("hydrobeam.home");
+    if (home == null) {
+      throw new FailedException("Start the demo by bin/hydrobeam: it starts the stream likewise.");
+    }
+    String given = System.getenv().getOrDefault("JDK_JAVA_OPTIONS", "");
+    return StreamProcess.start(
+        Path.of(home),
+        List.of(
+            "stream",
+            "--runner=SparkRunner",
+            "--sparkMaster=local[" + Runtime.getRuntime().availableProcessors() + "]",
+            "--bootstrapServers=" + sandbox.bootstrapServers(),
+            "--output=" + output(sandbox),
+            "--stopWhenIdle=" + scenario.idleSeconds()),
+        directory.log(),
+        Map.of(
+            "JDK_JAVA_OPTIONS",
+            String.format(
+                "%s -Dspark.ui.port=%d \"-Djava.io.tmpdir=%s\"",
+                given, uiPort, directory.temporary())));
+  }
+
+  private ReplayProgress follow(Replay replay, OutputTopics topics) {
+    long began = System.nanoTime();
+    CompletableFuture<ReplayProgress> played =
+        CompletableFuture.supplyAsync(replay::run, task -> new Thread(task, "replay").start());
+    try {
+      boolean sending = true;
+      while (!stream.hasFinished()) {
+        stop.check();
+        topics.poll(LOOK_EVERY);
+        showAlerts();
+        screen.status(status(began, replay, topics));
+        if (sending && played.isDone()) {
+          sending = false;
+          resultOf(played);
+          screen.print(
+              String.format(
+                  Locale.ROOT,
+                  "All is sent. The stream ends when nothing more has come for %.0f s.",
+                  scenario.idleSeconds()));
+        }
+      }
+      if (sending && !played.isDone()) {
+        stream.requireRunning();
+      }
+      topics.drain();
+      showAlerts();
+      screen.endStatus(status(began, replay, topics));
+      return resultOf(played);
+    } finally {
+      replay.stop();
+      played.handle((result, problem) -> result).join();
+    }
+  }
+
+  private Status status(long began, Replay replay, OutputTopics topics) {
+    return new Status(
+        Duration.ofNanos(System.nanoTime() - began),
+        topics.samplesIn(),
+        tally.rows(),
+        tally.alerts(),
+        tally.late(),
+        tally.malformed(),
+        Status.delay(replay.progress().eventTime(), tally.newestRow()));
+  }
+
+  private void showAlerts() {
+    tally.takeNewAlerts().forEach(screen::alert);
+  }
+
+  private KeptRows copyTables(Sandbox sandbox) {
+    screen.print("Copying the tables out of HDFS ...");
+    Path to = directory.unfinishedOutput();
+    for (String table : List.of(STREAMING, ANOMALIES)) {
+      TableCopy.copy(output(sandbox) + "/" + table, to.resolve(table), stop);
+    }
+    KeptRows rows = new KeptRows();
+    KeptTable.at(to.resolve(STREAMING)).forEachRow(stop, rows::add);
+    return rows;
+  }
+
+  private static ReplayProgress resultOf(CompletableFuture<ReplayProgress> played) {
+    try {
+      return played.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException problem ? problem : e;
+    }
+  }
+
+  private static String output(Sandbox sandbox) {
+    return sandbox.hdfs() + "/demo";
+  }
+
+  private void stop() {
+    if (stop.ask()) {
+      screen.clearStatus();
+      screen.print("Stopping ...");
+    }
+  }
+
+  private void abandon() {
+    StreamProcess started = stream;
+    if (started != null) {
+      started.close();
+    }
+    DemoDirectory claimed = directory;
+    if (claimed != null) {
+      claimed.removeData();
+    }
+  }
+}

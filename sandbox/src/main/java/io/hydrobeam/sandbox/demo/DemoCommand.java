@@ -1,0 +1,155 @@
+package io.hydrobeam.sandbox.demo;
+
+import io.hydrobeam.sandbox.replay.CycleSelection;
+import io.hydrobeam.sandbox.replay.CycleSource;
+import io.hydrobeam.sandbox.replay.DataSet;
+import io.hydrobeam.sandbox.replay.DisturbanceOptions;
+import io.hydrobeam.sandbox.replay.Speed;
+import io.hydrobeam.sandbox.simulator.Fault;
+import io.hydrobeam.sandbox.simulator.RigSimulator;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code demo}: everything at once, from the rig to the Parquet files, in front of one's eyes. Exit
+ * codes: 0 every sample accounted for, 1 not so or failed, 2 wrong usage, 130 stopped.
+ */
+@Command(
+    name = "demo",
+    separator = "=",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    defaultValueProvider = DemoDefaults.class,
+    description = {
+      "Starts Kafka and HDFS on free ports of this machine and the stream on Spark, plays a"
+          + " simulated rig or a data set into them, and shows what comes out: progress, alerts and"
+          + " in the end a summary, with the files and how to query them.",
+      "It ends by itself. Ctrl-C ends it at any moment, with exit code 130, and leaves only"
+          + " the logs.",
+      ""
+    })
+public final class DemoCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--cycles",
+      paramLabel = "all|N|A-B",
+      defaultValue = "3",
+      description =
+          "Which cycles of 60 s to play: the first N, those numbered A to B, or all. A simulated"
+              + " rig numbers them from 0 and with all runs until Ctrl-C. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private CycleSelection cycles;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "1|N|max",
+      defaultValue = "4",
+      description =
+          "How fast to play: 1 is real time, any number N above 0 is N times that, max as fast as"
+              + " the broker takes it. Default: ${DEFAULT-VALUE}.")
+  private Speed speed;
+
+  @Option(
+      names = "--fault",
+      paramLabel = "FAULT",
+      description =
+          "What is wrong with the simulated rig, as 'replay --help' explains; may be given several"
+              + " times. Default: spike:PS1@2 and dropout:VS1@3.")
+  private List<Fault> faults = List.of();
+
+  @Option(names = "--healthy", description = "Nothing is wrong with the simulated rig.")
+  private boolean healthy;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "DIR",
+      description =
+          "Plays the measurements in this directory instead of the simulated rig: PS1.txt to"
+              + " SE.txt, as 'replay --help' explains.")
+  private Path dataset;
+
+  @Option(
+      names = "--rigs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "The number of rigs, named rig-1, rig-2...; each sends the same samples. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int rigs;
+
+  @Mixin private DisturbanceOptions disturbances;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description =
+          "Where to put the tables and the logs: a new or empty directory, or that of an earlier"
+              + " demo, whose tables are replaced. Default: a new directory hydrobeam-demo-... in"
+              + " ${sys:java.io.tmpdir}.")
+  private Path directory;
+
+  @Option(names = "--help", usageHelp = true, description = "Shows this help and ends.")
+  private boolean help;
+
+  @Override
+  public Integer call() {
+    check();
+    Scenario scenario = scenario();
+    Path chosen = DemoDirectory.choose(Optional.ofNullable(directory));
+    try (CycleSource source = source(scenario)) {
+      return new Demo(scenario, source, chosen, spec.commandLine().getOut()).run();
+    }
+  }
+
+  private Scenario scenario() {
+    try {
+      return new Scenario(
+          Optional.ofNullable(dataset),
+          cycles.isAll() ? Integer.MAX_VALUE : cycles.countOfEndless(),
+          rigs,
+          speed,
+          faults(),
+          disturbances.disturbances());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+
+  private CycleSource source(Scenario scenario) {
+    return dataset == null
+        ? new RigSimulator(cycles, scenario.faults(), disturbances.seed())
+        : DataSet.open(dataset, cycles).cycles();
+  }
+
+  private List<Fault> faults() {
+    if (dataset != null || healthy) {
+      return List.of();
+    }
+    return faults.isEmpty() ? DemoDefaults.faults(cycles.countOfEndless()) : faults;
+  }
+
+  private void check() {
+    check(dataset == null || faults.isEmpty(), "--fault is for the simulated rig, not --dataset.");
+    check(dataset == null || !healthy, "--healthy is for the simulated rig, not --dataset.");
+    check(!healthy || faults.isEmpty(), "Give either --healthy or --fault=FAULT.");
+    check(
+        dataset != null || !cycles.isAll() || speed.factor() <= 1,
+        "--cycles=all of a simulated rig has no end, and faster than real time its clock would run"
+            + " ahead: give a number of cycles, or --speed=1.");
+  }
+
+  private void check(boolean right, String message) {
+    if (!right) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.hydrobeam.sandbox.demo;
+
+import io.hydrobeam.model.Sensor;
+import io.hydrobeam.sandbox.simulator.Fault;
+import io.hydrobeam.sandbox.simulator.Fault.FaultySensor;
+import io.hydrobeam.sandbox.simulator.SensorFault;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * What goes wrong in a demo unless other things are asked for: enough to see each kind of output.
+ */
+final class DemoDefaults implements IDefaultValueProvider {
+  private static final Map<String, String> VALUES =
+      Map.of("--late", "0.002", "--malformed", "0.0005");
+
+  @Override
+  public String defaultValue(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? VALUES.get(option.longestName()) : null;
+  }
+
+  /** A spike from the second cycle on, a drop-out from the third; sooner if there are fewer. */
+  static List<Fault> faults(int cycles) {
+    return List.of(
+        new FaultySensor(SensorFault.SPIKE, Sensor.PS1, Math.min(2, cycles)),
+        new FaultySensor(SensorFault.DROPOUT, Sensor.VS1, Math.min(3, cycles)));
+  }
+}

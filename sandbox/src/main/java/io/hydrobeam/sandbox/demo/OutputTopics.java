@@ -1,0 +1,105 @@
+package io.hydrobeam.sandbox.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hydrobeam.model.Sensor;
+import io.hydrobeam.sandbox.FailedException;
+import io.hydrobeam.sandbox.SandboxConfig;
+import io.hydrobeam.sandbox.Topics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads what the stream publishes into a tally, and how much has been sent to it. */
+final class OutputTopics implements AutoCloseable {
+  private static final String PREFIX = SandboxConfig.DEFAULT_TOPIC_PREFIX;
+  private static final String FEATURES = PREFIX + Topics.FEATURES;
+  private static final String ALERTS = PREFIX + Topics.ALERTS;
+  private static final String DEAD_LETTERS = PREFIX + Topics.DEAD_LETTERS;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Tally tally;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> outputs;
+  private final List<TopicPartition> sensors;
+
+  OutputTopics(String bootstrapServers, Tally tally) {
+    this.tally = tally;
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", bootstrapServers, "max.poll.records", 5_000);
+    consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    outputs = partitions(Stream.of(FEATURES, ALERTS, DEAD_LETTERS));
+    sensors = partitions(Sensor.all().stream().map(sensor -> Topics.of(sensor, PREFIX)));
+    consumer.assign(outputs);
+    consumer.seekToBeginning(outputs);
+  }
+
+  /** Takes in what has come, waiting so long if nothing has. */
+  void poll(Duration wait) {
+    for (ConsumerRecord<byte[], byte[]> published : consumer.poll(wait)) {
+      add(published);
+    }
+  }
+
+  /** Takes in all that there is. */
+  void drain() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(outputs);
+    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      poll(Duration.ofMillis(100));
+    }
+  }
+
+  /** How many messages the sensors' topics hold. */
+  long samplesIn() {
+    return consumer.endOffsets(sensors).values().stream().mapToLong(end -> end).sum();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+
+  private void add(ConsumerRecord<byte[], byte[]> published) {
+    try {
+      switch (published.topic().substring(PREFIX.length())) {
+        case Topics.FEATURES -> tally.addRow(JSON.readTree(published.value()));
+        case Topics.ALERTS -> tally.addAlert(Alert.of(JSON.readTree(published.value())));
+        default ->
+            tally.addDeadLetter(
+                header(published, "reason"),
+                header(published, "source_topic")
+                    + "/"
+                    + header(published, "source_partition")
+                    + "/"
+                    + header(published, "source_offset"));
+      }
+    } catch (IOException e) {
+      throw new FailedException(
+          String.format(
+              "Message %d of %s is not JSON: %s",
+              published.offset(), published.topic(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static String header(ConsumerRecord<?, ?> published, String name) {
+    Header header = published.headers().lastHeader(name);
+    return header == null ? "" : new String(header.value(), UTF_8);
+  }
+
+  private List<TopicPartition> partitions(Stream<String> topics) {
+    return topics
+        .flatMap(topic -> consumer.partitionsFor(topic).stream())
+        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+        .toList();
+  }
+}

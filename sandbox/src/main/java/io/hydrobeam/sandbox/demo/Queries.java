@@ -1,0 +1,45 @@
+package io.hydrobeam.sandbox.demo;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The commands that query a demo's tables, ready to be copied into a shell. */
+final class Queries {
+  private static final String COLUMNS =
+      "cycle, count(*) AS seconds, round(avg(PS1_avg), 2) AS ps1,"
+          + " round(avg(efficiency_index), 2) AS efficiency";
+
+  private Queries() {}
+
+  /** What the cycles were like, for Spark SQL. */
+  static String spark(Path streaming) {
+    String table = "parquet.`file://" + streaming.toString().replace("`", "``") + "`";
+    return "spark-sql -e " + quoted(select(COLUMNS, table) + " GROUP BY cycle ORDER BY cycle");
+  }
+
+  /** What the cycles were like, for DuckDB. */
+  static String duckDb(Path streaming) {
+    return "duckdb -c "
+        + quoted(select(COLUMNS, files(streaming)) + " GROUP BY cycle ORDER BY cycle");
+  }
+
+  /** The anomalies, for DuckDB. */
+  static String duckDbAnomalies(Path anomalies) {
+    String columns = "window_start, severity, type, sensor, round(value, 1) AS value";
+    return "duckdb -c " + quoted(select(columns, files(anomalies)) + " ORDER BY window_start");
+  }
+
+  /** A text as one word of a shell. */
+  static String quoted(String text) {
+    boolean plain = List.of("\"", "$", "`", "\\", "!").stream().noneMatch(text::contains);
+    return plain ? '"' + text + '"' : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  private static String select(String columns, String table) {
+    return "SELECT " + columns + " FROM " + table;
+  }
+
+  private static String files(Path table) {
+    return "'" + table.toString().replace("'", "''") + "/**/*.parquet'";
+  }
+}

@@ -1,0 +1,103 @@
+package io.hydrobeam.sandbox.demo;
+
+import java.io.PrintWriter;
+import java.util.function.LongSupplier;
+
+/**
+ * Lines for the user, and below them the status: on a terminal one line that is written over and
+ * over again, elsewhere a line every five seconds. Alerts are held to ten a second; of the others
+ * their number is told. Any thread may print.
+ */
+final class Screen {
+  private static final long STATUS_NANOS = 5_000_000_000L;
+  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final int ALERTS_A_SECOND = 10;
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final PrintWriter out;
+  private final boolean terminal;
+  private final LongSupplier nanoTime;
+  private String status = "";
+  private long statusAt;
+  private long secondBegan;
+  private int alertsInSecond;
+  private int alertsHidden;
+
+  Screen(PrintWriter out, boolean terminal, LongSupplier nanoTime) {
+    this.out = out;
+    this.terminal = terminal;
+    this.nanoTime = nanoTime;
+    statusAt = nanoTime.getAsLong();
+    secondBegan = statusAt;
+  }
+
+  /** Prints a line that stays. */
+  synchronized void print(String line) {
+    if (terminal && !status.isEmpty()) {
+      out.print(CLEAR_LINE);
+    }
+    out.println(line);
+    if (terminal) {
+      out.print(status);
+    }
+    out.flush();
+  }
+
+  /** Prints an alert, unless there are too many. */
+  synchronized void alert(Alert alert) {
+    turnSecond();
+    if (alertsInSecond < ALERTS_A_SECOND) {
+      alertsInSecond++;
+      print(alert.line());
+    } else {
+      alertsHidden++;
+    }
+  }
+
+  /** Shows the status; elsewhere than on a terminal only if it is time to. */
+  synchronized void status(Status now) {
+    turnSecond();
+    if (terminal) {
+      status = now.line();
+      out.print(CLEAR_LINE + status);
+      out.flush();
+    } else if (nanoTime.getAsLong() - statusAt >= STATUS_NANOS) {
+      statusAt = nanoTime.getAsLong();
+      print(now.line());
+    }
+  }
+
+  /** Leaves the last status where it is, for other lines to follow. */
+  synchronized void endStatus(Status last) {
+    tellHidden();
+    status = "";
+    if (terminal) {
+      out.print(CLEAR_LINE);
+    }
+    print(last.line());
+  }
+
+  /** Takes the status away. */
+  synchronized void clearStatus() {
+    if (terminal && !status.isEmpty()) {
+      out.print(CLEAR_LINE);
+    }
+    status = "";
+    out.flush();
+  }
+
+  private void turnSecond() {
+    if (nanoTime.getAsLong() - secondBegan >= SECOND_NANOS) {
+      secondBegan = nanoTime.getAsLong();
+      alertsInSecond = 0;
+      tellHidden();
+    }
+  }
+
+  private void tellHidden() {
+    if (alertsHidden > 0) {
+      print("... and " + alertsHidden + " more alerts");
+      alertsHidden = 0;
+    }
+  }
+}

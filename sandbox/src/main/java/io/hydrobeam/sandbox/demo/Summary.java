@@ -1,0 +1,109 @@
+package io.hydrobeam.sandbox.demo;
+
+import io.hydrobeam.sandbox.replay.ReplayProgress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What became of every sample, and what is kept of it: what was sent, what the rows hold, what was
+ * dead-lettered, and the tables.
+ */
+record Summary(
+    ReplayProgress sent,
+    KeptRows rows,
+    long late,
+    long malformed,
+    Map<String, Integer> alertsByType,
+    KeptTable streaming,
+    KeptTable anomalies) {
+
+  /** Samples sent that are neither in a row nor dead-lettered; more than sent gives less than 0. */
+  long unaccounted() {
+    return sent.sent() - rows.samples() - late - malformed;
+  }
+
+  /** Whether every sample is accounted for and every row is there once. */
+  boolean isRight() {
+    return unaccounted() == 0 && rows.repeated() == 0;
+  }
+
+  /** The whole summary. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        field("sent", "%,d samples in %.1f s", sent.sent(), sent.duration().toMillis() / 1e3));
+    lines.add(field("in rows", "%,d samples%s", rows.samples(), inTime()));
+    lines.add(field("late", "%,d samples, in the topic hydraulic-dead-letter", late));
+    lines.add(field("malformed", "%,d messages, in the topic hydraulic-dead-letter", malformed));
+    lines.add(field("unaccounted", "%,d", unaccounted()));
+    lines.add(field("rows", "%,d, %s", rows.rows(), repeated()));
+    lines.add(field("alerts", "%s", alerts()));
+    rows.example()
+        .ifPresent(
+            row -> {
+              lines.add("");
+              lines.add("One of the rows:");
+              RowText.lines(row).forEach(line -> lines.add("  " + line));
+            });
+    lines.add("");
+    lines.add("The tables, copied out of HDFS:");
+    lines.add(table(streaming));
+    lines.add(table(anomalies));
+    if (!streaming.files().isEmpty()) {
+      lines.add("");
+      lines.add("To query them, with Spark SQL or with DuckDB:");
+      lines.add("  " + Queries.spark(streaming.directory()));
+      lines.add("  " + Queries.duckDb(streaming.directory()));
+    }
+    if (!anomalies.files().isEmpty()) {
+      lines.add("  " + Queries.duckDbAnomalies(anomalies.directory()));
+    }
+    return lines;
+  }
+
+  private String inTime() {
+    // Held back by the replay, and yet not too late.
+    long revised = sent.late() - late;
+    return revised > 0
+        ? String.format(Locale.ROOT, ", %,d of them late, but not too late", revised)
+        : "";
+  }
+
+  private String repeated() {
+    return rows.repeated() == 0
+        ? "one for each rig, cycle and second"
+        : String.format(Locale.ROOT, "%,d of them repeat another", rows.repeated());
+  }
+
+  private String alerts() {
+    int sum = alertsByType.values().stream().mapToInt(n -> n).sum();
+    String types =
+        alertsByType.entrySet().stream()
+            .map(type -> type.getValue() + " " + type.getKey())
+            .collect(Collectors.joining(", "));
+    return sum == 0 ? "none" : String.format(Locale.ROOT, "%,d: %s", sum, types);
+  }
+
+  private static String table(KeptTable table) {
+    return String.format(
+        Locale.ROOT,
+        "  %s  %,d %s, %s",
+        table.directory(),
+        table.files().size(),
+        table.files().size() == 1 ? "file" : "files",
+        size(table.bytes()));
+  }
+
+  private static String size(long bytes) {
+    return bytes < 1_000_000
+        ? String.format(Locale.ROOT, "%.0f kB", bytes / 1e3)
+        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  }
+
+  private static String field(String name, String format, Object... values) {
+    return String.format("  %-12s", name) + String.format(Locale.ROOT, format, values);
+  }
+}
