@@ -9,6 +9,7 @@ import io.hydrobeam.pipeline.table.AnomalyTable;
 import io.hydrobeam.pipeline.table.PartitionBy;
 import io.hydrobeam.pipeline.table.RowTable;
 import io.hydrobeam.pipeline.table.WriteTable;
+import io.hydrobeam.window.Windowing;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -45,6 +46,7 @@ public final class MonitoringJob {
             messages, settings.parser(), settings.windowing(), settings.rig());
 
     PartitionBy by = options.getPartitionBy();
+    Windowing rowWindows = settings.windowing().downstream().downstream();
     var rowTable = new RowTable(by);
     var anomalyTable = new AnomalyTable(by);
     var anomalies = outputs.anomalies().apply("PrintAlerts", new PrintAlerts());
@@ -52,10 +54,10 @@ public final class MonitoringJob {
         .rows()
         .apply(
             "KeepRows",
-            WriteTable.at(options.getOutput() + "/streaming", rowTable, by, settings.windowing()));
+            WriteTable.at(options.getOutput() + "/streaming", rowTable, by, rowWindows));
     anomalies.apply(
         "KeepAnomalies",
-        WriteTable.at(options.getOutput() + "/anomalies", anomalyTable, by, settings.windowing()));
+        WriteTable.at(options.getOutput() + "/anomalies", anomalyTable, by, rowWindows));
 
     SensorTopics topics = settings.topics();
     PCollection<DeadLetter> deadLetters = outputs.deadLetters();

@@ -58,7 +58,7 @@ public record MonitoringSettings(
     if (options.getDefaultRig().isEmpty()) {
       problems.add("--defaultRig takes a name, not nothing");
     }
-    if (!options.getOutput().matches("(?s)[a-z][a-z0-9+.-]*:/.*")) {
+    if (!options.getOutput().matches("(?s)(hdfs|file):/.*")) {
       problems.add(
           "--output takes hdfs://HOST:PORT/PATH or file:///PATH, not " + options.getOutput());
     }
@@ -69,7 +69,7 @@ public record MonitoringSettings(
         new SensorTopics(options.getTopicPrefix()),
         ReadingParser.of(options.getTopicPrefix(), options.getDefaultRig(), zone),
         new Windowing(window, lateness),
-        new TimeSettings(delay, lateness, idle, skew, stop),
+        new TimeSettings(delay, lateness, idle, skew, stop, Windowing.LONGEST_WATERMARK_STEP),
         rig(options.getConfig()));
   }
 

@@ -5,16 +5,18 @@ import io.hydrobeam.features.ExtractFeatures;
 import io.hydrobeam.parse.ParseReadings;
 import io.hydrobeam.statistics.SummarizeSensors;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricName;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.metrics.SourceMetrics;
 
 /**
- * How far a run has come, by the counters of the graph. Counters are attempted: where a bundle was
- * tried again they count it twice.
+ * How far a run has come, by the counters of the graph. On Spark the counters are attempted: where
+ * a bundle was tried again they count it twice.
  *
- * @param read messages read
+ * @param read messages read: those that the source handed out, in the graph or on their way to it
  * @param inRows samples that are in rows
  * @param malformed messages that are no readings
  * @param late samples that came too late to count
@@ -30,7 +32,9 @@ public record Progress(
   public static Progress of(PipelineResult result) {
     MetricResults metrics = result.metrics();
     return new Progress(
-        counter(metrics, ParseReadings.class, "samples_read"),
+        Math.max(
+            counter(metrics, ParseReadings.class, "samples_read"),
+            counter(metrics, SourceMetrics.elementsRead().getName())),
         counter(metrics, SummarizeSensors.class, "samples_in_rows"),
         counter(metrics, ParseReadings.class, "samples_malformed"),
         counter(metrics, ParseReadings.class, "samples_late"),
@@ -50,10 +54,19 @@ public record Progress(
   }
 
   private static long counter(MetricResults metrics, Class<?> namespace, String name) {
-    var filter = MetricsFilter.builder().addNameFilter(MetricNameFilter.named(namespace, name));
+    return counter(metrics, MetricName.named(namespace, name));
+  }
+
+  private static long counter(MetricResults metrics, MetricName name) {
+    var filter =
+        MetricsFilter.builder()
+            .addNameFilter(MetricNameFilter.named(name.getNamespace(), name.getName()));
     long sum = 0;
     for (MetricResult<Long> result : metrics.queryMetrics(filter.build()).getCounters()) {
-      sum += result.getAttempted();
+      // The DirectRunner is in time with what is committed only, Spark knows only what was
+      // attempted.
+      Long committed = result.getCommittedOrNull();
+      sum += committed == null ? result.getAttempted() : committed;
     }
     return sum;
   }

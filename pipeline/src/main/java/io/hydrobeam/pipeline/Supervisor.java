@@ -24,7 +24,6 @@ final class Supervisor {
   private long lastReport = System.nanoTime();
   private Progress last = Progress.NONE;
   private int unchanged;
-  private int looksSinceTheEnd;
 
   Supervisor(
       PipelineResult result,
@@ -68,8 +67,7 @@ final class Supervisor {
     Progress now = Progress.of(result);
     unchanged = now.equals(last) ? unchanged + 1 : 0;
     last = now;
-    looksSinceTheEnd++;
-    return now.open() == 0 && unchanged >= LOOKS_TO_SETTLE || looksSinceTheEnd >= LOOKS_AT_MOST;
+    return now.open() == 0 && unchanged >= LOOKS_TO_SETTLE || unchanged >= LOOKS_AT_MOST;
   }
 
   private void report() {

@@ -25,6 +25,19 @@ public record Windowing(Duration size, Duration allowedLateness) implements Seri
     }
   }
 
+  /**
+   * By how much the reader lets the watermark step forward at once. On Spark two groupings of one
+   * batch may see watermarks that are one step apart (the runner asks for it key by key, and it
+   * moves on while batches are queued), so that the second must keep its windows for a step longer
+   * than the first, or it would drop what the first one emits.
+   */
+  public static final Duration LONGEST_WATERMARK_STEP = Duration.standardSeconds(60);
+
+  /** The same windows for a grouping that comes behind one with these. */
+  public Windowing downstream() {
+    return new Windowing(size, allowedLateness.plus(LONGEST_WATERMARK_STEP));
+  }
+
   /** The same lateness over windows of another length. */
   public Windowing over(Duration otherSize) {
     return new Windowing(otherSize, allowedLateness);

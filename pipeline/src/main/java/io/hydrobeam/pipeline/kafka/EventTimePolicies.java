@@ -61,6 +61,8 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
     @Override
     public Instant getTimestampForRecord(
         PartitionContext context, KafkaRecord<byte[], byte[]> record) {
+      // A dead letter that someone sends again brings the mark of its first time.
+      record.getHeaders().remove(LATENESS_HEADER);
       try {
         var reading = parser.parse(record.getTopic(), record.getKV().getValue());
         long eventTime = reading.timestampMillis();

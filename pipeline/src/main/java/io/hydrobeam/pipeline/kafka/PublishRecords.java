@@ -16,6 +16,8 @@ public final class PublishRecords
     extends PTransform<PCollection<ProducerRecord<byte[], byte[]>>, PDone> {
   private static final long serialVersionUID = 1L;
 
+  private static final int LARGEST_REQUEST = 16 << 20;
+
   private final String bootstrapServers;
 
   private PublishRecords(String bootstrapServers) {
@@ -36,7 +38,21 @@ public final class PublishRecords
             .withKeySerializer(ByteArraySerializer.class)
             .withValueSerializer(ByteArraySerializer.class)
             .withProducerConfigUpdates(
-                Map.of("acks", "all", "enable.idempotence", true, "linger.ms", 5))
+                Map.of(
+                    "acks",
+                    "all",
+                    "enable.idempotence",
+                    true,
+                    // KafkaIO's three would not outlast the election of a leader
+                    "retries",
+                    Integer.MAX_VALUE,
+                    // a dead letter is as large as what came in, and has five headers more
+                    "max.request.size",
+                    LARGEST_REQUEST,
+                    "compression.type",
+                    "lz4",
+                    "linger.ms",
+                    5))
             .withProducerFactoryFn(SharedProducers::of));
   }
 }

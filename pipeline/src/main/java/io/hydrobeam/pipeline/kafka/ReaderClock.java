@@ -22,11 +22,12 @@ import org.slf4j.LoggerFactory;
  *   <li>the end of time, once all were silent for as long as the whole run should wait.
  * </ul>
  *
- * <p>It never goes back. Idleness is measured up to the last time at which Kafka told its end
- * offsets, so that event time stands still while the broker cannot be reached. Readings whose event
- * time is further ahead of the wall clock than the greatest skew move no watermark, and a partition
- * that has no others counts as idle: one sensor with a wrong clock would make the samples of all
- * others late, or keep them waiting for ever.
+ * <p>It never goes back, and it is reported in steps of a bounded length from the oldest event time
+ * on, up to the end of the last window. Idleness is measured up to the last time at which Kafka
+ * told its end offsets, so that event time stands still while the broker cannot be reached.
+ * Readings whose event time is further ahead of the wall clock than the greatest skew move no
+ * watermark, and a partition that has no others counts as idle: one sensor with a wrong clock would
+ * make the samples of all others late, or keep them waiting for ever.
  */
 final class ReaderClock {
   private static final Logger LOG = LoggerFactory.getLogger(ReaderClock.class);
@@ -34,9 +35,13 @@ final class ReaderClock {
   static final long BEGINNING = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
   static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
 
+  /** After the newest event time no window is open any more: a window is a minute at the most. */
+  private static final long WINDOWS_CLOSED_AFTER = 2 * 60_000;
+
   private final TimeSettings settings;
   private final Map<TopicPartition, PartitionClock> partitions = new LinkedHashMap<>();
   private long watermark = BEGINNING;
+  private long oldest = END;
   private boolean warnedOfSkew;
 
   ReaderClock(TimeSettings settings) {
@@ -53,7 +58,7 @@ final class ReaderClock {
     PartitionClock known = partitions.get(partition);
     // What is known is of use only where it left off. From an older checkpoint records come again;
     // to a newer one, another executor has read on in the meantime.
-    if (known == null || resumed != known.watermark) {
+    if (known == null || resumed != known.reported) {
       partitions.put(partition, new PartitionClock(resumed, now));
       watermark = slowest();
     }
@@ -67,6 +72,7 @@ final class ReaderClock {
       clock.lastBelieved = now;
       clock.quiet = 0;
       clock.newest = Math.max(clock.newest, eventTime);
+      oldest = Math.min(oldest, eventTime);
     } else if (!warnedOfSkew) {
       warnedOfSkew = true;
       LOG.warn(
@@ -82,7 +88,7 @@ final class ReaderClock {
 
   /** The last watermark of a partition: the event time for a message that has none. */
   synchronized long current(TopicPartition partition) {
-    return partitions.get(partition).watermark;
+    return partitions.get(partition).reported;
   }
 
   /**
@@ -97,7 +103,18 @@ final class ReaderClock {
     clock.silent = drained ? Math.max(0, checkedAt - clock.lastReading) : 0;
     clock.watermark = Math.max(clock.watermark, reached(clock));
     watermark = slowest();
-    return clock.watermark;
+    clock.reported = Math.max(clock.reported, Math.min(clock.watermark, furthestStep()));
+    return clock.reported;
+  }
+
+  /** How far the watermark may be reported to have come, one step from where it was. */
+  private long furthestStep() {
+    long last = partitions.values().stream().mapToLong(c -> c.reported).min().orElse(BEGINNING);
+    long newest = partitions.values().stream().mapToLong(c -> c.newest).max().orElse(BEGINNING);
+    if (newest == BEGINNING || last >= newest + WINDOWS_CLOSED_AFTER) {
+      return END;
+    }
+    return (last == BEGINNING ? oldest : last) + settings.longestStep().getMillis();
   }
 
   private long reached(PartitionClock clock) {
@@ -140,6 +157,7 @@ final class ReaderClock {
   private final class PartitionClock {
     private long newest;
     private long watermark;
+    private long reported; // the watermark, as far as the steps have come
     private long lastReading;
     private long lastBelieved;
     private long silent; // for how long no reading came
@@ -147,6 +165,7 @@ final class ReaderClock {
 
     PartitionClock(long resumed, long now) {
       watermark = resumed;
+      reported = resumed;
       newest = resumed == BEGINNING ? BEGINNING : resumed + settings.delay().getMillis();
       lastReading = now;
       lastBelieved = now;

@@ -12,13 +12,15 @@ import org.joda.time.Duration;
  * @param idleTimeout after how long without a sample a partition no longer holds others back
  * @param maxClockSkew how far ahead of the wall clock an event time is believed
  * @param stopWhenIdle after how long without any sample time ends; null: never
+ * @param longestStep by how much a watermark moves forward at once
  */
 public record TimeSettings(
     Duration delay,
     Duration allowedLateness,
     Duration idleTimeout,
     Duration maxClockSkew,
-    @Nullable Duration stopWhenIdle)
+    @Nullable Duration stopWhenIdle,
+    Duration longestStep)
     implements Serializable {
 
   /** Whoever waits less than the idle timeout for the end waits less for idleness, too. */

@@ -2,6 +2,7 @@ package io.hydrobeam.pipeline.table;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class WriteFiles<T> extends DoFn<T, Void> {
   private static final Object[] LOCKS = new Object[64];
 
   static {
-    java.util.Arrays.setAll(LOCKS, i -> new Object());
+    Arrays.setAll(LOCKS, i -> new Object());
   }
 
   private final Counter filesWritten = Metrics.counter(WriteTable.class, "files_written");
@@ -70,15 +71,25 @@ final class WriteFiles<T> extends DoFn<T, Void> {
   public void finishBundle() throws IOException, InterruptedException {
     var writes = new ArrayList<Future<?>>();
     byFile.forEach((file, elements) -> writes.add(POOL.submit(() -> write(file, elements))));
+    awaitAll(writes);
+    filesWritten.inc(writes.size());
+    byFile = null;
+  }
+
+  /** Waits for all, the failed ones too: none may go on writing when the bundle is tried again. */
+  private void awaitAll(List<Future<?>> writes) throws IOException, InterruptedException {
+    IOException failure = null;
     for (Future<?> write : writes) {
       try {
         write.get();
       } catch (ExecutionException e) {
-        throw new IOException("cannot write to " + root, e.getCause());
+        failure =
+            failure == null ? new IOException("cannot write to " + root, e.getCause()) : failure;
       }
     }
-    filesWritten.inc(writes.size());
-    byFile = null;
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   private Void write(String file, List<T> elements) throws IOException {
@@ -86,9 +97,10 @@ final class WriteFiles<T> extends DoFn<T, Void> {
       var rows = new TreeMap<String, GenericRecord>();
       storage.read(file).forEach(row -> rows.put(table.identity(row), row));
       for (T element : elements) {
+        GenericRecord record = table.record(element);
         rows.merge(
-            table.identity(table.record(element)),
-            table.record(element),
+            table.identity(record),
+            record,
             (present, row) -> table.replaces(row, present) ? row : present);
       }
       storage.write(file, table.schema(), rows.values());

@@ -32,7 +32,8 @@ class EventTimePoliciesTest {
                   Duration.standardSeconds(10),
                   Duration.standardSeconds(5),
                   Duration.standardHours(1),
-                  null)));
+                  null,
+                  Duration.standardDays(365_000))));
 
   private static TimestampPolicy.PartitionContext context(long backlog, Instant checkedAt) {
     return new TimestampPolicy.PartitionContext() {
@@ -100,6 +101,14 @@ class EventTimePoliciesTest {
               assertThat(header.key()).isEqualTo("lateness_ms");
               assertThat(header.value()).isEqualTo("11345".getBytes(UTF_8));
             });
+  }
+
+  @Test
+  void aMarkThatAProducerSentDoesNotCount() {
+    var again = sample(PS1, TIME);
+    again.getHeaders().add("lateness_ms", "no number".getBytes(UTF_8));
+    assertThat(policy(PS1).getTimestampForRecord(BEHIND, again)).isEqualTo(TIME);
+    assertThat(again.getHeaders()).isEmpty();
   }
 
   @Test

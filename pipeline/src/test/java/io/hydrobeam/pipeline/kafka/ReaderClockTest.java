@@ -22,6 +22,7 @@ class ReaderClockTest {
   private static final long LONG_AGO = 1_500_000_000_000L;
 
   private static final long SECOND = 1_000;
+  private static final Duration ANY_STEP = Duration.standardDays(365_000);
   private static final TopicPartition PS1 = new TopicPartition("hydraulic-PS1", 0);
   private static final TopicPartition PS2 = new TopicPartition("hydraulic-PS2", 0);
   private static final TopicPartition SE = new TopicPartition("hydraulic-SE", 0);
@@ -32,7 +33,8 @@ class ReaderClockTest {
         Duration.standardSeconds(10),
         Duration.standardSeconds(5),
         Duration.standardHours(1),
-        stopWhenIdle);
+        stopWhenIdle,
+        ANY_STEP);
   }
 
   /** A reader of some partitions, as KafkaIO asks its clock. */
@@ -44,13 +46,30 @@ class ReaderClockTest {
     long checkedAt = NOW;
 
     Reader(@Nullable Duration stopWhenIdle, TopicPartition... partitions) {
-      clock = new ReaderClock(settings(stopWhenIdle));
+      this(settings(stopWhenIdle), partitions);
+    }
+
+    private Reader(TimeSettings settings, TopicPartition... partitions) {
+      clock = new ReaderClock(settings);
       this.partitions = List.of(partitions);
       this.partitions.forEach(p -> clock.open(p, OptionalLong.empty(), now));
     }
 
+    static Reader inStepsOfAMinute(@Nullable Duration stopWhenIdle, TopicPartition... partitions) {
+      TimeSettings s = settings(stopWhenIdle);
+      return new Reader(
+          new TimeSettings(
+              s.delay(),
+              s.allowedLateness(),
+              s.idleTimeout(),
+              s.maxClockSkew(),
+              s.stopWhenIdle(),
+              Duration.standardMinutes(1)),
+          partitions);
+    }
+
     static Reader of(TopicPartition... partitions) {
-      return new Reader(null, partitions);
+      return new Reader(settings(null), partitions);
     }
 
     long read(TopicPartition partition, long eventTime) {
@@ -425,5 +444,27 @@ class ReaderClockTest {
       }
       assertThat(reported).isGreaterThan(BEGINNING);
     }
+  }
+
+  @Test
+  void theWatermarkIsReportedInStepsFromTheOldestReadingOn() {
+    var reader = Reader.inStepsOfAMinute(null, PS1, SE);
+    reader.behind.addAll(List.of(PS1, SE));
+    reader.read(PS1, LONG_AGO);
+    reader.read(PS1, LONG_AGO + 100 * SECOND);
+    reader.read(SE, LONG_AGO + 3_600 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(LONG_AGO + 60 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(LONG_AGO + 99 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(LONG_AGO + 99 * SECOND);
+  }
+
+  @Test
+  void timeEndsOnlyWhenTheStepsHaveClosedTheLastWindow() {
+    var reader = Reader.inStepsOfAMinute(Duration.standardSeconds(20), PS1);
+    reader.read(PS1, NOW);
+    reader.pass(20 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(NOW + 60 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(NOW + 120 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(END);
   }
 }

@@ -36,7 +36,6 @@ final class SparkBackend implements Backend {
     defaults.put("batchIntervalMillis", "1000");
     defaults.put("minReadTimeMillis", "400");
     defaults.put("readTimePercentage", "0.4");
-    defaults.put("maxRecordsPerBatch", "200000");
     return defaults;
   }
 
@@ -51,9 +50,8 @@ final class SparkBackend implements Backend {
               is of no use afterwards: every run reads Kafka from its start, and no row becomes
               double.
         --batchIntervalMillis=NUMBER (default 1000)
-              The length of a micro-batch.
-        --maxRecordsPerBatch=NUMBER (default 200000)
-              The most records that a batch reads: it bounds the memory that a backlog takes.\
+              The length of a micro-batch. How many records one reads is controlled by how long
+              the last ones took.\
       """;
   }
 
@@ -61,13 +59,19 @@ final class SparkBackend implements Backend {
   public void prepare(MonitoringOptions options) {
     var spark = options.as(SparkPipelineOptions.class);
     if (checkpointDirIsUnset(spark)) {
-      spark.setCheckpointDir(options.getOutput() + "/" + CHECKPOINT);
+      spark.setCheckpointDir(options.getOutput() + "/" + CHECKPOINT + "/" + options.getTopicPrefix());
     }
     removeCheckpoint(spark.getCheckpointDir());
     // The runner cuts a source into as many splits as this. All partitions must be in one: the
     // watermark of several splits is that of the fastest, and the others' samples would be dropped.
     System.setProperty("spark.default.parallelism", "1");
     setUnlessSet("spark.ui.showConsoleProgress", "false");
+    // A batch that waits is kept in memory only, and what does not fit would be read again, from a
+    // later place: so no more is read than is worked on.
+    System.setProperty("spark.streaming.backpressure.enabled", "true");
+    setUnlessSet("spark.streaming.backpressure.initialRate", "20000");
+    // Two attempts at one file would not see each other.
+    System.setProperty("spark.speculation", "false");
     // Beam's metrics accumulator throws when a heartbeat asks it whether it is zero, and the
     // executor's heartbeats end.
     setUnlessSet("spark.executor.heartbeat.dropZeroAccumulatorUpdates", "false");
