@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -78,19 +79,16 @@ final class StreamProcess implements AutoCloseable {
   }
 
   private FailedException failed(String how) {
+    String reason = reason(logLines()).orElseGet(() -> "exit code " + process.exitValue());
     return new FailedException(
-        String.format(
-            "The stream %s: %s%nAll that it said is in %s", how, reason(logLines()), log));
+        String.format("The stream %s: %s%nAll that it said is in %s", how, reason, log));
   }
 
-  /** The last line in which the command or its launcher speaks of failure, else the last line. */
-  static String reason(Stream<String> log) {
-    List<String> lines = log.filter(line -> !line.isBlank()).toList();
-    return lines.stream()
-        .filter(line -> line.startsWith("stream: ") || line.startsWith("hydrobeam: "))
+  /** The last line in which the command or its launcher speaks of failure. */
+  static Optional<String> reason(Stream<String> log) {
+    return log.filter(line -> line.startsWith("stream: ") || line.startsWith("hydrobeam: "))
         .map(line -> line.substring(line.indexOf(' ') + 1))
-        .reduce((first, second) -> second)
-        .orElse(lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1));
+        .reduce((first, second) -> second);
   }
 
   private Stream<String> logLines() {

@@ -37,8 +37,8 @@ record Summary(
     lines.add(
         field("sent", "%,d samples in %.1f s", sent.sent(), sent.duration().toMillis() / 1e3));
     lines.add(field("in rows", "%,d samples%s", rows.samples(), inTime()));
-    lines.add(field("late", "%,d samples, in the topic hydraulic-dead-letter", late));
-    lines.add(field("malformed", "%,d messages, in the topic hydraulic-dead-letter", malformed));
+    lines.add(field("late", "%,d samples, to the topic hydraulic-dead-letter", late));
+    lines.add(field("malformed", "%,d messages, to the topic hydraulic-dead-letter", malformed));
     lines.add(field("unaccounted", "%,d", unaccounted()));
     lines.add(field("rows", "%,d, %s", rows.rows(), repeated()));
     lines.add(field("alerts", "%s", alerts()));
