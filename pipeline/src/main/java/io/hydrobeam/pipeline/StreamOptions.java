@@ -1,5 +1,7 @@
 package io.hydrobeam.pipeline;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -25,6 +27,9 @@ final class StreamOptions {
         check(argument, problems);
         all.add(argument);
       }
+    }
+    if (problems.isEmpty()) {
+      checkRepeated(all, problems);
     }
     if (arguments.stream().noneMatch(a -> a.startsWith("--output="))) {
       problems.add("--output=DIR is missing. " + StreamHelp.description("output"));
@@ -61,6 +66,21 @@ final class StreamOptions {
                   .formatted(name, option.group(2), StreamHelp.description(name))
                   .strip());
     }
+  }
+
+  /** Reads what has one name together: Beam takes several values for lists only. */
+  private static void checkRepeated(List<String> arguments, List<String> problems) {
+    arguments.stream()
+        .collect(groupingBy(argument -> argument.substring(0, argument.indexOf('='))))
+        .forEach(
+            (name, same) -> {
+              try {
+                PipelineOptionsFactory.fromArgs(same.toArray(String[]::new))
+                    .as(MonitoringOptions.class);
+              } catch (IllegalArgumentException e) {
+                problems.add(name + " takes one value, not several");
+              }
+            });
   }
 
   private static void addUnlessSet(List<String> arguments, String name, String value) {

@@ -54,6 +54,14 @@ final class CommandsTest {
         "replay --dataset=x --writeDataset=y | --writeDataset | --simulate",
         "replay --simulate --cycles=all --speed=max | --cycles=all | no end",
         "replay --simulate --bootstrapServers=here  | --bootstrapServers=here | HOST:PORT",
+        "demo --speed=fast             | --speed          | 'fast'",
+        "demo --rigs=0                 | --rigs=0         | at least 1",
+        "demo --late=2                 | --late=2.0       | a share, 0 to 1",
+        "demo --cycles=all             | --cycles=all     | --speed=1",
+        "demo --dataset=x --fault=pump:1 | --fault        | simulated",
+        "demo --dataset=x --healthy    | --healthy        | simulated",
+        "demo --healthy --fault=pump:1 | --healthy        | either",
+        "demo --port=1                 | --port=1         | Unknown option",
         "play                          | play             | hydrobeam"
       })
   void wrongUsageIsToldInOneMessageThatNamesTheOption(String line, String names, String takes) {
@@ -67,6 +75,8 @@ final class CommandsTest {
   void helpTellsOfEveryOption() {
     assertThat(run("replay", "--help")).isZero();
     assertThat(out.toString()).contains("--dataset=DIR", "--fault=FAULT", "--late=SHARE");
+    assertThat(run("demo", "--help")).isZero();
+    assertThat(out.toString()).contains("--dir=DIR", "Default: 0.002.", "spike:PS1@2");
     assertThat(run("sandbox", "--help")).isZero();
     assertThat(out.toString()).contains("--kafkaPort=PORT", "Default: 9092.");
   }

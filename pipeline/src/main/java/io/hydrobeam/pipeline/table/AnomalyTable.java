@@ -74,12 +74,14 @@ public final class AnomalyTable implements Table<Anomaly> {
   @Override
   public String file(Anomaly anomaly) {
     long start = anomaly.windowStartMillis();
-    DateTimeFormatter span = partitionBy == PartitionBy.SECOND ? SECOND : MINUTE;
-    return "%s/part-%s-%s.parquet"
-        .formatted(
-            PartitionBy.dayDirectory(start),
-            FileNames.safe(anomaly.rig()),
-            span.format(PartitionBy.utc(start)));
+    String part =
+        "%s/part-%s-".formatted(PartitionBy.dayDirectory(start), FileNames.safe(anomaly.rig()));
+    return switch (partitionBy) {
+      // Cycles have files of their own, since their rows may be worked on at the same time.
+      case SECOND ->
+          part + SECOND.format(PartitionBy.utc(start)) + "-" + anomaly.cycle() + ".parquet";
+      case MINUTE -> part + MINUTE.format(PartitionBy.utc(start)) + ".parquet";
+    };
   }
 
   @Override

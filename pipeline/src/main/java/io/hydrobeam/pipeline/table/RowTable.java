@@ -10,6 +10,7 @@ import org.apache.avro.SchemaBuilder;
 import org.apache.avro.SchemaBuilder.FieldAssembler;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The table {@code streaming}: a row for each rig, cycle and window. The columns are those of the
@@ -48,10 +49,10 @@ public final class RowTable implements Table<FeatureVector> {
       var statistics = snapshot.sensors().get(sensor);
       record.put(sensor + "_count", statistics == null ? 0L : statistics.count());
       if (statistics != null) {
-        record.put(sensor + "_avg", statistics.avg());
-        record.put(sensor + "_min", statistics.min());
-        record.put(sensor + "_max", statistics.max());
-        record.put(sensor + "_std", statistics.std());
+        record.put(sensor + "_avg", finite(statistics.avg()));
+        record.put(sensor + "_min", finite(statistics.min()));
+        record.put(sensor + "_max", finite(statistics.max()));
+        record.put(sensor + "_std", finite(statistics.std()));
       }
     }
     record.put("pressure_mean", row.pressureMean());
@@ -98,6 +99,13 @@ public final class RowTable implements Table<FeatureVector> {
     int bySamples = Long.compare(samples(row), samples(present));
     return bySamples > 0
         || bySamples == 0 && (Integer) row.get("revision") >= (Integer) present.get("revision");
+  }
+
+  /**
+   * Finite samples may have figures that no double can hold: such a one is null, as a feature is.
+   */
+  private static @Nullable Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
   }
 
   private static long samples(GenericRecord row) {

@@ -13,7 +13,7 @@ import org.apache.avro.generic.GenericRecord;
 final class RowText {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final List<String> FEATURES =
+  static final List<String> FEATURES =
       List.of(
           "pressure_mean",
           "temperature_mean",
@@ -54,17 +54,17 @@ final class RowText {
               sensor.unit()));
     }
     for (String feature : FEATURES) {
-      lines.add(String.format("%22s %12s", feature, number(row.get(feature))));
+      lines.add(String.format("%22s %14s", feature, precise(row.get(feature))));
     }
     return lines;
   }
 
   private static String number(Object value) {
-    if (value == null) {
-      return "null";
-    }
-    double number = (Double) value;
-    boolean small = number != 0 && Math.abs(number) < 0.1;
-    return String.format(Locale.ROOT, small ? "%.6f" : "%.3f", number);
+    return value == null ? "null" : String.format(Locale.ROOT, "%.3f", (Double) value);
+  }
+
+  /** Some features are small: all digits that tell them apart. */
+  private static String precise(Object value) {
+    return value == null ? "null" : String.format(Locale.ROOT, "%.6f", (Double) value);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -81,9 +82,10 @@ record Summary(
   private String alerts() {
     int sum = alertsByType.values().stream().mapToInt(n -> n).sum();
     String types =
-        alertsByType.entrySet().stream()
-            .map(type -> type.getValue() + " " + type.getKey())
-            .collect(Collectors.joining(", "));
+        new TreeMap<>(alertsByType)
+            .entrySet().stream()
+                .map(type -> type.getValue() + " " + type.getKey())
+                .collect(Collectors.joining(", "));
     return sum == 0 ? "none" : String.format(Locale.ROOT, "%,d: %s", sum, types);
   }
 

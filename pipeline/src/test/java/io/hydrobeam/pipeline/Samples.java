@@ -1,0 +1,63 @@
+package io.hydrobeam.pipeline;
+
+import io.hydrobeam.features.Features;
+import io.hydrobeam.model.Anomaly;
+import io.hydrobeam.model.FeatureVector;
+import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.model.RigSnapshot;
+import io.hydrobeam.model.Sensor;
+import io.hydrobeam.model.Statistics;
+import java.util.EnumMap;
+import java.util.Map;
+import org.joda.time.Instant;
+
+/** Rows and anomalies for tests. */
+public final class Samples {
+  /** The window of DESIGN.md's example. */
+  public static final long START = Instant.parse("2025-11-08T14:30:45Z").getMillis();
+
+  private Samples() {}
+
+  /** The statistics of a full second; a sensor's average is its place in the row, from 1 on. */
+  public static Map<Sensor, Statistics> full() {
+    var sensors = new EnumMap<Sensor, Statistics>(Sensor.class);
+    for (Sensor sensor : Sensor.all()) {
+      double avg = sensor.ordinal() + 1;
+      sensors.put(sensor, new Statistics(sensor.hertz(), avg, avg - 0.5, avg + 0.5, 0.25));
+    }
+    return sensors;
+  }
+
+  /** The row of some statistics. */
+  public static FeatureVector row(
+      String rig, int cycle, long start, int revision, Map<Sensor, Statistics> sensors) {
+    return Features.of(
+        new RigSnapshot(rig, cycle, start, start + 1_000, revision, sensors), RigConfig.standard());
+  }
+
+  /** A row in which PS1 alone has sent so many samples of this value. */
+  public static FeatureVector row(
+      String rig, int cycle, long start, int revision, long count, double value) {
+    return row(
+        rig,
+        cycle,
+        start,
+        revision,
+        Map.of(Sensor.PS1, new Statistics(count, value, value, value, 0)));
+  }
+
+  /** A critical pressure. */
+  public static Anomaly anomaly(String rig, int cycle, long start, double value) {
+    return new Anomaly(
+        rig,
+        cycle,
+        start,
+        start + 1_000,
+        Anomaly.Type.HIGH_PRESSURE,
+        Sensor.PS1,
+        Anomaly.Severity.CRITICAL,
+        value,
+        300,
+        "Rig " + rig + ": pressure PS1 reached " + value + " bar");
+  }
+}

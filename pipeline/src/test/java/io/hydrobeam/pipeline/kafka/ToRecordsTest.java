@@ -1,0 +1,140 @@
+package io.hydrobeam.pipeline.kafka;
+
+import static io.hydrobeam.pipeline.Samples.START;
+import static io.hydrobeam.pipeline.Samples.full;
+import static io.hydrobeam.pipeline.Samples.row;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrobeam.model.DeadLetter;
+import io.hydrobeam.model.DeadLetter.Reason;
+import io.hydrobeam.model.Message;
+import io.hydrobeam.pipeline.table.PartitionBy;
+import io.hydrobeam.pipeline.table.RowTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+class ToRecordsTest {
+  private static final byte[] NO_TEXT = {0, -1, (byte) 0xc3};
+
+  /** Checks the records that come out of the pipeline: through their coder, as they are sent. */
+  private static <T> void check(
+      T element,
+      PTransform<PCollection<T>, PCollection<ProducerRecord<byte[], byte[]>>> toRecords,
+      SerializableFunction<Iterable<ProducerRecord<byte[], byte[]>>, Void> checker) {
+    TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+    PAssert.that(pipeline.apply(Create.of(List.of(element))).apply(toRecords)).satisfies(checker);
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static ProducerRecord<byte[], byte[]> only(
+      Iterable<ProducerRecord<byte[], byte[]>> records) {
+    var all = new ArrayList<ProducerRecord<byte[], byte[]>>();
+    records.forEach(all::add);
+    assertThat(all).hasSize(1);
+    return all.get(0);
+  }
+
+  private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {
+    var headers = new LinkedHashMap<String, String>();
+    record.headers().forEach(h -> headers.put(h.key(), new String(h.value(), UTF_8)));
+    return headers;
+  }
+
+  @Test
+  void aRowIsKeyedByItsRig() {
+    var element = row("Prüfstand 1", 3, START, 0, full());
+    var table = new RowTable(PartitionBy.SECOND);
+    byte[] json = JsonRows.encode(table.record(element));
+    check(
+        element,
+        ToRecords.ofRows("hydraulic-features", table),
+        records -> {
+          var record = only(records);
+          assertThat(record.topic()).isEqualTo("hydraulic-features");
+          assertThat(record.key()).isEqualTo("Prüfstand 1".getBytes(UTF_8));
+          assertThat(record.value()).isEqualTo(json);
+          assertThat(record.headers()).isEmpty();
+          return null;
+        });
+  }
+
+  @Test
+  void aDeadLetterKeepsItsBytesAndSaysWhereItCameFrom() {
+    var message = new Message("hydraulic-PS1", 2, 1L << 40, NO_TEXT, NO_TEXT, 0);
+    check(
+        new DeadLetter(message, Reason.NOT_JSON, "the message is no object: 日"),
+        ToRecords.ofDeadLetters("hydraulic-dead-letter"),
+        records -> {
+          var record = only(records);
+          assertThat(record.topic()).isEqualTo("hydraulic-dead-letter");
+          assertThat(record.partition()).isNull();
+          assertThat(record.key()).isEqualTo(NO_TEXT);
+          assertThat(record.value()).isEqualTo(NO_TEXT);
+          assertThat(headers(record))
+              .containsExactly(
+                  Map.entry("reason", "not_json"),
+                  Map.entry("detail", "the message is no object: 日"),
+                  Map.entry("source_topic", "hydraulic-PS1"),
+                  Map.entry("source_partition", "2"),
+                  Map.entry("source_offset", "1099511627776"));
+          return null;
+        });
+  }
+
+  @Test
+  void aDeadLetterMayHaveNeitherKeyNorValue() {
+    check(
+        new DeadLetter(new Message("t", 0, 0, null, null, 0), Reason.NOT_JSON, "x"),
+        ToRecords.ofDeadLetters("dead"),
+        records -> {
+          assertThat(only(records).key()).isNull();
+          assertThat(only(records).value()).isNull();
+          return null;
+        });
+  }
+
+  @Test
+  void aDeadLetterMayHaveAnEmptyKeyAndValue() {
+    check(
+        new DeadLetter(new Message("t", 0, 0, new byte[0], new byte[0], 0), Reason.NOT_JSON, "x"),
+        ToRecords.ofDeadLetters("dead"),
+        records -> {
+          assertThat(only(records).key()).isEmpty();
+          assertThat(only(records).value()).isEmpty();
+          return null;
+        });
+  }
+
+  @Test
+  void aLateSampleSaysHowLateItWas() {
+    check(
+        new DeadLetter(new Message("t", 0, 0, null, NO_TEXT, 12_345), Reason.LATE, "late"),
+        ToRecords.ofDeadLetters("dead"),
+        records -> {
+          assertThat(headers(only(records)))
+              .containsEntry("reason", "late")
+              .containsEntry("lateness_ms", "12345");
+          return null;
+        });
+  }
+
+  @Test
+  void theTopicsAreNamedByThePrefix() {
+    var topics = new SensorTopics("hydraulic-");
+    assertThat(topics.features()).isEqualTo("hydraulic-features");
+    assertThat(topics.alerts()).isEqualTo("hydraulic-alerts");
+    assertThat(topics.deadLetters()).isEqualTo("hydraulic-dead-letter");
+    assertThat(new SensorTopics("").features()).isEqualTo("features");
+  }
+}

@@ -1,0 +1,304 @@
+package io.hydrobeam.pipeline.table;
+
+import static io.hydrobeam.pipeline.Samples.START;
+import static io.hydrobeam.pipeline.Samples.anomaly;
+import static io.hydrobeam.pipeline.Samples.full;
+import static io.hydrobeam.pipeline.Samples.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hydrobeam.model.Anomaly;
+import io.hydrobeam.model.AnomalyCoder;
+import io.hydrobeam.model.FeatureVector;
+import io.hydrobeam.model.FeatureVectorCoder;
+import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.window.Windowing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.avro.AvroParquetReader;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WriteTableTest {
+  private static final Windowing WINDOWING =
+      new Windowing(Duration.standardSeconds(1), Duration.standardSeconds(10));
+  private static final RowTable BY_SECOND = new RowTable(PartitionBy.SECOND);
+  private static final RowTable BY_MINUTE = new RowTable(PartitionBy.MINUTE);
+  private static final String SECOND = "year=2025/month=11/day=08/hour=14/minute=30/second=45/";
+  private static final String MINUTE = "year=2025/month=11/day=08/hour=14/minute=30/";
+
+  @TempDir Path directory;
+
+  private String root() {
+    return directory.resolve("table").toUri().toString();
+  }
+
+  private void write(TestStream<FeatureVector> rows, PartitionBy by) {
+    write(rows, new RowTable(by), by);
+  }
+
+  private <T> void write(TestStream<T> elements, Table<T> table, PartitionBy by) {
+    TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+    pipeline
+        .apply(elements)
+        .apply("IntoWindows", WINDOWING.accumulating())
+        .apply(WriteTable.at(root(), table, by, WINDOWING));
+    pipeline.run().waitUntilFinish();
+  }
+
+  private void writeBySecond(FeatureVector... rows) {
+    write(
+        at(TestStream.create(FeatureVectorCoder.of()), rows).advanceWatermarkToInfinity(),
+        PartitionBy.SECOND);
+  }
+
+  private static TestStream.Builder<FeatureVector> at(
+      TestStream.Builder<FeatureVector> stream, FeatureVector... rows) {
+    for (FeatureVector row : rows) {
+      stream = stream.addElements(at(row.snapshot().windowEndMillis() - 1, row));
+    }
+    return stream;
+  }
+
+  private static TestStream<Anomaly> stream(Anomaly... anomalies) {
+    Coder<Anomaly> coder = AnomalyCoder.of();
+    TestStream.Builder<Anomaly> stream = TestStream.create(coder);
+    for (Anomaly anomaly : anomalies) {
+      stream = stream.addElements(at(anomaly.windowEndMillis() - 1, anomaly));
+    }
+    return stream.advanceWatermarkToInfinity();
+  }
+
+  private static <T> TimestampedValue<T> at(long millis, T element) {
+    return TimestampedValue.of(element, Instant.ofEpochMilli(millis));
+  }
+
+  /** All files, hidden ones included, relative to the table. */
+  private List<String> files() {
+    Path table = directory.resolve("table");
+    try (Stream<Path> paths = Files.walk(table)) {
+      return paths
+          .filter(Files::isRegularFile)
+          .map(file -> table.relativize(file).toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private HadoopInputFile input(String file) throws IOException {
+    return HadoopInputFile.fromPath(
+        new org.apache.hadoop.fs.Path(directory.resolve("table").resolve(file).toUri()),
+        new Configuration());
+  }
+
+  private List<GenericRecord> read(String file) throws IOException {
+    var rows = new ArrayList<GenericRecord>();
+    try (var reader =
+        AvroParquetReader.<GenericRecord>builder(input(file))
+            .withDataModel(new GenericData())
+            .build()) {
+      for (GenericRecord row = reader.read(); row != null; row = reader.read()) {
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  @Test
+  void aRowIsAFileThatHoldsAllOfIt() throws IOException {
+    FeatureVector row = row("rig-1", 3, START, 0, full());
+    writeBySecond(row);
+
+    String file = SECOND + "cycle=3/part-rig-1-00000.parquet";
+    assertThat(files()).containsExactly(file);
+    assertThat(read(file)).singleElement().asString().isEqualTo(BY_SECOND.record(row).toString());
+    try (var parquet = ParquetFileReader.open(input(file))) {
+      assertThat(parquet.getFooter().getBlocks().get(0).getColumns())
+          .allMatch(column -> column.getCodec() == CompressionCodecName.SNAPPY);
+      assertThat(parquet.getFileMetaData().getSchema().getType("window_start").toString())
+          .contains("TIMESTAMP(MILLIS,true)");
+    }
+  }
+
+  @Test
+  void rowsOfOtherRigsCyclesAndWindowsAreFilesOfTheirOwn() {
+    writeBySecond(
+        row("rig-1", 3, START, 0, full()),
+        row("rig-2", 3, START, 0, full()),
+        row("rig-1", 4, START, 0, full()),
+        row("rig-1", 4, START + 1_000, 0, full()));
+    assertThat(files())
+        .containsExactly(
+            SECOND + "cycle=3/part-rig-1-00000.parquet",
+            SECOND + "cycle=3/part-rig-2-00000.parquet",
+            SECOND + "cycle=4/part-rig-1-00000.parquet",
+            SECOND.replace("=45", "=46") + "cycle=4/part-rig-1-00000.parquet");
+  }
+
+  @Test
+  void whateverTheRigIsCalledItsFileStaysInItsPlace() throws IOException {
+    var rigs = List.of("../../../x", "a/b", "a%2Fb", "rig 1: Prüfstand", "*", "..");
+    writeBySecond(
+        rigs.stream().map(rig -> row(rig, 0, START, 0, full())).toArray(FeatureVector[]::new));
+    for (String rig : rigs) {
+      String file = SECOND + "cycle=0/part-" + FileNames.safe(rig) + "-00000.parquet";
+      assertThat(files()).contains(file);
+      assertThat(read(file))
+          .singleElement()
+          .satisfies(row -> assertThat(row.get("rig").toString()).isEqualTo(rig));
+    }
+    assertThat(files()).hasSize(6);
+  }
+
+  @Test
+  void writtenAgainATableIsTheSame() throws IOException {
+    FeatureVector row = row("rig-1", 0, START, 1, full());
+    writeBySecond(row);
+    var before = read(files().get(0));
+    writeBySecond(row, row);
+    assertThat(files()).hasSize(1);
+    assertThat(read(files().get(0))).asString().isEqualTo(before.toString());
+  }
+
+  @Test
+  void aLaterRevisionTakesThePlaceOfTheRow() throws IOException {
+    writeBySecond(row("rig-1", 0, START, 0, 99, 1));
+    writeBySecond(row("rig-1", 0, START, 1, 100, 2));
+    assertThat(files()).hasSize(1);
+    assertThat(read(files().get(0)))
+        .singleElement()
+        .satisfies(row -> assertThat(row.get("revision")).isEqualTo(1));
+  }
+
+  @Test
+  void anOlderRevisionThatComesAfterwardsDoesNot() throws IOException {
+    writeBySecond(row("rig-1", 0, START, 1, 100, 2));
+    writeBySecond(row("rig-1", 0, START, 0, 99, 1));
+    assertThat(files()).hasSize(1);
+    assertThat(read(files().get(0)))
+        .singleElement()
+        .satisfies(row -> assertThat(row.get("revision")).isEqualTo(1));
+  }
+
+  @Test
+  void byMinuteTheRowsOfAMinuteAndRigAreOneFileInOrder() throws IOException {
+    write(
+        at(
+                TestStream.create(FeatureVectorCoder.of()),
+                row("rig-1", 1, START + 1_000, 0, full()),
+                row("rig-1", 0, START, 0, full()),
+                row("rig-1", 1, START, 0, full()),
+                row("rig-2", 0, START, 0, full()),
+                row("rig-1", 1, START + 15_000, 0, full()))
+            .advanceWatermarkToInfinity(),
+        PartitionBy.MINUTE);
+
+    assertThat(files())
+        .containsExactly(
+            MINUTE + "part-rig-1-00000.parquet",
+            MINUTE + "part-rig-2-00000.parquet",
+            MINUTE.replace("=30", "=31") + "part-rig-1-00000.parquet");
+    assertThat(read(files().get(0)))
+        .extracting(row -> row.get("cycle") + " " + ((Long) row.get("window_start") - START))
+        .containsExactly("0 0", "1 0", "1 1000");
+  }
+
+  @Test
+  void byMinuteLateRowsAreMergedIntoTheFile() throws IOException {
+    FeatureVector first = row("rig-1", 0, START, 0, 99, 1);
+    FeatureVector other = row("rig-1", 0, START + 1_000, 0, full());
+    FeatureVector second = row("rig-1", 0, START, 1, 100, 2);
+    write(
+        at(
+                at(TestStream.create(FeatureVectorCoder.of()), first, other)
+                    .advanceWatermarkTo(Instant.ofEpochMilli(START + 16_000)),
+                second)
+            .advanceWatermarkToInfinity(),
+        PartitionBy.MINUTE);
+
+    assertThat(files()).containsExactly(MINUTE + "part-rig-1-00000.parquet");
+    assertThat(read(files().get(0)))
+        .extracting(Object::toString)
+        .containsExactly(BY_MINUTE.record(second).toString(), BY_MINUTE.record(other).toString());
+  }
+
+  @Test
+  void anomaliesAreKeptByDayEachOnceAsReportedLast() throws IOException {
+    var table = new AnomalyTable(PartitionBy.SECOND);
+    Anomaly first = anomaly("rig-1", 0, START, 310);
+    Anomaly again = anomaly("rig-1", 0, START, 320);
+    write(stream(first, anomaly("rig-1", 0, START + 1_000, 305)), table, PartitionBy.SECOND);
+    write(stream(again), table, PartitionBy.SECOND);
+
+    assertThat(files())
+        .hasSize(2)
+        .allMatch(file -> file.startsWith("year=2025/month=11/day=08/part-rig-1-"));
+    assertThat(read(files().get(0)))
+        .singleElement()
+        .asString()
+        .isEqualTo(table.record(again).toString());
+  }
+
+  @Test
+  void anomaliesOfTwoCyclesInOneWindowNeverMeetInOneFile() {
+    // Their rows are worked on apart, maybe by two executors at the same time.
+    var table = new AnomalyTable(PartitionBy.SECOND);
+    assertThat(table.file(anomaly("rig-1", 0, START, 310)))
+        .isNotEqualTo(table.file(anomaly("rig-1", 1, START, 310)));
+  }
+
+  @Test
+  void byMinuteAnomaliesOfAMinuteAndRigAreOneFile() throws IOException {
+    write(
+        stream(
+            anomaly("rig-1", 0, START, 310),
+            anomaly("rig-1", 1, START, 311),
+            anomaly("rig-1", 1, START + 1_000, 312),
+            anomaly("rig-2", 0, START, 310)),
+        new AnomalyTable(PartitionBy.MINUTE),
+        PartitionBy.MINUTE);
+    assertThat(files())
+        .containsExactly(
+            "year=2025/month=11/day=08/part-rig-1-1430.parquet",
+            "year=2025/month=11/day=08/part-rig-2-1430.parquet");
+    assertThat(read(files().get(0))).hasSize(3);
+  }
+
+  @Test
+  void aDirectoryInWhichNoFileCanBeMadeIsRefused() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "x");
+    String inside = file.toUri() + "/table";
+    assertThatThrownBy(() -> WriteTable.requireWritable(inside))
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining("cannot write to " + inside)
+        .hasMessageContaining("--output=");
+    assertThatThrownBy(() -> WriteTable.requireWritable("nowhere://host/path"))
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining("nowhere");
+  }
+
+  @Test
+  void aDirectoryThatCanBeWrittenIsLeftWithoutAFile() {
+    WriteTable.requireWritable(root());
+    assertThat(files()).isEmpty();
+  }
+}
