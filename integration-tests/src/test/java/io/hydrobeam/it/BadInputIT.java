@@ -70,11 +70,11 @@ final class BadInputIT {
   @Test
   void aRigThatCannotBeReadIsNamed() throws IOException {
     Path absent = directory.resolve("absent.yaml");
-    assertThat(refused(FAILED, broker(), output(), "--config=" + absent))
+    assertThat(refused(WRONG_USAGE, broker(), output(), "--config=" + absent))
         .contains(absent.toString(), "--config");
     Path wrong =
         Files.writeString(directory.resolve("wrong.yaml"), "sensors:\n  XY9: {hertz: 1}\n");
-    assertThat(refused(FAILED, broker(), output(), "--config=" + wrong))
+    assertThat(refused(WRONG_USAGE, broker(), output(), "--config=" + wrong))
         .contains(wrong.toString(), "XY9", "2");
   }
 

@@ -26,7 +26,7 @@ public interface Backend {
    */
   PipelineResult start(Pipeline pipeline);
 
-  /** Whether event time has come to its end in all sources, so that every window is closed. */
+  /** Whether event time has come to its end in all steps, so that every window is closed. */
   boolean timeHasEnded(MonitoringOptions options);
 
   /** Removes what was only of use while the pipeline ran. */

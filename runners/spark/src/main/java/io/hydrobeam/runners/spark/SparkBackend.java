@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.runners.spark.SparkContextOptions;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.runners.spark.SparkRunner;
 import org.apache.beam.runners.spark.translation.streaming.Checkpoint.CheckpointDir;
@@ -24,6 +25,12 @@ import org.apache.hadoop.fs.Path;
 final class SparkBackend implements Backend {
   /** Below the output unless said otherwise: all executors reach it there. */
   private static final String CHECKPOINT = "checkpoint";
+
+  private static final int BATCHES_TO_CLOSE_ALL = 5;
+  private static final long NOT_YET = -1;
+
+  private final BatchCounter batches = new BatchCounter();
+  private long completedAtTheEnd = NOT_YET;
 
   @Override
   public Class<? extends PipelineRunner<?>> runner() {
@@ -62,6 +69,7 @@ final class SparkBackend implements Backend {
       spark.setCheckpointDir(options.getOutput() + "/" + CHECKPOINT + "/" + options.getTopicPrefix());
     }
     removeCheckpoint(spark.getCheckpointDir());
+    options.as(SparkContextOptions.class).setListeners(List.of(batches));
     // The runner cuts a source into as many splits as this. All partitions must be in one: the
     // watermark of several splits is that of the fastest, and the others' samples would be dropped.
     System.setProperty("spark.default.parallelism", "1");
@@ -82,8 +90,22 @@ final class SparkBackend implements Backend {
     return pipeline.run();
   }
 
+  /**
+   * Time ends for the first step of the graph, and a step later in each batch that follows; a batch
+   * takes as long as it takes, so they are counted. One may be under way when time ends.
+   */
   @Override
   public boolean timeHasEnded(MonitoringOptions options) {
+    if (!sourcesHaveEnded(options)) {
+      return false;
+    }
+    if (completedAtTheEnd == NOT_YET) {
+      completedAtTheEnd = batches.completed();
+    }
+    return batches.completed() - completedAtTheEnd >= BATCHES_TO_CLOSE_ALL;
+  }
+
+  private static boolean sourcesHaveEnded(MonitoringOptions options) {
     long interval = options.as(SparkPipelineOptions.class).getBatchIntervalMillis();
     Collection<SparkWatermarks> watermarks = GlobalWatermarkHolder.get(interval).values();
     return !watermarks.isEmpty()
