@@ -41,8 +41,11 @@ final class SparkBackend implements Backend {
   public Map<String, String> defaults() {
     var defaults = new LinkedHashMap<String, String>();
     defaults.put("batchIntervalMillis", "1000");
-    defaults.put("minReadTimeMillis", "400");
-    defaults.put("readTimePercentage", "0.4");
+    // The runner closes a reader that it did not use for 1.5 intervals. It must be able to open one
+    // and to read within this time, or it reads nothing as long as batches are slow. Batches are
+    // worked on while the next is read.
+    defaults.put("minReadTimeMillis", "700");
+    defaults.put("readTimePercentage", "0.7");
     return defaults;
   }
 
@@ -66,7 +69,8 @@ final class SparkBackend implements Backend {
   public void prepare(MonitoringOptions options) {
     var spark = options.as(SparkPipelineOptions.class);
     if (checkpointDirIsUnset(spark)) {
-      spark.setCheckpointDir(options.getOutput() + "/" + CHECKPOINT + "/" + options.getTopicPrefix());
+      spark.setCheckpointDir(
+          options.getOutput() + "/" + CHECKPOINT + "/" + options.getTopicPrefix());
     }
     removeCheckpoint(spark.getCheckpointDir());
     options.as(SparkContextOptions.class).setListeners(List.of(batches));
