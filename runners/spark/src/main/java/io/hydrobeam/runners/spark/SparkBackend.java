@@ -55,7 +55,7 @@ final class SparkBackend implements Backend {
       On the SparkRunner:
         --sparkMaster=URL (default local[4])
               The Spark master. Leave it out under spark-submit.
-        --checkpointDir=DIR (default OUTPUT/checkpoint)
+        --checkpointDir=DIR (default OUTPUT/checkpoint/PREFIX)
               Where Spark keeps the state of a run, on a file system that all executors reach. It
               is of no use afterwards: every run reads Kafka from its start, and no row becomes
               double.
