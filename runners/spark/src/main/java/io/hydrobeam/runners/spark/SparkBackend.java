@@ -46,6 +46,7 @@ final class SparkBackend implements Backend {
     // worked on while the next is read.
     defaults.put("minReadTimeMillis", "700");
     defaults.put("readTimePercentage", "0.7");
+    defaults.put("maxRecordsPerBatch", "60000");
     return defaults;
   }
 
@@ -60,8 +61,9 @@ final class SparkBackend implements Backend {
               is of no use afterwards: every run reads Kafka from its start, and no row becomes
               double.
         --batchIntervalMillis=NUMBER (default 1000)
-              The length of a micro-batch. How many records one reads is controlled by how long
-              the last ones took.\
+              The length of a micro-batch.
+        --maxRecordsPerBatch=NUMBER (default 60000)
+              The most records that a batch reads: it bounds the memory that a backlog takes.\
       """;
   }
 
@@ -78,10 +80,6 @@ final class SparkBackend implements Backend {
     // watermark of several splits is that of the fastest, and the others' samples would be dropped.
     System.setProperty("spark.default.parallelism", "1");
     setUnlessSet("spark.ui.showConsoleProgress", "false");
-    // A batch that waits is kept in memory only, and what does not fit would be read again, from a
-    // later place: so no more is read than is worked on.
-    System.setProperty("spark.streaming.backpressure.enabled", "true");
-    setUnlessSet("spark.streaming.backpressure.initialRate", "20000");
     // Two attempts at one file would not see each other.
     System.setProperty("spark.speculation", "false");
     // Beam's metrics accumulator throws when a heartbeat asks it whether it is zero, and the
