@@ -83,15 +83,6 @@ final class Hydrobeam implements AutoCloseable {
     return read(err);
   }
 
-  boolean isRunning() {
-    return process.isAlive();
-  }
-
-  /** Asks it to stop, as Ctrl-C does. */
-  void stop() {
-    process.destroy();
-  }
-
   @Override
   public void close() {
     process.destroy();
