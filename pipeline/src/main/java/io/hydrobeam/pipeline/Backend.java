@@ -1,34 +1,22 @@
 package io.hydrobeam.pipeline;
 
-import java.util.Map;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.options.PipelineOptions;
 
-/** What {@link StreamCommand} must know of the runner that it runs on. */
+/** What the commands must know of the runner that they run on. */
 public interface Backend {
   /** The runner. */
   Class<? extends PipelineRunner<?>> runner();
 
-  /** Options that are set unless the command line sets them, by name. */
-  Map<String, String> defaults();
-
-  /** The options of the runner that a person may want to set, as {@code --help} shows them. */
+  /** The options of the runner that a person may want to set for any command, for its help. */
   String help();
 
-  /** Checks and completes the options before the pipeline is built. */
-  void prepare(MonitoringOptions options);
-
   /**
-   * Starts the pipeline.
-   *
-   * @throws CommandException if it cannot be started
+   * Completes the options of a job over what is there already, one that ends by itself, before its
+   * pipeline is built.
    */
-  PipelineResult start(Pipeline pipeline);
+  void prepareBatch(PipelineOptions options);
 
-  /** Whether event time has come to its end in all steps, so that every window is closed. */
-  boolean timeHasEnded(MonitoringOptions options);
-
-  /** Removes what was only of use while the pipeline ran. */
-  void tidyUp(MonitoringOptions options);
+  /** What a job that never ends needs of the runner. */
+  StreamBackend stream();
 }

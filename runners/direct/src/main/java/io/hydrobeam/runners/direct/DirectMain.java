@@ -1,13 +1,13 @@
 package io.hydrobeam.runners.direct;
 
-import io.hydrobeam.pipeline.StreamCommand;
+import io.hydrobeam.pipeline.Commands;
 
-/** The command {@code stream} on the DirectRunner, which checks everything and is slow. */
+/** The commands on the DirectRunner, which checks everything and is slow. */
 public final class DirectMain {
   private DirectMain() {}
 
-  /** Runs the command and exits with its code. */
+  /** Runs the command that the first argument names, and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(StreamCommand.run(arguments, new DirectBackend()));
+    System.exit(Commands.run(arguments, new DirectBackend()));
   }
 }

@@ -1,53 +1,18 @@
 package io.hydrobeam.runners.spark;
 
 import io.hydrobeam.pipeline.Backend;
-import io.hydrobeam.pipeline.CommandException;
-import io.hydrobeam.pipeline.MonitoringOptions;
-import java.io.IOException;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.apache.beam.runners.spark.SparkContextOptions;
-import org.apache.beam.runners.spark.SparkPipelineOptions;
+import io.hydrobeam.pipeline.StreamBackend;
 import org.apache.beam.runners.spark.SparkRunner;
-import org.apache.beam.runners.spark.translation.streaming.Checkpoint.CheckpointDir;
-import org.apache.beam.runners.spark.util.GlobalWatermarkHolder;
-import org.apache.beam.runners.spark.util.GlobalWatermarkHolder.SparkWatermarks;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineRunner;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
+import org.apache.beam.sdk.options.PipelineOptions;
 
-/** The Spark runner in streaming mode: batches of a second, state in a checkpoint directory. */
+/**
+ * The Spark runner on RDDs, for jobs that end and, by {@link SparkStream}, for the one that not.
+ */
 final class SparkBackend implements Backend {
-  /** Below the output unless said otherwise: all executors reach it there. */
-  private static final String CHECKPOINT = "checkpoint";
-
-  private static final int BATCHES_TO_CLOSE_ALL = 5;
-  private static final long NOT_YET = -1;
-
-  private final BatchCounter batches = new BatchCounter();
-  private long completedAtTheEnd = NOT_YET;
-
   @Override
   public Class<? extends PipelineRunner<?>> runner() {
     return SparkRunner.class;
-  }
-
-  @Override
-  public Map<String, String> defaults() {
-    var defaults = new LinkedHashMap<String, String>();
-    defaults.put("batchIntervalMillis", "1000");
-    // The runner closes a reader that it did not use for 1.5 intervals. It must be able to open one
-    // and to read within this time, or it reads nothing as long as batches are slow. Batches are
-    // worked on while the next is read.
-    defaults.put("minReadTimeMillis", "700");
-    defaults.put("readTimePercentage", "0.7");
-    defaults.put("maxRecordsPerBatch", "60000");
-    return defaults;
   }
 
   @Override
@@ -55,93 +20,28 @@ final class SparkBackend implements Backend {
     return """
       On the SparkRunner:
         --sparkMaster=URL (default local[4])
-              The Spark master. Leave it out under spark-submit.
-        --checkpointDir=DIR (default OUTPUT/checkpoint/PREFIX)
-              Where Spark keeps the state of a run, on a file system that all executors reach. It
-              is of no use afterwards: every run reads Kafka from its start, and no row becomes
-              double.
-        --batchIntervalMillis=NUMBER (default 1000)
-              The length of a micro-batch.
-        --maxRecordsPerBatch=NUMBER (default 60000)
-              The most records that a batch reads: it bounds the memory that a backlog takes.\
+              The Spark master. Leave it out under spark-submit.\
       """;
   }
 
   @Override
-  public void prepare(MonitoringOptions options) {
-    var spark = options.as(SparkPipelineOptions.class);
-    if (checkpointDirIsUnset(spark)) {
-      spark.setCheckpointDir(
-          options.getOutput() + "/" + CHECKPOINT + "/" + options.getTopicPrefix());
-    }
-    removeCheckpoint(spark.getCheckpointDir());
-    options.as(SparkContextOptions.class).setListeners(List.of(batches));
-    // The runner cuts a source into as many splits as this. All partitions must be in one: the
-    // watermark of several splits is that of the fastest, and the others' samples would be dropped.
-    System.setProperty("spark.default.parallelism", "1");
+  public void prepareBatch(PipelineOptions options) {
+    configureSpark();
+  }
+
+  @Override
+  public StreamBackend stream() {
+    return new SparkStream();
+  }
+
+  /** What every job needs, whether it ends or not. */
+  static void configureSpark() {
     setUnlessSet("spark.ui.showConsoleProgress", "false");
     // Two attempts at one file would not see each other.
     System.setProperty("spark.speculation", "false");
     // Beam's metrics accumulator throws when a heartbeat asks it whether it is zero, and the
     // executor's heartbeats end.
     setUnlessSet("spark.executor.heartbeat.dropZeroAccumulatorUpdates", "false");
-  }
-
-  @Override
-  public PipelineResult start(Pipeline pipeline) {
-    return pipeline.run();
-  }
-
-  /**
-   * Time ends for the first step of the graph, and a step later in each batch that follows; a batch
-   * takes as long as it takes, so they are counted. One may be under way when time ends.
-   */
-  @Override
-  public boolean timeHasEnded(MonitoringOptions options) {
-    if (!sourcesHaveEnded(options)) {
-      return false;
-    }
-    if (completedAtTheEnd == NOT_YET) {
-      completedAtTheEnd = batches.completed();
-    }
-    return batches.completed() - completedAtTheEnd >= BATCHES_TO_CLOSE_ALL;
-  }
-
-  private static boolean sourcesHaveEnded(MonitoringOptions options) {
-    long interval = options.as(SparkPipelineOptions.class).getBatchIntervalMillis();
-    Collection<SparkWatermarks> watermarks = GlobalWatermarkHolder.get(interval).values();
-    return !watermarks.isEmpty()
-        && watermarks.stream()
-            .noneMatch(w -> w.getLowWatermark().isBefore(BoundedWindow.TIMESTAMP_MAX_VALUE));
-  }
-
-  @Override
-  public void tidyUp(MonitoringOptions options) {
-    removeCheckpoint(options.as(SparkPipelineOptions.class).getCheckpointDir());
-  }
-
-  /**
-   * Removes what an earlier run left. To go on from it would lose samples: Spark recovers sources
-   * and state from different batches, and a batch that is run again reads by time, and so not the
-   * same records. Kafka has them all, and no row becomes double.
-   */
-  private static void removeCheckpoint(String directory) {
-    var checkpoint = new CheckpointDir(directory);
-    try {
-      for (Path part :
-          List.of(checkpoint.getSparkCheckpointDir(), checkpoint.getBeamCheckpointDir())) {
-        part.getFileSystem(new Configuration()).delete(part, true);
-      }
-    } catch (IOException e) {
-      throw CommandException.failed(
-          "cannot remove an old checkpoint at %s (%s); remove it by hand, or name another directory"
-              + " by --checkpointDir",
-          directory, CommandException.rootCause(e));
-    }
-  }
-
-  private static boolean checkpointDirIsUnset(SparkPipelineOptions options) {
-    return options.getCheckpointDir().equals("/tmp/" + options.getJobName());
   }
 
   private static void setUnlessSet(String property, String value) {

@@ -1,13 +1,13 @@
 package io.hydrobeam.runners.spark;
 
-import io.hydrobeam.pipeline.StreamCommand;
+import io.hydrobeam.pipeline.Commands;
 
-/** The command {@code stream} on the Spark runner, started by itself or by {@code spark-submit}. */
+/** The commands on the Spark runner, started by themselves or by {@code spark-submit}. */
 public final class SparkMain {
   private SparkMain() {}
 
-  /** Runs the command and exits with its code. */
+  /** Runs the command that the first argument names, and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(StreamCommand.run(arguments, new SparkBackend()));
+    System.exit(Commands.run(arguments, new SparkBackend()));
   }
 }

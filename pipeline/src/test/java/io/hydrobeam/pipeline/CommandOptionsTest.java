@@ -14,52 +14,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.runners.direct.DirectRunner;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.PipelineRunner;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line: options, help and what is said of wrong ones. */
-class StreamOptionsTest {
+class CommandOptionsTest {
   private static final String OUTPUT = "--output=file:///tmp/hydrobeam";
 
-  private static final class FakeBackend implements Backend {
-    @Override
-    public Class<? extends PipelineRunner<?>> runner() {
-      return DirectRunner.class;
-    }
-
-    @Override
-    public Map<String, String> defaults() {
-      return Map.of("tempLocation", "/tmp/by-default");
-    }
-
-    @Override
-    public String help() {
-      return "  --runnersOwn=NUMBER";
-    }
-
-    @Override
-    public void prepare(MonitoringOptions options) {}
-
-    @Override
-    public PipelineResult start(Pipeline pipeline) {
-      throw new AssertionError("not to be started");
-    }
-
-    @Override
-    public boolean timeHasEnded(MonitoringOptions options) {
-      return true;
-    }
-
-    @Override
-    public void tidyUp(MonitoringOptions options) {}
-  }
-
   private static MonitoringOptions parse(String... arguments) {
-    return StreamOptions.parse(List.of(arguments), new FakeBackend());
+    return CommandOptions.parse(
+        List.of(arguments),
+        MonitoringOptions.class,
+        DirectRunner.class,
+        Map.of("tempLocation", "/tmp/by-default"));
   }
 
   private static MonitoringSettings settings(String... arguments) {
@@ -75,7 +43,12 @@ class StreamOptionsTest {
 
   private static String help() {
     var bytes = new ByteArrayOutputStream();
-    StreamHelp.print(new PrintStream(bytes, true, StandardCharsets.UTF_8), new FakeBackend());
+    CommandHelp.of(MonitoringOptions.class)
+        .print(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8),
+            "What it does.",
+            "  --runnersOwn=NUMBER",
+            "");
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
@@ -118,7 +91,7 @@ class StreamOptionsTest {
     assertThat(problems("--window=1"))
         .singleElement()
         .asString()
-        .contains("--output=DIR is missing", "hdfs://HOST:PORT/PATH", "file:///PATH");
+        .contains("--output is missing", "hdfs://HOST:PORT/PATH", "file:///PATH");
   }
 
   @Test
@@ -167,7 +140,7 @@ class StreamOptionsTest {
         .anyMatch(line -> line.contains("--window does not take fast"))
         .anyMatch(line -> line.contains("--nonsense"))
         .anyMatch(line -> line.contains("loose"))
-        .anyMatch(line -> line.contains("--output=DIR is missing"));
+        .anyMatch(line -> line.contains("--output is missing"));
   }
 
   @Test
@@ -258,16 +231,12 @@ class StreamOptionsTest {
         String option =
             Character.toLowerCase(method.getName().charAt(3)) + method.getName().substring(4);
         assertThat(help).contains("--" + option + "=");
-        assertThat(StreamHelp.description(option)).as(option).endsWith(".");
+        assertThat(CommandHelp.of(MonitoringOptions.class).description(option))
+            .as(option)
+            .endsWith(".");
       }
     }
     assertThat(help.lines()).allMatch(line -> line.length() <= 100);
-  }
-
-  @Test
-  void helpAndWrongUsageEndWithTheirExitCodes() {
-    assertThat(StreamCommand.run(new String[] {"--help"}, new FakeBackend())).isZero();
-    assertThat(StreamCommand.run(new String[] {"--nonsense=1"}, new FakeBackend())).isEqualTo(2);
   }
 
   @Test

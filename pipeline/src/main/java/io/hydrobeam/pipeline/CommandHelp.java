@@ -7,32 +7,42 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 
-/** What {@code stream --help} says, from the annotations of the options. */
-final class StreamHelp {
+/** What is said of a command's options, from the annotations of their interface. */
+public final class CommandHelp {
   private static final int WIDTH = 92;
 
-  private StreamHelp() {}
+  private final Class<? extends PipelineOptions> options;
 
-  static void print(PrintStream out, Backend backend) {
-    out.println("bin/hydrobeam stream --output=DIR [--option=value ...]");
-    out.println();
-    out.println(
-        "Watches rigs: reads the sensor topics, keeps one row a second and rig, and alerts.");
-    out.println("Runs on --runner=SparkRunner (the default) or --runner=DirectRunner (for tests).");
-    out.println("Exit codes: 0 done, 1 failed while running, 2 wrong usage.");
-    out.println();
+  private CommandHelp(Class<? extends PipelineOptions> options) {
+    this.options = options;
+  }
+
+  /** The help of the options that this interface itself declares. */
+  public static CommandHelp of(Class<? extends PipelineOptions> options) {
+    return new CommandHelp(options);
+  }
+
+  /** Prints an introduction, every option, and what else there is to say. */
+  public void print(PrintStream out, String introduction, String... more) {
+    out.println(introduction);
     options().forEach(getter -> print(out, getter));
-    out.println(backend.help());
+    for (String text : more) {
+      if (!text.isEmpty()) {
+        out.println(text);
+      }
+    }
   }
 
   /** What an option takes, in a sentence; empty for an option of the runner or of Beam. */
-  static String description(String option) {
+  String description(String option) {
     return options()
         .filter(getter -> name(getter).equals(option))
         .map(getter -> getter.getAnnotation(Description.class).value())
@@ -40,10 +50,24 @@ final class StreamHelp {
         .orElse("");
   }
 
-  private static Stream<Method> options() {
-    return Arrays.stream(MonitoringOptions.class.getDeclaredMethods())
+  /** The options that must be given. */
+  List<String> required() {
+    return options()
+        .filter(getter -> getter.isAnnotationPresent(Validation.Required.class))
+        .map(CommandHelp::name)
+        .toList();
+  }
+
+  /** Whether the option is on or off, so that its name alone switches it on. */
+  boolean isSwitch(String option) {
+    return options()
+        .anyMatch(getter -> name(getter).equals(option) && getter.getReturnType() == boolean.class);
+  }
+
+  private Stream<Method> options() {
+    return Arrays.stream(options.getDeclaredMethods())
         .filter(method -> method.isAnnotationPresent(Description.class))
-        .sorted(comparing(StreamHelp::name));
+        .sorted(comparing(CommandHelp::name));
   }
 
   private static void print(PrintStream out, Method getter) {
@@ -60,7 +84,7 @@ final class StreamHelp {
   }
 
   private static String name(Method getter) {
-    String name = getter.getName().substring("get".length());
+    String name = getter.getName().replaceFirst("^(get|is)", "");
     return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 
@@ -69,6 +93,9 @@ final class StreamHelp {
     if (type.isEnum()) {
       return String.join(
           "|", Arrays.stream(type.getEnumConstants()).map(Object::toString).toList());
+    }
+    if (type == boolean.class) {
+      return "true|false";
     }
     return type == String.class ? "TEXT" : "NUMBER";
   }

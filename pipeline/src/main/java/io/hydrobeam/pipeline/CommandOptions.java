@@ -1,0 +1,116 @@
+package io.hydrobeam.pipeline;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/**
+ * Reads a command's options from the command line. An option that switches something may stand
+ * without a value.
+ *
+ * @param <T> the options of the command
+ */
+public final class CommandOptions<T extends PipelineOptions> {
+  private static final Pattern OPTION =
+      Pattern.compile("--([A-Za-z0-9]+)(?:=(.*))?", Pattern.DOTALL);
+
+  private final Class<T> type;
+  private final CommandHelp help;
+  private final List<String> problems = new ArrayList<>();
+
+  private CommandOptions(Class<T> type) {
+    this.type = type;
+    this.help = CommandHelp.of(type);
+  }
+
+  /**
+   * The options of a command line.
+   *
+   * @param defaults options that are set unless the command line sets them, by name
+   * @throws CommandException naming every argument that is wrong and what it takes
+   */
+  public static <T extends PipelineOptions> T parse(
+      List<String> arguments,
+      Class<T> type,
+      Class<? extends PipelineRunner<?>> runner,
+      Map<String, String> defaults) {
+    T options = new CommandOptions<>(type).parse(arguments, defaults);
+    options.setRunner(runner);
+    return options;
+  }
+
+  private T parse(List<String> arguments, Map<String, String> defaults) {
+    var all = new ArrayList<String>();
+    for (String argument : arguments) {
+      if (!argument.startsWith("--runner=")) {
+        check(argument);
+        all.add(argument);
+      }
+    }
+    if (problems.isEmpty()) {
+      checkRepeated(all);
+    }
+    for (String option : help.required()) {
+      if (arguments.stream().noneMatch(a -> a.startsWith("--" + option + "="))) {
+        problems.add("--%s is missing. %s".formatted(option, help.description(option)));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw CommandException.usage("%s", String.join(System.lineSeparator(), problems));
+    }
+    defaults.forEach((name, value) -> addUnlessSet(all, name, value));
+    try {
+      return PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).as(type);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage("%s", CommandException.rootCause(e));
+    }
+  }
+
+  /** Reads one argument alone, so that a problem can be laid at its door. */
+  private void check(String argument) {
+    Matcher option = OPTION.matcher(argument);
+    if (!option.matches() || option.group(2) == null && !help.isSwitch(option.group(1))) {
+      problems.add("options have the form --option=value, not " + argument);
+      return;
+    }
+    String name = option.group(1);
+    try {
+      PipelineOptionsFactory.fromArgs(argument).as(type);
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          e.getMessage() != null && e.getMessage().contains("missing a property")
+              ? "there is no option --" + name
+              : "--%s does not take %s. %s"
+                  .formatted(name, option.group(2), help.description(name))
+                  .strip());
+    }
+  }
+
+  /** Reads what has one name together: Beam takes several values for lists only. */
+  private void checkRepeated(List<String> arguments) {
+    arguments.stream()
+        .collect(groupingBy(argument -> argument.replaceFirst("(?s)=.*", "")))
+        .forEach(
+            (name, same) -> {
+              try {
+                PipelineOptionsFactory.fromArgs(same.toArray(String[]::new)).as(type);
+              } catch (IllegalArgumentException e) {
+                problems.add(name + " takes one value, not several");
+              }
+            });
+  }
+
+  private static void addUnlessSet(List<String> arguments, String name, String value) {
+    String prefix = "--" + name + "=";
+    if (arguments.stream().noneMatch(a -> a.startsWith(prefix))) {
+      arguments.add(prefix + value);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.hydrobeam.pipeline;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The commands that run on any runner, by their names. Exit codes: 0 done, 1 failed while running,
+ * 2 wrong usage.
+ */
+public final class Commands {
+  private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+  private static final List<Command> ALL = List.of(new StreamCommand());
+
+  private Commands() {}
+
+  /** Runs the command that the first argument names, and returns its exit code. */
+  public static int run(String[] arguments, Backend backend) {
+    return run(List.of(arguments), ALL, backend);
+  }
+
+  static int run(List<String> arguments, List<Command> commands, Backend backend) {
+    String name = arguments.isEmpty() ? "" : arguments.get(0);
+    for (Command command : commands) {
+      if (command.name().equals(name)) {
+        return run(command, arguments.subList(1, arguments.size()), backend);
+      }
+    }
+    System.err.printf(
+        "the first argument takes the name of a command, %s, not '%s'%n",
+        commands.stream().map(Command::name).collect(joining(" or ")), name);
+    return CommandException.WRONG_USAGE;
+  }
+
+  private static int run(Command command, List<String> options, Backend backend) {
+    try {
+      if (options.contains("--help")) {
+        command.help(System.out, backend);
+      } else {
+        command.run(options, backend);
+      }
+      return 0;
+    } catch (RuntimeException | IOException e) {
+      return report(command, e);
+    }
+  }
+
+  private static int report(Command command, Exception e) {
+    // A runner wraps what its workers throw.
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CommandException told) {
+        System.err.println(command.name() + ": " + told.getMessage());
+        if (told.exitCode() == CommandException.WRONG_USAGE) {
+          System.err.printf("'bin/hydrobeam %s --help' lists the options.%n", command.name());
+        }
+        return told.exitCode();
+      }
+    }
+    // No mistake of the person who runs it, so whoever mends it needs the whole of it.
+    LOG.error("the pipeline failed", e);
+    System.err.printf(
+        "%s: the pipeline failed: %s%n", command.name(), CommandException.rootCause(e));
+    return CommandException.FAILED;
+  }
+}

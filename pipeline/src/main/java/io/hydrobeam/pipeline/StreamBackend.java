@@ -1,0 +1,21 @@
+package io.hydrobeam.pipeline;
+
+import java.util.Map;
+
+/** What {@link StreamCommand} must know of the runner that it runs on. */
+public interface StreamBackend {
+  /** Options that are set unless the command line sets them, by name. */
+  Map<String, String> defaults();
+
+  /** The options for streaming that a person may want to set, for the help; empty for none. */
+  String help();
+
+  /** Checks and completes the options before the pipeline is built. */
+  void prepare(MonitoringOptions options);
+
+  /** Whether event time has come to its end in all steps, so that every window is closed. */
+  boolean timeHasEnded(MonitoringOptions options);
+
+  /** Removes what was only of use while the pipeline ran. */
+  void tidyUp(MonitoringOptions options);
+}
