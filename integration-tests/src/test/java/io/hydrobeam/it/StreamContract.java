@@ -33,7 +33,7 @@ abstract class StreamContract {
       "year=2025/month=11/day=08/hour=14/minute=\\d\\d/second=\\d\\d/cycle=0/part-rig-[12]-00000.parquet";
   private static final String FIRST_FILE =
       "year=2025/month=11/day=08/hour=14/minute=29/second=%d/cycle=0/part-rig-%d-00000.parquet";
-  private static final Duration TO_END = Duration.ofMinutes(4);
+  private static final Duration TO_END = Duration.ofMinutes(6);
 
   private TestSandbox sandbox;
   private int inputs;

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hydrobeam.parse.MalformedMessageException;
 import io.hydrobeam.parse.ReadingParser;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy;
 import org.apache.beam.sdk.io.kafka.TimestampPolicyFactory;
@@ -14,8 +17,10 @@ import org.joda.time.Instant;
 
 /**
  * Gives each record its event time and each partition its watermark, by one {@link ReaderClock} for
- * all partitions of a reader. A record that is too late to count gets the header {@value
- * #LATENESS_HEADER} with its lateness in milliseconds: here, before any runner can drop it.
+ * all partitions of a reader. The clock outlives the reader, as long as the process lives: on Spark
+ * a slow batch closes the reader, and the next one opens it again; a clock that began anew each
+ * time would never find a partition idle. A record that is too late to count gets the header
+ * {@value #LATENESS_HEADER} with its lateness in milliseconds: here, before any runner can drop it.
  *
  * <p>The graph's watermark is the slowest of all that are reported here, so a record that is not
  * marked here is in time for every window downstream.
@@ -25,9 +30,13 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
 
   private static final long serialVersionUID = 1L;
 
+  private static final Map<String, ReaderClock> CLOCKS = new ConcurrentHashMap<>();
+
+  /** The same in all copies that a runner makes of this source, and in no other source. */
+  private final String source = UUID.randomUUID().toString();
+
   private final ReadingParser parser;
   private final TimeSettings settings;
-  private transient ReaderClock clock;
 
   EventTimePolicies(ReadingParser parser, TimeSettings settings) {
     this.parser = parser;
@@ -35,11 +44,9 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
   }
 
   @Override
-  public synchronized TimestampPolicy<byte[], byte[]> createTimestampPolicy(
+  public TimestampPolicy<byte[], byte[]> createTimestampPolicy(
       TopicPartition partition, Optional<Instant> previousWatermark) {
-    if (clock == null) {
-      clock = new ReaderClock(settings);
-    }
+    ReaderClock clock = CLOCKS.computeIfAbsent(source, s -> new ReaderClock(settings));
     clock.open(
         partition,
         previousWatermark.map(w -> OptionalLong.of(w.getMillis())).orElse(OptionalLong.empty()),
@@ -80,9 +87,11 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
     @Override
     public Instant getWatermark(PartitionContext context) {
       long checkedAt = context.getBacklogCheckTime().getMillis();
-      // Unknown, once Kafka was asked, means that the reader is past the end that it told.
-      boolean drained = checkedAt > 0 && context.getMessageBacklog() <= 0;
-      return Instant.ofEpochMilli(clock.advance(partition, drained, checkedAt));
+      if (checkedAt > 0) {
+        // Unknown, once Kafka was asked, means that the reader is past the end that it told.
+        clock.endKnown(partition, context.getMessageBacklog() <= 0, checkedAt);
+      }
+      return Instant.ofEpochMilli(clock.advance(partition));
     }
   }
 }

@@ -92,15 +92,20 @@ final class ReaderClock {
   }
 
   /**
-   * The watermark of a partition as it is now.
+   * Kafka told where a partition ends.
    *
-   * @param drained whether the reader has read all that Kafka held at {@code checkedAt}
-   * @param checkedAt when Kafka last told its end offset, wall clock
+   * @param drained whether the reader has read all that Kafka held then
+   * @param checkedAt when that was, wall clock
    */
-  synchronized long advance(TopicPartition partition, boolean drained, long checkedAt) {
+  synchronized void endKnown(TopicPartition partition, boolean drained, long checkedAt) {
     PartitionClock clock = partitions.get(partition);
     clock.quiet = drained ? Math.max(0, checkedAt - clock.lastBelieved) : 0;
     clock.silent = drained ? Math.max(0, checkedAt - clock.lastReading) : 0;
+  }
+
+  /** The watermark of a partition as it is now. */
+  synchronized long advance(TopicPartition partition) {
+    PartitionClock clock = partitions.get(partition);
     clock.watermark = Math.max(clock.watermark, reached(clock));
     watermark = slowest();
     clock.reported = Math.max(clock.reported, Math.min(clock.watermark, furthestStep()));

@@ -23,17 +23,20 @@ class EventTimePoliciesTest {
   private static final Instant TIME = Instant.parse("2025-11-08T14:30:45Z");
   private static final TimestampPolicy.PartitionContext BEHIND = context(1, Instant.now());
 
-  private final EventTimePolicies policies =
-      SerializableUtils.ensureSerializable(
-          new EventTimePolicies(
-              ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC),
-              new TimeSettings(
-                  Duration.standardSeconds(1),
-                  Duration.standardSeconds(10),
-                  Duration.standardSeconds(5),
-                  Duration.standardHours(1),
-                  null,
-                  Duration.standardDays(365_000))));
+  private final EventTimePolicies policies = newPolicies();
+
+  private static EventTimePolicies newPolicies() {
+    return SerializableUtils.ensureSerializable(
+        new EventTimePolicies(
+            ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC),
+            new TimeSettings(
+                Duration.standardSeconds(1),
+                Duration.standardSeconds(10),
+                Duration.standardSeconds(5),
+                Duration.standardHours(1),
+                null,
+                Duration.standardDays(365_000))));
+  }
 
   private static TimestampPolicy.PartitionContext context(long backlog, Instant checkedAt) {
     return new TimestampPolicy.PartitionContext() {
@@ -174,12 +177,29 @@ class EventTimePoliciesTest {
   }
 
   @Test
-  void eachReaderHasAClockOfItsOwn() {
+  void aReaderThatIsOpenedAgainStillKnowsHowLongItsPartitionsWereSilent() {
+    policy(PS1).getTimestampForRecord(BEHIND, sample(PS1, TIME));
+    var se = policy(SE);
+    Instant reported = policy(PS1).getWatermark(BEHIND);
+    assertThat(se.getWatermark(context(0, Instant.now().plus(6_000))))
+        .as("idle")
+        .isEqualTo(reported);
+
+    var copy = SerializableUtils.clone(policies);
+    var reopened = copy.createTimestampPolicy(PS1, Optional.of(reported));
+    reopened.getTimestampForRecord(BEHIND, sample(PS1, TIME.plus(3_000)));
+    var idleAgain = copy.createTimestampPolicy(SE, Optional.of(reported));
+    var notYetAsked = context(-1, BoundedWindow.TIMESTAMP_MIN_VALUE);
+
+    assertThat(idleAgain.getWatermark(notYetAsked)).isEqualTo(TIME.plus(2_000));
+  }
+
+  @Test
+  void eachSourceHasAClockOfItsOwn() {
     var ps1 = policy(PS1);
     ps1.getTimestampForRecord(BEHIND, sample(PS1, TIME));
     ps1.getWatermark(BEHIND);
-    var other = SerializableUtils.ensureSerializable(policies);
-    assertThat(other.createTimestampPolicy(PS1, Optional.empty()).getWatermark(BEHIND))
+    assertThat(newPolicies().createTimestampPolicy(PS1, Optional.empty()).getWatermark(BEHIND))
         .isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
   }
 }

@@ -90,7 +90,8 @@ class ReaderClockTest {
     }
 
     long advance(TopicPartition partition) {
-      return clock.advance(partition, !behind.contains(partition), checkedAt);
+      clock.endKnown(partition, !behind.contains(partition), checkedAt);
+      return clock.advance(partition);
     }
 
     /** What KafkaIO reports: the slowest of all partitions. */
@@ -363,21 +364,21 @@ class ReaderClockTest {
     clock.open(PS1, OptionalLong.of(LONG_AGO), NOW);
     clock.open(SE, OptionalLong.of(LONG_AGO + 5 * SECOND), NOW);
     assertThat(clock.current(PS1)).isEqualTo(LONG_AGO);
-    assertThat(clock.advance(PS1, false, NOW)).isEqualTo(LONG_AGO);
-    assertThat(clock.advance(SE, false, NOW)).isEqualTo(LONG_AGO + 5 * SECOND);
+    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO);
+    assertThat(clock.advance(SE)).isEqualTo(LONG_AGO + 5 * SECOND);
     assertThat(clock.read(PS1, LONG_AGO - 10 * SECOND, NOW)).isZero();
     assertThat(clock.read(PS1, LONG_AGO - 10 * SECOND - 1, NOW)).isEqualTo(10 * SECOND + 1);
     clock.read(PS1, LONG_AGO + 3 * SECOND, NOW);
-    assertThat(clock.advance(PS1, false, NOW)).isEqualTo(LONG_AGO + 2 * SECOND);
+    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO + 2 * SECOND);
   }
 
   @Test
   void aCheckpointWithoutEventTimeIsLikeNone() {
     var clock = new ReaderClock(settings(null));
     clock.open(PS1, OptionalLong.of(BEGINNING), NOW);
-    assertThat(clock.advance(PS1, false, NOW)).isEqualTo(BEGINNING);
+    assertThat(clock.advance(PS1)).isEqualTo(BEGINNING);
     clock.read(PS1, LONG_AGO, NOW);
-    assertThat(clock.advance(PS1, false, NOW)).isEqualTo(LONG_AGO - SECOND);
+    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO - SECOND);
   }
 
   @Test

@@ -44,7 +44,8 @@ final class SparkBackend implements Backend {
     setUnlessSet("spark.executor.heartbeat.dropZeroAccumulatorUpdates", "false");
   }
 
-  private static void setUnlessSet(String property, String value) {
+  /** Sets a property of Spark's that the command line has not set. */
+  static void setUnlessSet(String property, String value) {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
     }

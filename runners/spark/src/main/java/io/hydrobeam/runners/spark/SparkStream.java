@@ -32,11 +32,10 @@ final class SparkStream implements StreamBackend {
   public Map<String, String> defaults() {
     var defaults = new LinkedHashMap<String, String>();
     defaults.put("batchIntervalMillis", "1000");
-    // The runner closes a reader that it did not use for 1.5 intervals. It must be able to open one
-    // and to read within this time, or it reads nothing as long as batches are slow. Batches are
-    // worked on while the next is read.
-    defaults.put("minReadTimeMillis", "700");
-    defaults.put("readTimePercentage", "0.7");
+    // Spark plans one batch after the other, and Beam reads a batch while it is planned: what is
+    // not left of the interval for planning makes the plans, and so the reads, fall behind.
+    defaults.put("minReadTimeMillis", "400");
+    defaults.put("readTimePercentage", "0.4");
     defaults.put("maxRecordsPerBatch", "60000");
     return defaults;
   }
@@ -64,9 +63,15 @@ final class SparkStream implements StreamBackend {
     }
     removeCheckpoint(spark.getCheckpointDir());
     options.as(SparkContextOptions.class).setListeners(List.of(batches));
+    if (spark.getSparkMaster().startsWith("local")) {
+      OpenReaders.keep();
+    }
     // The runner cuts a source into as many splits as this. All partitions must be in one: the
     // watermark of several splits is that of the fastest, and the others' samples would be dropped.
     System.setProperty("spark.default.parallelism", "1");
+    // At the end Spark waits so long for the checkpoint of the last batch, which nobody reads. The
+    // batches that it has read are finished whatever this says.
+    SparkBackend.setUnlessSet("spark.streaming.gracefulStopTimeout", "1s");
     SparkBackend.configureSpark();
   }
 
