@@ -3,6 +3,8 @@ package io.hydrobeam.pipeline;
 import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,13 +15,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class Commands {
   private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
-  private static final List<Command> ALL = List.of(new StreamCommand());
+  private static final List<Command> ALL =
+      List.of(new StreamCommand(), new CompactCommand(Clock.systemUTC()));
 
   private Commands() {}
 
-  /** Runs the command that the first argument names, and returns its exit code. */
-  public static int run(String[] arguments, Backend backend) {
-    return run(List.of(arguments), ALL, backend);
+  /**
+   * Runs the command that the first argument names, and returns its exit code.
+   *
+   * @param own the commands of this runner alone
+   */
+  public static int run(String[] arguments, Backend backend, Command... own) {
+    var commands = new ArrayList<>(ALL);
+    commands.addAll(List.of(own));
+    return run(List.of(arguments), commands, backend);
   }
 
   static int run(List<String> arguments, List<Command> commands, Backend backend) {

@@ -3,9 +3,14 @@ package io.hydrobeam.pipeline.table;
 import static java.time.ZoneOffset.UTC;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** How finely the tables are cut into directories and files. All times are UTC. */
 public enum PartitionBy {
@@ -15,6 +20,16 @@ public enum PartitionBy {
   MINUTE("'year='yyyy'/month='MM'/day='dd'/hour='HH'/minute='mm");
 
   private static final DateTimeFormatter DAY = formatter("'year='yyyy'/month='MM'/day='dd");
+  private static final DateTimeFormatter HOUR =
+      formatter("'year='yyyy'/month='MM'/day='dd'/hour='HH");
+
+  private static final DateTimeFormatter HOUR_OF =
+      new DateTimeFormatterBuilder()
+          .append(HOUR)
+          .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
+          .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
+          .parseDefaulting(ChronoField.ERA, 1)
+          .toFormatter(Locale.ROOT);
 
   private final DateTimeFormatter path;
 
@@ -30,6 +45,24 @@ public enum PartitionBy {
   /** The directory of a time's day, relative to the table. */
   static String dayDirectory(long epochMillis) {
     return DAY.format(utc(epochMillis));
+  }
+
+  /** The directory of a time's hour, relative to the table. */
+  static String hourDirectory(long epochMillis) {
+    return HOUR.format(utc(epochMillis));
+  }
+
+  /**
+   * The start of the hour whose directory this is, epoch milliseconds; empty if it is not one as
+   * {@link #hourDirectory} writes it.
+   */
+  static OptionalLong hourOf(String directory) {
+    try {
+      long start = LocalDateTime.parse(directory, HOUR_OF).toInstant(UTC).toEpochMilli();
+      return hourDirectory(start).equals(directory) ? OptionalLong.of(start) : OptionalLong.empty();
+    } catch (DateTimeParseException e) {
+      return OptionalLong.empty();
+    }
   }
 
   static OffsetDateTime utc(long epochMillis) {

@@ -5,9 +5,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
@@ -19,6 +22,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -32,6 +36,7 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
  */
 final class Storage {
   private static final String INCOMING = ".incoming";
+  private static final int ATTEMPTS = 3;
   // Read once: to parse Hadoop's defaults takes longer than to write a file.
   private static final Configuration CONFIGURATION = configuration();
   private static final Map<Schema, ParquetIO.Sink> SINKS = new ConcurrentHashMap<>();
@@ -39,7 +44,7 @@ final class Storage {
   private final FileSystem fileSystem;
   private final Path root;
 
-  private Storage(FileSystem fileSystem, Path root) {
+  Storage(FileSystem fileSystem, Path root) {
     this.fileSystem = fileSystem;
     this.root = root;
   }
@@ -82,7 +87,10 @@ final class Storage {
 
   /** The rows of a file; none if there is no such file. */
   List<GenericRecord> read(String file) throws IOException {
-    var path = new Path(root, file);
+    return read(new Path(root, file));
+  }
+
+  private List<GenericRecord> read(Path path) throws IOException {
     HadoopInputFile input;
     try {
       input = HadoopInputFile.fromStatus(fileSystem.getFileStatus(path), fileSystem.getConf());
@@ -101,15 +109,67 @@ final class Storage {
 
   /** Writes a file of these rows, in place of an older one of that name. */
   void write(String file, Schema schema, Iterable<GenericRecord> rows) throws IOException {
+    place(file, incoming -> writeParquet(incoming, schema, rows));
+  }
+
+  /**
+   * Writes a file of many rows for queries that want few of them. Before it takes the place of an
+   * older one of that name, what was written is read back and compared.
+   *
+   * @param present the state that the older file must still have; empty if there must be none
+   * @throws IOException if a row read back is not the row written, or if the older file is another
+   *     one by now; nothing has changed then
+   */
+  void writeVerified(
+      String file, Schema schema, List<GenericRecord> rows, Optional<FileTree.State> present)
+      throws IOException {
+    place(
+        file,
+        incoming -> {
+          LargeFile.write(fileSystem, incoming, schema, rows);
+          if (!read(incoming).equals(rows)) {
+            throw new IOException(
+                "the rows read back from " + incoming + " are not those that were written");
+          }
+          if (!tree().state(file).equals(present)) {
+            throw new IOException("another job has written " + file + " in this moment");
+          }
+        });
+  }
+
+  /** The files below the directory. */
+  FileTree tree() {
+    return new FileTree(fileSystem, root);
+  }
+
+  /** Makes a file under a name that readers do not see. */
+  private interface Making {
+    void at(Path incoming) throws IOException;
+  }
+
+  private void place(String file, Making making) throws IOException {
     Path incoming = incoming();
     try {
-      writeParquet(incoming, schema, rows);
-      var path = new Path(root, file);
-      fileSystem.mkdirs(path.getParent());
-      rename(incoming, path);
+      making.at(incoming);
+      place(incoming, new Path(root, file));
     } catch (IOException | RuntimeException e) {
       fileSystem.delete(incoming, false);
       throw e;
+    }
+  }
+
+  /** Compaction removes directories that are empty, and may do so between the two steps. */
+  private void place(Path incoming, Path path) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      fileSystem.mkdirs(path.getParent());
+      try {
+        rename(incoming, path);
+        return;
+      } catch (IOException e) {
+        if (attempt == ATTEMPTS || fileSystem.exists(path.getParent())) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -132,6 +192,12 @@ final class Storage {
   private void rename(Path from, Path to) throws IOException {
     if (fileSystem instanceof DistributedFileSystem hdfs) {
       hdfs.rename(from, to, Options.Rename.OVERWRITE);
+    } else if (fileSystem instanceof RawLocalFileSystem local) {
+      // Hadoop's own copies the file, for all to see, where it cannot be renamed.
+      Files.move(
+          local.pathToFile(from).toPath(),
+          local.pathToFile(to).toPath(),
+          StandardCopyOption.ATOMIC_MOVE);
     } else if (!fileSystem.rename(from, to)) {
       throw new IOException("cannot rename " + from + " to " + to);
     }

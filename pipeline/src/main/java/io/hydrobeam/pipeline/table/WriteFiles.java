@@ -7,10 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -23,17 +20,6 @@ import org.apache.beam.sdk.transforms.DoFn;
  */
 final class WriteFiles<T> extends DoFn<T, Void> {
   private static final long serialVersionUID = 1L;
-  private static final int WRITERS = 8;
-
-  // Shared and never closed: runners set a DoFn up for each partition of each batch.
-  private static final ExecutorService POOL =
-      Executors.newFixedThreadPool(
-          WRITERS,
-          task -> {
-            var thread = new Thread(task, "table-writer");
-            thread.setDaemon(true);
-            return thread;
-          });
   // Two bundles must not merge into one file at the same time.
   private static final Object[] LOCKS = new Object[64];
 
@@ -69,27 +55,15 @@ final class WriteFiles<T> extends DoFn<T, Void> {
 
   @FinishBundle
   public void finishBundle() throws IOException, InterruptedException {
-    var writes = new ArrayList<Future<?>>();
-    byFile.forEach((file, elements) -> writes.add(POOL.submit(() -> write(file, elements))));
-    awaitAll(writes);
+    var writes = new ArrayList<Callable<Void>>();
+    byFile.forEach((file, elements) -> writes.add(() -> write(file, elements)));
+    try {
+      FileThreads.all(writes);
+    } catch (IOException | RuntimeException e) {
+      throw new IOException("cannot write to " + root, e);
+    }
     filesWritten.inc(writes.size());
     byFile = null;
-  }
-
-  /** Waits for all, the failed ones too: none may go on writing when the bundle is tried again. */
-  private void awaitAll(List<Future<?>> writes) throws IOException, InterruptedException {
-    IOException failure = null;
-    for (Future<?> write : writes) {
-      try {
-        write.get();
-      } catch (ExecutionException e) {
-        failure =
-            failure == null ? new IOException("cannot write to " + root, e.getCause()) : failure;
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
   }
 
   private Void write(String file, List<T> elements) throws IOException {

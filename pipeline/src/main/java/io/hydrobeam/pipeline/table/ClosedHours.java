@@ -1,0 +1,70 @@
+package io.hydrobeam.pipeline.table;
+
+import io.hydrobeam.pipeline.CommandException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The hours of a table of small files that are over. */
+public final class ClosedHours {
+  private static final long HOUR = Duration.ofHours(1).toMillis();
+
+  private ClosedHours() {}
+
+  /**
+   * The directories of the hours that ended at this time or before, relative to the table, in
+   * order; none if the table is empty.
+   *
+   * @throws CommandException if there is no such table, or it is no table of hours
+   */
+  public static List<String> of(String table, Instant end) throws IOException {
+    FileTree tree;
+    boolean exists;
+    try {
+      tree = Storage.at(table).tree();
+      exists = tree.isDirectory("");
+    } catch (IOException | IllegalArgumentException e) {
+      throw CommandException.failed(
+          "cannot read %s (%s); start the file system, or correct --input",
+          table, CommandException.rootCause(e));
+    }
+    if (!exists) {
+      throw CommandException.failed(
+          "there is no directory %s; --input takes the directory streaming below the --output of the stream",
+          table);
+    }
+    var hours = new ArrayList<String>();
+    for (String hour : HourFiles.hours(tree)) {
+      if (startOf(table, hour) + HOUR <= end.toEpochMilli()) {
+        hours.add(hour);
+      }
+    }
+    if (hours.isEmpty()) {
+      requireTable(table, tree);
+    }
+    return List.copyOf(hours);
+  }
+
+  private static long startOf(String table, String hour) {
+    OptionalLong start = PartitionBy.hourOf(hour);
+    return start.orElseThrow(
+        () ->
+            CommandException.failed(
+                "%s/%s is not the directory of an hour; move it out of the table", table, hour));
+  }
+
+  /** An empty table is one; a directory of other things was named by mistake. */
+  private static void requireTable(String table, FileTree tree) throws IOException {
+    List<String> inside = tree.directories("", "");
+    if (inside.stream().noneMatch(name -> name.startsWith("year="))
+        && inside.stream().anyMatch(name -> !name.startsWith("."))) {
+      throw CommandException.failed(
+          "%s holds no rows, but %s; --input takes the directory streaming below the --output of"
+              + " the stream",
+          table, String.join(", ", inside));
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.hydrobeam.pipeline;
+
+import static io.hydrobeam.pipeline.Samples.START;
+import static io.hydrobeam.pipeline.Samples.full;
+import static io.hydrobeam.pipeline.Samples.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrobeam.model.FeatureVector;
+import io.hydrobeam.pipeline.table.StoredRows;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a person runs it, on the DirectRunner. */
+class CompactCommandTest {
+  private static final String DAY = "year=2025/month=11/day=08/";
+
+  private final PrintStream realOut = System.out;
+  private final PrintStream realErr = System.err;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir Path directory;
+  private StoredRows small;
+  private StoredRows large;
+
+  @BeforeEach
+  void listen() {
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    small = new StoredRows(directory.resolve("streaming"));
+    large = new StoredRows(directory.resolve("compacted"));
+  }
+
+  @AfterEach
+  void stopListening() {
+    System.setOut(realOut);
+    System.setErr(realErr);
+  }
+
+  private static FeatureVector hour(String rig, int hour) {
+    return row(rig, 3, START + hour * 3_600_000L, 0, full());
+  }
+
+  private int compactAt(String now, String... options) {
+    var arguments =
+        new ArrayList<>(List.of("compact", "--input=" + small.uri(), "--output=" + large.uri()));
+    for (String option : options) {
+      arguments.removeIf(a -> a.startsWith(option.replaceFirst("=.*", "=")));
+      arguments.add(option);
+    }
+    Clock clock = Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
+    return Commands.run(arguments, List.of(new CompactCommand(clock)), new DirectTestBackend());
+  }
+
+  private String told() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void hoursThatHaveBeenOverLongEnoughAreCompactedAndNoOthers() throws IOException {
+    small.with(hour("rig-1", 0), hour("rig-2", 0), hour("rig-1", 1), hour("rig-1", 2));
+    assertThat(compactAt("2025-11-08T17:59:59Z", "--delete")).as(told()).isZero();
+    assertThat(large.files(true))
+        .containsExactly(DAY + "hour=14/part-rig-1.parquet", DAY + "hour=14/part-rig-2.parquet");
+    assertThat(small.files(true)).hasSize(2);
+    assertThat(compactAt("2025-11-08T18:00:00Z", "--delete")).isZero();
+    assertThat(large.files(true)).contains(DAY + "hour=15/part-rig-1.parquet").hasSize(3);
+    assertThat(compactAt("2025-11-08T18:00:00Z", "--olderThan=PT1H")).isZero();
+    assertThat(large.rows()).hasSize(4);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("2 small files", "2 hours of rigs", "2 rows in 2 large files");
+  }
+
+  @Test
+  void afterItAllIsCompactedThereIsNothingToDo() throws IOException {
+    small.with(hour("rig-1", 0));
+    assertThat(compactAt("2026-01-01T00:00:00Z", "--delete")).isZero();
+    assertThat(compactAt("2026-01-01T00:00:00Z", "--delete")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("nothing to do");
+    assertThat(large.rows()).hasSize(1);
+  }
+
+  @Test
+  void aDamagedFileKeepsItsHourFromBeingCompactedAndNoOther() throws IOException {
+    small.with(hour("rig-1", 0), hour("rig-1", 1));
+    Path damaged = directory.resolve("streaming").resolve(small.files(false).get(0));
+    Files.writeString(damaged, "x");
+    assertThat(compactAt("2026-01-01T00:00:00Z", "--delete")).isEqualTo(1);
+    assertThat(told()).contains(damaged.toString(), "Restore", "run compact again");
+    assertThat(told()).doesNotContain("\tat ");
+    assertThat(large.files(true)).containsExactly(DAY + "hour=15/part-rig-1.parquet");
+    assertThat(small.files(true)).hasSize(1);
+  }
+
+  @Test
+  void anInputThatIsNoTableIsRefused() throws IOException {
+    assertThat(compactAt("2026-01-01T00:00:00Z")).isEqualTo(1);
+    assertThat(told()).contains("there is no directory " + small.uri(), "--input");
+    small.with(hour("rig-1", 0));
+    assertThat(compactAt("2026-01-01T00:00:00Z", "--input=" + directory.toUri())).isEqualTo(2);
+    assertThat(told()).contains("beside the input");
+    String elsewhere = "--output=" + directory.resolveSibling("elsewhere").toUri();
+    assertThat(compactAt("2026-01-01T00:00:00Z", "--input=" + directory.toUri(), elsewhere))
+        .isEqualTo(1);
+    assertThat(told()).contains("holds no rows, but", "streaming");
+    assertThat(compactAt("2026-01-01T00:00:00Z", "--input=hdfs://localhost:1/x")).isEqualTo(1);
+    assertThat(told()).contains("cannot read hdfs://localhost:1/x", "start the file system");
+  }
+
+  @Test
+  void aDirectoryThatOnlyLooksLikeAnHourIsNamed() throws IOException {
+    String odd = "year=2025/month=11/day=08/hour=25";
+    Files.createDirectories(directory.resolve("streaming").resolve(odd));
+    assertThat(compactAt("2026-01-01T00:00:00Z")).isEqualTo(1);
+    assertThat(told()).contains(odd, "not the directory of an hour");
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsRefused() throws IOException {
+    small.with(hour("rig-1", 0));
+    Path file = Files.createFile(directory.resolve("file"));
+    assertThat(compactAt("2026-01-01T00:00:00Z", "--output=" + file.toUri())).isEqualTo(1);
+    assertThat(told()).contains("cannot write to", "--output");
+    assertThat(small.rows()).hasSize(1);
+  }
+
+  @Test
+  void optionsThatTakeSomethingElseAreNamed() {
+    assertThat(compactAt("2026-01-01T00:00:00Z", "--olderThan=2h", "--input=rows")).isEqualTo(2);
+    assertThat(told()).contains("--olderThan takes", "PT2H", "not 2h", "--input takes", "rows");
+    assertThat(compactAt("2026-01-01T00:00:00Z", "--olderThan=-PT1H")).isEqualTo(2);
+    assertThat(compactAt("2026-01-01T00:00:00Z", "--output=" + small.uri() + "/x")).isEqualTo(2);
+  }
+}

@@ -1,0 +1,81 @@
+package io.hydrobeam.pipeline.table;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
+
+/** The local disk, on which something happens before each change: a test's kill -9, say. */
+final class TroubledFileSystem extends FilterFileSystem {
+  /** What happens before a change. */
+  interface Trouble {
+    void before(String change, Path path) throws IOException;
+  }
+
+  /** The process is gone: nothing that it could catch, and nothing that it could do any more. */
+  static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private final Trouble trouble;
+
+  private TroubledFileSystem(FileSystem local, Trouble trouble) {
+    super(local);
+    this.trouble = trouble;
+  }
+
+  static Storage storage(StoredRows table, Trouble trouble) throws IOException {
+    var local = new RawLocalFileSystem();
+    local.initialize(URI.create("file:///"), new Configuration());
+    return new Storage(new TroubledFileSystem(local, trouble), new Path(table.uri()));
+  }
+
+  /** Lets so many changes happen and no more. */
+  static Trouble killAfter(int changes) {
+    var done = new AtomicInteger();
+    return (change, path) -> {
+      if (done.getAndIncrement() >= changes) {
+        throw new Killed();
+      }
+    };
+  }
+
+  @Override
+  public boolean rename(Path from, Path to) throws IOException {
+    trouble.before("rename", from);
+    return super.rename(from, to);
+  }
+
+  @Override
+  public boolean delete(Path path, boolean recursive) throws IOException {
+    trouble.before("delete", path);
+    return super.delete(path, recursive);
+  }
+
+  @Override
+  public boolean mkdirs(Path path) throws IOException {
+    trouble.before("mkdirs", path);
+    return super.mkdirs(path);
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path path,
+      FsPermission permission,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    trouble.before("create", path);
+    return super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
+  }
+}
