@@ -1,0 +1,91 @@
+package io.hydrobeam.runners.spark.cycles;
+
+import io.hydrobeam.pipeline.Backend;
+import io.hydrobeam.pipeline.Command;
+import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.CommandHelp;
+import io.hydrobeam.pipeline.CommandOptions;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.runners.spark.SparkPipelineOptions;
+import org.apache.spark.sql.AnalysisException;
+
+/** The command {@code cycles}: answers questions about the past by Spark SQL. */
+public final class CyclesCommand implements Command {
+  @Override
+  public String name() {
+    return "cycles";
+  }
+
+  @Override
+  public void help(PrintStream out, Backend backend) {
+    CommandHelp.of(CyclesOptions.class)
+        .print(
+            out,
+            """
+            bin/hydrobeam cycles list --input=DIR [--rig=RIG]
+            bin/hydrobeam cycles compare A B --input=DIR [--rig=RIG] [--html=FILE]
+            bin/hydrobeam cycles trend --feature=COLUMN --input=DIR [--by=cycle|hour|day]
+            bin/hydrobeam cycles --sql=QUERY --input=DIR
+
+            Answers questions about the past from the tables that the stream has kept.
+            Exit codes: 0 done, 1 failed while running, 2 wrong usage.
+            """,
+            backend.help());
+  }
+
+  @Override
+  public void run(List<String> arguments, Backend backend) throws IOException {
+    List<String> words = arguments.stream().filter(a -> !a.startsWith("--")).toList();
+    List<String> rest = arguments.stream().filter(a -> a.startsWith("--")).toList();
+    CyclesOptions options =
+        CommandOptions.parse(rest, CyclesOptions.class, backend.runner(), Map.of());
+    Question question = Question.of(words, options);
+    backend.prepareBatch(options);
+    String master = options.as(SparkPipelineOptions.class).getSparkMaster();
+    try (History history = History.open(options.getInput(), master)) {
+      Answer answer = question.ask(history);
+      System.out.print(answer.table());
+      if (answer.page() != null) {
+        write(Path.of(options.getHtml()), answer.page().toString());
+      }
+    } catch (CommandException e) {
+      throw e;
+    } catch (Exception e) {
+      // Scala declares no exceptions, so that those of a query cannot be named here.
+      throw told(e, options);
+    }
+  }
+
+  private static CommandException told(Exception e, CyclesOptions options) {
+    if (e instanceof AnalysisException wrong) {
+      return CommandException.usage("--sql: %s", wrong.getMessage().strip());
+    }
+    var reasons = new ArrayList<String>();
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (String.valueOf(cause.getMessage()).contains("arquet")) {
+        reasons.add(cause.getMessage().lines().findFirst().orElse(""));
+      }
+    }
+    String reason =
+        reasons.isEmpty() ? CommandException.rootCause(e) : reasons.get(reasons.size() - 1);
+    return CommandException.failed(
+        "cannot read the history at %s (%s); restore a damaged file or move it out of the table",
+        options.getInput(), reason);
+  }
+
+  private static void write(Path file, String page) {
+    try {
+      Files.writeString(file, page);
+      System.out.println("plots in " + file);
+    } catch (IOException e) {
+      throw CommandException.failed(
+          "cannot write %s (%s); name another file by --html", file, CommandException.rootCause(e));
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.hydrobeam.runners.spark.cycles;
+
+import static java.util.stream.Collectors.joining;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.row_number;
+
+import io.hydrobeam.model.Sensor;
+import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.table.AnomalyTable;
+import io.hydrobeam.pipeline.table.PartitionBy;
+import io.hydrobeam.pipeline.table.RowTable;
+import java.io.IOException;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a stream has kept, as the views {@code rows}, {@code anomalies} and {@code alerts} (the same
+ * as anomalies) of a Spark session: each row once, from the small files and the compacted ones.
+ */
+final class History implements AutoCloseable {
+  private static final String SAMPLES =
+      Sensor.all().stream().map(sensor -> sensor + "_count").collect(joining(" + "));
+
+  private final SparkSession spark;
+  private final String directory;
+
+  private History(SparkSession spark, String directory) {
+    this.spark = spark;
+    this.directory = directory;
+  }
+
+  /**
+   * Opens what is below a directory; no rows are read yet.
+   *
+   * @throws CommandException if there is no table of rows below it
+   */
+  static History open(String directory, String master) {
+    SparkSession spark =
+        SparkSession.builder()
+            .master(master)
+            .appName("cycles")
+            .config("spark.ui.enabled", false)
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.shuffle.partitions", 8)
+            .getOrCreate();
+    // What fails is told in a message; Spark would print the same with a stack trace before it.
+    spark.sparkContext().setLogLevel("OFF");
+    var history = new History(spark, directory.replaceFirst("/+$", ""));
+    try {
+      history.register();
+      return history;
+    } catch (IOException | IllegalArgumentException e) {
+      history.close();
+      throw CommandException.failed(
+          "cannot read %s (%s); start the file system, or correct --input",
+          directory, CommandException.rootCause(e));
+    } catch (CommandException e) {
+      history.close();
+      throw e;
+    }
+  }
+
+  private void register() throws IOException {
+    boolean small = isTable("streaming");
+    boolean large = isTable("compacted");
+    if (!small && !large) {
+      throw CommandException.failed(
+          "there is neither %s/streaming nor %s/compacted; --input takes the --output of the stream",
+          directory, directory);
+    }
+    StructType columns = columns(rowSchema());
+    Dataset<Row> rows =
+        small && large
+            ? best(table("streaming", columns).unionByName(table("compacted", columns)))
+            : table(small ? "streaming" : "compacted", columns);
+    rows.createOrReplaceTempView("rows");
+    StructType anomalyColumns = columns(new AnomalyTable(PartitionBy.SECOND).schema());
+    Dataset<Row> anomalies =
+        isTable("anomalies")
+            ? table("anomalies", anomalyColumns)
+            : spark.createDataFrame(List.of(), anomalyColumns);
+    anomalies.createOrReplaceTempView("anomalies");
+    anomalies.createOrReplaceTempView("alerts");
+  }
+
+  /** Runs a query over the views. */
+  Dataset<Row> query(String sql) {
+    return spark.sql(sql);
+  }
+
+  /** The columns of rows. */
+  static Schema rowSchema() {
+    return new RowTable(PartitionBy.SECOND).schema();
+  }
+
+  /** Of two versions of a row that with more samples, then that with the higher revision. */
+  private static Dataset<Row> best(Dataset<Row> versions) {
+    var ofOneRow =
+        Window.partitionBy("rig", "cycle", "window_start")
+            .orderBy(expr(SAMPLES).desc(), col("revision").desc());
+    return versions
+        .withColumn("version", row_number().over(ofOneRow))
+        .where("version = 1")
+        .drop("version");
+  }
+
+  private boolean isTable(String name) throws IOException {
+    var path = new Path(directory, name);
+    return path.getFileSystem(spark.sessionState().newHadoopConf()).exists(path);
+  }
+
+  /** The files hold all columns, so how they are laid out in directories does not matter. */
+  private Dataset<Row> table(String name, StructType columns) {
+    return spark
+        .read()
+        .option("recursiveFileLookup", true)
+        .schema(columns)
+        .parquet(directory + "/" + name);
+  }
+
+  private static StructType columns(Schema schema) {
+    var columns = new StructType();
+    for (Schema.Field field : schema.getFields()) {
+      columns = columns.add(field.name(), type(field.schema()));
+    }
+    return columns;
+  }
+
+  private static DataType type(Schema schema) {
+    if (schema.getLogicalType() != null) {
+      return DataTypes.TimestampType;
+    }
+    return switch (schema.getType()) {
+      case UNION -> type(schema.getTypes().get(1));
+      case STRING -> DataTypes.StringType;
+      case INT -> DataTypes.IntegerType;
+      case LONG -> DataTypes.LongType;
+      case DOUBLE -> DataTypes.DoubleType;
+      case BOOLEAN -> DataTypes.BooleanType;
+      default -> throw new IllegalArgumentException("no column has the type " + schema);
+    };
+  }
+
+  @Override
+  public void close() {
+    spark.stop();
+  }
+}

@@ -1,0 +1,212 @@
+package io.hydrobeam.runners.spark.cycles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrobeam.model.Sensor;
+import io.hydrobeam.pipeline.Backend;
+import io.hydrobeam.pipeline.Commands;
+import io.hydrobeam.pipeline.StreamBackend;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.beam.runners.spark.SparkRunner;
+import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.avro.AvroParquetWriter;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a person runs it, over five cycles of twelve seconds. */
+class CyclesCommandTest {
+  private static final long START = 1_762_612_200_000L;
+  private static final Schema SCHEMA = History.rowSchema();
+
+  private final PrintStream realOut = System.out;
+  private final PrintStream realErr = System.err;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void listen() {
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void stopListening() {
+    System.setOut(realOut);
+    System.setErr(realErr);
+  }
+
+  private static final class TestBackend implements Backend {
+    @Override
+    public Class<? extends PipelineRunner<?>> runner() {
+      return SparkRunner.class;
+    }
+
+    @Override
+    public String help() {
+      return "";
+    }
+
+    @Override
+    public void prepareBatch(PipelineOptions options) {}
+
+    @Override
+    public StreamBackend stream() {
+      throw new UnsupportedOperationException("no test streams on it");
+    }
+  }
+
+  private int cycles(String... arguments) {
+    var all = new ArrayList<>(List.of("cycles"));
+    all.addAll(List.of(arguments));
+    all.add("--input=" + directory.toUri());
+    all.add("--sparkMaster=local[1]");
+    return Commands.run(all.toArray(String[]::new), new TestBackend(), new CyclesCommand());
+  }
+
+  private List<String> lines() {
+    return out.toString(StandardCharsets.UTF_8).lines().map(l -> l.replaceAll(" +", " ")).toList();
+  }
+
+  private String told() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  /** A second of a cycle in which all averages are this, but for TS1. */
+  private static GenericRecord row(int cycle, int second, double value, double ts1, int revision) {
+    var row = new GenericData.Record(SCHEMA);
+    row.put("rig", "rig <1>");
+    row.put("cycle", cycle);
+    row.put("window_start", START + (cycle * 12 + second) * 1_000L);
+    row.put("window_end", START + (cycle * 12 + second + 1) * 1_000L);
+    for (Sensor sensor : Sensor.all()) {
+      row.put(sensor + "_count", 1L + revision);
+      row.put(sensor + "_avg", sensor == Sensor.TS1 ? ts1 : value);
+    }
+    row.put("sensor_count", 17);
+    row.put("complete", second > 0);
+    row.put("revision", revision);
+    return row;
+  }
+
+  private void write(String file, List<GenericRecord> rows) throws IOException {
+    var path = new org.apache.hadoop.fs.Path(directory.resolve(file).toUri());
+    try (var writer =
+        AvroParquetWriter.<GenericRecord>builder(
+                HadoopOutputFile.fromPath(path, new Configuration()))
+            .withSchema(SCHEMA)
+            .withDataModel(new GenericData())
+            .build()) {
+      for (GenericRecord row : rows) {
+        writer.write(row);
+      }
+    }
+  }
+
+  /** Cycle 4 differs in TS1, in its second phase, by far more than the others among themselves. */
+  private void writeHistory() throws IOException {
+    var rows = new ArrayList<GenericRecord>();
+    for (int cycle = 0; cycle < 5; cycle++) {
+      for (int second = 0; second < 12; second++) {
+        double ts1 = 40 + cycle % 2 * 0.5 + (cycle == 4 && second >= 6 ? 10 : 0);
+        rows.add(row(cycle, second, 100 + cycle * 20, ts1, 0));
+      }
+    }
+    write("compacted/year=2025/part-a.parquet", rows);
+    var late = List.of(row(0, 0, 100, 40, 1), row(5, 0, 1, 1, 0));
+    write("streaming/year=2025/minute=1/part-b.parquet", late);
+  }
+
+  @Test
+  void cyclesAreListedEachRowOnceFromBothTables() throws IOException {
+    writeHistory();
+    assertThat(cycles("list")).as(told()).isZero();
+    assertThat(lines())
+        .hasSize(7)
+        .startsWith(
+            "rig cycle start end rows complete alerts",
+            "rig <1> 0 2025-11-08T14:30:00Z 2025-11-08T14:30:12Z 12 11 0")
+        .endsWith("rig <1> 5 2025-11-08T14:31:00Z 2025-11-08T14:31:01Z 1 0 0");
+  }
+
+  @Test
+  void aQueryOverTheViewsSeesTheHighestRevision() throws IOException {
+    writeHistory();
+    String sql = "SELECT count(*) n, max(revision) r, (SELECT count(*) FROM alerts) a FROM rows";
+    assertThat(cycles("--sql=" + sql)).as(told()).isZero();
+    assertThat(lines()).containsExactly("n r a", "61 1 0");
+  }
+
+  @Test
+  void theMostUnusualDifferenceComesFirstAndAllSensorsAreDrawn() throws IOException {
+    writeHistory();
+    Path page = directory.resolve("page.html");
+    assertThat(cycles("compare", "0", "4", "--html=" + page, "--top=3")).as(told()).isZero();
+    assertThat(lines()).hasSize(5);
+    assertThat(lines().get(1)).startsWith("TS1 6-12 s 40 50 10 ");
+    assertThat(Files.readString(page))
+        .contains("Cycles 0 and 4 of rig &lt;1&gt;", "PS1, pressure, bar", "SE, efficiency factor")
+        .doesNotContain("rig <1>");
+    assertThat(Files.readString(page).split("<svg")).hasSize(18);
+    assertThat(cycles("compare", "0", "99", "--html=" + page)).isEqualTo(1);
+    assertThat(told()).contains("no cycle 99", "cycles list");
+  }
+
+  @Test
+  void aTrendIsATableAndAPlot() throws IOException {
+    writeHistory();
+    Path page = directory.resolve("page.html");
+    assertThat(cycles("trend", "--feature=TS1_avg", "--html=" + page)).as(told()).isZero();
+    assertThat(lines()).startsWith("cycle mean least greatest rows", "0 40 40 40 12");
+    assertThat(lines()).contains("4 45 40 50 12");
+    assertThat(Files.readString(page)).contains("<svg", "TS1_avg of rig &lt;1&gt; by cycle");
+    assertThat(cycles("trend", "--feature=TS1_avg", "--by=day", "--html=" + page)).isZero();
+    assertThat(lines()).anyMatch(line -> line.startsWith("2025-11-08T00:00:00Z 40."));
+  }
+
+  @Test
+  void whatIsAskedWronglyIsTold() throws IOException {
+    assertThat(cycles("list")).isEqualTo(1);
+    assertThat(told()).contains("there is neither", "--input takes the --output of the stream");
+    assertThat(cycles("sing")).isEqualTo(2);
+    assertThat(told()).contains("list, compare A B, trend", "not 'sing'");
+    assertThat(cycles("trend", "--feature=rig")).isEqualTo(2);
+    assertThat(told()).contains("--feature takes", "TS1_avg", "not rig");
+    assertThat(cycles("compare", "3", "3")).isEqualTo(2);
+    assertThat(cycles("compare", "a", "3")).isEqualTo(2);
+    assertThat(cycles("compare", "1", "3", "--top=0")).isEqualTo(2);
+    writeHistory();
+    assertThat(cycles("list", "--by=week")).isEqualTo(2);
+    assertThat(cycles("--sql=SELEC 1")).isEqualTo(2);
+    assertThat(cycles("--sql=SELECT nonsense FROM rows")).isEqualTo(2);
+    assertThat(told()).contains("--sql:", "nonsense");
+    assertThat(cycles("trend", "--feature=TS1_avg", "--rig=other")).isEqualTo(2);
+    assertThat(told()).contains("--rig takes one of rig <1>");
+    assertThat(told()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void aDamagedFileIsNamed() throws IOException {
+    writeHistory();
+    Files.writeString(directory.resolve("streaming/year=2025/broken.parquet"), "no parquet");
+    assertThat(cycles("list")).isEqualTo(1);
+    assertThat(told()).contains("cannot read the history", "broken.parquet", "restore");
+    assertThat(told()).doesNotContain("\tat ");
+  }
+}
