@@ -10,7 +10,7 @@ import io.hydrobeam.pipeline.table.PartitionBy;
 import io.hydrobeam.pipeline.table.RowTable;
 import io.hydrobeam.pipeline.table.WriteTable;
 import io.hydrobeam.window.Windowing;
-import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
@@ -30,17 +30,17 @@ import org.apache.kafka.common.TopicPartition;
 public final class MonitoringJob {
   private MonitoringJob() {}
 
-  /** Builds the graph into a pipeline that reads these partitions; it is not run. */
+  /** Builds the graph into a pipeline that reads partitions from these offsets; it is not run. */
   public static void assemble(
       Pipeline pipeline,
       MonitoringOptions options,
       MonitoringSettings settings,
-      List<TopicPartition> partitions) {
+      Map<TopicPartition, Long> starts) {
     String brokers = options.getBootstrapServers();
     var messages =
         pipeline.apply(
             "ReadMessages",
-            ReadMessages.from(brokers, partitions, settings.parser(), settings.clock()));
+            ReadMessages.from(brokers, starts, settings.parser(), settings.clock()));
     var outputs =
         MonitoringPipeline.assemble(
             messages, settings.parser(), settings.windowing(), settings.rig());

@@ -5,6 +5,7 @@ import io.hydrobeam.config.RigConfigParser;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.pipeline.kafka.SensorTopics;
+import io.hydrobeam.pipeline.kafka.StartAt;
 import io.hydrobeam.pipeline.kafka.TimeSettings;
 import io.hydrobeam.window.Windowing;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.joda.time.Duration;
  * The options, understood and checked together.
  *
  * @param topics the topics to read and to write
+ * @param startAt where in the topics to begin
  * @param parser reads messages
  * @param windowing the windows and their lateness
  * @param clock how the reader keeps time
@@ -31,6 +33,7 @@ import org.joda.time.Duration;
  */
 public record MonitoringSettings(
     SensorTopics topics,
+    StartAt startAt,
     ReadingParser parser,
     Windowing windowing,
     TimeSettings clock,
@@ -54,6 +57,7 @@ public record MonitoringSettings(
         options.getStopWhenIdle() == null
             ? null
             : seconds("stopWhenIdle", options.getStopWhenIdle(), 0.001, problems);
+    StartAt startAt = startAt(options.getStartAt(), problems);
     ZoneId zone = zone(options.getDefaultZone(), problems);
     if (options.getDefaultRig().isEmpty()) {
       problems.add("--defaultRig takes a name, not nothing");
@@ -67,6 +71,7 @@ public record MonitoringSettings(
     }
     return new MonitoringSettings(
         new SensorTopics(options.getTopicPrefix()),
+        startAt,
         ReadingParser.of(options.getTopicPrefix(), options.getDefaultRig(), zone),
         new Windowing(window, lateness),
         new TimeSettings(delay, lateness, idle, skew, stop, Windowing.LONGEST_WATERMARK_STEP),
@@ -81,6 +86,16 @@ public record MonitoringSettings(
       return Duration.ZERO;
     }
     return Duration.millis(Math.round(value * 1000));
+  }
+
+  private static StartAt startAt(String text, List<String> problems) {
+    try {
+      return StartAt.parse(text);
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          "--startAt takes earliest, latest or a time such as 2025-11-08T14:30:00Z, not " + text);
+      return StartAt.parse("earliest");
+    }
   }
 
   private static ZoneId zone(String name, List<String> problems) {

@@ -3,12 +3,15 @@ package io.hydrobeam.pipeline.kafka;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.pipeline.CommandException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -20,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public record SensorTopics(String prefix) {
   private static final int ANSWER_WITHIN_MILLIS = 10_000;
+  private static final long NONE = -1;
 
   /** Where rows are published. */
   public String features() {
@@ -37,12 +41,13 @@ public record SensorTopics(String prefix) {
   }
 
   /**
-   * The partitions of all sensor topics, in order.
+   * The partitions of all sensor topics, in order, with the offsets at which to begin: that of the
+   * first record at or after the time, or the end of a partition that has none.
    *
    * @throws CommandException if the broker does not answer or a topic does not exist, an output
    *     topic included
    */
-  public List<TopicPartition> partitionsAt(String bootstrapServers) {
+  public Map<TopicPartition, Long> offsetsAt(String bootstrapServers, StartAt start) {
     Map<String, Object> config =
         Map.of(
             "bootstrap.servers", bootstrapServers,
@@ -50,7 +55,12 @@ public record SensorTopics(String prefix) {
             "default.api.timeout.ms", ANSWER_WITHIN_MILLIS);
     try (Admin admin = Admin.create(config)) {
       requireAll(bootstrapServers, admin.listTopics().names().get());
-      return partitions(admin.describeTopics(sensorTopics()).allTopicNames().get());
+      List<TopicPartition> partitions =
+          partitions(admin.describeTopics(sensorTopics()).allTopicNames().get());
+      Map<TopicPartition, Long> ends = offsets(admin, partitions, OffsetSpec.latest());
+      Map<TopicPartition, Long> starts = offsets(admin, partitions, start.spec());
+      starts.replaceAll((partition, offset) -> offset == NONE ? ends.get(partition) : offset);
+      return starts;
     } catch (ExecutionException | KafkaException e) {
       throw CommandException.failed(
           "no Kafka broker answers at %s (%s); start it, or name another by --bootstrapServers=HOST:PORT",
@@ -59,6 +69,17 @@ public record SensorTopics(String prefix) {
       Thread.currentThread().interrupt();
       throw CommandException.failed("interrupted while asking %s for its topics", bootstrapServers);
     }
+  }
+
+  private static Map<TopicPartition, Long> offsets(
+      Admin admin, List<TopicPartition> partitions, OffsetSpec spec)
+      throws ExecutionException, InterruptedException {
+    var specs = new HashMap<TopicPartition, OffsetSpec>();
+    partitions.forEach(partition -> specs.put(partition, spec));
+    var answers = admin.listOffsets(specs).all().get();
+    var offsets = new LinkedHashMap<TopicPartition, Long>();
+    partitions.forEach(partition -> offsets.put(partition, answers.get(partition).offset()));
+    return offsets;
   }
 
   private List<String> sensorTopics() {
