@@ -46,7 +46,7 @@ public final class MonitoringJob {
             messages, settings.parser(), settings.windowing(), settings.rig());
 
     PartitionBy by = options.getPartitionBy();
-    Windowing rowWindows = settings.windowing().downstream().downstream();
+    Windowing rowWindows = settings.windowing().downstream();
     var rowTable = new RowTable(by);
     var anomalyTable = new AnomalyTable(by);
     var anomalies = outputs.anomalies().apply("PrintAlerts", new PrintAlerts());
