@@ -30,12 +30,18 @@ import org.apache.kafka.common.TopicPartition;
 public final class MonitoringJob {
   private MonitoringJob() {}
 
-  /** Builds the graph into a pipeline that reads partitions from these offsets; it is not run. */
+  /**
+   * Builds the graph into a pipeline; it is not run.
+   *
+   * @param starts the partitions to read, with the offsets at which to begin
+   * @param largestDeadLetter the largest message that the dead-letter topic takes, in bytes
+   */
   public static void assemble(
       Pipeline pipeline,
       MonitoringOptions options,
       MonitoringSettings settings,
-      Map<TopicPartition, Long> starts) {
+      Map<TopicPartition, Long> starts,
+      int largestDeadLetter) {
     String brokers = options.getBootstrapServers();
     var messages =
         pipeline.apply(
@@ -65,7 +71,10 @@ public final class MonitoringJob {
     PCollectionList.of(
             outputs.rows().apply("FeatureRecords", ToRecords.ofRows(topics.features(), rowTable)))
         .and(anomalies.apply("AlertRecords", ToRecords.ofRows(topics.alerts(), anomalyTable)))
-        .and(deadLetters.apply("DeadLetterRecords", ToRecords.ofDeadLetters(topics.deadLetters())))
+        .and(
+            deadLetters.apply(
+                "DeadLetterRecords",
+                ToRecords.ofDeadLetters(topics.deadLetters(), largestDeadLetter)))
         .apply("AllRecords", Flatten.pCollections())
         .apply("PublishRecords", PublishRecords.to(brokers));
   }

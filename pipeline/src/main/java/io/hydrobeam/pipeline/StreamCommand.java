@@ -44,11 +44,15 @@ final class StreamCommand implements Command {
     MonitoringSettings settings = MonitoringSettings.of(options);
     Map<TopicPartition, Long> starts =
         settings.topics().offsetsAt(options.getBootstrapServers(), settings.startAt());
+    int largestDeadLetter = settings.topics().largestDeadLetterAt(options.getBootstrapServers());
     WriteTable.requireWritable(options.getOutput());
+    WriteTable.requireLayout(
+        options.getOutput(),
+        "partitionBy=%s window=%s".formatted(options.getPartitionBy(), options.getWindow()));
     streaming.prepare(options);
 
     Pipeline pipeline = Pipeline.create(options);
-    MonitoringJob.assemble(pipeline, options, settings, starts);
+    MonitoringJob.assemble(pipeline, options, settings, starts, largestDeadLetter);
     System.out.printf(
         "reading %d partitions of %s* at %s from %s on, writing to %s%n",
         starts.size(),

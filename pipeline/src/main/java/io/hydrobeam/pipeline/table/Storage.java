@@ -1,5 +1,7 @@
 package io.hydrobeam.pipeline.table;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.hydrobeam.pipeline.CommandException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -15,6 +17,8 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.beam.sdk.io.parquet.ParquetIO;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
@@ -32,6 +36,7 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
  */
 final class Storage {
   private static final String INCOMING = ".incoming";
+  private static final String LAYOUT = "_layout";
   // Read once: to parse Hadoop's defaults takes longer than to write a file.
   private static final Configuration CONFIGURATION = configuration();
   private static final Map<Schema, ParquetIO.Sink> SINKS = new ConcurrentHashMap<>();
@@ -77,6 +82,34 @@ final class Storage {
           "cannot write to %s (%s); start the file system or make the directory writable, or name"
               + " another by --output=hdfs://HOST:PORT/PATH or file:///PATH",
           root, CommandException.rootCause(e));
+    }
+  }
+
+  /** Leaves a note of the layout, or refuses a directory in which there is a different one. */
+  static void requireLayout(String root, String layout) {
+    var note = new Path(root, LAYOUT);
+    try {
+      FileSystem fileSystem = at(root).fileSystem;
+      if (!fileSystem.exists(note)) {
+        try (FSDataOutputStream out = fileSystem.create(note, true)) {
+          out.write(layout.getBytes(UTF_8));
+        }
+        return;
+      }
+      String there;
+      try (FSDataInputStream in = fileSystem.open(note)) {
+        there = new String(in.readAllBytes(), UTF_8);
+      }
+      if (!there.equals(layout)) {
+        throw CommandException.failed(
+            "the tables at %s are kept with %s, and this run would write %s, so that rows would be"
+                + " there twice; give the same options, or another --output",
+            root, there, layout);
+      }
+    } catch (IOException e) {
+      throw CommandException.failed(
+          "cannot read or write %s (%s); remove it, or name another directory by --output",
+          note, CommandException.rootCause(e));
     }
   }
 
