@@ -2,6 +2,7 @@ package io.hydrobeam.pipeline;
 
 import static java.util.stream.Collectors.joining;
 
+import io.hydrobeam.pipeline.dataset.DatasetCommand;
 import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Commands {
   private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
-  private static final List<Command> ALL = List.of(new StreamCommand());
+  private static final List<Command> ALL = List.of(new StreamCommand(), new DatasetCommand());
 
   private Commands() {}
 
