@@ -74,7 +74,7 @@ final class DatasetExport {
     refuseNothing();
     List<Column> columns = Columns.of(rig, settings.layout());
     Iterator<Verdict> verdicts = selection.all().iterator();
-    try (var files = new DatasetFiles(directory.data(), settings, columns)) {
+    try (var files = new DatasetFiles(directory.data(), directory.work(), settings, columns)) {
       CycleShards.visit(
           cycles,
           cycle -> {

@@ -26,21 +26,29 @@ final class DatasetFiles implements Closeable {
   static final String PARQUET = "data.parquet";
   static final String CSV = "data.csv";
 
+  private final FileSystem fileSystem;
+  private final Path directory;
+  private final Path raw;
   private final List<Column> columns;
   private final Schema schema;
   private final @Nullable WritableByteChannel channel;
   private final ParquetIO.@Nullable Sink parquet;
   private final @Nullable BufferedWriter csv;
 
-  DatasetFiles(Path directory, DatasetSettings settings, List<Column> columns) throws IOException {
-    FileSystem fileSystem = Storage.fileSystem(directory);
+  /**
+   * Files of these columns in a directory.
+   *
+   * @param work another directory, for what is not finished
+   */
+  DatasetFiles(Path directory, Path work, DatasetSettings settings, List<Column> columns)
+      throws IOException {
+    this.fileSystem = Storage.fileSystem(directory);
+    this.directory = directory;
+    this.raw = new Path(work, PARQUET);
     this.columns = columns;
     this.schema = Columns.schema(columns);
     this.parquet = settings.parquet() ? Storage.sink(schema) : null;
-    this.channel =
-        parquet == null
-            ? null
-            : Channels.newChannel(fileSystem.create(new Path(directory, PARQUET), false));
+    this.channel = parquet == null ? null : Channels.newChannel(fileSystem.create(raw, false));
     this.csv =
         settings.csv()
             ? new BufferedWriter(
@@ -77,6 +85,8 @@ final class DatasetFiles implements Closeable {
   void finish() throws IOException {
     if (parquet != null) {
       parquet.flush();
+      channel.close();
+      ParquetFooter.copyInOrder(fileSystem, raw, new Path(directory, PARQUET));
     }
     if (csv != null) {
       csv.flush();
