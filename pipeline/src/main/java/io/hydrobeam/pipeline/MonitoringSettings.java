@@ -1,24 +1,15 @@
 package io.hydrobeam.pipeline;
 
-import io.hydrobeam.config.RigConfigException;
-import io.hydrobeam.config.RigConfigParser;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.pipeline.kafka.SensorTopics;
 import io.hydrobeam.pipeline.kafka.StartAt;
 import io.hydrobeam.pipeline.kafka.TimeSettings;
 import io.hydrobeam.window.Windowing;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 
 /**
@@ -75,7 +66,7 @@ public record MonitoringSettings(
         ReadingParser.of(options.getTopicPrefix(), options.getDefaultRig(), zone),
         new Windowing(window, lateness),
         new TimeSettings(delay, lateness, idle, skew, stop, Windowing.LONGEST_WATERMARK_STEP),
-        rig(options.getConfig()));
+        RigFile.read(options.getConfig()));
   }
 
   private static Duration seconds(
@@ -105,28 +96,6 @@ public record MonitoringSettings(
       problems.add(
           "--defaultZone takes a time zone such as UTC, +01:00 or Europe/Berlin, not " + name);
       return ZoneId.of("UTC");
-    }
-  }
-
-  private static RigConfig rig(@Nullable String file) {
-    try {
-      return file == null
-          ? RigConfigParser.parse("rig.yaml", builtIn())
-          : RigConfigParser.parse(file, Files.readString(Path.of(file)));
-    } catch (NoSuchFileException e) {
-      throw CommandException.usage("--config names a file that does not exist: %s", file);
-    } catch (IOException e) {
-      throw CommandException.usage(
-          "--config names a file that cannot be read: %s (%s)",
-          file, CommandException.rootCause(e));
-    } catch (RigConfigException e) {
-      throw CommandException.usage("%s", e.getMessage());
-    }
-  }
-
-  private static String builtIn() throws IOException {
-    try (InputStream in = MonitoringSettings.class.getResourceAsStream("rig.yaml")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

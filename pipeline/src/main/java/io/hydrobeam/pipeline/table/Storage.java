@@ -19,6 +19,7 @@ import org.apache.beam.sdk.io.parquet.ParquetIO;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
@@ -34,7 +35,7 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
  * at once and whole, and takes the place of an older one in a single step: it is written under
  * {@code .incoming} first and renamed then.
  */
-final class Storage {
+public final class Storage {
   private static final String INCOMING = ".incoming";
   private static final String LAYOUT = "_layout";
   // Read once: to parse Hadoop's defaults takes longer than to write a file.
@@ -62,10 +63,21 @@ final class Storage {
   /** The directory of this name, {@code hdfs://...} or {@code file:///...}. */
   static Storage at(String root) throws IOException {
     var path = new Path(root);
+    return new Storage(fileSystem(path), path);
+  }
+
+  /** The file system of a path: HDFS or the local disk. */
+  public static FileSystem fileSystem(Path path) throws IOException {
     FileSystem fileSystem = path.getFileSystem(CONFIGURATION);
     // The local file system's checksum files would lie between the Parquet files.
-    return new Storage(
-        fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem, path);
+    return fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem;
+  }
+
+  /** What writes a file of these columns, compressed by Snappy; a new one for each file. */
+  public static ParquetIO.Sink sink(Schema schema) {
+    return SINKS
+        .computeIfAbsent(schema, s -> ParquetIO.sink(s).withConfiguration(CONFIGURATION))
+        .withCompressionCodec(CompressionCodecName.SNAPPY);
   }
 
   /**
@@ -115,13 +127,17 @@ final class Storage {
 
   /** The rows of a file; none if there is no such file. */
   List<GenericRecord> read(String file) throws IOException {
-    var path = new Path(root, file);
-    HadoopInputFile input;
     try {
-      input = HadoopInputFile.fromStatus(fileSystem.getFileStatus(path), fileSystem.getConf());
+      return rows(fileSystem, fileSystem.getFileStatus(new Path(root, file)));
     } catch (FileNotFoundException e) {
       return List.of();
     }
+  }
+
+  /** All rows of a Parquet file. */
+  public static List<GenericRecord> rows(FileSystem fileSystem, FileStatus file)
+      throws IOException {
+    HadoopInputFile input = HadoopInputFile.fromStatus(file, fileSystem.getConf());
     var rows = new ArrayList<GenericRecord>();
     try (ParquetReader<GenericRecord> reader =
         AvroParquetReader.<GenericRecord>builder(input).withDataModel(new GenericData()).build()) {
@@ -149,10 +165,7 @@ final class Storage {
   private void writeParquet(Path path, Schema schema, Iterable<GenericRecord> rows)
       throws IOException {
     // A new sink for each file, since it holds the file's state, with the one configuration.
-    ParquetIO.Sink sink =
-        SINKS
-            .computeIfAbsent(schema, s -> ParquetIO.sink(s).withConfiguration(CONFIGURATION))
-            .withCompressionCodec(CompressionCodecName.SNAPPY);
+    ParquetIO.Sink sink = sink(schema);
     try (WritableByteChannel channel = Channels.newChannel(fileSystem.create(path, true))) {
       sink.open(channel);
       for (GenericRecord row : rows) {
