@@ -62,6 +62,11 @@ final class Hydrobeam implements AutoCloseable {
     }
   }
 
+  /** Asks the command to end, by SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
   /** Waits until the command has ended by itself. */
   Ended awaitEnd(Duration atMost) {
     if (!endsWithin(atMost)) {

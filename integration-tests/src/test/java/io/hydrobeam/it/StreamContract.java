@@ -161,6 +161,28 @@ abstract class StreamContract {
   }
 
   @Test
+  void afterATerminationTheNextRunMakesTheTableWhole() {
+    var topics = input(1, play(1, SIMULATED, ONE_CYCLE), seconds()::contains);
+    String output = output(topics);
+
+    try (var stream = stream(topics, output)) {
+      await()
+          .atMost(TO_END)
+          .pollInterval(Duration.ofMillis(500))
+          .until(() -> !topics.features().isEmpty());
+      stream.terminate();
+      var ended = stream.awaitEnd(TO_END);
+      assertThat(ended.exitCode()).as("%s", ended).isZero();
+      assertThat(ended.out()).contains("stopped: ");
+    }
+    run(topics, output);
+
+    var rows = Reconciliation.of(topics, output).table().rows();
+    assertThat(rows).hasSize(seconds().count());
+    assertThat(rows).extracting(row -> row.get("complete")).containsOnly(true);
+  }
+
+  @Test
   void byMinuteTheSameRowsAreInOneFileAMinute() {
     var topics = input(1, play(1, SIMULATED, ONE_CYCLE), seconds()::contains);
     String output = output(topics);
@@ -193,6 +215,21 @@ abstract class StreamContract {
         .allMatch(file -> file.matches(FILE))
         .contains(FIRST_FILE.formatted(seconds().from() + 40, 1))
         .contains(FIRST_FILE.formatted(seconds().from() + 40, 2));
+  }
+
+  @Test
+  void aRunFromATimeReadsNothingThatIsOlder() {
+    var topics = input(3, play(3, SIMULATED, ONE_CYCLE), seconds()::contains);
+    String output = output(topics);
+    var start = START.plusSeconds(seconds().to() - 2);
+
+    run(topics, output, "--startAt=" + start);
+
+    var rows = StoredTable.read(output + "/streaming").byKey();
+    assertThat(rows.keySet())
+        .extracting(RowKey::windowStart)
+        .containsExactly(start, start.plusSeconds(1));
+    assertThat(rows.values()).extracting(row -> row.get("complete")).containsOnly(true);
   }
 
   /** A sensor that is silent from the start, and one that drops out from second 20 on. */

@@ -97,6 +97,9 @@ public final class CommandHelp {
     if (type == boolean.class) {
       return "true|false";
     }
+    if (List.class.isAssignableFrom(type)) {
+      return "TEXT,...";
+    }
     return type == String.class ? "TEXT" : "NUMBER";
   }
 

@@ -46,6 +46,15 @@ public final class CommandOptions<T extends PipelineOptions> {
     return options;
   }
 
+  /**
+   * The options of a command line for a command that runs on no runner.
+   *
+   * @throws CommandException naming every argument that is wrong and what it takes
+   */
+  public static <T extends PipelineOptions> T parse(List<String> arguments, Class<T> type) {
+    return new CommandOptions<>(type).parse(arguments, Map.of());
+  }
+
   private T parse(List<String> arguments, Map<String, String> defaults) {
     var all = new ArrayList<String>();
     for (String argument : arguments) {

@@ -2,10 +2,12 @@ package io.hydrobeam.pipeline;
 
 import static java.util.stream.Collectors.joining;
 
+import io.hydrobeam.pipeline.dataset.DatasetCommand;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class Commands {
   private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
   private static final List<Command> ALL =
-      List.of(new StreamCommand(), new CompactCommand(Clock.systemUTC()));
+      List.of(new StreamCommand(), new DatasetCommand(), new CompactCommand(Clock.systemUTC()));
 
   private Commands() {}
 
@@ -31,7 +33,12 @@ public final class Commands {
     return run(List.of(arguments), commands, backend);
   }
 
-  static int run(List<String> arguments, List<Command> commands, Backend backend) {
+  /**
+   * Runs that of some commands which the first argument names, and returns its exit code.
+   *
+   * @param backend null if the commands run on no runner
+   */
+  public static int run(List<String> arguments, List<Command> commands, @Nullable Backend backend) {
     String name = arguments.isEmpty() ? "" : arguments.get(0);
     for (Command command : commands) {
       if (command.name().equals(name)) {
@@ -44,7 +51,7 @@ public final class Commands {
     return CommandException.WRONG_USAGE;
   }
 
-  private static int run(Command command, List<String> options, Backend backend) {
+  private static int run(Command command, List<String> options, @Nullable Backend backend) {
     try {
       if (options.contains("--help")) {
         command.help(System.out, backend);

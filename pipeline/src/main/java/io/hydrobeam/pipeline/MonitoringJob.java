@@ -10,7 +10,7 @@ import io.hydrobeam.pipeline.table.PartitionBy;
 import io.hydrobeam.pipeline.table.RowTable;
 import io.hydrobeam.pipeline.table.WriteTable;
 import io.hydrobeam.window.Windowing;
-import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
@@ -30,23 +30,29 @@ import org.apache.kafka.common.TopicPartition;
 public final class MonitoringJob {
   private MonitoringJob() {}
 
-  /** Builds the graph into a pipeline that reads these partitions; it is not run. */
+  /**
+   * Builds the graph into a pipeline; it is not run.
+   *
+   * @param starts the partitions to read, with the offsets at which to begin
+   * @param largestDeadLetter the largest message that the dead-letter topic takes, in bytes
+   */
   public static void assemble(
       Pipeline pipeline,
       MonitoringOptions options,
       MonitoringSettings settings,
-      List<TopicPartition> partitions) {
+      Map<TopicPartition, Long> starts,
+      int largestDeadLetter) {
     String brokers = options.getBootstrapServers();
     var messages =
         pipeline.apply(
             "ReadMessages",
-            ReadMessages.from(brokers, partitions, settings.parser(), settings.clock()));
+            ReadMessages.from(brokers, starts, settings.parser(), settings.clock()));
     var outputs =
         MonitoringPipeline.assemble(
             messages, settings.parser(), settings.windowing(), settings.rig());
 
     PartitionBy by = options.getPartitionBy();
-    Windowing rowWindows = settings.windowing().downstream().downstream();
+    Windowing rowWindows = settings.windowing().downstream();
     var rowTable = new RowTable(by);
     var anomalyTable = new AnomalyTable(by);
     var anomalies = outputs.anomalies().apply("PrintAlerts", new PrintAlerts());
@@ -65,7 +71,10 @@ public final class MonitoringJob {
     PCollectionList.of(
             outputs.rows().apply("FeatureRecords", ToRecords.ofRows(topics.features(), rowTable)))
         .and(anomalies.apply("AlertRecords", ToRecords.ofRows(topics.alerts(), anomalyTable)))
-        .and(deadLetters.apply("DeadLetterRecords", ToRecords.ofDeadLetters(topics.deadLetters())))
+        .and(
+            deadLetters.apply(
+                "DeadLetterRecords",
+                ToRecords.ofDeadLetters(topics.deadLetters(), largestDeadLetter)))
         .apply("AllRecords", Flatten.pCollections())
         .apply("PublishRecords", PublishRecords.to(brokers));
   }

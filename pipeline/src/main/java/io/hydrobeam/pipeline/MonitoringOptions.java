@@ -21,6 +21,16 @@ public interface MonitoringOptions extends PipelineOptions {
   void setTopicPrefix(String value);
 
   @Description(
+      "Where in the topics to begin: earliest, latest, or a time such as 2025-11-08T14:30:00Z, which"
+          + " means the first record of each partition that Kafka keeps at or after it. What was"
+          + " written before does not become double: begin a minute before the last rows that are"
+          + " there.")
+  @Default.String("earliest")
+  String getStartAt();
+
+  void setStartAt(String value);
+
+  @Description(
       "The directory of the tables: hdfs://HOST:PORT/PATH or file:///PATH. Rows are kept below"
           + " streaming/, anomalies below anomalies/.")
   @Validation.Required

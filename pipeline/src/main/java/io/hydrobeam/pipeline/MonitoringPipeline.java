@@ -47,7 +47,7 @@ public final class MonitoringPipeline {
         parsed
             .get(ParseReadings.READINGS)
             .apply("SummarizeSensors", SummarizeSensors.every(windowing))
-            .apply("JoinSensors", JoinSensors.over(windowing.downstream()))
+            .apply("JoinSensors", JoinSensors.over(windowing))
             .apply("ExtractFeatures", ExtractFeatures.of(rig));
     return new Outputs(
         rows,

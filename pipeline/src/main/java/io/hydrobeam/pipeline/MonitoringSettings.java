@@ -1,29 +1,22 @@
 package io.hydrobeam.pipeline;
 
-import io.hydrobeam.config.RigConfigException;
-import io.hydrobeam.config.RigConfigParser;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.pipeline.kafka.SensorTopics;
+import io.hydrobeam.pipeline.kafka.StartAt;
 import io.hydrobeam.pipeline.kafka.TimeSettings;
 import io.hydrobeam.window.Windowing;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 
 /**
  * The options, understood and checked together.
  *
  * @param topics the topics to read and to write
+ * @param startAt where in the topics to begin
  * @param parser reads messages
  * @param windowing the windows and their lateness
  * @param clock how the reader keeps time
@@ -31,6 +24,7 @@ import org.joda.time.Duration;
  */
 public record MonitoringSettings(
     SensorTopics topics,
+    StartAt startAt,
     ReadingParser parser,
     Windowing windowing,
     TimeSettings clock,
@@ -54,6 +48,7 @@ public record MonitoringSettings(
         options.getStopWhenIdle() == null
             ? null
             : seconds("stopWhenIdle", options.getStopWhenIdle(), 0.001, problems);
+    StartAt startAt = startAt(options.getStartAt(), problems);
     ZoneId zone = zone(options.getDefaultZone(), problems);
     if (options.getDefaultRig().isEmpty()) {
       problems.add("--defaultRig takes a name, not nothing");
@@ -67,10 +62,11 @@ public record MonitoringSettings(
     }
     return new MonitoringSettings(
         new SensorTopics(options.getTopicPrefix()),
+        startAt,
         ReadingParser.of(options.getTopicPrefix(), options.getDefaultRig(), zone),
         new Windowing(window, lateness),
         new TimeSettings(delay, lateness, idle, skew, stop, Windowing.LONGEST_WATERMARK_STEP),
-        rig(options.getConfig()));
+        RigFile.read(options.getConfig()));
   }
 
   private static Duration seconds(
@@ -83,6 +79,16 @@ public record MonitoringSettings(
     return Duration.millis(Math.round(value * 1000));
   }
 
+  private static StartAt startAt(String text, List<String> problems) {
+    try {
+      return StartAt.parse(text);
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          "--startAt takes earliest, latest or a time such as 2025-11-08T14:30:00Z, not " + text);
+      return StartAt.parse("earliest");
+    }
+  }
+
   private static ZoneId zone(String name, List<String> problems) {
     try {
       return ZoneId.of(name);
@@ -90,28 +96,6 @@ public record MonitoringSettings(
       problems.add(
           "--defaultZone takes a time zone such as UTC, +01:00 or Europe/Berlin, not " + name);
       return ZoneId.of("UTC");
-    }
-  }
-
-  private static RigConfig rig(@Nullable String file) {
-    try {
-      return file == null
-          ? RigConfigParser.parse("rig.yaml", builtIn())
-          : RigConfigParser.parse(file, Files.readString(Path.of(file)));
-    } catch (NoSuchFileException e) {
-      throw CommandException.usage("--config names a file that does not exist: %s", file);
-    } catch (IOException e) {
-      throw CommandException.usage(
-          "--config names a file that cannot be read: %s (%s)",
-          file, CommandException.rootCause(e));
-    } catch (RigConfigException e) {
-      throw CommandException.usage("%s", e.getMessage());
-    }
-  }
-
-  private static String builtIn() throws IOException {
-    try (InputStream in = MonitoringSettings.class.getResourceAsStream("rig.yaml")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

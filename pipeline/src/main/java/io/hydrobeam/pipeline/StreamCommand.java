@@ -4,6 +4,7 @@ import io.hydrobeam.pipeline.table.WriteTable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.kafka.common.TopicPartition;
@@ -41,17 +42,23 @@ final class StreamCommand implements Command {
         CommandOptions.parse(
             arguments, MonitoringOptions.class, backend.runner(), streaming.defaults());
     MonitoringSettings settings = MonitoringSettings.of(options);
-    List<TopicPartition> partitions = settings.topics().partitionsAt(options.getBootstrapServers());
+    Map<TopicPartition, Long> starts =
+        settings.topics().offsetsAt(options.getBootstrapServers(), settings.startAt());
+    int largestDeadLetter = settings.topics().largestDeadLetterAt(options.getBootstrapServers());
     WriteTable.requireWritable(options.getOutput());
+    WriteTable.requireLayout(
+        options.getOutput(),
+        "partitionBy=%s window=%s".formatted(options.getPartitionBy(), options.getWindow()));
     streaming.prepare(options);
 
     Pipeline pipeline = Pipeline.create(options);
-    MonitoringJob.assemble(pipeline, options, settings, partitions);
+    MonitoringJob.assemble(pipeline, options, settings, starts, largestDeadLetter);
     System.out.printf(
-        "reading %d partitions of %s* at %s, writing to %s%n",
-        partitions.size(),
+        "reading %d partitions of %s* at %s from %s on, writing to %s%n",
+        starts.size(),
         options.getTopicPrefix(),
         options.getBootstrapServers(),
+        settings.startAt(),
         options.getOutput());
     StopSignal stop = StopSignal.listen();
     PipelineResult result = pipeline.run();

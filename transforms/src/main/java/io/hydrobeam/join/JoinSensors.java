@@ -76,7 +76,7 @@ public final class JoinSensors
               byRate
                   .get(outputs.get(i))
                   .setCoder(KvCoder.of(RigCycleCoder.of(), SensorMomentsCoder.of()))
-                  // The panes of the moments are discarding: the join keeps and merges them all.
+                  // Each firing of the moments holds what is new: the join keeps and merges all.
                   .apply("Accumulate" + RATES.get(i) + "Hz", windowing.accumulating()));
     }
     return joined

@@ -27,6 +27,16 @@ public record Moments(long count, double mean, double m2, double min, double max
     return new Moments(1, value, 0, value, value);
   }
 
+  /** The moments of a set of which the statistics are known. */
+  public static Moments of(Statistics statistics) {
+    return new Moments(
+        statistics.count(),
+        statistics.avg(),
+        statistics.std() * statistics.std() * (statistics.count() - 1),
+        statistics.min(),
+        statistics.max());
+  }
+
   /**
    * The moments of both sets together: T. F. Chan, G. H. Golub, R. J. LeVeque, "Updating formulae
    * and a pairwise algorithm for computing sample variances", COMPSTAT 1982. Which sets are merged

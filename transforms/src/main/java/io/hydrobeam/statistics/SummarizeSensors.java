@@ -18,10 +18,11 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Readings in; for each sensor of each rig, cycle and window the moments of its samples out. The
- * panes are discarding: the first holds what came in time, each later one only the late samples
- * that it is fired for, so that every sample is in exactly one pane. Whoever wants the whole merges
- * the panes, as {@link io.hydrobeam.join.JoinSensors} does.
+ * Readings in; for each sensor of each rig, cycle and window the moments of its samples out. They
+ * do not wait for the watermark: each firing holds what has just come, so that every sample is in
+ * exactly one. {@link io.hydrobeam.join.JoinSensors} waits, for all sensors at once, and merges
+ * what it holds; if the sensors waited here, each by itself, a runner that lets the watermark pass
+ * between two keys would join some of them without the others.
  */
 public final class SummarizeSensors
     extends PTransform<PCollection<Reading>, PCollection<KV<SensorKey, Moments>>> {
@@ -41,7 +42,7 @@ public final class SummarizeSensors
   @Override
   public PCollection<KV<SensorKey, Moments>> expand(PCollection<Reading> readings) {
     return readings
-        .apply("IntoWindows", windowing.discarding())
+        .apply("IntoWindows", windowing.atOnce())
         .apply("SummarizeBundle", ParDo.of(new SummarizeBundle()))
         .setCoder(KvCoder.of(SensorKeyCoder.of(), MomentsCoder.of()))
         .apply("MergeMoments", Combine.perKey(new MergeMoments()))
@@ -49,7 +50,7 @@ public final class SummarizeSensors
         .setCoder(KvCoder.of(SensorKeyCoder.of(), MomentsCoder.of()));
   }
 
-  /** Counts what goes into rows: each sample is in one pane, so none is counted twice. */
+  /** Counts what goes into rows: each sample is in one firing, so none is counted twice. */
   private static final class DropEmptyPanes
       extends DoFn<KV<SensorKey, Optional<Moments>>, KV<SensorKey, Moments>> {
     private static final long serialVersionUID = 1L;

@@ -4,14 +4,15 @@ import java.io.Serializable;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.Repeatedly;
 import org.apache.beam.sdk.transforms.windowing.Trigger;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.transforms.windowing.Window.OnTimeBehavior;
 import org.joda.time.Duration;
 
 /**
- * How event time is cut: fixed windows, one firing when the watermark passes the end and one for
- * each batch of samples that come later, up to the allowed lateness.
+ * How event time is cut: fixed windows, kept until the watermark is further behind their end than
+ * the allowed lateness.
  *
  * @param size the length of a window, at least 1 ms
  * @param allowedLateness how far behind the watermark a sample may be and still count
@@ -28,12 +29,12 @@ public record Windowing(Duration size, Duration allowedLateness) implements Seri
   /**
    * By how much the reader lets the watermark step forward at once. On Spark two groupings of one
    * batch may see watermarks that are one step apart (the runner asks for it key by key, and it
-   * moves on while batches are queued), so that the second must keep its windows for a step longer
-   * than the first, or it would drop what the first one emits.
+   * moves on while batches are queued), so that a grouping that waits for another to fire must keep
+   * its windows for a step longer, or it would drop what the other emits.
    */
   public static final Duration LONGEST_WATERMARK_STEP = Duration.standardSeconds(60);
 
-  /** The same windows for a grouping that comes behind one with these. */
+  /** The same windows for a grouping that comes behind one that fires by the watermark. */
   public Windowing downstream() {
     return new Windowing(size, allowedLateness.plus(LONGEST_WATERMARK_STEP));
   }
@@ -43,25 +44,31 @@ public record Windowing(Duration size, Duration allowedLateness) implements Seri
     return new Windowing(otherSize, allowedLateness);
   }
 
-  /** Each firing holds what came since the one before. */
+  /** Fires whenever something has come, with what came since the firing before. */
+  public <T> Window<T> atOnce() {
+    return this.<T>triggering(Repeatedly.forever(AfterPane.elementCountAtLeast(1)))
+        .discardingFiredPanes();
+  }
+
+  /** Fires at the window's end and whenever something late has come, with what is new. */
   public <T> Window<T> discarding() {
-    return this.<T>fired().discardingFiredPanes();
+    return this.<T>triggering(byWatermark()).discardingFiredPanes();
   }
 
-  /** Each firing holds all that has come. */
+  /** Fires at the window's end and whenever something late has come, with all that there is. */
   public <T> Window<T> accumulating() {
-    return this.<T>fired().accumulatingFiredPanes();
+    return this.<T>triggering(byWatermark()).accumulatingFiredPanes();
   }
 
-  private <T> Window<T> fired() {
+  private <T> Window<T> triggering(Trigger trigger) {
     // With allowed lateness, runners fire empty panes unless told not to.
     return Window.<T>into(FixedWindows.of(size))
-        .triggering(trigger())
+        .triggering(trigger)
         .withAllowedLateness(allowedLateness)
         .withOnTimeBehavior(OnTimeBehavior.FIRE_IF_NON_EMPTY);
   }
 
-  private static Trigger trigger() {
+  private static Trigger byWatermark() {
     return AfterWatermark.pastEndOfWindow().withLateFirings(AfterPane.elementCountAtLeast(1));
   }
 }

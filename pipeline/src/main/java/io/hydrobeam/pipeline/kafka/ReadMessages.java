@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hydrobeam.model.Message;
 import io.hydrobeam.parse.ReadingParser;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
@@ -26,23 +27,23 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
   private static final long serialVersionUID = 1L;
 
   private final String bootstrapServers;
-  private final List<TopicPartition> partitions;
+  private final LinkedHashMap<TopicPartition, Long> starts;
   private final EventTimePolicies policies;
 
   private ReadMessages(
-      String bootstrapServers, List<TopicPartition> partitions, EventTimePolicies policies) {
+      String bootstrapServers, Map<TopicPartition, Long> starts, EventTimePolicies policies) {
     this.bootstrapServers = bootstrapServers;
-    this.partitions = List.copyOf(partitions);
+    this.starts = new LinkedHashMap<>(starts);
     this.policies = policies;
   }
 
-  /** All messages of these partitions, from the oldest that Kafka still has. */
+  /** All messages of these partitions, each from this offset on. */
   public static ReadMessages from(
       String bootstrapServers,
-      List<TopicPartition> partitions,
+      Map<TopicPartition, Long> starts,
       ReadingParser parser,
       TimeSettings clock) {
-    return new ReadMessages(bootstrapServers, partitions, new EventTimePolicies(parser, clock));
+    return new ReadMessages(bootstrapServers, starts, new EventTimePolicies(parser, clock));
   }
 
   @Override
@@ -52,7 +53,8 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
             "KafkaIO",
             KafkaIO.<byte[], byte[]>read()
                 .withBootstrapServers(bootstrapServers)
-                .withTopicPartitions(partitions)
+                .withTopicPartitions(List.copyOf(starts.keySet()))
+                .withConsumerFactoryFn(StartingConsumer.at(starts))
                 .withKeyDeserializer(ByteArrayDeserializer.class)
                 .withValueDeserializer(ByteArrayDeserializer.class)
                 .withTimestampPolicyFactory(policies)

@@ -3,7 +3,9 @@ package io.hydrobeam.pipeline.kafka;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -16,14 +18,15 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>its newest event time less the delay, while it has records or may have some in Kafka;
  *   <li>that of the slowest partition that is not idle, once it is idle: Kafka was seen to hold
- *       nothing more of it for the idle timeout;
+ *       nothing more of it for the idle timeout, or nothing but readings that are further behind
+ *       those of the others than the greatest skew;
  *   <li>when all are idle, the newest event time less the delay, and from then on at the pace of
  *       the wall clock, so that the last windows close too;
  *   <li>the end of time, once all were silent for as long as the whole run should wait.
  * </ul>
  *
- * <p>It never goes back, and it is reported in steps of a bounded length from the oldest event time
- * on, up to the end of the last window. Idleness is measured up to the last time at which Kafka
+ * <p>It never goes back, and where there are readings it is reported in steps of a bounded length;
+ * a span without any is passed at once. Idleness is measured up to the last time at which Kafka
  * told its end offsets, so that event time stands still while the broker cannot be reached.
  * Readings whose event time is further ahead of the wall clock than the greatest skew move no
  * watermark, and a partition that has no others counts as idle: one sensor with a wrong clock would
@@ -35,13 +38,20 @@ final class ReaderClock {
   static final long BEGINNING = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
   static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
 
-  /** After the newest event time no window is open any more: a window is a minute at the most. */
-  private static final long WINDOWS_CLOSED_AFTER = 2 * 60_000;
+  private static final long MINUTE = 60_000;
+
+  /** So long after a reading no window that holds it is open: a window is a minute at the most. */
+  private static final long WINDOWS_CLOSED_AFTER = 2 * MINUTE;
+
+  private static final long NOT_BEHIND = -1;
 
   private final TimeSettings settings;
   private final Map<TopicPartition, PartitionClock> partitions = new LinkedHashMap<>();
   private long watermark = BEGINNING;
-  private long oldest = END;
+
+  /** The minutes of event time that have readings, without those whose windows are all closed. */
+  private final NavigableSet<Long> minutes = new TreeSet<>();
+
   private boolean warnedOfSkew;
 
   ReaderClock(TimeSettings settings) {
@@ -68,11 +78,15 @@ final class ReaderClock {
   synchronized long read(TopicPartition partition, long eventTime, long now) {
     PartitionClock clock = partitions.get(partition);
     clock.lastReading = now;
+    long minute = Math.floorDiv(eventTime, MINUTE);
+    if (minute != clock.lastMinute) {
+      clock.lastMinute = minute;
+      minutes.add(minute);
+    }
     if (eventTime - now <= settings.maxClockSkew().getMillis()) {
       clock.lastBelieved = now;
       clock.quiet = 0;
       clock.newest = Math.max(clock.newest, eventTime);
-      oldest = Math.min(oldest, eventTime);
     } else if (!warnedOfSkew) {
       warnedOfSkew = true;
       LOG.warn(
@@ -101,6 +115,30 @@ final class ReaderClock {
     PartitionClock clock = partitions.get(partition);
     clock.quiet = drained ? Math.max(0, checkedAt - clock.lastBelieved) : 0;
     clock.silent = drained ? Math.max(0, checkedAt - clock.lastReading) : 0;
+    judgeLag(partition, clock, drained, checkedAt);
+  }
+
+  /** One sensor whose clock is far behind would hold the rows of all others up for ever. */
+  private void judgeLag(
+      TopicPartition partition, PartitionClock clock, boolean drained, long checkedAt) {
+    long lag = newest() - clock.newest;
+    if (!drained || clock.newest == BEGINNING || lag <= settings.maxClockSkew().getMillis()) {
+      clock.behindSince = NOT_BEHIND;
+    } else if (clock.behindSince == NOT_BEHIND) {
+      clock.behindSince = checkedAt;
+    }
+    boolean lagged = clock.lags;
+    clock.lags =
+        clock.behindSince != NOT_BEHIND
+            && checkedAt - clock.behindSince >= settings.idleTimeout().getMillis();
+    if (clock.lags && !lagged) {
+      LOG.warn(
+          "{} is {} s behind the newest of the other sensors, with nothing more in Kafka. It no"
+              + " longer holds the rows up: what it sends now is late and goes to the dead-letter"
+              + " topic. --maxClockSkew says how far behind it may be. Is its clock wrong?",
+          partition,
+          lag / 1000);
+    }
   }
 
   /** The watermark of a partition as it is now. */
@@ -112,14 +150,15 @@ final class ReaderClock {
     return clock.reported;
   }
 
-  /** How far the watermark may be reported to have come, one step from where it was. */
+  /** How far the watermark may be reported to have come. */
   private long furthestStep() {
     long last = partitions.values().stream().mapToLong(c -> c.reported).min().orElse(BEGINNING);
-    long newest = partitions.values().stream().mapToLong(c -> c.newest).max().orElse(BEGINNING);
-    if (newest == BEGINNING || last >= newest + WINDOWS_CLOSED_AFTER) {
-      return END;
+    if (last != BEGINNING) {
+      minutes.headSet(Math.floorDiv(last - WINDOWS_CLOSED_AFTER, MINUTE)).clear();
     }
-    return (last == BEGINNING ? oldest : last) + settings.longestStep().getMillis();
+    return minutes.isEmpty()
+        ? END
+        : Math.max(last, minutes.first() * MINUTE) + settings.longestStep().getMillis();
   }
 
   private long reached(PartitionClock clock) {
@@ -141,14 +180,18 @@ final class ReaderClock {
       return END;
     }
     long quiet = all.stream().mapToLong(c -> c.quiet).min().orElse(0);
-    long newest = all.stream().mapToLong(c -> c.newest).max().orElse(BEGINNING);
+    long newest = newest();
     return newest == BEGINNING
         ? BEGINNING
         : trailing(newest) + quiet - settings.idleTimeout().getMillis();
   }
 
   private boolean idle(PartitionClock clock) {
-    return clock.quiet >= settings.idleTimeout().getMillis();
+    return clock.lags || clock.quiet >= settings.idleTimeout().getMillis();
+  }
+
+  private long newest() {
+    return partitions.values().stream().mapToLong(c -> c.newest).max().orElse(BEGINNING);
   }
 
   private long trailing(long newest) {
@@ -167,6 +210,9 @@ final class ReaderClock {
     private long lastBelieved;
     private long silent; // for how long no reading came
     private long quiet; // for how long none came that moves the watermark
+    private long behindSince = NOT_BEHIND;
+    private boolean lags; // has been far behind the others for the idle timeout
+    private long lastMinute = Long.MIN_VALUE;
 
     PartitionClock(long resumed, long now) {
       watermark = resumed;

@@ -3,15 +3,22 @@ package io.hydrobeam.pipeline.kafka;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.pipeline.CommandException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
  * The names of the topics: one a sensor to read, and three to write.
@@ -20,6 +27,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 public record SensorTopics(String prefix) {
   private static final int ANSWER_WITHIN_MILLIS = 10_000;
+  private static final int DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
+  private static final long NONE = -1;
 
   /** Where rows are published. */
   public String features() {
@@ -37,28 +46,77 @@ public record SensorTopics(String prefix) {
   }
 
   /**
-   * The partitions of all sensor topics, in order.
+   * The partitions of all sensor topics, in order, with the offsets at which to begin: that of the
+   * first record at or after the time, or the end of a partition that has none.
    *
    * @throws CommandException if the broker does not answer or a topic does not exist, an output
    *     topic included
    */
-  public List<TopicPartition> partitionsAt(String bootstrapServers) {
-    Map<String, Object> config =
+  public Map<TopicPartition, Long> offsetsAt(String bootstrapServers, StartAt start) {
+    try (Admin admin = admin(bootstrapServers)) {
+      requireAll(bootstrapServers, admin.listTopics().names().get());
+      List<TopicPartition> partitions =
+          partitions(admin.describeTopics(sensorTopics()).allTopicNames().get());
+      Map<TopicPartition, Long> ends = offsets(admin, partitions, OffsetSpec.latest());
+      Map<TopicPartition, Long> starts = offsets(admin, partitions, start.spec());
+      starts.replaceAll((partition, offset) -> offset == NONE ? ends.get(partition) : offset);
+      return starts;
+    } catch (ExecutionException | KafkaException e) {
+      throw noAnswer(bootstrapServers, e);
+    } catch (InterruptedException e) {
+      throw interrupted(bootstrapServers);
+    }
+  }
+
+  /**
+   * The size of the largest message that the dead-letter topic takes, in bytes; Kafka's default if
+   * the broker does not tell.
+   *
+   * @throws CommandException if the broker does not answer
+   */
+  public int largestDeadLetterAt(String bootstrapServers) {
+    var topic = new ConfigResource(ConfigResource.Type.TOPIC, deadLetters());
+    try (Admin admin = admin(bootstrapServers)) {
+      Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+      return Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+    } catch (ExecutionException | KafkaException e) {
+      if (e.getCause() instanceof AuthorizationException) {
+        return DEFAULT_MAX_MESSAGE_BYTES;
+      }
+      throw noAnswer(bootstrapServers, e);
+    } catch (InterruptedException e) {
+      throw interrupted(bootstrapServers);
+    }
+  }
+
+  private static Admin admin(String bootstrapServers) {
+    return Admin.create(
         Map.of(
             "bootstrap.servers", bootstrapServers,
             "request.timeout.ms", ANSWER_WITHIN_MILLIS,
-            "default.api.timeout.ms", ANSWER_WITHIN_MILLIS);
-    try (Admin admin = Admin.create(config)) {
-      requireAll(bootstrapServers, admin.listTopics().names().get());
-      return partitions(admin.describeTopics(sensorTopics()).allTopicNames().get());
-    } catch (ExecutionException | KafkaException e) {
-      throw CommandException.failed(
-          "no Kafka broker answers at %s (%s); start it, or name another by --bootstrapServers=HOST:PORT",
-          bootstrapServers, CommandException.rootCause(e));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw CommandException.failed("interrupted while asking %s for its topics", bootstrapServers);
-    }
+            "default.api.timeout.ms", ANSWER_WITHIN_MILLIS));
+  }
+
+  private static CommandException noAnswer(String bootstrapServers, Exception e) {
+    return CommandException.failed(
+        "no Kafka broker answers at %s (%s); start it, or name another by --bootstrapServers=HOST:PORT",
+        bootstrapServers, CommandException.rootCause(e));
+  }
+
+  private static CommandException interrupted(String bootstrapServers) {
+    Thread.currentThread().interrupt();
+    return CommandException.failed("interrupted while asking %s for its topics", bootstrapServers);
+  }
+
+  private static Map<TopicPartition, Long> offsets(
+      Admin admin, List<TopicPartition> partitions, OffsetSpec spec)
+      throws ExecutionException, InterruptedException {
+    var specs = new HashMap<TopicPartition, OffsetSpec>();
+    partitions.forEach(partition -> specs.put(partition, spec));
+    var answers = admin.listOffsets(specs).all().get();
+    var offsets = new LinkedHashMap<TopicPartition, Long>();
+    partitions.forEach(partition -> offsets.put(partition, answers.get(partition).offset()));
+    return offsets;
   }
 
   private List<String> sensorTopics() {

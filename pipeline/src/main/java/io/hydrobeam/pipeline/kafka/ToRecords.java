@@ -6,6 +6,7 @@ import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.Message;
 import io.hydrobeam.pipeline.table.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.NullableCoder;
@@ -21,6 +22,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 
 /**
@@ -31,6 +33,11 @@ import org.joda.time.Duration;
 public final class ToRecords<T>
     extends PTransform<PCollection<T>, PCollection<ProducerRecord<byte[], byte[]>>> {
   private static final long serialVersionUID = 1L;
+  private static final String CUT_HEADER = "cut_from_bytes";
+
+  /** What Kafka's format takes of a batch with one record, generously; compression may not help. */
+  private static final int OVERHEAD = 1_024;
+
   private static final NullableCoder<byte[]> BYTES = NullableCoder.of(ByteArrayCoder.of());
 
   private final SerializableFunction<T, ProducerRecord<byte[], byte[]>> toRecord;
@@ -52,14 +59,30 @@ public final class ToRecords<T>
   /**
    * Dead letters: key and value as they came, and headers that say what is wrong and where the
    * message was read, {@code reason}, {@code detail}, {@code source_topic}, {@code
-   * source_partition}, {@code source_offset} and for a late sample {@code lateness_ms}.
+   * source_partition}, {@code source_offset} and for a late sample {@code lateness_ms}. A value
+   * that the topic would refuse for its size is cut, and the header {@code cut_from_bytes} has its
+   * length; the source still holds it.
+   *
+   * @param largestMessage what the topic takes, in bytes
    */
-  public static ToRecords<DeadLetter> ofDeadLetters(String topic) {
+  public static ToRecords<DeadLetter> ofDeadLetters(String topic, int largestMessage) {
     return new ToRecords<>(
         letter -> {
           Message message = letter.message();
-          return new ProducerRecord<>(topic, null, message.key(), message.value(), headers(letter));
+          List<Header> headers = headers(letter);
+          byte[] value = message.value();
+          int room = largestMessage - OVERHEAD - size(message.key(), headers);
+          if (value != null && value.length > room) {
+            headers.add(header(CUT_HEADER, value.length));
+            value = Arrays.copyOf(value, Math.max(0, room));
+          }
+          return new ProducerRecord<>(topic, null, message.key(), value, headers);
         });
+  }
+
+  private static int size(byte @Nullable [] key, List<Header> headers) {
+    return (key == null ? 0 : key.length)
+        + headers.stream().mapToInt(h -> h.key().length() + h.value().length).sum();
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.hydrobeam.pipeline.table;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.model.Sensor;
+import io.hydrobeam.model.Statistics;
+import java.util.EnumMap;
 import java.util.Locale;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -66,6 +68,39 @@ public final class RowTable implements Table<FeatureVector> {
     record.put("complete", row.complete());
     record.put("revision", snapshot.revision());
     return record;
+  }
+
+  /**
+   * The snapshot that a row was made from. A sensor whose figures are null is as if silent.
+   *
+   * @throws IllegalArgumentException naming a column that the row lacks
+   */
+  public static RigSnapshot snapshot(GenericRecord row) {
+    var sensors = new EnumMap<Sensor, Statistics>(Sensor.class);
+    for (Sensor sensor : Sensor.all()) {
+      long count = (Long) column(row, sensor + "_count");
+      var avg = (Double) column(row, sensor + "_avg");
+      var min = (Double) column(row, sensor + "_min");
+      var max = (Double) column(row, sensor + "_max");
+      var std = (Double) column(row, sensor + "_std");
+      if (count > 0 && avg != null && min != null && max != null && std != null) {
+        sensors.put(sensor, new Statistics(count, avg, min, max, std));
+      }
+    }
+    return new RigSnapshot(
+        column(row, "rig").toString(),
+        (Integer) column(row, "cycle"),
+        (Long) column(row, "window_start"),
+        (Long) column(row, "window_end"),
+        (Integer) column(row, "revision"),
+        sensors);
+  }
+
+  private static Object column(GenericRecord row, String name) {
+    if (!row.hasField(name)) {
+      throw new IllegalArgumentException("no column " + name);
+    }
+    return row.get(name);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.hydrobeam.pipeline.table;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.hydrobeam.pipeline.CommandException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -18,6 +20,9 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.beam.sdk.io.parquet.ParquetIO;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
@@ -34,8 +39,9 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
  * at once and whole, and takes the place of an older one in a single step: it is written under
  * {@code .incoming} first and renamed then.
  */
-final class Storage {
+public final class Storage {
   private static final String INCOMING = ".incoming";
+  private static final String LAYOUT = "_layout";
   private static final int ATTEMPTS = 3;
   // Read once: to parse Hadoop's defaults takes longer than to write a file.
   private static final Configuration CONFIGURATION = configuration();
@@ -62,10 +68,21 @@ final class Storage {
   /** The directory of this name, {@code hdfs://...} or {@code file:///...}. */
   static Storage at(String root) throws IOException {
     var path = new Path(root);
+    return new Storage(fileSystem(path), path);
+  }
+
+  /** The file system of a path: HDFS or the local disk. */
+  public static FileSystem fileSystem(Path path) throws IOException {
     FileSystem fileSystem = path.getFileSystem(CONFIGURATION);
     // The local file system's checksum files would lie between the Parquet files.
-    return new Storage(
-        fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem, path);
+    return fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem;
+  }
+
+  /** What writes a file of these columns, compressed by Snappy; a new one for each file. */
+  public static ParquetIO.Sink sink(Schema schema) {
+    return SINKS
+        .computeIfAbsent(schema, s -> ParquetIO.sink(s).withConfiguration(CONFIGURATION))
+        .withCompressionCodec(CompressionCodecName.SNAPPY);
   }
 
   /**
@@ -85,18 +102,47 @@ final class Storage {
     }
   }
 
-  /** The rows of a file; none if there is no such file. */
-  List<GenericRecord> read(String file) throws IOException {
-    return read(new Path(root, file));
+  /** Leaves a note of the layout, or refuses a directory in which there is a different one. */
+  static void requireLayout(String root, String layout) {
+    var note = new Path(root, LAYOUT);
+    try {
+      FileSystem fileSystem = at(root).fileSystem;
+      if (!fileSystem.exists(note)) {
+        try (FSDataOutputStream out = fileSystem.create(note, true)) {
+          out.write(layout.getBytes(UTF_8));
+        }
+        return;
+      }
+      String there;
+      try (FSDataInputStream in = fileSystem.open(note)) {
+        there = new String(in.readAllBytes(), UTF_8);
+      }
+      if (!there.equals(layout)) {
+        throw CommandException.failed(
+            "the tables at %s are kept with %s, and this run would write %s, so that rows would be"
+                + " there twice; give the same options, or another --output",
+            root, there, layout);
+      }
+    } catch (IOException e) {
+      throw CommandException.failed(
+          "cannot read or write %s (%s); remove it, or name another directory by --output",
+          note, CommandException.rootCause(e));
+    }
   }
 
-  private List<GenericRecord> read(Path path) throws IOException {
-    HadoopInputFile input;
+  /** The rows of a file; none if there is no such file. */
+  List<GenericRecord> read(String file) throws IOException {
     try {
-      input = HadoopInputFile.fromStatus(fileSystem.getFileStatus(path), fileSystem.getConf());
+      return rows(fileSystem, fileSystem.getFileStatus(new Path(root, file)));
     } catch (FileNotFoundException e) {
       return List.of();
     }
+  }
+
+  /** All rows of a Parquet file. */
+  public static List<GenericRecord> rows(FileSystem fileSystem, FileStatus file)
+      throws IOException {
+    HadoopInputFile input = HadoopInputFile.fromStatus(file, fileSystem.getConf());
     var rows = new ArrayList<GenericRecord>();
     try (ParquetReader<GenericRecord> reader =
         AvroParquetReader.<GenericRecord>builder(input).withDataModel(new GenericData()).build()) {
@@ -127,7 +173,7 @@ final class Storage {
         file,
         incoming -> {
           LargeFile.write(fileSystem, incoming, schema, rows);
-          if (!read(incoming).equals(rows)) {
+          if (!rows(fileSystem, fileSystem.getFileStatus(incoming)).equals(rows)) {
             throw new IOException(
                 "the rows read back from " + incoming + " are not those that were written");
           }
@@ -176,10 +222,7 @@ final class Storage {
   private void writeParquet(Path path, Schema schema, Iterable<GenericRecord> rows)
       throws IOException {
     // A new sink for each file, since it holds the file's state, with the one configuration.
-    ParquetIO.Sink sink =
-        SINKS
-            .computeIfAbsent(schema, s -> ParquetIO.sink(s).withConfiguration(CONFIGURATION))
-            .withCompressionCodec(CompressionCodecName.SNAPPY);
+    ParquetIO.Sink sink = sink(schema);
     try (WritableByteChannel channel = Channels.newChannel(fileSystem.create(path, true))) {
       sink.open(channel);
       for (GenericRecord row : rows) {

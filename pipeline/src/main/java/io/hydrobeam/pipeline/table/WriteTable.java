@@ -60,6 +60,16 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PDone> {
     Storage.requireWritable(root);
   }
 
+  /**
+   * Checks that whatever writes below this directory cuts its tables in the same way: rows that are
+   * kept in two ways would be there twice. The first to come leaves a note of how it does.
+   *
+   * @throws CommandException if another did it in another way
+   */
+  public static void requireLayout(String root, String layout) {
+    Storage.requireLayout(root, layout);
+  }
+
   @Override
   public PDone expand(PCollection<T> elements) {
     PCollection<T> gathered = partitionBy == PartitionBy.MINUTE ? byMinute(elements) : elements;

@@ -462,10 +462,75 @@ class ReaderClockTest {
   @Test
   void timeEndsOnlyWhenTheStepsHaveClosedTheLastWindow() {
     var reader = Reader.inStepsOfAMinute(Duration.standardSeconds(20), PS1);
-    reader.read(PS1, NOW);
+    reader.read(PS1, LONG_AGO);
     reader.pass(20 * SECOND);
-    assertThat(reader.watermark()).isEqualTo(NOW + 60 * SECOND);
-    assertThat(reader.watermark()).isEqualTo(NOW + 120 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(LONG_AGO + 60 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(LONG_AGO + 120 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(LONG_AGO + 180 * SECOND);
     assertThat(reader.watermark()).isEqualTo(END);
+  }
+
+  @Test
+  void aSpanWithoutReadingsIsPassedAtOnceButNoOpenWindow() {
+    var reader = Reader.inStepsOfAMinute(null, PS1);
+    reader.read(PS1, 7 * SECOND); // of 1970: a clock that was not set yet
+    reader.read(PS1, LONG_AGO);
+    reader.read(PS1, LONG_AGO + 3_600 * SECOND);
+    var watermarks = new ArrayList<Long>();
+    for (int i = 0; i < 8; i++) {
+      watermarks.add(reader.watermark());
+    }
+    assertThat(watermarks)
+        .containsExactly(
+            60 * SECOND,
+            120 * SECOND,
+            180 * SECOND,
+            LONG_AGO + 60 * SECOND,
+            LONG_AGO + 120 * SECOND,
+            LONG_AGO + 180 * SECOND,
+            LONG_AGO + 3_599 * SECOND,
+            LONG_AGO + 3_599 * SECOND);
+  }
+
+  @Test
+  void timeEndsInStepsWhereverReadingsWaitForTheirTime() {
+    var reader = Reader.inStepsOfAMinute(Duration.standardSeconds(20), PS1);
+    long farFuture = LONG_AGO * 2;
+    reader.read(PS1, LONG_AGO);
+    reader.read(PS1, farFuture);
+    reader.pass(20 * SECOND);
+    var watermarks = new ArrayList<Long>();
+    while (watermarks.size() < 20 && !watermarks.contains(END)) {
+      watermarks.add(reader.watermark());
+    }
+    assertThat(watermarks).contains(LONG_AGO + 60 * SECOND, farFuture + 60 * SECOND, END);
+  }
+
+  @Test
+  void aSensorWhoseClockIsFarBehindHoldsTheOthersUpForTheIdleTimeoutOnly() {
+    var reader = Reader.of(PS1, SE);
+    for (int i = 0; i < 5; i++) {
+      reader.pass(SECOND);
+      reader.read(PS1, reader.now);
+      assertThat(reader.read(SE, reader.now - 36_000 * SECOND)).isZero();
+      assertThat(reader.watermark()).isEqualTo(reader.now - 36_001 * SECOND);
+    }
+    reader.pass(SECOND);
+    reader.read(PS1, reader.now);
+    reader.watermark();
+    assertThat(reader.watermark()).isEqualTo(reader.now - SECOND);
+    assertThat(reader.read(SE, reader.now - 36_000 * SECOND)).isEqualTo(35_999 * SECOND);
+  }
+
+  @Test
+  void aPartitionThatIsFarBehindWithABacklogHoldsTheOthersUp() {
+    var reader = Reader.of(PS1, SE);
+    reader.behind.add(SE);
+    for (int i = 0; i < 60; i++) {
+      reader.pass(SECOND);
+      reader.read(PS1, reader.now);
+      assertThat(reader.read(SE, reader.now - 36_000 * SECOND)).isZero();
+      assertThat(reader.watermark()).isEqualTo(reader.now - 36_001 * SECOND);
+    }
   }
 }

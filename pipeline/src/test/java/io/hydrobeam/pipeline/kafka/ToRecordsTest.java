@@ -74,7 +74,7 @@ class ToRecordsTest {
     var message = new Message("hydraulic-PS1", 2, 1L << 40, NO_TEXT, NO_TEXT, 0);
     check(
         new DeadLetter(message, Reason.NOT_JSON, "the message is no object: 日"),
-        ToRecords.ofDeadLetters("hydraulic-dead-letter"),
+        ToRecords.ofDeadLetters("hydraulic-dead-letter", 1_000_000),
         records -> {
           var record = only(records);
           assertThat(record.topic()).isEqualTo("hydraulic-dead-letter");
@@ -96,7 +96,7 @@ class ToRecordsTest {
   void aDeadLetterMayHaveNeitherKeyNorValue() {
     check(
         new DeadLetter(new Message("t", 0, 0, null, null, 0), Reason.NOT_JSON, "x"),
-        ToRecords.ofDeadLetters("dead"),
+        ToRecords.ofDeadLetters("dead", 1_000_000),
         records -> {
           assertThat(only(records).key()).isNull();
           assertThat(only(records).value()).isNull();
@@ -108,7 +108,7 @@ class ToRecordsTest {
   void aDeadLetterMayHaveAnEmptyKeyAndValue() {
     check(
         new DeadLetter(new Message("t", 0, 0, new byte[0], new byte[0], 0), Reason.NOT_JSON, "x"),
-        ToRecords.ofDeadLetters("dead"),
+        ToRecords.ofDeadLetters("dead", 1_000_000),
         records -> {
           assertThat(only(records).key()).isEmpty();
           assertThat(only(records).value()).isEmpty();
@@ -120,11 +120,26 @@ class ToRecordsTest {
   void aLateSampleSaysHowLateItWas() {
     check(
         new DeadLetter(new Message("t", 0, 0, null, NO_TEXT, 12_345), Reason.LATE, "late"),
-        ToRecords.ofDeadLetters("dead"),
+        ToRecords.ofDeadLetters("dead", 1_000_000),
         records -> {
           assertThat(headers(only(records)))
               .containsEntry("reason", "late")
               .containsEntry("lateness_ms", "12345");
+          return null;
+        });
+  }
+
+  @Test
+  void aDeadLetterThatTheTopicWouldRefuseIsCutAndSaysSo() {
+    var value = new byte[1_000_000];
+    value[0] = 7;
+    check(
+        new DeadLetter(new Message("t", 0, 0, NO_TEXT, value, 0), Reason.NOT_JSON, "x"),
+        ToRecords.ofDeadLetters("dead", 1_000_000),
+        records -> {
+          var record = only(records);
+          assertThat(record.value()).startsWith(7).hasSizeBetween(990_000, 999_000);
+          assertThat(headers(record)).containsEntry("cut_from_bytes", "1000000");
           return null;
         });
   }

@@ -139,8 +139,9 @@ public final class Replay {
     }
     Instant now = Instant.now();
     boolean live = config.speed().equals(Speed.REAL_TIME) || cycles.count().isEmpty();
+    // On a whole second, so that no window holds the end of a cycle and the start of the next.
     return live
-        ? now
+        ? now.truncatedTo(ChronoUnit.SECONDS)
         : Instant.ofEpochSecond(
             now.getEpochSecond() - (long) cycles.count().getAsInt() * Cycle.SECONDS);
   }

@@ -4,17 +4,20 @@ import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.pipeline.MonitoringOptions;
 import io.hydrobeam.pipeline.StreamBackend;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.beam.runners.spark.SparkContextOptions;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
-import org.apache.beam.runners.spark.translation.streaming.Checkpoint.CheckpointDir;
 import org.apache.beam.runners.spark.util.GlobalWatermarkHolder;
 import org.apache.beam.runners.spark.util.GlobalWatermarkHolder.SparkWatermarks;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** The Spark runner in streaming mode: batches of a second, state in a checkpoint directory. */
@@ -22,6 +25,8 @@ final class SparkStream implements StreamBackend {
   /** Below the output unless said otherwise: all executors reach it there. */
   private static final String CHECKPOINT = "checkpoint";
 
+  private static final long ABANDONED_AFTER_MILLIS = 3_600_000;
+  private static final long SHORTEST_INTERVAL_MILLIS = 100;
   private static final int BATCHES_TO_CLOSE_ALL = 5;
   private static final long NOT_YET = -1;
 
@@ -44,9 +49,9 @@ final class SparkStream implements StreamBackend {
   public String help() {
     return """
         --checkpointDir=DIR (default OUTPUT/checkpoint/PREFIX)
-              Where Spark keeps the state of a run, on a file system that all executors reach. It
-              is of no use afterwards: every run reads Kafka from its start, and no row becomes
-              double.
+              Where Spark keeps the state of runs, each in a directory of its own, on a file system
+              that all executors reach. It is of no use afterwards: a run begins anew, and no row
+              becomes double.
         --batchIntervalMillis=NUMBER (default 1000)
               The length of a micro-batch.
         --maxRecordsPerBatch=NUMBER (default 60000)
@@ -57,11 +62,14 @@ final class SparkStream implements StreamBackend {
   @Override
   public void prepare(MonitoringOptions options) {
     var spark = options.as(SparkPipelineOptions.class);
-    if (checkpointDirIsUnset(spark)) {
-      spark.setCheckpointDir(
-          options.getOutput() + "/" + CHECKPOINT + "/" + options.getTopicPrefix());
-    }
-    removeCheckpoint(spark.getCheckpointDir());
+    check(spark);
+    String directory =
+        checkpointDirIsUnset(spark)
+            ? options.getOutput() + "/" + CHECKPOINT + "/" + options.getTopicPrefix()
+            : spark.getCheckpointDir();
+    removeAbandoned(directory);
+    // Of its own, since another run may be at work, and lose what it needs.
+    spark.setCheckpointDir(directory + "/" + UUID.randomUUID());
     options.as(SparkContextOptions.class).setListeners(List.of(batches));
     if (spark.getSparkMaster().startsWith("local")) {
       OpenReaders.keep();
@@ -98,29 +106,76 @@ final class SparkStream implements StreamBackend {
             .noneMatch(w -> w.getLowWatermark().isBefore(BoundedWindow.TIMESTAMP_MAX_VALUE));
   }
 
+  private static void check(SparkPipelineOptions options) {
+    var problems = new ArrayList<String>();
+    String master = options.getSparkMaster();
+    if (!master.matches("local(\\[.+])?|yarn|(spark|k8s)://.+")) {
+      problems.add(
+          "--sparkMaster takes local[N], local[*], spark://HOST:PORT, yarn or k8s://URL, not "
+              + master);
+    }
+    if (options.getBatchIntervalMillis() < SHORTEST_INTERVAL_MILLIS) {
+      problems.add(
+          "--batchIntervalMillis takes a number from %d on, not %d"
+              .formatted(SHORTEST_INTERVAL_MILLIS, options.getBatchIntervalMillis()));
+    }
+    if (options.getMaxRecordsPerBatch() < 1) {
+      problems.add(
+          "--maxRecordsPerBatch takes a number from 1 on, not " + options.getMaxRecordsPerBatch());
+    }
+    if (!problems.isEmpty()) {
+      throw CommandException.usage("%s", String.join(System.lineSeparator(), problems));
+    }
+  }
+
   @Override
   public void tidyUp(MonitoringOptions options) {
-    removeCheckpoint(options.as(SparkPipelineOptions.class).getCheckpointDir());
+    var directory = new Path(options.as(SparkPipelineOptions.class).getCheckpointDir());
+    try {
+      directory.getFileSystem(new Configuration()).delete(directory, true);
+    } catch (IOException e) {
+      throw cannotRemove(directory.toString(), e);
+    }
   }
 
   /**
-   * Removes what an earlier run left. To go on from it would lose samples: Spark recovers sources
-   * and state from different batches, and a batch that is run again reads by time, and so not the
-   * same records. Kafka has them all, and no row becomes double.
+   * Removes what runs left that were killed. To go on from it would lose samples: Spark recovers
+   * sources and state from different batches, and a batch that is run again reads by time, and so
+   * not the same records. Kafka has them all, and no row becomes double.
    */
-  private static void removeCheckpoint(String directory) {
-    var checkpoint = new CheckpointDir(directory);
+  private static void removeAbandoned(String directory) {
+    var path = new Path(directory);
     try {
-      for (Path part :
-          List.of(checkpoint.getSparkCheckpointDir(), checkpoint.getBeamCheckpointDir())) {
-        part.getFileSystem(new Configuration()).delete(part, true);
+      FileSystem fileSystem = path.getFileSystem(new Configuration());
+      if (!fileSystem.exists(path)) {
+        return;
+      }
+      for (FileStatus run : fileSystem.listStatus(path)) {
+        if (lastTouched(fileSystem, run) < System.currentTimeMillis() - ABANDONED_AFTER_MILLIS) {
+          fileSystem.delete(run.getPath(), true);
+        }
       }
     } catch (IOException e) {
-      throw CommandException.failed(
-          "cannot remove an old checkpoint at %s (%s); remove it by hand, or name another directory"
-              + " by --checkpointDir",
-          directory, CommandException.rootCause(e));
+      throw cannotRemove(directory, e);
     }
+  }
+
+  /** A run at work changes the directories in its own with each batch. */
+  private static long lastTouched(FileSystem fileSystem, FileStatus run) throws IOException {
+    long last = run.getModificationTime();
+    if (run.isDirectory()) {
+      for (FileStatus part : fileSystem.listStatus(run.getPath())) {
+        last = Math.max(last, part.getModificationTime());
+      }
+    }
+    return last;
+  }
+
+  private static CommandException cannotRemove(String directory, IOException e) {
+    return CommandException.failed(
+        "cannot remove an old checkpoint at %s (%s); remove it by hand, or name another directory"
+            + " by --checkpointDir",
+        directory, CommandException.rootCause(e));
   }
 
   private static boolean checkpointDirIsUnset(SparkPipelineOptions options) {

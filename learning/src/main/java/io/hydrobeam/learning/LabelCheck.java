@@ -1,0 +1,67 @@
+package io.hydrobeam.learning;
+
+import io.hydrobeam.pipeline.dataset.Label;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * How well one label can be learnt.
+ *
+ * @param label the label
+ * @param classes its values
+ * @param figures what each classifier reached
+ * @param telling the names of the most telling features, the best first
+ */
+record LabelCheck(Label label, Classes classes, List<Figures> figures, List<String> telling) {
+  private static final int TELLING = 3;
+
+  /**
+   * What a classifier reached.
+   *
+   * @param random with cycles dealt one by one: flattering, for neighbours share conditions
+   * @param blocked with neighbouring cycles dealt together: the honest figure
+   * @param shuffled with the labels shuffled, in blocks: what luck reaches
+   */
+  record Figures(String classifier, Confusion random, Confusion blocked, Confusion shuffled) {}
+
+  /** Checks a label. */
+  static LabelCheck of(
+      Label label, Examples examples, List<Classifier> classifiers, int folds, long seed) {
+    Classes classes = Classes.of(examples.labels().get(label));
+    Classes shuffled = shuffle(classes, seed);
+    int[] random = Folds.random(examples.size(), folds, seed);
+    int[] blocked = Folds.blocked(examples.blocks(), folds, seed);
+    double[][] values = examples.values();
+    List<Figures> figures =
+        classifiers.stream()
+            .map(
+                classifier ->
+                    new Figures(
+                        classifier.name(),
+                        Confusion.of(classifier, values, classes, random),
+                        Confusion.of(classifier, values, classes, blocked),
+                        Confusion.of(classifier, values, shuffled, blocked)))
+            .toList();
+    List<String> telling =
+        TellingFeatures.of(values, classes, TELLING).stream()
+            .map(examples.features()::get)
+            .toList();
+    return new LabelCheck(label, classes, figures, telling);
+  }
+
+  /** The accuracy of the best classifier in blocks. */
+  double best() {
+    return figures.stream().mapToDouble(f -> f.blocked().accuracy()).max().orElseThrow();
+  }
+
+  private static Classes shuffle(Classes classes, long seed) {
+    var order = new ArrayList<Integer>();
+    for (int c : classes.of()) {
+      order.add(c);
+    }
+    Collections.shuffle(order, new Random(seed));
+    return new Classes(classes.values(), order.stream().mapToInt(Integer::intValue).toArray());
+  }
+}

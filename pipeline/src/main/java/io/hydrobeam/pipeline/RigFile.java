@@ -1,0 +1,44 @@
+package io.hydrobeam.pipeline;
+
+import io.hydrobeam.config.RigConfigException;
+import io.hydrobeam.config.RigConfigParser;
+import io.hydrobeam.model.RigConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** The file that the option {@code --config} names. */
+public final class RigFile {
+  private RigFile() {}
+
+  /**
+   * The rig of a file; without one, that of conf/rig.yaml as it was when the program was built.
+   *
+   * @throws CommandException naming the file and what is wrong in it
+   */
+  public static RigConfig read(@Nullable String file) {
+    try {
+      return file == null
+          ? RigConfigParser.parse("rig.yaml", builtIn())
+          : RigConfigParser.parse(file, Files.readString(Path.of(file)));
+    } catch (NoSuchFileException e) {
+      throw CommandException.usage("--config names a file that does not exist: %s", file);
+    } catch (IOException e) {
+      throw CommandException.usage(
+          "--config names a file that cannot be read: %s (%s)",
+          file, CommandException.rootCause(e));
+    } catch (RigConfigException e) {
+      throw CommandException.usage("%s", e.getMessage());
+    }
+  }
+
+  private static String builtIn() throws IOException {
+    try (InputStream in = RigFile.class.getResourceAsStream("rig.yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

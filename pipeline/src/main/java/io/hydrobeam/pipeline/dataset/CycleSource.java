@@ -1,0 +1,65 @@
+package io.hydrobeam.pipeline.dataset;
+
+import io.hydrobeam.cycle.CycleLayout;
+import io.hydrobeam.model.CycleSummary;
+import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.table.Storage;
+import java.io.IOException;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Where the cycles of a data set come from. */
+interface CycleSource {
+  /** What it is, for the manifest. */
+  String kind();
+
+  /** Whether it tells when a cycle was. */
+  boolean timed();
+
+  /**
+   * The rig with the rates at which the source samples.
+   *
+   * @throws CommandException if the source cannot have cycles of that length
+   */
+  RigConfig rig(RigConfig configured, CycleLayout layout);
+
+  /** Adds to a pipeline what reads the cycles. */
+  Cycles read(Pipeline pipeline, CycleLayout layout, TimeSpan span);
+
+  /**
+   * What is read.
+   *
+   * @param cycles the cycles, in any order
+   * @param problems for each file that cannot be used, what is wrong with it
+   */
+  record Cycles(PCollection<CycleSummary> cycles, PCollection<String> problems) {}
+
+  /**
+   * The source of this name: a directory of measurements, or else of rows.
+   *
+   * @throws CommandException if there is nothing to read, or nothing that can be read
+   */
+  static CycleSource at(String input) {
+    var path = new Path(input);
+    try {
+      FileSystem fileSystem = Storage.fileSystem(path);
+      if (!fileSystem.exists(path)) {
+        throw CommandException.failed(
+            "there is no input %s; name the OUTPUT/streaming of a stream, or a directory with"
+                + " PS1.txt to SE.txt, by --input",
+            input);
+      }
+      return Measurements.areAt(fileSystem, path)
+          ? Measurements.open(fileSystem, path)
+          : StreamedRows.open(fileSystem, path);
+    } catch (IOException | IllegalArgumentException e) {
+      throw CommandException.failed(
+          "cannot read the input %s (%s); start the file system or make the directory readable, or"
+              + " name another by --input",
+          input, CommandException.rootCause(e));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.hydrobeam.pipeline.dataset;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hydrobeam.cycle.CycleLayout;
+import io.hydrobeam.model.CycleSummary;
+import io.hydrobeam.model.CycleSummaryCoder;
+import io.hydrobeam.pipeline.table.Storage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.UUID;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The graph that turns a source into cycles, which it leaves in a working directory: sorted shards
+ * below {@code cycles}, and what is wrong with the source below {@code problems}.
+ *
+ * <pre>
+ *   CycleSource --+-- cycles ---- ByShard -- GatherShard -- WriteShard
+ *                 +-- problems -------------------------- WriteProblem
+ * </pre>
+ */
+final class DatasetJob {
+  private DatasetJob() {}
+
+  /** Builds the graph into a pipeline; it is not run. */
+  static void assemble(
+      Pipeline pipeline, CycleSource source, CycleLayout layout, TimeSpan span, Path work) {
+    CycleSource.Cycles read = source.read(pipeline, layout, span);
+    read.cycles()
+        .apply(
+            "ByShard",
+            WithKeys.of((CycleSummary cycle) -> KV.of(cycle.rig(), CycleShards.shardOf(cycle)))
+                .withKeyType(
+                    TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptors.integers())))
+        .setCoder(
+            KvCoder.of(KvCoder.of(StringUtf8Coder.of(), VarIntCoder.of()), CycleSummaryCoder.of()))
+        .apply("GatherShard", GroupByKey.create())
+        .apply("WriteShard", ParDo.of(new WriteShard(cycles(work).toString())));
+    read.problems().apply("WriteProblem", ParDo.of(new WriteProblem(problems(work).toString())));
+  }
+
+  /** Where the cycles are. */
+  static Path cycles(Path work) {
+    return new Path(work, "cycles");
+  }
+
+  /** Where the problems are, a text file each. */
+  static Path problems(Path work) {
+    return new Path(work, "problems");
+  }
+
+  private static final class WriteShard
+      extends DoFn<KV<KV<String, Integer>, Iterable<CycleSummary>>, Void> {
+    private static final long serialVersionUID = 1L;
+
+    private final String directory;
+
+    WriteShard(String directory) {
+      this.directory = directory;
+    }
+
+    @ProcessElement
+    public void processElement(@Element KV<KV<String, Integer>, Iterable<CycleSummary>> shard)
+        throws IOException {
+      CycleShards.write(new Path(directory), shard.getValue());
+    }
+  }
+
+  private static final class WriteProblem extends DoFn<String, Void> {
+    private static final long serialVersionUID = 1L;
+
+    private final String directory;
+
+    WriteProblem(String directory) {
+      this.directory = directory;
+    }
+
+    @ProcessElement
+    public void processElement(@Element String problem) throws IOException {
+      var file = new Path(directory, UUID.nameUUIDFromBytes(problem.getBytes(UTF_8)).toString());
+      try (OutputStream out = Storage.fileSystem(file).create(file, true)) {
+        out.write(problem.getBytes(UTF_8));
+      }
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.hydrobeam.pipeline.dataset;
+
+import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.table.Storage;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The labels of cycles, from a profile.txt with optional cycles.txt beside it, or from a CSV with
+ * named columns. A label without a rig is that of any rig's cycle with its number.
+ */
+final class Labels {
+  private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,9}");
+  private static final String ANY_RIG = "";
+
+  private final Map<String, TreeMap<Integer, Map<Label, Integer>>> byRig = new TreeMap<>();
+  private final Set<Label> known = new TreeSet<>();
+
+  private Labels() {}
+
+  /**
+   * Reads a file of labels.
+   *
+   * @param firstCycle what is added to the cycle numbers of a profile.txt
+   * @throws CommandException naming the file, the line and what is wrong in it
+   */
+  static Labels read(String file, int firstCycle) {
+    var path = new Path(file);
+    var labels = new Labels();
+    if (path.getName().endsWith(".csv")) {
+      if (firstCycle != 0) {
+        throw CommandException.usage(
+            "--labelsFirstCycle is for a profile.txt; %s names the cycles itself", file);
+      }
+      labels.readCsv(file, lines(path));
+    } else {
+      labels.readProfile(path, firstCycle);
+    }
+    return labels;
+  }
+
+  /** The labels of a cycle, null if there are none; not all of the five need be among them. */
+  @Nullable Map<Label, Integer> of(String rig, int cycle) {
+    for (String name : List.of(rig, ANY_RIG)) {
+      var cycles = byRig.get(name);
+      if (cycles != null && cycles.containsKey(cycle)) {
+        return cycles.get(cycle);
+      }
+    }
+    return null;
+  }
+
+  /** The labels that are known of some cycle. */
+  Set<Label> known() {
+    return known;
+  }
+
+  /** The cycles that have labels, by rig; the empty name stands for any. */
+  Map<String, Set<Integer>> cycles() {
+    var cycles = new TreeMap<String, Set<Integer>>();
+    byRig.forEach((rig, labels) -> cycles.put(rig, labels.keySet()));
+    return cycles;
+  }
+
+  private void readProfile(Path path, int firstCycle) {
+    List<String> rows = lines(path);
+    Path numbersFile = new Path(path.getParent(), "cycles.txt");
+    List<String> numbers = exists(numbersFile) ? lines(numbersFile) : null;
+    if (numbers != null && numbers.size() != rows.size()) {
+      throw CommandException.failed(
+          "%s has %d rows, but %s beside it has %d; each row needs its cycle number",
+          path, rows.size(), numbersFile.getName(), numbers.size());
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      String[] values = rows.get(i).split("\t", -1);
+      if (values.length != Label.all().size()) {
+        throw wrong(path.toString(), i + 1, rows.get(i), "five whole numbers with tabs between");
+      }
+      var labels = new EnumMap<Label, Integer>(Label.class);
+      for (Label label : Label.all()) {
+        labels.put(label, whole(path.toString(), i + 1, values[label.ordinal()]));
+      }
+      int cycle =
+          numbers == null ? i : whole(numbersFile.toString(), i + 1, numbers.get(i).strip());
+      add(path.toString(), i + 1, ANY_RIG, cycle + firstCycle, labels);
+    }
+  }
+
+  private void readCsv(String file, List<String> lines) {
+    if (lines.isEmpty()) {
+      throw CommandException.failed("%s is empty; its first line must name the columns", file);
+    }
+    List<String> header = Arrays.stream(lines.get(0).split(",", -1)).map(String::strip).toList();
+    for (String column : header) {
+      if (!column.equals("cycle") && !column.equals("rig") && named(column) == null) {
+        throw CommandException.failed(
+            "%s has a column '%s'; it takes cycle, rig, %s",
+            file, column, String.join(", ", Label.all().stream().map(Label::column).toList()));
+      }
+    }
+    if (!header.contains("cycle") || header.stream().noneMatch(c -> named(c) != null)) {
+      throw CommandException.failed(
+          "%s needs a first line that names the column cycle and one label at least, such as"
+              + " cycle,valve",
+          file);
+    }
+    for (int i = 1; i < lines.size(); i++) {
+      String[] values = lines.get(i).split(",", -1);
+      if (values.length != header.size()) {
+        throw wrong(file, i + 1, lines.get(i), header.size() + " values as the first line");
+      }
+      String rig = ANY_RIG;
+      int cycle = 0;
+      var labels = new EnumMap<Label, Integer>(Label.class);
+      for (int c = 0; c < values.length; c++) {
+        String value = values[c].strip();
+        switch (header.get(c)) {
+          case "rig" -> rig = value;
+          case "cycle" -> cycle = whole(file, i + 1, value);
+          default -> {
+            if (!value.isEmpty()) {
+              labels.put(named(header.get(c)), whole(file, i + 1, value));
+            }
+          }
+        }
+      }
+      add(file, i + 1, rig, cycle, labels);
+    }
+  }
+
+  private void add(String file, int line, String rig, int cycle, Map<Label, Integer> labels) {
+    known.addAll(labels.keySet());
+    if (byRig.computeIfAbsent(rig, r -> new TreeMap<>()).put(cycle, labels) != null) {
+      throw CommandException.failed(
+          "%s, line %d: cycle %d has labels already; remove one of the two", file, line, cycle);
+    }
+  }
+
+  private static @Nullable Label named(String column) {
+    return Label.all().stream().filter(l -> l.column().equals(column)).findFirst().orElse(null);
+  }
+
+  private static int whole(String file, int line, String value) {
+    if (!WHOLE.matcher(value.strip()).matches()) {
+      throw wrong(file, line, value, "a whole number");
+    }
+    return Integer.parseInt(value.strip());
+  }
+
+  private static CommandException wrong(String file, int line, String text, String takes) {
+    return CommandException.failed(
+        "%s, line %d: '%s' is not %s; correct the line", file, line, text, takes);
+  }
+
+  private static boolean exists(Path path) {
+    try {
+      return Storage.fileSystem(path).exists(path);
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  /** The lines of a file; blank ones at its end are none. */
+  private static List<String> lines(Path path) {
+    try {
+      FileSystem fileSystem = Storage.fileSystem(path);
+      try (InputStream in = fileSystem.open(path)) {
+        var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        return new ArrayList<>(text.stripTrailing().lines().toList());
+      }
+    } catch (FileNotFoundException e) {
+      throw CommandException.failed("there is no file of labels %s; name one by --labels", path);
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  private static CommandException unreadable(Path path, IOException e) {
+    return CommandException.failed(
+        "cannot read the labels %s (%s); make the file readable or name another by --labels",
+        path, CommandException.rootCause(e));
+  }
+}

@@ -1,0 +1,35 @@
+package io.hydrobeam.pipeline.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.apache.kafka.clients.admin.OffsetSpec.EarliestSpec;
+import org.apache.kafka.clients.admin.OffsetSpec.LatestSpec;
+import org.apache.kafka.clients.admin.OffsetSpec.TimestampSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StartAtTest {
+  @Test
+  void theEndsOfTheLogHaveNames() {
+    assertThat(StartAt.parse("earliest").spec()).isInstanceOf(EarliestSpec.class);
+    assertThat(StartAt.parse("earliest")).hasToString("earliest");
+    assertThat(StartAt.parse("latest").spec()).isInstanceOf(LatestSpec.class);
+    assertThat(StartAt.parse("latest")).hasToString("latest");
+  }
+
+  @Test
+  void aTimeIsAskedForWhateverItsOffset() {
+    var start = StartAt.parse("2025-11-08T15:30:00.5+01:00");
+    assertThat(start.spec()).isInstanceOf(TimestampSpec.class);
+    assertThat(start).hasToString("2025-11-08T14:30:00.500Z");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "EARLIEST", "yesterday", "2025-11-08", "2025-11-08T14:30:00", "1762612200000"})
+  void whatIsNeitherIsRefused(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> StartAt.parse(text));
+  }
+}

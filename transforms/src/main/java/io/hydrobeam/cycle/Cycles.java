@@ -1,0 +1,134 @@
+package io.hydrobeam.cycle;
+
+import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.comparingLong;
+
+import io.hydrobeam.model.CycleStatistics;
+import io.hydrobeam.model.CycleSummary;
+import io.hydrobeam.model.Moments;
+import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.model.RigSnapshot;
+import io.hydrobeam.model.Sensor;
+import io.hydrobeam.model.Statistics;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Load cycles from the windows that the stream made of them, as pure functions. The statistics of a
+ * cycle are those of its samples: windows are merged by their moments.
+ */
+public final class Cycles {
+  private static final BinaryOperator<RigSnapshot> BEST =
+      BinaryOperator.maxBy(
+          comparingLong(RigSnapshot::samples).thenComparing(comparingInt(RigSnapshot::revision)));
+
+  private Cycles() {}
+
+  /**
+   * The cycles of the windows of one rig that have one cycle number. Of several versions of a
+   * window that with the most samples counts, then that with the highest revision, as in the table
+   * of rows. Windows further from a cycle's first than a cycle lasts are of another cycle with the
+   * same number. Where in the cycle a window lies is told by its distance from the first.
+   *
+   * @param windows at least one, in any order
+   * @return the cycles in the order of time
+   */
+  public static List<CycleSummary> of(Iterable<RigSnapshot> windows, CycleLayout layout) {
+    var byStart = new TreeMap<Long, RigSnapshot>();
+    windows.forEach(window -> byStart.merge(window.windowStartMillis(), window, BEST));
+    var cycles = new ArrayList<CycleSummary>();
+    while (!byStart.isEmpty()) {
+      var cycle = byStart.headMap(byStart.firstKey() + layout.lengthMillis(), true);
+      cycles.add(summarize(new ArrayList<>(cycle.values()), layout));
+      cycle.clear();
+    }
+    return cycles;
+  }
+
+  /**
+   * What a cycle lacks to be whole: windows, or samples of a sensor, or what it has too many of;
+   * empty for a whole cycle.
+   *
+   * @param rig how many samples a second each sensor takes
+   */
+  public static List<String> faults(CycleSummary cycle, RigConfig rig, CycleLayout layout) {
+    var faults = new ArrayList<String>();
+    long spanned = cycle.endMillis() - cycle.startMillis();
+    if (spanned < layout.lengthMillis()) {
+      faults.add("%d of %d s".formatted(spanned / 1000, layout.lengthMillis() / 1000));
+    }
+    for (Sensor sensor : Sensor.all()) {
+      CycleStatistics statistics = cycle.sensors().get(sensor);
+      long samples = statistics == null ? 0 : statistics.whole().count();
+      long promised = rig.samplesIn(sensor, layout.lengthMillis());
+      if (samples != promised) {
+        faults.add("%d of %d samples of %s".formatted(samples, promised, sensor));
+      }
+    }
+    return faults;
+  }
+
+  private static CycleSummary summarize(List<RigSnapshot> windows, CycleLayout layout) {
+    RigSnapshot first = windows.get(0);
+    var sensors = new EnumMap<Sensor, CycleStatistics>(Sensor.class);
+    for (Sensor sensor : Sensor.all()) {
+      List<RigSnapshot> heard = windows.stream().filter(w -> w.of(sensor).isPresent()).toList();
+      if (!heard.isEmpty()) {
+        sensors.put(sensor, statistics(sensor, heard, first.windowStartMillis(), layout));
+      }
+    }
+    return new CycleSummary(
+        first.rig(),
+        first.cycle(),
+        first.windowStartMillis(),
+        windows.get(windows.size() - 1).windowEndMillis(),
+        windows.size(),
+        sensors);
+  }
+
+  private static CycleStatistics statistics(
+      Sensor sensor, List<RigSnapshot> windows, long start, CycleLayout layout) {
+    var phases = new Moments[layout.phases()];
+    for (RigSnapshot window : windows) {
+      int phase = layout.phaseOf(window.windowStartMillis() - start);
+      Moments moments = Moments.of(window.sensors().get(sensor));
+      phases[phase] = phases[phase] == null ? moments : phases[phase].merge(moments);
+    }
+    Moments whole =
+        Arrays.stream(phases).filter(phase -> phase != null).reduce(Moments::merge).orElseThrow();
+    return new CycleStatistics(whole, slope(sensor, windows), Arrays.asList(phases));
+  }
+
+  /**
+   * The slope of the least squares line through the windows' averages, each at the middle of its
+   * window, per second; null for fewer than two windows.
+   */
+  static @Nullable Double slope(Sensor sensor, Collection<RigSnapshot> windows) {
+    if (windows.size() < 2) {
+      return null;
+    }
+    double origin = windows.iterator().next().windowStartMillis();
+    double[] seconds =
+        windows.stream()
+            .mapToDouble(
+                w -> ((w.windowStartMillis() - origin) + (w.windowEndMillis() - origin)) / 2000)
+            .toArray();
+    double[] values =
+        windows.stream().map(w -> w.sensors().get(sensor)).mapToDouble(Statistics::avg).toArray();
+    double meanTime = Arrays.stream(seconds).average().orElseThrow();
+    double meanValue = Arrays.stream(values).average().orElseThrow();
+    double covariance = 0;
+    double variance = 0;
+    for (int i = 0; i < values.length; i++) {
+      covariance += (seconds[i] - meanTime) * (values[i] - meanValue);
+      variance += (seconds[i] - meanTime) * (seconds[i] - meanTime);
+    }
+    return covariance / variance;
+  }
+}

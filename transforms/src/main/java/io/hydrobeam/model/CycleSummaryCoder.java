@@ -1,0 +1,69 @@
+package io.hydrobeam.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.EnumMap;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.NullableCoder;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** Encodes a {@link CycleSummary}; of a silent sensor nothing is written but a missing bit. */
+public final class CycleSummaryCoder extends AtomicCoder<CycleSummary> {
+  private static final long serialVersionUID = 1L;
+  private static final CycleSummaryCoder INSTANCE = new CycleSummaryCoder();
+  private static final ListCoder<Moments> PHASES =
+      ListCoder.of(NullableCoder.of((Coder<Moments>) MomentsCoder.of()));
+
+  private CycleSummaryCoder() {}
+
+  /** The coder; it has no state. */
+  public static CycleSummaryCoder of() {
+    return INSTANCE;
+  }
+
+  /** What {@code @DefaultCoder} asks for. */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(CycleSummary.class), INSTANCE);
+  }
+
+  @Override
+  public void encode(CycleSummary value, OutputStream out) throws IOException {
+    Wire.TEXT.encode(value.rig(), out);
+    Wire.INT.encode(value.cycle(), out);
+    Wire.LONG.encode(value.startMillis(), out);
+    Wire.LONG.encode(value.endMillis(), out);
+    Wire.INT.encode(value.windows(), out);
+    int present = value.sensors().keySet().stream().mapToInt(s -> 1 << s.ordinal()).sum();
+    Wire.INT.encode(present, out);
+    for (CycleStatistics statistics : value.sensors().values()) {
+      MomentsCoder.of().encode(statistics.whole(), out);
+      Wire.OPTIONAL_DOUBLE.encode(statistics.slope(), out);
+      PHASES.encode(statistics.phases(), out);
+    }
+  }
+
+  @Override
+  public CycleSummary decode(InputStream in) throws IOException {
+    String rig = Wire.TEXT.decode(in);
+    int cycle = Wire.INT.decode(in);
+    long start = Wire.LONG.decode(in);
+    long end = Wire.LONG.decode(in);
+    int windows = Wire.INT.decode(in);
+    int present = Wire.INT.decode(in);
+    var sensors = new EnumMap<Sensor, CycleStatistics>(Sensor.class);
+    for (Sensor sensor : Sensor.all()) {
+      if ((present & 1 << sensor.ordinal()) != 0) {
+        sensors.put(
+            sensor,
+            new CycleStatistics(
+                MomentsCoder.of().decode(in), Wire.OPTIONAL_DOUBLE.decode(in), PHASES.decode(in)));
+      }
+    }
+    return new CycleSummary(rig, cycle, start, end, windows, sensors);
+  }
+}
