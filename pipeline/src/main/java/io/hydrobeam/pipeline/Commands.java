@@ -2,7 +2,9 @@ package io.hydrobeam.pipeline;
 
 import static java.util.stream.Collectors.joining;
 
+import io.hydrobeam.pipeline.baseline.BaselineCommand;
 import io.hydrobeam.pipeline.dataset.DatasetCommand;
+import io.hydrobeam.pipeline.evaluate.EvaluateCommand;
 import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -14,7 +16,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Commands {
   private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
-  private static final List<Command> ALL = List.of(new StreamCommand(), new DatasetCommand());
+  private static final List<Command> ALL =
+      List.of(
+          new StreamCommand(), new DatasetCommand(), new BaselineCommand(), new EvaluateCommand());
 
   private Commands() {}
 
