@@ -58,8 +58,10 @@ record SensorStuck(Baseline baseline, Levels levels) implements Detector {
   /** For how many seconds up to this one, itself included, the average has been the same. */
   private static int run(CycleTrace cycle, Sensor sensor, int second) {
     double value = cycle.level(sensor, second);
+    // averages of equal values differ in their last digits, by how the samples were added up
+    double rounding = 1e-9 * Math.max(1, Math.abs(value));
     int run = 1;
-    while (run <= second && cycle.level(sensor, second - run) == value) {
+    while (run <= second && Math.abs(cycle.level(sensor, second - run) - value) <= rounding) {
       run++;
     }
     return run;

@@ -106,7 +106,7 @@ public record RigConfig(
         Type.LOW_SAMPLE_RATE, new Levels(0.5, 0.1),
         Type.SENSOR_STUCK, new Levels(2, 10),
         Type.ZSCORE_OUTLIER, new Levels(20, 40),
-        Type.SUDDEN_CHANGE, new Levels(40, 80),
+        Type.SUDDEN_CHANGE, new Levels(80, 160),
         Type.UNUSUAL_PATTERN, new Levels(8, 16),
         Type.CROSS_SENSOR, new Levels(1.1, 3));
   }

@@ -131,7 +131,9 @@ class DetectorsTest {
       int second = rows.size();
       var sensors = new EnumMap<>(row.snapshot().sensors());
       if (second >= 20) {
-        sensors.put(Sensor.PS3, new Statistics(100, 61.5, 61.5, 61.5, 0));
+        sensors.put(
+            Sensor.PS3,
+            new Statistics(100, second % 2 == 0 ? 61.5 : Math.nextUp(61.5), 61.5, 61.5, 0));
       }
       rows.add(Rigs.row(20, second, sensors));
     }
