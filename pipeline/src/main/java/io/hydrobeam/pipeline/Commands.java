@@ -2,7 +2,9 @@ package io.hydrobeam.pipeline;
 
 import static java.util.stream.Collectors.joining;
 
+import io.hydrobeam.pipeline.baseline.BaselineCommand;
 import io.hydrobeam.pipeline.dataset.DatasetCommand;
+import io.hydrobeam.pipeline.evaluate.EvaluateCommand;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -18,7 +20,12 @@ import org.slf4j.LoggerFactory;
 public final class Commands {
   private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
   private static final List<Command> ALL =
-      List.of(new StreamCommand(), new DatasetCommand(), new CompactCommand(Clock.systemUTC()));
+      List.of(
+          new StreamCommand(),
+          new DatasetCommand(),
+          new CompactCommand(Clock.systemUTC()),
+          new BaselineCommand(),
+          new EvaluateCommand());
 
   private Commands() {}
 

@@ -48,8 +48,15 @@ public final class MonitoringJob {
             "ReadMessages",
             ReadMessages.from(brokers, starts, settings.parser(), settings.clock()));
     var outputs =
-        MonitoringPipeline.assemble(
-            messages, settings.parser(), settings.windowing(), settings.rig());
+        settings.baseline() == null
+            ? MonitoringPipeline.assemble(
+                messages, settings.parser(), settings.windowing(), settings.rig())
+            : MonitoringPipeline.assemble(
+                messages,
+                settings.parser(),
+                settings.windowing(),
+                settings.rig(),
+                settings.baseline());
 
     PartitionBy by = options.getPartitionBy();
     Windowing rowWindows = settings.windowing().downstream();

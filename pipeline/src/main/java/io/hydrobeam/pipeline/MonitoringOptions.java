@@ -53,6 +53,13 @@ public interface MonitoringOptions extends PipelineOptions {
 
   void setConfig(String value);
 
+  @Description(
+      "What is normal for the rig: a file that bin/hydrobeam baseline wrote, hdfs://... or local."
+          + " Without it, only the detectors that need none are on.")
+  String getBaseline();
+
+  void setBaseline(String value);
+
   @Description("The rig of messages that name none.")
   @Default.String("rig-1")
   String getDefaultRig();

@@ -1,5 +1,6 @@
 package io.hydrobeam.pipeline;
 
+import io.hydrobeam.anomaly.Baseline;
 import io.hydrobeam.anomaly.DetectAnomalies;
 import io.hydrobeam.features.ExtractFeatures;
 import io.hydrobeam.join.JoinSensors;
@@ -42,6 +43,26 @@ public final class MonitoringPipeline {
   /** Puts the graph behind a collection of messages, each at its event time. */
   public static Outputs assemble(
       PCollection<Message> messages, ReadingParser parser, Windowing windowing, RigConfig rig) {
+    return assemble(messages, parser, windowing, DetectAnomalies.of(rig), rig);
+  }
+
+  /** The same with detectors that know what is normal. */
+  public static Outputs assemble(
+      PCollection<Message> messages,
+      ReadingParser parser,
+      Windowing windowing,
+      RigConfig rig,
+      Baseline baseline) {
+    var detectors = DetectAnomalies.of(rig, baseline, windowing.downstream().downstream());
+    return assemble(messages, parser, windowing, detectors, rig);
+  }
+
+  private static Outputs assemble(
+      PCollection<Message> messages,
+      ReadingParser parser,
+      Windowing windowing,
+      DetectAnomalies detectors,
+      RigConfig rig) {
     PCollectionTuple parsed = messages.apply("ParseReadings", ParseReadings.with(parser));
     PCollection<FeatureVector> rows =
         parsed
@@ -50,8 +71,6 @@ public final class MonitoringPipeline {
             .apply("JoinSensors", JoinSensors.over(windowing))
             .apply("ExtractFeatures", ExtractFeatures.of(rig));
     return new Outputs(
-        rows,
-        rows.apply("DetectAnomalies", DetectAnomalies.of(rig)),
-        parsed.get(ParseReadings.DEAD_LETTERS));
+        rows, rows.apply("DetectAnomalies", detectors), parsed.get(ParseReadings.DEAD_LETTERS));
   }
 }

@@ -1,7 +1,10 @@
 package io.hydrobeam.pipeline;
 
+import io.hydrobeam.anomaly.Baseline;
+import io.hydrobeam.anomaly.CycleTrace;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.parse.ReadingParser;
+import io.hydrobeam.pipeline.baseline.Baselines;
 import io.hydrobeam.pipeline.kafka.SensorTopics;
 import io.hydrobeam.pipeline.kafka.StartAt;
 import io.hydrobeam.pipeline.kafka.TimeSettings;
@@ -10,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 
 /**
@@ -21,6 +25,7 @@ import org.joda.time.Duration;
  * @param windowing the windows and their lateness
  * @param clock how the reader keeps time
  * @param rig the rig
+ * @param baseline what is normal for it, null if that is not told
  */
 public record MonitoringSettings(
     SensorTopics topics,
@@ -28,7 +33,8 @@ public record MonitoringSettings(
     ReadingParser parser,
     Windowing windowing,
     TimeSettings clock,
-    RigConfig rig) {
+    RigConfig rig,
+    @Nullable Baseline baseline) {
 
   private static final double LONGEST_SECONDS = 1e9;
 
@@ -57,16 +63,21 @@ public record MonitoringSettings(
       problems.add(
           "--output takes hdfs://HOST:PORT/PATH or file:///PATH, not " + options.getOutput());
     }
+    if (options.getBaseline() != null && window.getMillis() != CycleTrace.SECOND_MILLIS) {
+      problems.add("--baseline knows seconds: leave --window at 1, or --baseline out");
+    }
     if (!problems.isEmpty()) {
       throw CommandException.usage("%s", String.join(System.lineSeparator(), problems));
     }
+    RigConfig rig = RigFile.read(options.getConfig());
     return new MonitoringSettings(
         new SensorTopics(options.getTopicPrefix()),
         startAt,
         ReadingParser.of(options.getTopicPrefix(), options.getDefaultRig(), zone),
         new Windowing(window, lateness),
         new TimeSettings(delay, lateness, idle, skew, stop, Windowing.LONGEST_WATERMARK_STEP),
-        RigFile.read(options.getConfig()));
+        rig,
+        options.getBaseline() == null ? null : Baselines.read(options.getBaseline(), rig));
   }
 
   private static Duration seconds(

@@ -60,6 +60,15 @@ final class StreamCommand implements Command {
         options.getBootstrapServers(),
         settings.startAt(),
         options.getOutput());
+    if (settings.baseline() == null) {
+      System.out.println(
+          "no --baseline: only limits and the sensors' health are watched; learn one with"
+              + " bin/hydrobeam baseline");
+    } else {
+      System.out.printf(
+          "what is normal is known from %d cycles of %s%n",
+          settings.baseline().provenance().cycles(), settings.baseline().provenance().source());
+    }
     StopSignal stop = StopSignal.listen();
     PipelineResult result = pipeline.run();
     new Supervisor(result, () -> streaming.timeHasEnded(options), stop::received, System.out)

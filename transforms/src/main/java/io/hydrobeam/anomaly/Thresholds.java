@@ -1,5 +1,7 @@
 package io.hydrobeam.anomaly;
 
+import static io.hydrobeam.anomaly.Findings.anomaly;
+import static io.hydrobeam.anomaly.Findings.number;
 import static io.hydrobeam.model.Sensor.PS1;
 
 import io.hydrobeam.model.Anomaly;
@@ -7,29 +9,24 @@ import io.hydrobeam.model.Anomaly.Severity;
 import io.hydrobeam.model.Anomaly.Type;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.model.RigConfig.Bounds;
 import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.model.Sensor;
-import java.util.List;
-import java.util.Locale;
+import io.hydrobeam.model.Statistics;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What in a row passes a fixed limit, as pure functions of the row. A value equal to its limit does
- * not pass it; a silent sensor passes none, but is missing.
+ * What in a row passes a fixed limit, those of the rig and each sensor's own. A value equal to its
+ * limit does not pass it; a silent sensor passes none.
  */
-final class Thresholds {
-  private final RigConfig rig;
-
-  Thresholds(RigConfig rig) {
-    this.rig = rig;
-  }
-
-  /** All anomalies of a row, in the order of their types and sensors. */
-  List<Anomaly> anomaliesIn(FeatureVector row) {
-    return Stream.of(highPressure(row), highTemperature(row), pressureSpike(row), missing(row))
+record Thresholds(RigConfig rig) implements Detector {
+  @Override
+  public void detect(Observation now, Consumer<Anomaly> found) {
+    FeatureVector row = now.row();
+    Stream.of(highPressure(row), highTemperature(row), pressureSpike(row), ownBounds(row))
         .flatMap(anomalies -> anomalies)
-        .toList();
+        .forEach(found);
   }
 
   private Stream<Anomaly> highPressure(FeatureVector row) {
@@ -96,54 +93,61 @@ final class Thresholds {
             unit(PS1)));
   }
 
-  private Stream<Anomaly> missing(FeatureVector row) {
-    RigSnapshot snapshot = row.snapshot();
-    long window = snapshot.windowEndMillis() - snapshot.windowStartMillis();
-    return Sensor.all().stream()
-        .filter(sensor -> snapshot.of(sensor).isEmpty())
-        .map(
-            sensor ->
-                anomaly(
-                    row,
-                    Type.SENSOR_MISSING,
-                    sensor,
-                    Severity.WARNING,
-                    0,
-                    rig.samplesIn(sensor, window),
-                    "%s sensor %s sent nothing while %s other sensors did",
-                    sensor.quantity().label(),
-                    sensor,
-                    row.sensorCount()));
+  /** What the sensors' own warning and critical levels say; the worse of the two is told. */
+  private Stream<Anomaly> ownBounds(FeatureVector row) {
+    return row.snapshot().sensors().entrySet().stream()
+        .flatMap(entry -> ownBounds(row, entry.getKey(), entry.getValue()));
   }
 
-  private static Anomaly anomaly(
+  private Stream<Anomaly> ownBounds(FeatureVector row, Sensor sensor, Statistics seen) {
+    Bounds bounds = rig.sensors().get(sensor).bounds();
+    if (bounds.equals(Bounds.NONE)) {
+      return Stream.empty();
+    }
+    var found = Stream.<Anomaly>builder();
+    if (seen.max() > bounds.warningAbove()) {
+      boolean critical = seen.max() > bounds.criticalAbove();
+      double limit = critical ? bounds.criticalAbove() : bounds.warningAbove();
+      found.add(
+          passed(row, Type.TOO_HIGH, sensor, critical, seen.max(), limit, "rose to", "above"));
+    }
+    if (seen.min() < bounds.warningBelow()) {
+      boolean critical = seen.min() < bounds.criticalBelow();
+      double limit = critical ? bounds.criticalBelow() : bounds.warningBelow();
+      found.add(passed(row, Type.TOO_LOW, sensor, critical, seen.min(), limit, "fell to", "below"));
+    }
+    return found.build();
+  }
+
+  private Anomaly passed(
       FeatureVector row,
       Type type,
-      @Nullable Sensor sensor,
-      Severity severity,
+      Sensor sensor,
+      boolean critical,
       double value,
       double limit,
-      String message,
-      Object... arguments) {
-    RigSnapshot snapshot = row.snapshot();
-    return new Anomaly(
-        snapshot.rig(),
-        snapshot.cycle(),
-        snapshot.windowStartMillis(),
-        snapshot.windowEndMillis(),
+      String moved,
+      String side) {
+    return anomaly(
+        row,
         type,
         sensor,
-        severity,
+        critical ? Severity.CRITICAL : Severity.WARNING,
         value,
         limit,
-        "Rig " + snapshot.rig() + ": " + message.formatted(arguments));
+        "%s %s %s %s %s, %s its %s level of %s %s",
+        sensor.quantity().label(),
+        sensor,
+        moved,
+        number(value),
+        unit(sensor),
+        side,
+        critical ? "critical" : "warning",
+        number(limit),
+        unit(sensor));
   }
 
   private String unit(Sensor sensor) {
     return rig.sensors().get(sensor).unit();
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
   }
 }

@@ -1,6 +1,10 @@
 package io.hydrobeam.config;
 
+import io.hydrobeam.model.Anomaly.Type;
+import io.hydrobeam.model.Component;
 import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.model.RigConfig.Bounds;
+import io.hydrobeam.model.RigConfig.Levels;
 import io.hydrobeam.model.RigConfig.Limits;
 import io.hydrobeam.model.RigConfig.SensorSpec;
 import io.hydrobeam.model.Sensor;
@@ -8,14 +12,17 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads a rig's configuration from the text of a YAML file such as {@code conf/rig.yaml}: its
- * sensors, groups and limits, all of which must be there. All that is wrong is told together.
+ * sensors, groups and limits, all of which must be there, and its components and detectors, which
+ * are the usual ones where they are not. All that is wrong is told together.
  */
 public final class RigConfigParser {
   // each entry as it might be written, for the remedies
@@ -23,13 +30,25 @@ public final class RigConfigParser {
       inOrder(
           "sensors: {PS1: {unit: bar, hertz: 100}, ...}",
           "groups: {flow: [FS1, FS2], ...}",
-          "limits: {high_pressure: 300, ...}");
+          "limits: {high_pressure: 300, ...}",
+          "components: {cooler: [TS1, CE], ...}",
+          "detectors: {zscore_outlier: {warning: 15, critical: 30}, ...}");
   private static final Map<String, String> SENSORS =
       inOrder(
           Sensor.all().stream()
               .map(s -> "%s: {unit: \"%s\", hertz: %d}".formatted(s, s.unit(), s.hertz()))
               .toArray(String[]::new));
-  private static final Map<String, String> FIELDS = inOrder("unit: bar", "hertz: 100");
+  private static final Map<String, String> FIELDS =
+      inOrder(
+          "unit: bar",
+          "hertz: 100",
+          "range: [0, 250]",
+          "critical_below: 1",
+          "warning_below: 2",
+          "warning_above: 180",
+          "critical_above: 200");
+  private static final Set<String> BOUNDS =
+      Set.of("range", "critical_below", "warning_below", "warning_above", "critical_above");
   private static final Map<String, String> GROUPS =
       inOrder(
           "pressure: [PS1, PS2, PS3, PS4, PS5, PS6]",
@@ -38,10 +57,22 @@ public final class RigConfigParser {
   private static final Map<String, String> LIMITS =
       inOrder("high_pressure: 300", "high_temperature: 100", "pressure_spike: 50");
 
+  private static final Map<String, String> COMPONENTS =
+      inOrder(Component.all().stream().map(c -> c.label() + ": [TS1, CE]").toArray(String[]::new));
+  private static final Map<String, String> DETECTORS =
+      inOrder(
+          RigConfig.usualDetectors().entrySet().stream()
+              .sorted(Map.Entry.comparingByKey())
+              .map(RigConfigParser::example)
+              .toArray(String[]::new));
+  private static final Map<String, String> LEVELS = inOrder("warning: 15", "critical: 30");
+
   private final YamlReader yaml;
   private final Map<Sensor, SensorSpec> sensors = new EnumMap<>(Sensor.class);
   private final Map<String, List<Sensor>> groups = new HashMap<>();
   private final Map<String, Double> limits = new HashMap<>();
+  private Map<Component, List<Sensor>> components = RigConfig.usualComponents();
+  private Map<Type, Levels> detectors = RigConfig.usualDetectors();
 
   private RigConfigParser(YamlReader yaml) {
     this.yaml = yaml;
@@ -62,10 +93,13 @@ public final class RigConfigParser {
   }
 
   private void readSections(Node root) {
-    var sections = yaml.entries(root, "the file", "section", SECTIONS);
+    var sections =
+        yaml.entries(root, "the file", "section", SECTIONS, Set.of("components", "detectors"));
     read(sections, "sensors", this::readSensors);
     read(sections, "groups", this::readGroups);
     read(sections, "limits", this::readLimits);
+    read(sections, "components", this::readComponents);
+    read(sections, "detectors", this::readDetectors);
   }
 
   private static void read(Map<String, Node> sections, String name, Consumer<Node> reader) {
@@ -78,15 +112,48 @@ public final class RigConfigParser {
   }
 
   private void readSensor(Sensor sensor, Node node) {
-    var fields = yaml.entries(node, "sensor " + sensor, "field", FIELDS);
+    var fields = yaml.entries(node, "sensor " + sensor, "field", FIELDS, BOUNDS);
     var unit =
         Optional.ofNullable(fields.get("unit")).flatMap(n -> yaml.text(n, "unit of " + sensor));
     var hertz =
         Optional.ofNullable(fields.get("hertz"))
             .flatMap(n -> yaml.number(n, "hertz of " + sensor, 0, "a number above 0"));
+    var bounds = readBounds(sensor, node, fields);
     if (unit.isPresent() && hertz.isPresent()) {
-      sensors.put(sensor, new SensorSpec(unit.get(), hertz.get()));
+      sensors.put(sensor, new SensorSpec(unit.get(), hertz.get(), bounds));
     }
+  }
+
+  private Bounds readBounds(Sensor sensor, Node node, Map<String, Node> fields) {
+    var range =
+        Optional.ofNullable(fields.get("range"))
+            .flatMap(n -> yaml.range(n, "range of " + sensor))
+            .orElse(new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY});
+    try {
+      return new Bounds(
+          range[0],
+          bound(sensor, fields, "critical_below", Double.NEGATIVE_INFINITY),
+          bound(sensor, fields, "warning_below", Double.NEGATIVE_INFINITY),
+          bound(sensor, fields, "warning_above", Double.POSITIVE_INFINITY),
+          bound(sensor, fields, "critical_above", Double.POSITIVE_INFINITY),
+          range[1]);
+    } catch (IllegalArgumentException e) {
+      yaml.wrong(node, "sensor %s: %s".formatted(sensor, e.getMessage()));
+      return Bounds.NONE;
+    }
+  }
+
+  private double bound(Sensor sensor, Map<String, Node> fields, String name, double absent) {
+    Node node = fields.get(name);
+    // A warning level alone leaves the critical one open, and the other way round.
+    String other = name.replace("critical", "?").replace("warning", "critical");
+    if (node == null && name.startsWith("warning") && fields.containsKey(other)) {
+      node = fields.get(other);
+    }
+    return node == null
+        ? absent
+        : yaml.number(node, name + " of " + sensor, -Double.MAX_VALUE, "a finite number")
+            .orElse(absent);
   }
 
   private void readGroups(Node node) {
@@ -108,6 +175,56 @@ public final class RigConfigParser {
                     .ifPresent(value -> limits.put(limit, value)));
   }
 
+  private void readComponents(Node node) {
+    components = new EnumMap<>(Component.class);
+    yaml.entries(node, "components", "component", COMPONENTS, COMPONENTS.keySet())
+        .forEach(
+            (label, list) ->
+                components.put(
+                    Component.labelled(label).orElseThrow(),
+                    readGroup("component " + label, list)));
+  }
+
+  private void readDetectors(Node node) {
+    detectors = new EnumMap<>(Type.class);
+    yaml.entries(node, "detectors", "detector", DETECTORS, DETECTORS.keySet())
+        .forEach((label, levels) -> readLevels(type(label), label, levels));
+  }
+
+  private void readLevels(Type type, String label, Node node) {
+    var levels = new HashMap<String, Double>();
+    yaml.entries(node, "detector " + label, "level", LEVELS)
+        .forEach(
+            (level, number) ->
+                yaml.number(number, level + " of " + label, 0, "a number above 0")
+                    .ifPresent(value -> levels.put(level, value)));
+    if (levels.size() == LEVELS.size()) {
+      double warning = levels.get("warning");
+      double critical = levels.get("critical");
+      boolean lessIsWorse = type == Type.LOW_SAMPLE_RATE;
+      if (lessIsWorse ? critical > warning : critical < warning) {
+        yaml.wrong(
+            node,
+            "detector %s is critical before it warns; let critical be %s or %s"
+                .formatted(label, warning, lessIsWorse ? "less" : "more"));
+      } else {
+        detectors.put(type, new Levels(warning, critical));
+      }
+    }
+  }
+
+  private static Type type(String label) {
+    return Type.valueOf(label.toUpperCase(Locale.ROOT));
+  }
+
+  private static String example(Map.Entry<Type, Levels> detector) {
+    return "%s: {warning: %s, critical: %s}"
+        .formatted(
+            detector.getKey().label(),
+            detector.getValue().warning(),
+            detector.getValue().critical());
+  }
+
   private RigConfig config() {
     return new RigConfig(
         sensors,
@@ -117,7 +234,9 @@ public final class RigConfigParser {
         new Limits(
             limits.get("high_pressure"),
             limits.get("high_temperature"),
-            limits.get("pressure_spike")));
+            limits.get("pressure_spike")),
+        components,
+        detectors);
   }
 
   /** The entries by their keys. */

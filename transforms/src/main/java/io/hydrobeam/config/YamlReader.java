@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -69,6 +70,12 @@ final class YamlReader {
    * @param examples a whole entry for each key, for the remedies
    */
   Map<String, Node> entries(Node node, String owner, String what, Map<String, String> examples) {
+    return entries(node, owner, what, examples, Set.of());
+  }
+
+  /** The same, but that some of the keys need not be there. */
+  Map<String, Node> entries(
+      Node node, String owner, String what, Map<String, String> examples, Set<String> optional) {
     var entries = new LinkedHashMap<String, Node>();
     if (!(node instanceof MappingNode mapping)) {
       problem(
@@ -94,7 +101,7 @@ final class YamlReader {
     }
     examples.forEach(
         (key, example) -> {
-          if (!given.containsKey(key)) {
+          if (!given.containsKey(key) && !optional.contains(key)) {
             problem(node, "%s %s is missing in %s; add %s".formatted(what, key, owner, example));
           }
         });
@@ -124,6 +131,27 @@ final class YamlReader {
       }
     }
     return words;
+  }
+
+  /** Two finite numbers, the first below the second. */
+  Optional<double[]> range(Node node, String owner) {
+    String takes = "two finite numbers, the lesser first, such as [0, 250]";
+    if (node instanceof SequenceNode sequence && sequence.getValue().size() == 2) {
+      var from = number(sequence.getValue().get(0), owner, -Double.MAX_VALUE, takes);
+      var to = number(sequence.getValue().get(1), owner, -Double.MAX_VALUE, takes);
+      if (from.isEmpty() || to.isEmpty()) {
+        return Optional.empty();
+      } else if (from.get() < to.get()) {
+        return Optional.of(new double[] {from.get(), to.get()});
+      }
+    }
+    problem(node, "%s is not right; it takes %s".formatted(owner, takes));
+    return Optional.empty();
+  }
+
+  /** Notes something else that is wrong here. */
+  void wrong(Node node, String text) {
+    problem(node, text);
   }
 
   /** A text that is not empty. */

@@ -59,7 +59,25 @@ public record Anomaly(
     HIGH_PRESSURE,
     HIGH_TEMPERATURE,
     PRESSURE_SPIKE,
-    SENSOR_MISSING;
+    SENSOR_MISSING,
+    /** A value above the sensor's own warning or critical level. */
+    TOO_HIGH,
+    /** A value below the sensor's own warning or critical level. */
+    TOO_LOW,
+    /** A value that the sensor cannot measure. */
+    SENSOR_OUT_OF_RANGE,
+    /** Far fewer samples than the sensor's rate promises, while others have theirs. */
+    LOW_SAMPLE_RATE,
+    /** The same value for longer than is normal for the sensor. */
+    SENSOR_STUCK,
+    /** A value far from what is normal for that second of the load cycle. */
+    ZSCORE_OUTLIER,
+    /** A step between two seconds unlike the one that is normal there. */
+    SUDDEN_CHANGE,
+    /** A sensor's curve over a whole cycle of an unusual shape. */
+    UNUSUAL_PATTERN,
+    /** Sensors that do not go together as they normally do over a cycle. */
+    CROSS_SENSOR;
 
     /** The type as other programs see it, in snake_case. */
     public String label() {

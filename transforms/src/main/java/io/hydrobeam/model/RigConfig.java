@@ -2,7 +2,9 @@ package io.hydrobeam.model;
 
 import static java.util.stream.Collectors.joining;
 
+import io.hydrobeam.model.Anomaly.Type;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,13 +19,18 @@ import java.util.Map;
  * @param temperatures the sensors of {@code temperature_mean}, at least one
  * @param flows the sensors of {@code flow_mean}, at least one
  * @param limits when a row is an anomaly
+ * @param components the sensors that show the wear of a component first
+ * @param detectors how far each of the detectors that can be set lets a rig go; one that is not
+ *     here is off
  */
 public record RigConfig(
     Map<Sensor, SensorSpec> sensors,
     List<Sensor> pressures,
     List<Sensor> temperatures,
     List<Sensor> flows,
-    Limits limits)
+    Limits limits,
+    Map<Component, List<Sensor>> components,
+    Map<Type, Levels> detectors)
     implements Serializable {
 
   /** Checks that no sensor and no group is missing. */
@@ -40,6 +47,18 @@ public record RigConfig(
     pressures = nonEmpty("pressure", pressures);
     temperatures = nonEmpty("temperature", temperatures);
     flows = nonEmpty("flow", flows);
+    components = Collections.unmodifiableMap(sorted(Component.class, components));
+    detectors = Collections.unmodifiableMap(sorted(Type.class, detectors));
+  }
+
+  /** A rig with the usual components and detectors. */
+  public RigConfig(
+      Map<Sensor, SensorSpec> sensors,
+      List<Sensor> pressures,
+      List<Sensor> temperatures,
+      List<Sensor> flows,
+      Limits limits) {
+    this(sensors, pressures, temperatures, flows, limits, usualComponents(), usualDetectors());
   }
 
   /** The rig of the design: the units and rates of {@link Sensor}, and its limits. */
@@ -59,6 +78,45 @@ public record RigConfig(
     return Math.round(sensors.get(sensor).hertz() * windowMillis / 1000);
   }
 
+  /** The same rig with sensors at other rates. */
+  public RigConfig at(Map<Sensor, Double> hertz) {
+    var specs = new EnumMap<Sensor, SensorSpec>(Sensor.class);
+    sensors.forEach(
+        (sensor, spec) ->
+            specs.put(sensor, new SensorSpec(spec.unit(), hertz.get(sensor), spec.bounds())));
+    return new RigConfig(specs, pressures, temperatures, flows, limits, components, detectors);
+  }
+
+  /** The sensors that show wear first, by what each component does in the circuit. */
+  public static Map<Component, List<Sensor>> usualComponents() {
+    return Map.of(
+        Component.COOLER,
+        List.of(Sensor.TS1, Sensor.TS2, Sensor.TS3, Sensor.TS4, Sensor.CE, Sensor.CP),
+        Component.VALVE,
+        List.of(Sensor.PS1, Sensor.PS2, Sensor.EPS1),
+        Component.PUMP,
+        List.of(Sensor.FS1, Sensor.SE),
+        Component.ACCUMULATOR,
+        List.of(Sensor.PS3, Sensor.VS1));
+  }
+
+  /** How far the detectors let a rig go where its configuration does not say. */
+  public static Map<Type, Levels> usualDetectors() {
+    return Map.of(
+        Type.LOW_SAMPLE_RATE, new Levels(0.5, 0.1),
+        Type.SENSOR_STUCK, new Levels(2, 10),
+        Type.ZSCORE_OUTLIER, new Levels(20, 40),
+        Type.SUDDEN_CHANGE, new Levels(80, 160),
+        Type.UNUSUAL_PATTERN, new Levels(8, 16),
+        Type.CROSS_SENSOR, new Levels(1.1, 3));
+  }
+
+  private static <E extends Enum<E>, V> Map<E, V> sorted(Class<E> type, Map<E, V> map) {
+    var sorted = new EnumMap<E, V>(type);
+    sorted.putAll(map);
+    return sorted;
+  }
+
   private static List<Sensor> nonEmpty(String group, List<Sensor> sensors) {
     if (sensors.isEmpty()) {
       throw new IllegalArgumentException("the group " + group + " has no sensor");
@@ -71,12 +129,78 @@ public record RigConfig(
    *
    * @param unit the unit of its values, for messages to people
    * @param hertz samples a second, above 0
+   * @param bounds which of its values are trouble
    */
-  public record SensorSpec(String unit, double hertz) implements Serializable {
+  public record SensorSpec(String unit, double hertz, Bounds bounds) implements Serializable {
+    /** A sensor any value of which will do. */
+    public SensorSpec(String unit, double hertz) {
+      this(unit, hertz, Bounds.NONE);
+    }
+
     /** Checks the rate. */
     public SensorSpec {
       if (!(hertz > 0) || !Double.isFinite(hertz)) {
         throw new IllegalArgumentException("the rate must be above 0 Hz: " + hertz);
+      }
+    }
+  }
+
+  /**
+   * Values of one sensor, in its unit, each infinite where there is no such bound. From the least
+   * on they must not fall.
+   *
+   * @param least the least that the sensor can measure
+   * @param criticalBelow what lies below is critical
+   * @param warningBelow what lies below is worth a warning
+   * @param warningAbove what lies above is worth a warning
+   * @param criticalAbove what lies above is critical
+   * @param greatest the greatest that the sensor can measure
+   */
+  public record Bounds(
+      double least,
+      double criticalBelow,
+      double warningBelow,
+      double warningAbove,
+      double criticalAbove,
+      double greatest)
+      implements Serializable {
+    /** No bounds at all. */
+    public static final Bounds NONE =
+        new Bounds(
+            Double.NEGATIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            Double.POSITIVE_INFINITY,
+            Double.POSITIVE_INFINITY,
+            Double.POSITIVE_INFINITY);
+
+    /** Checks the order. */
+    public Bounds {
+      if (!(least < greatest
+          && criticalBelow <= warningBelow
+          && warningBelow <= warningAbove
+          && warningAbove <= criticalAbove)) {
+        throw new IllegalArgumentException(
+            "the bounds must rise: range, critical_below, warning_below, warning_above,"
+                + " critical_above");
+      }
+    }
+  }
+
+  /**
+   * From when on a detector reports, in its own measure.
+   *
+   * @param warning a finite number above 0
+   * @param critical another one, as far away from normal or further
+   */
+  public record Levels(double warning, double critical) implements Serializable {
+    /** Checks that both are finite numbers above 0. */
+    public Levels {
+      if (!(warning > 0 && critical > 0)
+          || !Double.isFinite(warning)
+          || !Double.isFinite(critical)) {
+        throw new IllegalArgumentException(
+            "levels must be above 0: warning %s, critical %s".formatted(warning, critical));
       }
     }
   }

@@ -26,7 +26,7 @@ class ThresholdsTest {
   private static final RigConfig RIG = RigConfig.standard();
 
   private static List<Anomaly> in(RigSnapshot snapshot) {
-    return new Thresholds(RIG).anomaliesIn(Features.of(snapshot, RIG));
+    return Detectors.withoutBaseline(RIG).anomaliesIn(Features.of(snapshot, RIG));
   }
 
   private static List<Anomaly> in(Consumer<Map<Sensor, Statistics>> change) {
@@ -161,7 +161,7 @@ class ThresholdsTest {
             RIG.temperatures(),
             RIG.flows(),
             new Limits(0.5, 12.5, -1));
-    assertThat(new Thresholds(strict).anomaliesIn(Features.of(Snapshots.full(), strict)))
+    assertThat(Detectors.withoutBaseline(strict).anomaliesIn(Features.of(Snapshots.full(), strict)))
         .extracting(anomaly -> anomaly.type() + " " + anomaly.sensor() + " " + anomaly.limit())
         .containsExactly(
             "HIGH_PRESSURE PS1 0.5", "HIGH_TEMPERATURE TS4 12.5", "PRESSURE_SPIKE PS1 -1.0");

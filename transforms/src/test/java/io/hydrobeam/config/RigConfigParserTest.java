@@ -3,6 +3,8 @@ package io.hydrobeam.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.hydrobeam.model.Anomaly.Type;
+import io.hydrobeam.model.Component;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.RigConfig.SensorSpec;
 import io.hydrobeam.model.Sensor;
@@ -103,7 +105,8 @@ class RigConfigParserTest {
         .singleElement()
         .asString()
         .contains("section limits is here twice, first in line " + lineOf("limits:"));
-    assertThat(problems(STANDARD + "  pressure_spike: 3\n"))
+    assertThat(
+            problems(with("  pressure_spike: 50\n", "  pressure_spike: 50\n  pressure_spike: 3\n")))
         .singleElement()
         .asString()
         .contains("limit pressure_spike is here twice");
@@ -147,13 +150,18 @@ class RigConfigParserTest {
         .anyMatch(p -> p.contains("limit high_pressure is missing"));
     assertThat(problems(with("groups:", "group:")))
         .anyMatch(
-            p -> p.contains("unknown section group; the sections are sensors, groups, limits"));
+            p ->
+                p.contains(
+                    "unknown section group; the sections are sensors, groups, limits, components,"
+                        + " detectors"));
     assertThat(problems(with("flow:", "flows:")))
         .anyMatch(
             p -> p.contains("unknown group flows; the groups are pressure, temperature, flow"));
     assertThat(problems(with("VS1: {unit: mm/s, hertz: 1}", "VS1: {unit: mm/s, hertz: 1, hz: 1}")))
         .containsExactly(
-            "rig.yaml:%d: unknown field hz; the fields are unit, hertz".formatted(lineOf("VS1:")));
+            ("rig.yaml:%d: unknown field hz; the fields are unit, hertz, range, critical_below,"
+                    + " warning_below, warning_above, critical_above")
+                .formatted(lineOf("VS1:")));
   }
 
   @ParameterizedTest
@@ -251,5 +259,47 @@ class RigConfigParserTest {
   @Test
   void anAliasThatHoldsItselfIsNamed() {
     assertThat(problems("sensors: &a [*a]\ngroups: *a\nlimits: {}")).hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void boundsComponentsAndDetectorsAreTheFiles() throws Exception {
+    var standard =
+        with(
+            "TS4: {unit: °C, hertz: 1}",
+            "TS4: {unit: °C, hertz: 1, range: [-40, 150], critical_above: 80}");
+    var yaml =
+        standard.substring(0, standard.indexOf("components:"))
+            + "components:\n  cooler: [TS4]\n"
+            + "detectors:\n  zscore_outlier: {warning: 5, critical: 9}\n";
+    var config = RigConfigParser.parse("rig.yaml", yaml);
+    var bounds = config.sensors().get(Sensor.TS4).bounds();
+    assertThat(bounds.greatest()).isEqualTo(150);
+    assertThat(bounds.warningAbove()).isEqualTo(80);
+    assertThat(config.components()).containsOnlyKeys(Component.COOLER);
+    assertThat(config.detectors()).containsOnlyKeys(Type.ZSCORE_OUTLIER);
+  }
+
+  @Test
+  void boundsAndDetectorsThatMakeNoSenseAreNamed() {
+    String vs1 = "VS1: {unit: mm/s, hertz: 1}";
+    assertProblem(
+        with(vs1, "VS1: {unit: mm/s, hertz: 1, range: [5, 1]}"),
+        lineOf("VS1:"),
+        "range of VS1 is not right; it takes two finite numbers, the lesser first, such as"
+            + " [0, 250]");
+    assertProblem(
+        with(vs1, "VS1: {unit: mm/s, hertz: 1, warning_above: 5, critical_above: 4}"),
+        lineOf("VS1:"),
+        "sensor VS1: the bounds must rise: range, critical_below, warning_below, warning_above,"
+            + " critical_above");
+    assertThat(problems(with("zscore_outlier: {warning: 20", "zscore_outlier: {warning: 50")))
+        .singleElement()
+        .asString()
+        .endsWith(
+            "detector zscore_outlier is critical before it warns; let critical be 50.0 or more");
+    assertThat(problems(with("zscore_outlier:", "zscore_outliers:")))
+        .singleElement()
+        .asString()
+        .contains("unknown detector zscore_outliers; the detectors are low_sample_rate,");
   }
 }

@@ -69,7 +69,20 @@ class AnomalyTest {
   @Test
   void labelsAreInSnakeCase() {
     assertThat(Arrays.stream(Type.values()).map(Type::label))
-        .containsExactly("high_pressure", "high_temperature", "pressure_spike", "sensor_missing");
+        .containsExactly(
+            "high_pressure",
+            "high_temperature",
+            "pressure_spike",
+            "sensor_missing",
+            "too_high",
+            "too_low",
+            "sensor_out_of_range",
+            "low_sample_rate",
+            "sensor_stuck",
+            "zscore_outlier",
+            "sudden_change",
+            "unusual_pattern",
+            "cross_sensor");
     assertThat(Arrays.stream(Severity.values()).map(Severity::label))
         .containsExactly("info", "warning", "critical");
   }

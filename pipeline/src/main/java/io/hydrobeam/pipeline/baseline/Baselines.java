@@ -1,0 +1,66 @@
+package io.hydrobeam.pipeline.baseline;
+
+import io.hydrobeam.anomaly.Baseline;
+import io.hydrobeam.anomaly.BaselineFile;
+import io.hydrobeam.anomaly.BaselineFile.BaselineException;
+import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.table.Storage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** The files of baselines, on HDFS or on the local disk. */
+public final class Baselines {
+  private Baselines() {}
+
+  /**
+   * The baseline of a file, checked against the rig that it is for.
+   *
+   * @throws CommandException if there is none, or it does not fit, with the remedy
+   */
+  public static Baseline read(String file, RigConfig rig) {
+    try {
+      var path = new Path(file);
+      String text;
+      try (InputStream in = Storage.fileSystem(path).open(path)) {
+        text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+      Baseline baseline = BaselineFile.read(file, text);
+      List<String> misfits = baseline.misfits(rig);
+      if (!misfits.isEmpty()) {
+        throw CommandException.usage(
+            "--baseline=%s does not fit the rig:%n%s",
+            file, String.join(System.lineSeparator(), misfits));
+      }
+      return baseline;
+    } catch (BaselineException e) {
+      throw CommandException.usage("%s", e.getMessage());
+    } catch (IOException | IllegalArgumentException e) {
+      throw CommandException.usage(
+          "--baseline names a file that cannot be read: %s (%s); bin/hydrobeam baseline writes one",
+          file, CommandException.rootCause(e));
+    }
+  }
+
+  /** Writes a file whole: under another name first, then renamed. */
+  static void write(String file, String text) throws IOException {
+    var path = new Path(file);
+    FileSystem fileSystem = Storage.fileSystem(path);
+    var incoming = new Path(path.getParent(), "." + path.getName() + ".incoming");
+    if (path.getParent() != null) {
+      fileSystem.mkdirs(path.getParent());
+    }
+    try (OutputStream out = fileSystem.create(incoming, true)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    fileSystem.delete(path, false);
+    if (!fileSystem.rename(incoming, path)) {
+      throw new IOException("cannot rename " + incoming + " to " + path);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.hydrobeam.pipeline.evaluate;
+
+import io.hydrobeam.pipeline.Backend;
+import io.hydrobeam.pipeline.Command;
+import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.CommandHelp;
+import io.hydrobeam.pipeline.CommandOptions;
+import io.hydrobeam.pipeline.RigFile;
+import io.hydrobeam.pipeline.baseline.DataSetDirectory;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The command {@code evaluate}: how well the detectors do on labelled cycles. */
+public final class EvaluateCommand implements Command {
+  @Override
+  public String name() {
+    return "evaluate";
+  }
+
+  @Override
+  public void help(PrintStream out, Backend backend) {
+    CommandHelp.of(EvaluateOptions.class)
+        .print(
+            out,
+            """
+            bin/hydrobeam evaluate --dataset=DIR --labels=profile.txt [--option=value ...]
+
+            Judges the detectors by labelled cycles: how quiet they are on cycles of the condition
+            that they learned, and whether they find each component worn. What they learn from is
+            never what they are judged on. Prints a table.
+            Exit codes: 0 done, 1 failed while running, 2 wrong usage.
+            """);
+  }
+
+  @Override
+  public void run(List<String> arguments, Backend backend) throws IOException {
+    EvaluateOptions options =
+        CommandOptions.parse(arguments, EvaluateOptions.class, backend.runner(), Map.of());
+    var data =
+        DataSetDirectory.read(
+            Path.of(options.getDataset()),
+            DataSetDirectory.labels(options.getDataset(), options.getLabels()),
+            RigFile.read(options.getConfig()),
+            number -> true);
+    var result = Evaluation.of(data, RigFile.read(options.getConfig()));
+    if (result.awake.isEmpty()) {
+      throw CommandException.usage(
+          "%s has no two conditions of five stable cycles or more that differ in one component"
+              + " alone; there is nothing to judge by",
+          options.getDataset());
+    }
+    TableReport.print(System.out, result);
+    if (options.getOutput() != null) {
+      Path output = Path.of(options.getOutput());
+      Files.createDirectories(output);
+      Files.writeString(output.resolve("evaluation.json"), JsonReport.of(result));
+      Files.writeString(output.resolve("evaluation.html"), HtmlReport.of(result));
+      System.out.printf(
+          "%nwrote %s and %s%n",
+          output.resolve("evaluation.json"), output.resolve("evaluation.html"));
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.hydrobeam.pipeline.evaluate;
+
+import io.hydrobeam.model.Component;
+
+/** One component in a worse condition than in the baseline, the others unchanged. */
+record Step(Component component, int from, int to) implements Comparable<Step> {
+  @Override
+  public int compareTo(Step other) {
+    int byComponent = component.compareTo(other.component);
+    int byFrom = byComponent == 0 ? quality(from, other.from) : byComponent;
+    return byFrom == 0 ? quality(to, other.to) : byFrom;
+  }
+
+  private int quality(int level, int other) {
+    return level == other ? 0 : component.isWorse(level, other) ? 1 : -1;
+  }
+
+  @Override
+  public String toString() {
+    return "%s %d to %d".formatted(component.label(), from, to);
+  }
+}

@@ -1,0 +1,80 @@
+package io.hydrobeam.anomaly;
+
+import static io.hydrobeam.anomaly.Findings.anomaly;
+import static io.hydrobeam.anomaly.Findings.exact;
+
+import io.hydrobeam.model.Anomaly;
+import io.hydrobeam.model.Anomaly.Type;
+import io.hydrobeam.model.RigConfig.Levels;
+import io.hydrobeam.model.Sensor;
+import io.hydrobeam.model.Statistics;
+import java.util.function.Consumer;
+
+/**
+ * A sensor that repeats one value for longer than it ever does when all is well: so many seconds
+ * longer than twice the longest run of one value in a normal cycle, and three seconds more for a
+ * sensor with one sample a second. A sensor that always rests is never stuck.
+ *
+ * @param baseline how long each sensor rests normally
+ * @param levels seconds beyond that
+ */
+record SensorStuck(Baseline baseline, Levels levels) implements Detector {
+  /** Seconds more for a sensor with one sample a second: some of them round. */
+  private static final int SLOW = 3;
+
+  @Override
+  public void detect(Observation now, Consumer<Anomaly> found) {
+    if (!now.isPlaced()) {
+      return;
+    }
+    for (Sensor sensor : Sensor.all()) {
+      Statistics seen = now.row().snapshot().sensors().get(sensor);
+      if (seen.max() == seen.min()) {
+        int run = run(now.cycle(), sensor, now.second());
+        Baseline.Normal normal = baseline.normal().get(sensor);
+        int beyond = run - 2 * normal.longestRest() - (normal.spread() == null ? SLOW : 0);
+        if (beyond >= levels.warning()) {
+          found.accept(
+              anomaly(
+                  now.cycle(),
+                  now.second(),
+                  Type.SENSOR_STUCK,
+                  sensor,
+                  levels,
+                  beyond,
+                  "%s sensor %s has reported exactly %s %s for %s s, normally it never rests for"
+                      + " more than %s s; check the sensor",
+                  sensor.quantity().label(),
+                  sensor,
+                  exact(seen.avg()),
+                  sensor.unit(),
+                  run,
+                  baseline.normal().get(sensor).longestRest()));
+        }
+      }
+    }
+  }
+
+  /** For how many seconds up to this one, itself included, the average has been the same. */
+  private static int run(CycleTrace cycle, Sensor sensor, int second) {
+    double value = cycle.level(sensor, second);
+    // averages of equal values differ in their last digits, by how the samples were added up
+    double rounding = 1e-9 * Math.max(1, Math.abs(value));
+    int run = 1;
+    while (run <= second && Math.abs(cycle.level(sensor, second - run) - value) <= rounding) {
+      run++;
+    }
+    return run;
+  }
+
+  /** The longest run of one value in a cycle, in seconds; 0 if the sensor never rests for two. */
+  static int longestRest(CycleTrace cycle, Sensor sensor) {
+    int longest = 0;
+    for (int second = 0; second < CycleTrace.SECONDS; second++) {
+      boolean rests = cycle.spread(sensor, second) == 0;
+      int run = rests ? run(cycle, sensor, second) : 0;
+      longest = Math.max(longest, run > 1 ? run : 0);
+    }
+    return longest;
+  }
+}
