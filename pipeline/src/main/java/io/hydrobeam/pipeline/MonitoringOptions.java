@@ -47,8 +47,8 @@ public interface MonitoringOptions extends PipelineOptions {
   void setPartitionBy(PartitionBy value);
 
   @Description(
-      "The file that describes the rig: its sensors, groups and limits. Without it, the rig of"
-          + " conf/rig.yaml as it was when the program was built.")
+      "The file that describes the rig: its sensors, groups, limits and detectors. Without it,"
+          + " conf/rig.yaml, under spark-submit as it was when the program was built.")
   String getConfig();
 
   void setConfig(String value);

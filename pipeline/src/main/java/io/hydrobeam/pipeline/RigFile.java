@@ -16,24 +16,35 @@ public final class RigFile {
   private RigFile() {}
 
   /**
-   * The rig of a file; without one, that of conf/rig.yaml as it was when the program was built.
+   * The rig of a file; without one, that of conf/rig.yaml in the directory from which {@code
+   * bin/hydrobeam} was started, or else as it was when the program was built.
    *
    * @throws CommandException naming the file and what is wrong in it
    */
   public static RigConfig read(@Nullable String file) {
+    String chosen = file == null ? ofThisHome() : file;
     try {
-      return file == null
+      return chosen == null
           ? RigConfigParser.parse("rig.yaml", builtIn())
-          : RigConfigParser.parse(file, Files.readString(Path.of(file)));
+          : RigConfigParser.parse(chosen, Files.readString(Path.of(chosen)));
     } catch (NoSuchFileException e) {
-      throw CommandException.usage("--config names a file that does not exist: %s", file);
+      throw CommandException.usage("--config names a file that does not exist: %s", chosen);
     } catch (IOException e) {
       throw CommandException.usage(
           "--config names a file that cannot be read: %s (%s)",
-          file, CommandException.rootCause(e));
+          chosen, CommandException.rootCause(e));
     } catch (RigConfigException e) {
       throw CommandException.usage("%s", e.getMessage());
     }
+  }
+
+  private static @Nullable String ofThisHome() {
+    String home = System.getProperty("hydrobeam.home");
+    if (home == null) {
+      return null;
+    }
+    Path file = Path.of(home, "conf", "rig.yaml");
+    return Files.exists(file) ? file.toString() : null;
   }
 
   private static String builtIn() throws IOException {

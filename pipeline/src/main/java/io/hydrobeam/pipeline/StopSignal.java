@@ -1,7 +1,7 @@
 package io.hydrobeam.pipeline;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.service.launcher.IrqHandler;
 
 /**
@@ -11,7 +11,10 @@ import org.apache.hadoop.service.launcher.IrqHandler;
 final class StopSignal {
   private static final int KILLED = 130;
 
-  private final AtomicBoolean received = new AtomicBoolean();
+  /** Whoever signals a process and its group means one signal, and it comes twice. */
+  private static final long ONE_SIGNAL_NANOS = 1_000_000_000;
+
+  private final AtomicLong receivedAt = new AtomicLong();
 
   private StopSignal() {}
 
@@ -25,11 +28,14 @@ final class StopSignal {
   }
 
   boolean received() {
-    return received.get();
+    return receivedAt.get() != 0;
   }
 
   private void onSignal() {
-    if (received.getAndSet(true)) {
+    long now = System.nanoTime() | 1; // never 0, which means that none came
+    if (receivedAt.compareAndSet(0, now)) {
+      System.out.println("stopping; a second signal ends the process at once");
+    } else if (now - receivedAt.get() > ONE_SIGNAL_NANOS) {
       Runtime.getRuntime().halt(KILLED);
     }
   }

@@ -27,6 +27,7 @@ public final class Sandbox implements AutoCloseable {
 
   /** Starts both servers and creates the topics; returns when both serve. */
   public static Sandbox start(SandboxConfig config) {
+    requirePlain(config.directory());
     FileChannel lock = lock(config.directory());
     Broker broker = null;
     Hdfs hdfs = null;
@@ -40,6 +41,17 @@ public final class Sandbox implements AutoCloseable {
     } catch (RuntimeException e) {
       stop(broker, hdfs, lock);
       throw e;
+    }
+  }
+
+  /** A DataNode takes its directory for a format, with a blank as %20, and never starts. */
+  private static void requirePlain(Path directory) {
+    String path = directory.toAbsolutePath().toString();
+    if (path.contains(" ") || path.contains("%")) {
+      throw new FailedException(
+          "HDFS cannot keep its files in "
+              + path
+              + ", for the blank or % in its name. Choose another directory with --dir=DIR.");
     }
   }
 

@@ -91,6 +91,14 @@ final class CommandsTest {
   }
 
   @Test
+  void aDirectoryThatHdfsCannotUseIsNamed() {
+    Path blank = directory.resolve("my files");
+    assertThat(run("sandbox", "--dir=" + blank)).isEqualTo(1);
+    assertThat(err.toString()).contains(blank.toString(), "--dir=DIR").doesNotContain("\tat ");
+    assertThat(blank).doesNotExist();
+  }
+
+  @Test
   void aDirectoryThatCannotBeWrittenIsNamed() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
     assertThat(run("sandbox", "--dir=" + file.resolve("dir"))).isEqualTo(1);

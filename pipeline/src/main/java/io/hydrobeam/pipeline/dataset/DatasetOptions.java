@@ -102,7 +102,8 @@ public interface DatasetOptions extends PipelineOptions {
 
   @Description(
       "The file that describes the rig: its groups, and how many samples a second make a cycle"
-          + " complete. Without it, the rig of conf/rig.yaml as it was when the program was built.")
+          + " complete. Without it, conf/rig.yaml, under spark-submit as it was when the program was"
+          + " built.")
   @Nullable String getConfig();
 
   void setConfig(@Nullable String value);

@@ -62,6 +62,7 @@ final class Demo {
       }
       return 0;
     } catch (StoppedException e) {
+      screen.clearStatus();
       screen.print("Stopped. Nothing is left but the logs in " + root);
       return Signals.KILLED;
     }
@@ -152,7 +153,7 @@ final class Demo {
           screen.print(
               String.format(
                   Locale.ROOT,
-                  "All is sent. The stream ends when nothing more has come for %.0f s.",
+                  "All is sent. The stream ends once it has read all and nothing more came for %.0f s.",
                   scenario.idleSeconds()));
         }
       }
