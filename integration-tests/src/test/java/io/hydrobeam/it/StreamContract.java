@@ -27,13 +27,13 @@ abstract class StreamContract {
   /** The cycles go from :40 to :40, so that second 20 begins another minute. */
   static final Instant START = Instant.parse("2025-11-08T14:29:40Z");
 
-  private static final List<String> SIMULATED = List.of("--simulate");
-  private static final List<String> ONE_CYCLE = List.of("--cycles=1");
+  static final List<String> SIMULATED = List.of("--simulate");
+  static final List<String> ONE_CYCLE = List.of("--cycles=1");
   private static final String FILE =
       "year=2025/month=11/day=08/hour=14/minute=\\d\\d/second=\\d\\d/cycle=0/part-rig-[12]-00000.parquet";
   private static final String FIRST_FILE =
       "year=2025/month=11/day=08/hour=14/minute=29/second=%d/cycle=0/part-rig-%d-00000.parquet";
-  private static final Duration TO_END = Duration.ofMinutes(6);
+  static final Duration TO_END = Duration.ofMinutes(6);
 
   private TestSandbox sandbox;
   private int inputs;
@@ -123,32 +123,23 @@ abstract class StreamContract {
   }
 
   @Test
-  void silentSensorsAreNullInRowsAndAlerted() {
+  void silentSensorsAreNullInRowsAndAlertedAndTheSameInputAgainChangesNothing() {
     var topics = inputWithSilentSensors();
     String output = output(topics);
 
     run(topics, output);
 
-    var rows = Reconciliation.of(topics, output).table();
-    assertThat(rows.rows()).hasSize(seconds().count());
-    assertThat(rows.rows()).extracting(row -> row.get("VS1_avg")).containsOnlyNulls();
-    assertThat(rows.rows().stream().filter(row -> Rows.count(row, "FS1") == 0))
+    var table = Reconciliation.of(topics, output).table();
+    assertThat(table.rows()).hasSize(seconds().count());
+    assertThat(table.rows()).extracting(row -> row.get("VS1_avg")).containsOnlyNulls();
+    assertThat(table.rows().stream().filter(row -> Rows.count(row, "FS1") == 0))
         .hasSize(seconds().dropout())
         .extracting(row -> row.get("flow_mean"))
         .containsOnlyNulls();
     var alerts = Alerts.published(topics);
-    assertThat(Alerts.missingSensors(alerts)).isEqualTo(Alerts.expectedMissing(rows));
+    assertThat(Alerts.missingSensors(alerts)).isEqualTo(Alerts.expectedMissing(table));
     assertThat(Alerts.stored(output)).isEqualTo(alerts);
-    Rows.assertSame(Rows.published(topics, rows), rows.byKey());
-  }
-
-  @Test
-  void theSameInputAgainChangesNothing() {
-    var topics = inputWithSilentSensors();
-    String output = output(topics);
-    run(topics, output);
-    var table = Reconciliation.of(topics, output).table();
-    var alerts = Alerts.published(topics);
+    Rows.assertSame(Rows.published(topics, table), table.byKey());
 
     run(topics, output);
 
@@ -159,28 +150,6 @@ abstract class StreamContract {
     assertThat(Alerts.published(topics)).isEqualTo(alerts);
     assertThat(Alerts.stored(output)).isEqualTo(alerts);
     assertThat(topics.features()).hasSize(2 * table.rows().size());
-  }
-
-  @Test
-  void afterATerminationTheNextRunMakesTheTableWhole() {
-    var topics = input(1, play(1, SIMULATED, ONE_CYCLE), seconds()::contains);
-    String output = output(topics);
-
-    try (var stream = stream(topics, output)) {
-      await()
-          .atMost(TO_END)
-          .pollInterval(Duration.ofMillis(500))
-          .until(() -> !topics.features().isEmpty());
-      stream.terminate();
-      var ended = stream.awaitEnd(TO_END);
-      assertThat(ended.exitCode()).as("%s", ended).isZero();
-      assertThat(ended.out()).contains("stopped: ");
-    }
-    run(topics, output);
-
-    var rows = Reconciliation.of(topics, output).table().rows();
-    assertThat(rows).hasSize(seconds().count());
-    assertThat(rows).extracting(row -> row.get("complete")).containsOnly(true);
   }
 
   @Test
@@ -218,21 +187,6 @@ abstract class StreamContract {
         .contains(FIRST_FILE.formatted(seconds().from() + 40, 2));
   }
 
-  @Test
-  void aRunFromATimeReadsNothingThatIsOlder() {
-    var topics = input(3, play(3, SIMULATED, ONE_CYCLE), seconds()::contains);
-    String output = output(topics);
-    var start = START.plusSeconds(seconds().to() - 2);
-
-    run(topics, output, "--startAt=" + start);
-
-    var rows = StoredTable.read(output + "/streaming").byKey();
-    assertThat(rows.keySet())
-        .extracting(RowKey::windowStart)
-        .containsExactly(start, start.plusSeconds(1));
-    assertThat(rows.values()).extracting(row -> row.get("complete")).containsOnly(true);
-  }
-
   /** A sensor that is silent from the start, and one that drops out from second 20 on. */
   private Topics inputWithSilentSensors() {
     var options = List.of("--cycles=1", "--fault=dropout:FS1");
@@ -267,7 +221,7 @@ abstract class StreamContract {
   }
 
   /** What {@code replay} sends, by topics of its own. */
-  private List<ConsumerRecord<byte[], byte[]>> play(
+  List<ConsumerRecord<byte[], byte[]>> play(
       int partitions, List<String> source, List<String> options) {
     var stage = Topics.create(sandbox.kafka(), "stage%d-".formatted(++inputs), partitions);
     var all = new ArrayList<>(source);
@@ -278,7 +232,7 @@ abstract class StreamContract {
   }
 
   /** Topics of their own that hold these messages. */
-  private Topics input(
+  Topics input(
       int partitions,
       List<ConsumerRecord<byte[], byte[]>> played,
       Predicate<ConsumerRecord<byte[], byte[]>> which) {
@@ -287,11 +241,11 @@ abstract class StreamContract {
     return topics;
   }
 
-  private String output(Topics topics) {
+  String output(Topics topics) {
     return sandbox.hdfs() + "/" + topics.prefix() + "out";
   }
 
-  private Hydrobeam stream(Topics topics, String output, String... more) {
+  Hydrobeam stream(Topics topics, String output, String... more) {
     var options = new ArrayList<>(runner());
     options.add("--bootstrapServers=" + topics.kafka());
     options.add("--topicPrefix=" + topics.prefix());
@@ -300,9 +254,9 @@ abstract class StreamContract {
     return Hydrobeam.start("stream", options);
   }
 
-  private void run(Topics topics, String output, String... more) {
+  void run(Topics topics, String output, String... more) {
     var options = new ArrayList<>(List.of(more));
-    options.add("--stopWhenIdle=5");
+    options.add("--stopWhenIdle=3");
     try (var stream = stream(topics, output, options.toArray(String[]::new))) {
       var ended = stream.awaitEnd(TO_END);
       assertThat(ended.exitCode()).as("%s", ended).isZero();
