@@ -10,10 +10,9 @@ import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.MomentsBuilder;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Statistics;
-import io.hydrobeam.pipeline.Backend;
 import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.DirectTestBackend;
 import io.hydrobeam.pipeline.Samples;
-import io.hydrobeam.pipeline.StreamBackend;
 import io.hydrobeam.pipeline.table.PartitionBy;
 import io.hydrobeam.pipeline.table.RowTable;
 import io.hydrobeam.pipeline.table.WriteTable;
@@ -26,10 +25,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Random;
-import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineRunner;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,26 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command on the DirectRunner, from files to files. */
 class DatasetCommandTest {
   private static final int CYCLES = 3;
-
-  private static final class FakeBackend implements Backend {
-    @Override
-    public Class<? extends PipelineRunner<?>> runner() {
-      return DirectRunner.class;
-    }
-
-    @Override
-    public String help() {
-      return "";
-    }
-
-    @Override
-    public void prepareBatch(PipelineOptions options) {}
-
-    @Override
-    public StreamBackend stream() {
-      throw new AssertionError("no stream");
-    }
-  }
 
   @TempDir private Path directory;
   private Path raw;
@@ -123,7 +99,7 @@ class DatasetCommandTest {
     Path output = directory.resolve(name);
     var arguments = new ArrayList<>(List.of("--input=" + input, "--output=" + output));
     arguments.addAll(List.of(options));
-    new DatasetCommand().run(arguments, new FakeBackend());
+    new DatasetCommand().run(arguments, new DirectTestBackend());
     return output;
   }
 
