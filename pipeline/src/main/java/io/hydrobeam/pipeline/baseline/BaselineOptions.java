@@ -7,8 +7,8 @@ import org.apache.beam.sdk.options.Validation;
 /** What the command baseline can be told. */
 public interface BaselineOptions extends PipelineOptions {
   @Description(
-      "Where the cycles are: the OUTPUT/streaming of a stream, hdfs://... or local, or a data set"
-          + " directory with PS1.txt to SE.txt.")
+      "Where the cycles are: the --output of a stream or one of its tables, hdfs://... or local, or"
+          + " a data set directory with PS1.txt to SE.txt.")
   @Validation.Required
   String getInput();
 

@@ -4,6 +4,7 @@ import io.hydrobeam.cycle.CycleLayout;
 import io.hydrobeam.model.CycleSummary;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.table.ReadRows;
 import io.hydrobeam.pipeline.table.Storage;
 import java.io.IOException;
 import org.apache.beam.sdk.Pipeline;
@@ -48,13 +49,13 @@ interface CycleSource {
       FileSystem fileSystem = Storage.fileSystem(path);
       if (!fileSystem.exists(path)) {
         throw CommandException.failed(
-            "there is no input %s; name the OUTPUT/streaming of a stream, or a directory with"
+            "there is no input %s; name the --output of a stream, or a directory with"
                 + " PS1.txt to SE.txt, by --input",
             input);
       }
       return Measurements.areAt(fileSystem, path)
           ? Measurements.open(fileSystem, path)
-          : StreamedRows.open(fileSystem, path);
+          : new StreamedRows(ReadRows.below(input));
     } catch (IOException | IllegalArgumentException e) {
       throw CommandException.failed(
           "cannot read the input %s (%s); start the file system or make the directory readable, or"

@@ -28,7 +28,7 @@ public final class DatasetCommand implements Command {
         .print(
             out,
             """
-            bin/hydrobeam dataset --input=OUTPUT/streaming --labels=profile.txt --output=DIR
+            bin/hydrobeam dataset --input=OUTPUT --labels=profile.txt --output=DIR
 
             Makes labelled training data: one row a load cycle, as Parquet, CSV or both, with a
             manifest.json that says what is in it and what is not and why. The same input and

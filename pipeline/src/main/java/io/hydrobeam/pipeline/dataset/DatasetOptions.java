@@ -9,8 +9,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** What the command {@code dataset} can be told. */
 public interface DatasetOptions extends PipelineOptions {
   @Description(
-      "The rows of the stream, OUTPUT/streaming; or a directory of measurements with PS1.txt to"
-          + " SE.txt, a cycle a row, and optional cycles.txt. A path, hdfs://... or file:///...")
+      "The --output of the stream, or one of its tables, OUTPUT/streaming or OUTPUT/compacted; or a"
+          + " directory of measurements with PS1.txt to SE.txt, a cycle a row, and optional"
+          + " cycles.txt. A path, hdfs://... or file:///...")
   @Validation.Required
   String getInput();
 

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
@@ -20,7 +21,7 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
  * or an underscore are left out of lists, as readers of tables leave them out.
  */
 final class FileTree {
-  private static final Pattern HIDDEN = Pattern.compile("(^|/)[._]");
+  private static final Pattern HIDDEN = Pattern.compile("[._]");
 
   private final FileSystem fileSystem;
   private final Path root;
@@ -76,18 +77,31 @@ final class FileTree {
   /** All files below a directory, in order; none if there is no such directory. */
   List<String> files(String directory) throws IOException {
     var files = new TreeSet<String>();
-    try {
-      var found = fileSystem.listFiles(path(directory), true);
-      while (found.hasNext()) {
-        String file = relative(found.next().getPath());
-        if (!HIDDEN.matcher(file.substring(directory.length())).find()) {
-          files.add(file);
-        }
-      }
-    } catch (FileNotFoundException e) {
-      return List.of();
-    }
+    collect(path(directory), files);
     return List.copyOf(files);
+  }
+
+  /**
+   * Not by the file system's own recursive listing, which asks for the places of each file's
+   * blocks, and on a local disk starts a process for each file to learn its permissions.
+   */
+  private void collect(Path directory, Set<String> files) throws IOException {
+    FileStatus[] children;
+    try {
+      children = fileSystem.listStatus(directory);
+    } catch (FileNotFoundException e) {
+      return;
+    }
+    for (FileStatus child : children) {
+      if (HIDDEN.matcher(child.getPath().getName()).lookingAt()) {
+        continue;
+      }
+      if (child.isDirectory()) {
+        collect(child.getPath(), files);
+      } else {
+        files.add(relative(child.getPath()));
+      }
+    }
   }
 
   /** The state of a file; empty if there is none. */

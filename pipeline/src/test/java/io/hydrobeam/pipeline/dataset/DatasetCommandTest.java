@@ -157,6 +157,22 @@ class DatasetCommandTest {
   }
 
   @Test
+  void ofTheTwoTablesOfAnOutputEachRowCountsOnce() throws IOException {
+    Path streaming = stream(List.of(0, 1, 2), 60);
+    Path output = streaming.getParent();
+    Path compacted = output.resolve("compacted/year=2025/month=11/day=08/hour=14");
+    Files.createDirectories(compacted);
+    try (var files = Files.walk(streaming)) {
+      Path some = files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      Files.copy(some, compacted.resolve("part-rig-1.parquet"));
+    }
+    Files.createDirectories(output.resolve("anomalies"));
+    Files.writeString(output.resolve("anomalies/other.parquet"), "not rows");
+    assertThat(dataset("a", output, labels()).resolve("data.csv"))
+        .hasSameTextualContentAs(dataset("b", streaming, labels()).resolve("data.csv"));
+  }
+
+  @Test
   void theSameAgainGivesTheSameBytes() throws IOException {
     Path first = dataset("a", raw, "--block=1", "--testShare=0.5");
     Path second = dataset("b", raw, "--block=1", "--testShare=0.5");

@@ -1,0 +1,156 @@
+package io.hydrobeam.pipeline.table;
+
+import io.hydrobeam.model.RigSnapshot;
+import io.hydrobeam.pipeline.CommandException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The rows that a stream has kept, in Hive partitions of any depth. The program that starts the job
+ * lists no deeper than hours, so that the graph does not grow with the files; workers list the
+ * rest. A row may come in several versions: from both tables, or of several revisions.
+ *
+ * <pre>
+ *   hours -- ListFiles -- SpreadFiles --+-- ROWS
+ *                                       +-- PROBLEMS: a file that cannot be used, and why
+ * </pre>
+ */
+public final class ReadRows extends PTransform<PBegin, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  /** The rows. */
+  public static final TupleTag<RigSnapshot> ROWS = new TupleTag<>() {};
+
+  /** For each file that cannot be used, its name and what is wrong with it. */
+  public static final TupleTag<String> PROBLEMS = new TupleTag<>() {};
+
+  private static final List<String> TABLES = List.of("streaming", "compacted");
+
+  @SuppressWarnings("serial") // List.copyOf is serializable
+  private final List<String> places;
+
+  private ReadRows(List<String> places) {
+    this.places = List.copyOf(places);
+  }
+
+  /**
+   * The rows below a directory: a table or a part of one, or the output of a stream, which holds
+   * the tables of small and of compacted files.
+   *
+   * @throws CommandException if there are no Parquet files
+   */
+  public static ReadRows below(String directory) throws IOException {
+    var root = new Path(directory);
+    FileSystem fileSystem = Storage.fileSystem(root);
+    var tables = new ArrayList<Path>();
+    for (String table : TABLES) {
+      if (fileSystem.exists(new Path(root, table))) {
+        tables.add(new Path(root, table));
+      }
+    }
+    var places = new ArrayList<String>();
+    for (Path table : tables.isEmpty() ? List.of(root) : tables) {
+      collect(fileSystem, fileSystem.getFileStatus(table), places);
+    }
+    if (places.isEmpty()) {
+      throw CommandException.failed(
+          "there are no Parquet files below %s, and no PS1.txt to SE.txt; name the --output of a"
+              + " stream, or a directory of measurements, by --input",
+          root);
+    }
+    return new ReadRows(places);
+  }
+
+  private static void collect(FileSystem fileSystem, FileStatus place, List<String> places)
+      throws IOException {
+    boolean hour = place.getPath().getName().startsWith("hour=");
+    if (isRows(place) || place.isDirectory() && hour) {
+      places.add(place.getPath().toString());
+    } else if (place.isDirectory()) {
+      for (FileStatus child : visible(fileSystem, place.getPath())) {
+        collect(fileSystem, child, places);
+      }
+    }
+  }
+
+  private static List<FileStatus> visible(FileSystem fileSystem, Path directory)
+      throws IOException {
+    return List.of(
+        fileSystem.listStatus(
+            directory, path -> !path.getName().startsWith(".") && !path.getName().startsWith("_")));
+  }
+
+  private static boolean isRows(FileStatus file) {
+    return file.isFile() && file.getPath().getName().endsWith(".parquet");
+  }
+
+  @Override
+  public PCollectionTuple expand(PBegin begin) {
+    return begin
+        .apply("Hours", Create.of(places).withCoder(StringUtf8Coder.of()))
+        .apply("ListFiles", ParDo.of(new ListFiles()))
+        .apply("SpreadFiles", Reshuffle.viaRandomKey())
+        .apply(
+            "ReadFiles", ParDo.of(new ReadFiles()).withOutputTags(ROWS, TupleTagList.of(PROBLEMS)));
+  }
+
+  /** A directory or file in; the Parquet files below it out. */
+  private static final class ListFiles extends DoFn<String, String> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void processElement(@Element String place, OutputReceiver<String> out)
+        throws IOException {
+      var path = new Path(place);
+      FileSystem fileSystem = Storage.fileSystem(path);
+      list(fileSystem, fileSystem.getFileStatus(path), out);
+    }
+
+    private static void list(FileSystem fileSystem, FileStatus place, OutputReceiver<String> out)
+        throws IOException {
+      if (place.isDirectory()) {
+        for (FileStatus child : visible(fileSystem, place.getPath())) {
+          list(fileSystem, child, out);
+        }
+      } else if (isRows(place)) {
+        out.output(place.getPath().toString());
+      }
+    }
+  }
+
+  /** A Parquet file in; its rows out, or what is wrong with it. */
+  private static final class ReadFiles extends DoFn<String, RigSnapshot> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void processElement(@Element String file, MultiOutputReceiver out) {
+      try {
+        var path = new Path(file);
+        FileSystem fileSystem = Storage.fileSystem(path);
+        var rows = new ArrayList<RigSnapshot>();
+        for (GenericRecord row : Storage.rows(fileSystem, fileSystem.getFileStatus(path))) {
+          rows.add(RowTable.snapshot(row));
+        }
+        rows.forEach(out.get(ROWS)::output);
+      } catch (IOException | RuntimeException e) {
+        // Parquet's readers throw anything at bytes that are not Parquet.
+        out.get(PROBLEMS).output("%s (%s)".formatted(file, CommandException.rootCause(e)));
+      }
+    }
+  }
+}
