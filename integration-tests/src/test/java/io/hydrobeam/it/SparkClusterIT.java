@@ -1,0 +1,77 @@
+package io.hydrobeam.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A stream and a batch job as production runs them: the one jar, submitted to a cluster whose class
+ * path is Spark's own, with the checkpoint and all output on HDFS.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class SparkClusterIT {
+  private static final Duration TO_END = Duration.ofMinutes(6);
+  private static final int SECONDS = 60;
+
+  private TestSandbox sandbox;
+  private SparkCluster cluster;
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  void start(@TempDir Path sandboxDirectory, @TempDir Path clusterDirectory) {
+    System.out.println("SparkClusterIT");
+    sandbox = TestSandbox.start(sandboxDirectory);
+    cluster = SparkCluster.start(clusterDirectory, 2);
+  }
+
+  @AfterAll
+  void stop() {
+    cluster.close();
+    sandbox.close();
+    assertThat(ProcessHandle.current().descendants()).as("processes left behind").isEmpty();
+  }
+
+  @Test
+  void aStreamAndTheDataSetOfItsRowsOnACluster() throws IOException {
+    var topics = Topics.create(sandbox.kafka(), "in-", 1);
+    sandbox.replay(
+        "in-", List.of("--simulate", "--cycles=1", "--start=" + StreamContract.START));
+    String output = sandbox.hdfs() + "/out";
+
+    submit(
+        "stream",
+        "--bootstrapServers=" + sandbox.kafka(),
+        "--topicPrefix=in-",
+        "--output=" + output,
+        "--stopWhenIdle=3");
+
+    var rows = Reconciliation.of(topics, output).table().rows();
+    assertThat(rows).hasSize(SECONDS);
+    assertThat(rows).extracting(row -> row.get("complete")).containsOnly(true);
+
+    Path labels = Files.writeString(directory.resolve("labels.csv"), "cycle,valve\n0,73\n");
+    var ended =
+        submit("dataset", "--input=" + output, "--labels=" + labels, "--output=" + sandbox.hdfs() + "/set");
+    assertThat(ended.out()).contains("1 cycles in", "0 of 1 cycles excluded");
+  }
+
+  private Hydrobeam.Ended submit(String command, String... options) {
+    var arguments = new ArrayList<>(cluster.submit());
+    arguments.add(command);
+    arguments.addAll(List.of(options));
+    var ended = Hydrobeam.run(TO_END, "submit", arguments);
+    assertThat(ended.exitCode()).as("%s", ended).isZero();
+    return ended;
+  }
+}
