@@ -45,8 +45,7 @@ final class SparkClusterIT {
   @Test
   void aStreamAndTheDataSetOfItsRowsOnACluster() throws IOException {
     var topics = Topics.create(sandbox.kafka(), "in-", 1);
-    sandbox.replay(
-        "in-", List.of("--simulate", "--cycles=1", "--start=" + StreamContract.START));
+    sandbox.replay("in-", List.of("--simulate", "--cycles=1", "--start=" + StreamContract.START));
     String output = sandbox.hdfs() + "/out";
 
     submit(
@@ -62,7 +61,11 @@ final class SparkClusterIT {
 
     Path labels = Files.writeString(directory.resolve("labels.csv"), "cycle,valve\n0,73\n");
     var ended =
-        submit("dataset", "--input=" + output, "--labels=" + labels, "--output=" + sandbox.hdfs() + "/set");
+        submit(
+            "dataset",
+            "--input=" + output,
+            "--labels=" + labels,
+            "--output=" + sandbox.hdfs() + "/set");
     assertThat(ended.out()).contains("1 cycles in", "0 of 1 cycles excluded");
   }
 
