@@ -32,7 +32,7 @@ public interface MonitoringOptions extends PipelineOptions {
 
   @Description(
       "The directory of the tables: hdfs://HOST:PORT/PATH or file:///PATH. Rows are kept below"
-          + " streaming/, anomalies below anomalies/.")
+          + " streaming/, anomalies below anomalies/, alerts below alerts/.")
   @Validation.Required
   String getOutput();
 

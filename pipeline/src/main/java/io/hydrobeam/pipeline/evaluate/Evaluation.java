@@ -251,13 +251,6 @@ final class Evaluation {
                     type == Type.SENSOR_STUCK || type == Type.LOW_SAMPLE_RATE
                         ? levels
                         : new Levels(LEAST_SCORE * levels.warning(), levels.critical())));
-    return new RigConfig(
-        rig.sensors(),
-        rig.pressures(),
-        rig.temperatures(),
-        rig.flows(),
-        rig.limits(),
-        rig.components(),
-        detectors);
+    return rig.with(detectors);
   }
 }
