@@ -113,7 +113,7 @@ final class AlertBook {
         severity,
         shown.value(),
         shown.limit(),
-        AlertText.of(state, shown, track.since(), second.end()),
+        AlertText.of(state, shown, track.since(), track.last().windowEndMillis()),
         state,
         track.since(),
         suspect(shown, rig));

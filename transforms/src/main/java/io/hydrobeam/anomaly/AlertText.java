@@ -1,6 +1,6 @@
 package io.hydrobeam.anomaly;
 
-import static io.hydrobeam.anomaly.Findings.number;
+import static io.hydrobeam.anomaly.Findings.exact;
 
 import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.Anomaly;
@@ -25,26 +25,26 @@ final class AlertText {
    *
    * @param shown what was found last; of a condition that is over, the worst
    * @param since the start of the condition's first window, epoch milliseconds
-   * @param now the end of the window in which the state was reached
+   * @param until the end of the last window in which it was found
    */
-  static String of(State state, Anomaly shown, long since, long now) {
+  static String of(State state, Anomaly shown, long since, long until) {
     String lasting =
         "since %s, for %s"
-            .formatted(TIME.format(Instant.ofEpochMilli(since)), duration(now - since));
+            .formatted(TIME.format(Instant.ofEpochMilli(since)), duration(until - since));
     return switch (state) {
       case RAISED -> "%s (%s)".formatted(shown.message(), lasting);
       case ESCALATED -> "%s (critical now; %s)".formatted(shown.message(), lasting);
       case EASED -> "%s (no longer critical; %s)".formatted(shown.message(), lasting);
       case REMINDED -> "%s (still so, %s)".formatted(shown.message(), lasting);
       case CLEARED ->
-          "Rig %s: %s%s is over, it was there %s; at worst %s against a limit of %s"
+          "Rig %s: %s%s is over (it was there %s; at worst %s against a limit of %s)"
               .formatted(
                   shown.rig(),
                   shown.type().label().replace('_', ' '),
-                  shown.sensor() == null ? "" : " of " + shown.sensor().title(),
+                  shown.sensor() == null ? "" : " of " + shown.sensor().label(),
                   lasting,
-                  number(shown.value()),
-                  number(shown.limit()));
+                  exact(shown.value()),
+                  exact(shown.limit()));
     };
   }
 

@@ -158,8 +158,8 @@ class RigWatchTest {
     assertThat(alerts.get(1).id()).isEqualTo(raised.id());
     assertThat(alerts.get(1).message())
         .matches(
-            "Rig rig-1: too high of temperature TS2 is over, it was there since 2025-11-08 14:30:10"
-                + " UTC, for 15 s; at worst 9\\d.\\d against a limit of 90.0");
+            "Rig rig-1: too high of TS2 is over \\(it was there since 2025-11-08 14:30:10 UTC, for"
+                + " 10 s; at worst 9\\d.\\d\\d against a limit of 90.00\\)");
   }
 
   @Test

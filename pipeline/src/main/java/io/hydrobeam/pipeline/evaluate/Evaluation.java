@@ -94,8 +94,11 @@ final class Evaluation {
   private Result run() {
     result.conditions = stable.size();
     result.cycles = all.size();
-    stable.keySet().stream().sorted(this::byFold).forEach(this::judge);
-    longRuns();
+    // What faults look like is learned from conditions other than the one judged.
+    if (stable.size() > 1) {
+      stable.keySet().stream().sorted(this::byFold).forEach(this::judge);
+      longRuns();
+    }
     return result;
   }
 
