@@ -1,6 +1,8 @@
 package io.hydrobeam.pipeline;
 
 import io.hydrobeam.model.DeadLetter;
+import io.hydrobeam.pipeline.jdbc.AlertDatabase;
+import io.hydrobeam.pipeline.jdbc.UpsertAlerts;
 import io.hydrobeam.pipeline.kafka.PublishRecords;
 import io.hydrobeam.pipeline.kafka.ReadMessages;
 import io.hydrobeam.pipeline.kafka.SensorTopics;
@@ -17,6 +19,7 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.kafka.common.TopicPartition;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The monitoring graph with its edges: Kafka before it, Kafka, the Parquet tables and the console
@@ -25,7 +28,7 @@ import org.apache.kafka.common.TopicPartition;
  * <pre>
  *   Kafka -- ReadMessages -- MonitoringPipeline --+-- rows -------- Parquet, Kafka
  *                                                 +-- anomalies --- Parquet
- *                                                 +-- alerts ------ Parquet, Kafka, console
+ *                                                 +-- alerts ------ Parquet, Kafka, console, database
  *                                                 +-- dead letters -------- Kafka
  * </pre>
  */
@@ -37,13 +40,15 @@ public final class MonitoringJob {
    *
    * @param starts the partitions to read, with the offsets at which to begin
    * @param largestDeadLetter the largest message that the dead-letter topic takes, in bytes
+   * @param database keeps the alerts, too; null for none
    */
   public static void assemble(
       Pipeline pipeline,
       MonitoringOptions options,
       MonitoringSettings settings,
       Map<TopicPartition, Long> starts,
-      int largestDeadLetter) {
+      int largestDeadLetter,
+      @Nullable AlertDatabase database) {
     String brokers = options.getBootstrapServers();
     var messages =
         pipeline.apply(
@@ -71,6 +76,10 @@ public final class MonitoringJob {
                 options.getOutput() + "/anomalies", new AnomalyTable(by), by, rowWindows));
     alerts.apply(
         "KeepAlerts", WriteTable.at(options.getOutput() + "/alerts", alertTable, by, rowWindows));
+
+    if (database != null) {
+      alerts.apply("UpsertAlerts", UpsertAlerts.into(database));
+    }
 
     SensorTopics topics = settings.topics();
     PCollection<DeadLetter> deadLetters = outputs.deadLetters();
