@@ -1,9 +1,9 @@
 package io.hydrobeam.it;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -11,30 +11,59 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Alerts, each as one line of its rig, window, type and sensor, by their ids. */
+/** Anomalies by their ids, and the messages of alerts, each as one line. */
 final class Alerts {
   private Alerts() {}
 
-  /** Those on Kafka; the same id must always stand for the same alert. */
-  static SortedMap<String, String> published(Topics topics) {
-    var alerts = new TreeMap<String, String>();
-    for (JsonNode alert : topics.alerts()) {
-      String line =
-          line(
-              alert.get("rig").textValue(),
-              alert.get("cycle").intValue(),
-              Instant.parse(alert.get("window_start").textValue()),
-              alert.get("type").textValue(),
-              alert.get("sensor").textValue());
-      String before = alerts.put(alert.get("id").textValue(), line);
-      assertThat(before == null || before.equals(line)).as("%s and %s", before, line).isTrue();
-    }
-    return alerts;
+  /** The messages on Kafka, each once however often it was published. */
+  static SortedSet<String> told(Topics topics) {
+    return topics.alerts().stream()
+        .map(
+            message ->
+                line(
+                    message.get("window_start").textValue(),
+                    message.get("state").textValue(),
+                    message.get("severity").textValue(),
+                    message.get("type").textValue(),
+                    message.get("sensor").textValue(),
+                    message.get("since").textValue(),
+                    message.get("component").textValue(),
+                    message.get("id").textValue(),
+                    message.get("message").textValue()))
+        .collect(toCollection(TreeSet::new));
   }
 
-  /** Those in the table; each must be there once. */
-  static SortedMap<String, String> stored(String output) {
-    var alerts = new TreeMap<String, String>();
+  /** The messages in the table; each must be there once. */
+  static SortedSet<String> kept(String output) {
+    var messages = new TreeSet<String>();
+    for (var row : StoredTable.read(output + "/alerts").rows()) {
+      String line =
+          line(
+              stamp(row.get("window_start")),
+              row.get("state"),
+              row.get("severity"),
+              row.get("type"),
+              row.get("sensor"),
+              stamp(row.get("since")),
+              row.get("component"),
+              row.get("id"),
+              row.get("message"));
+      assertThat(messages.add(line)).as("%s twice", line).isTrue();
+    }
+    return messages;
+  }
+
+  private static String line(Object... parts) {
+    return Stream.of(parts).map(String::valueOf).collect(joining(" "));
+  }
+
+  private static String stamp(Object time) {
+    return time.toString().replace("Z", ".000Z");
+  }
+
+  /** The anomalies in the table by their ids; each must be there once. */
+  static SortedMap<String, String> anomalies(String output) {
+    var anomalies = new TreeMap<String, String>();
     for (var row : StoredTable.read(output + "/anomalies").rows()) {
       String line =
           line(
@@ -43,19 +72,19 @@ final class Alerts {
               (Instant) row.get("window_start"),
               (String) row.get("type"),
               (String) row.get("sensor"));
-      assertThat(alerts.put((String) row.get("id"), line)).as("%s twice", line).isNull();
+      assertThat(anomalies.put((String) row.get("id"), line)).as("%s twice", line).isNull();
     }
-    return alerts;
+    return anomalies;
   }
 
-  /** Of these alerts, those that tell of a silent sensor. */
-  static SortedSet<String> missingSensors(SortedMap<String, String> alerts) {
-    return alerts.values().stream()
+  /** Of these anomalies, those that tell of a silent sensor. */
+  static SortedSet<String> missingSensors(SortedMap<String, String> anomalies) {
+    return anomalies.values().stream()
         .filter(line -> line.contains("sensor_missing"))
         .collect(toCollection(TreeSet::new));
   }
 
-  /** The alerts that must tell of the silent sensors in these rows. */
+  /** The anomalies that must tell of the silent sensors in these rows. */
   static SortedSet<String> expectedMissing(StoredTable rows) {
     return rows.rows().stream()
         .map(StoredTable::key)

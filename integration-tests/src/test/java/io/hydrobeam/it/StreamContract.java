@@ -109,17 +109,22 @@ abstract class StreamContract {
   }
 
   @Test
-  void undisturbedCyclesMakeOneCompleteRowASecond() {
-    var topics = input(1, play(1, SIMULATED, ONE_CYCLE), seconds()::contains);
+  void undisturbedCyclesMakeOneCompleteRowASecondAndWearIsSeenInAWholeCycle() {
+    var worn = play(1, SIMULATED, List.of("--cycles=1", "--fault=cooler:3"));
+    var topics = input(1, worn, seconds()::contains);
     String output = output(topics);
 
-    run(topics, output);
+    run(topics, output, "--baseline=" + sandbox.baseline());
 
     var rows = Reconciliation.of(topics, output).table().rows();
     assertThat(rows).hasSize(seconds().count());
     assertThat(rows).extracting(row -> row.get("complete")).containsOnly(true);
     assertThat(rows).extracting(row -> row.get("revision")).containsOnly(0);
     assertThat(rows).extracting(Rows::samples).containsOnly((long) Rig.SAMPLES_A_SECOND);
+    assertThat(Alerts.kept(output)).isEqualTo(Alerts.told(topics));
+    assertThat(Alerts.told(topics).stream().filter(line -> line.contains(" cross_sensor ")))
+        .hasSize(seconds().count() == 60 ? 1 : 0)
+        .allMatch(line -> line.contains(" raised critical ") && line.contains(" cooler "));
   }
 
   @Test
@@ -127,7 +132,7 @@ abstract class StreamContract {
     var topics = inputWithSilentSensors();
     String output = output(topics);
 
-    run(topics, output);
+    run(topics, output, "--config=" + sandbox.impatientConfig());
 
     var table = Reconciliation.of(topics, output).table();
     assertThat(table.rows()).hasSize(seconds().count());
@@ -136,19 +141,29 @@ abstract class StreamContract {
         .hasSize(seconds().dropout())
         .extracting(row -> row.get("flow_mean"))
         .containsOnlyNulls();
-    var alerts = Alerts.published(topics);
-    assertThat(Alerts.missingSensors(alerts)).isEqualTo(Alerts.expectedMissing(table));
-    assertThat(Alerts.stored(output)).isEqualTo(alerts);
+    var anomalies = Alerts.anomalies(output);
+    assertThat(Alerts.missingSensors(anomalies)).isEqualTo(Alerts.expectedMissing(table));
+    var alerts = Alerts.told(topics);
+    assertThat(Alerts.kept(output)).isEqualTo(alerts);
+    assertThat(alerts.stream().filter(line -> line.contains(" low_sample_rate PS5 ")))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith(stamp(START.plusSeconds(18)) + " raised warning "),
+            line ->
+                assertThat(line).startsWith(stamp(START.plusSeconds(20)) + " escalated critical "),
+            line ->
+                assertThat(line).startsWith(stamp(START.plusSeconds(22)) + " cleared critical "))
+        .allMatch(line -> line.contains(stamp(START.plusSeconds(18)) + " null "));
     Rows.assertSame(Rows.published(topics, table), table.byKey());
 
-    run(topics, output);
+    run(topics, output, "--config=" + sandbox.impatientConfig());
 
     var again = Reconciliation.of(topics, output).table();
     assertThat(again.files().keySet()).isEqualTo(table.files().keySet());
     assertThat(again.rows()).extracting("revision").containsOnly(0);
     Rows.assertSame(again.byKey(), table.byKey());
-    assertThat(Alerts.published(topics)).isEqualTo(alerts);
-    assertThat(Alerts.stored(output)).isEqualTo(alerts);
+    assertThat(Alerts.told(topics)).isEqualTo(alerts);
+    assertThat(Alerts.kept(output)).isEqualTo(alerts);
+    assertThat(Alerts.anomalies(output)).isEqualTo(anomalies);
     assertThat(topics.features()).hasSize(2 * table.rows().size());
   }
 
@@ -187,11 +202,24 @@ abstract class StreamContract {
         .contains(FIRST_FILE.formatted(seconds().from() + 40, 2));
   }
 
-  /** A sensor that is silent from the start, and one that drops out from second 20 on. */
+  /**
+   * A sensor that is silent from the start, one that drops out from second 20 on, and one that
+   * sends 30 % of its samples from second 18 on, and 5 % in seconds 20 and 21.
+   */
   private Topics inputWithSilentSensors() {
     var options = List.of("--cycles=1", "--fault=dropout:FS1");
     return input(
-        1, play(1, SIMULATED, options), m -> seconds().contains(m) && !m.topic().endsWith("-VS1"));
+        1,
+        play(1, SIMULATED, options),
+        m -> seconds().contains(m) && !m.topic().endsWith("-VS1") && !isFaded(m));
+  }
+
+  private static boolean isFaded(ConsumerRecord<byte[], byte[]> message) {
+    long since = message.timestamp() - START.plusSeconds(18).toEpochMilli();
+    return message.topic().endsWith("-PS5")
+        && since >= 0
+        && since < 4_000
+        && since % 1_000 >= (since < 2_000 ? 300 : 50);
   }
 
   private boolean isGood(ConsumerRecord<byte[], byte[]> message) {

@@ -2,6 +2,9 @@ package io.hydrobeam.it;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,11 +17,14 @@ final class TestSandbox implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("ready kafka=(\\S+) hdfs=(\\S+)\\R");
   private static final Duration TO_START = Duration.ofSeconds(90);
   private static final Duration TO_PLAY = Duration.ofSeconds(90);
+  private static final Duration TO_LEARN = Duration.ofSeconds(90);
 
+  private final Path directory;
   private final Hydrobeam command;
   private final MatchResult addresses;
 
-  private TestSandbox(Hydrobeam command, MatchResult addresses) {
+  private TestSandbox(Path directory, Hydrobeam command, MatchResult addresses) {
+    this.directory = directory;
     this.command = command;
     this.addresses = addresses;
   }
@@ -29,6 +35,7 @@ final class TestSandbox implements AutoCloseable {
         Hydrobeam.start("sandbox", List.of("--kafkaPort=0", "--hdfsPort=0", "--dir=" + directory));
     try {
       return new TestSandbox(
+          directory,
           command,
           await()
               .atMost(TO_START)
@@ -59,6 +66,38 @@ final class TestSandbox implements AutoCloseable {
     var ended = Hydrobeam.run(TO_PLAY, "replay", all);
     if (ended.exitCode() != 0) {
       throw new AssertionError("replay failed: " + ended);
+    }
+  }
+
+  /** What is normal for a simulated rig, learned on first use. */
+  Path baseline() {
+    Path file = directory.resolve("normal.json");
+    if (!Files.exists(file)) {
+      Path cycles = directory.resolve("cycles");
+      succeed("replay", "--simulate", "--cycles=8", "--writeDataset=" + cycles);
+      succeed("baseline", "--runner=DirectRunner", "--input=" + cycles, "--output=" + file);
+    }
+    return file;
+  }
+
+  /** The rig's configuration with alerts that are raised and cleared after a second. */
+  Path impatientConfig() {
+    try {
+      String config = Files.readString(Path.of("../conf/rig.yaml"));
+      return Files.writeString(
+          directory.resolve("impatient.yaml"),
+          config
+              .replace("minimum_duration: 3", "minimum_duration: 1")
+              .replace("clear_after: 5\n", "clear_after: 1\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void succeed(String command, String... options) {
+    var ended = Hydrobeam.run(TO_LEARN, command, List.of(options));
+    if (ended.exitCode() != 0) {
+      throw new AssertionError(command + " failed: " + ended);
     }
   }
 

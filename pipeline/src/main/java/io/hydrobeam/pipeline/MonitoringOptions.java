@@ -32,7 +32,7 @@ public interface MonitoringOptions extends PipelineOptions {
 
   @Description(
       "The directory of the tables: hdfs://HOST:PORT/PATH or file:///PATH. Rows are kept below"
-          + " streaming/, anomalies below anomalies/.")
+          + " streaming/, anomalies below anomalies/, alerts below alerts/.")
   @Validation.Required
   String getOutput();
 
@@ -59,6 +59,23 @@ public interface MonitoringOptions extends PipelineOptions {
   String getBaseline();
 
   void setBaseline(String value);
+
+  @Description(
+      "A PostgreSQL database that keeps the last state of each alert in its table alerts, which is"
+          + " made if it is absent: jdbc:postgresql://HOST:PORT/DATABASE. Without it, none.")
+  String getAlertsJdbcUrl();
+
+  void setAlertsJdbcUrl(String value);
+
+  @Description("The user of that database.")
+  String getAlertsJdbcUser();
+
+  void setAlertsJdbcUser(String value);
+
+  @Description("A file whose first line is the password of that user.")
+  String getAlertsJdbcPasswordFile();
+
+  void setAlertsJdbcPasswordFile(String value);
 
   @Description("The rig of messages that name none.")
   @Default.String("rig-1")

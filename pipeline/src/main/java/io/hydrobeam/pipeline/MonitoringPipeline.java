@@ -4,6 +4,7 @@ import io.hydrobeam.anomaly.Baseline;
 import io.hydrobeam.anomaly.DetectAnomalies;
 import io.hydrobeam.features.ExtractFeatures;
 import io.hydrobeam.join.JoinSensors;
+import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.Anomaly;
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.FeatureVector;
@@ -15,14 +16,17 @@ import io.hydrobeam.statistics.SummarizeSensors;
 import io.hydrobeam.window.Windowing;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The graph from messages to rows, anomalies and dead letters, without its edges.
+ * The graph from messages to rows, anomalies, alerts and dead letters, without its edges.
  *
  * <pre>
  *   Message -- ParseReadings --+-- Reading -- SummarizeSensors -- JoinSensors -- ExtractFeatures --+-- row
  *                              |                                                                   |
  *                              +-- DeadLetter                                      DetectAnomalies +-- Anomaly
+ *                                                                                                  |
+ *                                                                                                  +-- Alert
  * </pre>
  */
 public final class MonitoringPipeline {
@@ -33,36 +37,26 @@ public final class MonitoringPipeline {
    *
    * @param rows one a rig, cycle and window, again with a higher revision when late samples came
    * @param anomalies what is wrong in the rows
+   * @param alerts what is to be told of it: what lasts, becomes worse or better, and is over
    * @param deadLetters every message that is in no row, with the reason
    */
   public record Outputs(
       PCollection<FeatureVector> rows,
       PCollection<Anomaly> anomalies,
+      PCollection<Alert> alerts,
       PCollection<DeadLetter> deadLetters) {}
 
-  /** Puts the graph behind a collection of messages, each at its event time. */
-  public static Outputs assemble(
-      PCollection<Message> messages, ReadingParser parser, Windowing windowing, RigConfig rig) {
-    return assemble(messages, parser, windowing, DetectAnomalies.of(rig), rig);
-  }
-
-  /** The same with detectors that know what is normal. */
+  /**
+   * Puts the graph behind a collection of messages, each at its event time.
+   *
+   * @param baseline what is normal for the rig, null if that is not known
+   */
   public static Outputs assemble(
       PCollection<Message> messages,
       ReadingParser parser,
       Windowing windowing,
       RigConfig rig,
-      Baseline baseline) {
-    var detectors = DetectAnomalies.of(rig, baseline, windowing.downstream().downstream());
-    return assemble(messages, parser, windowing, detectors, rig);
-  }
-
-  private static Outputs assemble(
-      PCollection<Message> messages,
-      ReadingParser parser,
-      Windowing windowing,
-      DetectAnomalies detectors,
-      RigConfig rig) {
+      @Nullable Baseline baseline) {
     PCollectionTuple parsed = messages.apply("ParseReadings", ParseReadings.with(parser));
     PCollection<FeatureVector> rows =
         parsed
@@ -70,7 +64,14 @@ public final class MonitoringPipeline {
             .apply("SummarizeSensors", SummarizeSensors.every(windowing))
             .apply("JoinSensors", JoinSensors.over(windowing))
             .apply("ExtractFeatures", ExtractFeatures.of(rig));
+    PCollectionTuple found =
+        rows.apply(
+            "DetectAnomalies",
+            DetectAnomalies.of(rig, baseline, windowing.downstream().downstream()));
     return new Outputs(
-        rows, rows.apply("DetectAnomalies", detectors), parsed.get(ParseReadings.DEAD_LETTERS));
+        rows,
+        found.get(DetectAnomalies.ANOMALIES),
+        found.get(DetectAnomalies.ALERTS),
+        parsed.get(ParseReadings.DEAD_LETTERS));
   }
 }

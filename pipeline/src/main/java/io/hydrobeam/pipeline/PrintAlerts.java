@@ -1,6 +1,6 @@
 package io.hydrobeam.pipeline;
 
-import io.hydrobeam.model.Anomaly;
+import io.hydrobeam.model.Alert;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,13 +15,13 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * Anomalies in and out again; each is printed as one line on the console of the process that works
  * on it: the terminal for a local run, the executor's standard output on a cluster. Later revisions
- * of a row report its anomalies again; the console shows each once.
+ * of a row report its alerts again; the console shows each once.
  */
-final class PrintAlerts extends PTransform<PCollection<Anomaly>, PCollection<Anomaly>> {
+final class PrintAlerts extends PTransform<PCollection<Alert>, PCollection<Alert>> {
   private static final long serialVersionUID = 1L;
   private static final int REMEMBERED = 10_000;
 
-  /** The ids printed last by this process, the oldest forgotten first. */
+  /** The messages printed last by this process, the oldest forgotten first. */
   private static final Set<String> PRINTED =
       Collections.synchronizedSet(
           Collections.newSetFromMap(
@@ -35,30 +35,31 @@ final class PrintAlerts extends PTransform<PCollection<Anomaly>, PCollection<Ano
               }));
 
   @Override
-  public PCollection<Anomaly> expand(PCollection<Anomaly> anomalies) {
-    return anomalies.apply("Print", ParDo.of(new PrintFn()));
+  public PCollection<Alert> expand(PCollection<Alert> alerts) {
+    return alerts.apply("Print", ParDo.of(new PrintFn()));
   }
 
-  /** The line of an anomaly. */
-  static String line(Anomaly anomaly) {
-    return "ALERT %s %s %s %s"
+  /** The line of an alert. */
+  static String line(Alert alert) {
+    return "ALERT %s %s %s %s %s"
         .formatted(
-            Instant.ofEpochMilli(anomaly.windowStartMillis()),
-            anomaly.severity().label().toUpperCase(Locale.ROOT),
-            anomaly.type().label(),
+            Instant.ofEpochMilli(alert.windowStartMillis()),
+            alert.severity().label().toUpperCase(Locale.ROOT),
+            alert.state().label(),
+            alert.type().label(),
             // a rig's name may hold anything, but a line stays a line
-            anomaly.message().replaceAll("\\p{Cntrl}", "?"));
+            alert.message().replaceAll("\\p{Cntrl}", "?"));
   }
 
-  private static final class PrintFn extends DoFn<Anomaly, Anomaly> {
+  private static final class PrintFn extends DoFn<Alert, Alert> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
-    public void processElement(@Element Anomaly anomaly, OutputReceiver<Anomaly> out) {
-      if (PRINTED.add(anomaly.id())) {
-        System.out.println(line(anomaly));
+    public void processElement(@Element Alert alert, OutputReceiver<Alert> out) {
+      if (PRINTED.add(alert.id() + alert.windowStartMillis())) {
+        System.out.println(line(alert));
       }
-      out.output(anomaly);
+      out.output(alert);
     }
   }
 }

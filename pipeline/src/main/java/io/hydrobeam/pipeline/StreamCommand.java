@@ -1,5 +1,6 @@
 package io.hydrobeam.pipeline;
 
+import io.hydrobeam.pipeline.jdbc.AlertDatabase;
 import io.hydrobeam.pipeline.table.WriteTable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -45,6 +46,13 @@ final class StreamCommand implements Command {
     Map<TopicPartition, Long> starts =
         settings.topics().offsetsAt(options.getBootstrapServers(), settings.startAt());
     int largestDeadLetter = settings.topics().largestDeadLetterAt(options.getBootstrapServers());
+    AlertDatabase database =
+        options.getAlertsJdbcUrl() == null
+            ? null
+            : AlertDatabase.open(
+                options.getAlertsJdbcUrl(),
+                options.getAlertsJdbcUser(),
+                options.getAlertsJdbcPasswordFile());
     WriteTable.requireWritable(options.getOutput());
     WriteTable.requireLayout(
         options.getOutput(),
@@ -52,7 +60,7 @@ final class StreamCommand implements Command {
     streaming.prepare(options);
 
     Pipeline pipeline = Pipeline.create(options);
-    MonitoringJob.assemble(pipeline, options, settings, starts, largestDeadLetter);
+    MonitoringJob.assemble(pipeline, options, settings, starts, largestDeadLetter, database);
     System.out.printf(
         "reading %d partitions of %s* at %s from %s on, writing to %s%n",
         starts.size(),

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.hydrobeam.model.Alert;
+import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.Anomaly;
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.DeadLetter.Reason;
@@ -69,6 +71,7 @@ class MonitoringPipelineTest {
   private record Outcome(
       List<FeatureVector> rows,
       List<Anomaly> anomalies,
+      List<Alert> alerts,
       List<DeadLetter> deadLetters,
       Progress progress) {}
 
@@ -110,10 +113,12 @@ class MonitoringPipelineTest {
             pipeline.apply(messages.advanceWatermarkToInfinity()),
             ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC),
             new Windowing(Duration.standardSeconds(1), Duration.standardSeconds(10)),
-            RigConfig.standard());
+            RigConfig.standard(),
+            null);
     String run = "run " + RUNS.incrementAndGet();
     collect(outputs.rows(), run + " rows");
     collect(outputs.anomalies(), run + " anomalies");
+    collect(outputs.alerts(), run + " alerts");
     collect(outputs.deadLetters(), run + " dead letters");
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();
@@ -129,6 +134,7 @@ class MonitoringPipelineTest {
     return new Outcome(
         rows,
         seen(run + " anomalies", Anomaly.class),
+        seen(run + " alerts", Alert.class),
         seen(run + " dead letters", DeadLetter.class),
         progress);
   }
@@ -345,6 +351,28 @@ class MonitoringPipelineTest {
             anomaly -> {
               assertThat(anomaly.type()).isEqualTo(Anomaly.Type.SENSOR_MISSING);
               assertThat(anomaly.sensor()).isEqualTo(Sensor.FS2);
+            });
+  }
+
+  @Test
+  void aConditionThatLastsIsRaisedOnceAndTheEndOfTimeEndsAllWaiting() {
+    var samples = new ArrayList<Sample>();
+    for (long from = 0; from < 5_000; from += 1_000) {
+      samples.addAll(fewOf(from).stream().filter(s -> s.sensor() != Sensor.FS2).toList());
+    }
+    Outcome outcome = run(with(stream(), samples));
+    assertThat(outcome.anomalies())
+        .filteredOn(anomaly -> anomaly.type() == Anomaly.Type.SENSOR_MISSING)
+        .hasSize(5);
+    assertThat(outcome.alerts())
+        .filteredOn(alert -> alert.type() == Anomaly.Type.SENSOR_MISSING)
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.state()).isEqualTo(State.RAISED);
+              assertThat(alert.sensor()).isEqualTo(Sensor.FS2);
+              assertThat(alert.sinceMillis()).isEqualTo(START.getMillis());
+              assertThat(alert.windowStartMillis()).isEqualTo(START.getMillis() + 2_000);
             });
   }
 

@@ -1,7 +1,9 @@
 package io.hydrobeam.pipeline;
 
 import io.hydrobeam.features.Features;
+import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.Anomaly;
+import io.hydrobeam.model.Component;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.RigSnapshot;
@@ -44,6 +46,24 @@ public final class Samples {
         start,
         revision,
         Map.of(Sensor.PS1, new Statistics(count, value, value, value, 0)));
+  }
+
+  /** A message of an alert of a critical pressure that began in this window. */
+  public static Alert alert(String rig, long start, Alert.State state) {
+    return new Alert(
+        rig,
+        0,
+        start,
+        start + 1_000,
+        Anomaly.Type.HIGH_PRESSURE,
+        Sensor.PS1,
+        Anomaly.Severity.CRITICAL,
+        312.5,
+        300,
+        "Rig " + rig + ": pressure PS1 reached 312.5 bar",
+        state,
+        START,
+        Component.VALVE);
   }
 
   /** A critical pressure. */

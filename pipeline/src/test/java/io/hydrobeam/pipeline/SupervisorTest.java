@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrobeam.anomaly.DetectAnomalies;
 import io.hydrobeam.features.ExtractFeatures;
+import io.hydrobeam.model.Alert;
 import io.hydrobeam.parse.ParseReadings;
 import io.hydrobeam.statistics.SummarizeSensors;
 import java.io.ByteArrayOutputStream;
@@ -160,9 +161,9 @@ class SupervisorTest {
 
   @Test
   void anAlertIsOneLineWhateverTheRigIsCalled() {
-    assertThat(PrintAlerts.line(Samples.anomaly("a\nALERT b", 0, Samples.START, 312)))
+    assertThat(PrintAlerts.line(Samples.alert("a\nALERT b", Samples.START, Alert.State.RAISED)))
         .isEqualTo(
-            "ALERT 2025-11-08T14:30:45Z CRITICAL high_pressure Rig a?ALERT b: pressure PS1 reached"
-                + " 312.0 bar");
+            "ALERT 2025-11-08T14:30:45Z CRITICAL raised high_pressure Rig a?ALERT b: pressure PS1"
+                + " reached 312.5 bar");
   }
 }

@@ -58,17 +58,18 @@ record CrossSensor(Baseline baseline, Map<Component, List<Sensor>> components, L
     if (verdict.score() >= levels.warning()) {
       found.accept(
           anomaly(
-              now.cycle(),
-              CycleTrace.SECONDS - 1,
-              Type.CROSS_SENSOR,
-              null,
-              levels,
-              verdict.score(),
-              "the sensors do not go together as they do normally, %s times beyond the limit: %s;"
-                  + " suspected: %s",
-              number(verdict.score()),
-              departing(departures),
-              suspected(verdict)));
+                  now.cycle(),
+                  CycleTrace.SECONDS - 1,
+                  Type.CROSS_SENSOR,
+                  null,
+                  levels,
+                  verdict.score(),
+                  "the sensors do not go together as they do normally, %s times beyond the limit: %s;"
+                      + " suspected: %s",
+                  number(verdict.score()),
+                  departing(departures),
+                  suspected(verdict))
+              .suspecting(verdict.component()));
     }
   }
 

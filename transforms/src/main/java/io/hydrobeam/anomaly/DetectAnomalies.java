@@ -1,6 +1,10 @@
 package io.hydrobeam.anomaly;
 
+import io.hydrobeam.anomaly.RigWatch.Judge;
+import io.hydrobeam.model.Alert;
+import io.hydrobeam.model.AlertCoder;
 import io.hydrobeam.model.Anomaly;
+import io.hydrobeam.model.AnomalyCoder;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.FeatureVectorCoder;
 import io.hydrobeam.model.RigConfig;
@@ -14,73 +18,88 @@ import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo.Timing;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Rows in; the anomalies found in each out. A later revision of a row reports its anomalies again,
- * under the same ids.
+ * Rows in; out come the anomalies found in each and the alerts that they make. A later revision of
+ * a row reports its anomalies again, under the same ids.
  *
  * <pre>
- *   row --+-- Rows --------------------------------------------+-- Anomaly
- *         +-- ByRig -- Cycles (state: the last cycles of a rig) +
+ *   row --+-- Rows -------------------------------------------------+-- Anomaly
+ *         |                                                         |
+ *         +-- ByRig -- Gather -- Watch (state: RigWatch) --+-- what is not normal
+ *                                                          +----------- Alert
  * </pre>
- *
- * The lower branch is there only with a baseline.
  */
 public final class DetectAnomalies
-    extends PTransform<PCollection<FeatureVector>, PCollection<Anomaly>> {
+    extends PTransform<PCollection<FeatureVector>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
+  /** What is wrong in single rows. */
+  public static final TupleTag<Anomaly> ANOMALIES = new TupleTag<>("anomalies") {};
+
+  /** What is to be told of conditions that last. */
+  public static final TupleTag<Alert> ALERTS = new TupleTag<>("alerts") {};
+
   private final RigConfig rig;
-  private final Detectors normal;
+  private final @Nullable Detectors normal;
   private final Windowing windowing;
 
-  private DetectAnomalies(RigConfig rig, Detectors normal, Windowing windowing) {
+  private DetectAnomalies(RigConfig rig, @Nullable Detectors normal, Windowing windowing) {
     this.rig = rig;
     this.normal = normal;
     this.windowing = windowing;
   }
 
-  /** Finds what can be found in a row by itself. */
-  public static DetectAnomalies of(RigConfig rig) {
-    return new DetectAnomalies(rig, null, null);
-  }
-
   /**
-   * Finds what departs from normal, too.
+   * Finds what can be found in a row by itself and, with a baseline, what departs from normal.
    *
-   * @param windowing the windows that the anomalies are to be in
+   * @param windowing the windows that anomalies and alerts are to be in
    */
-  public static DetectAnomalies of(RigConfig rig, Baseline baseline, Windowing windowing) {
-    return new DetectAnomalies(rig, Detectors.with(baseline, rig), windowing);
+  public static DetectAnomalies of(
+      RigConfig rig, @Nullable Baseline baseline, Windowing windowing) {
+    return new DetectAnomalies(
+        rig, baseline == null ? null : Detectors.with(baseline, rig), windowing);
   }
 
   @Override
-  public PCollection<Anomaly> expand(PCollection<FeatureVector> rows) {
-    var found = rows.apply("Rows", ParDo.of(new RowsFn(Detectors.withoutBaseline(rig))));
-    if (normal == null) {
-      return found;
-    }
-    // One rig's cycles are one key's state, whatever window its rows are in.
-    var departures =
-        rows.apply("AllTime", Window.into(new GlobalWindows()))
+  public PCollectionTuple expand(PCollection<FeatureVector> rows) {
+    Detectors ofRows = Detectors.withoutBaseline(rig);
+    var watched =
+        rows.apply("Whenever", windowing.inAllTime())
             .apply(
                 "ByRig",
                 WithKeys.of((FeatureVector row) -> row.snapshot().rig())
                     .withKeyType(TypeDescriptors.strings()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), FeatureVectorCoder.of()))
-            .apply("Cycles", ParDo.of(new CyclesFn(normal)));
-    return PCollectionList.of(found.apply("WindowRows", windowing.discarding()))
-        .and(departures.apply("WindowCycles", windowing.discarding()))
-        .apply("All", Flatten.pCollections());
+            // On Spark the rows of a batch would come one by one, in no order.
+            .apply("Gather", GroupByKey.create())
+            .apply(
+                "Watch",
+                ParDo.of(new WatchFn(rig, ofRows, normal))
+                    .withOutputTags(ALERTS, TupleTagList.of(ANOMALIES)));
+    var found = rows.apply("Rows", ParDo.of(new RowsFn(ofRows))).setCoder(AnomalyCoder.of());
+    var departures = watched.get(ANOMALIES).setCoder(AnomalyCoder.of());
+    var alerts = watched.get(ALERTS).setCoder(AlertCoder.of());
+    return PCollectionTuple.of(
+            ANOMALIES,
+            PCollectionList.of(found.apply("WindowRows", windowing.discarding()))
+                .and(departures.apply("WindowDepartures", windowing.discarding()))
+                .apply("All", Flatten.pCollections()))
+        .and(ALERTS, alerts.apply("WindowAlerts", windowing.discarding()));
   }
 
   private static final class RowsFn extends DoFn<FeatureVector, Anomaly> {
@@ -101,31 +120,43 @@ public final class DetectAnomalies
     }
   }
 
-  private static final class CyclesFn extends DoFn<KV<String, FeatureVector>, Anomaly> {
+  private static final class WatchFn extends DoFn<KV<String, Iterable<FeatureVector>>, Alert> {
     private static final long serialVersionUID = 1L;
 
     private final Counter anomalies = Metrics.counter(DetectAnomalies.class, "anomalies");
-    private final Detectors detectors;
+    private final Counter alerts = Metrics.counter(DetectAnomalies.class, "alerts");
+    private final RigConfig rig;
+    private final Detectors ofRows;
+    private final @Nullable Detectors normal;
 
-    @StateId("cycles")
-    private final StateSpec<ValueState<RecentCycles>> cyclesSpec =
-        StateSpecs.value(new RecentCyclesCoder());
+    @StateId("watch")
+    private final StateSpec<ValueState<RigWatch>> watchSpec = StateSpecs.value(new RigWatchCoder());
 
-    CyclesFn(Detectors detectors) {
-      this.detectors = detectors;
+    WatchFn(RigConfig rig, Detectors ofRows, @Nullable Detectors normal) {
+      this.rig = rig;
+      this.ofRows = ofRows;
+      this.normal = normal;
     }
 
     @ProcessElement
     public void processElement(
-        @Element KV<String, FeatureVector> row,
-        @StateId("cycles") ValueState<RecentCycles> state,
-        OutputReceiver<Anomaly> out) {
-      RecentCycles kept = state.read();
-      RecentCycles cycles = kept == null ? new RecentCycles() : kept;
-      var found = detectors.anomaliesIn(cycles.observe(row.getValue()));
-      state.write(cycles);
-      anomalies.inc(found.size());
-      found.forEach(out::output);
+        @Element KV<String, Iterable<FeatureVector>> rows,
+        PaneInfo pane,
+        @StateId("watch") ValueState<RigWatch> state,
+        MultiOutputReceiver out) {
+      RigWatch kept = state.read();
+      RigWatch watch = kept == null ? new RigWatch() : kept;
+      var judge = new Judge(rig, ofRows, normal);
+      // The pane that is not early comes at the end of time.
+      var outcome =
+          pane.getTiming() == Timing.EARLY
+              ? watch.take(rows.getValue(), judge)
+              : watch.finish(rows.getValue(), judge);
+      state.write(watch);
+      anomalies.inc(outcome.anomalies().size());
+      alerts.inc(outcome.alerts().size());
+      outcome.anomalies().forEach(out.get(ANOMALIES)::output);
+      outcome.alerts().forEach(out.get(ALERTS)::output);
     }
   }
 }

@@ -6,7 +6,7 @@ import io.hydrobeam.model.Anomaly.Type;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.RigConfig.Levels;
 import io.hydrobeam.model.RigSnapshot;
-import io.hydrobeam.model.Sensor;
+import io.hydrobeam.model.Signal;
 import java.util.Locale;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -18,7 +18,7 @@ final class Findings {
   static Anomaly anomaly(
       FeatureVector row,
       Type type,
-      @Nullable Sensor sensor,
+      @Nullable Signal sensor,
       Severity severity,
       double value,
       double limit,
@@ -43,7 +43,7 @@ final class Findings {
       CycleTrace cycle,
       int second,
       Type type,
-      @Nullable Sensor sensor,
+      @Nullable Signal sensor,
       Levels levels,
       double value,
       String message,

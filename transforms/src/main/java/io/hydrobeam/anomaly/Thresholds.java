@@ -12,13 +12,13 @@ import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.RigConfig.Bounds;
 import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.model.Statistics;
+import io.hydrobeam.model.Signal;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What in a row passes a fixed limit, those of the rig and each sensor's own. A value equal to its
- * limit does not pass it; a silent sensor passes none.
+ * What in a row passes a fixed limit, those of the rig and each sensor's and feature's own. A value
+ * equal to its limit does not pass it; a silent sensor passes none.
  */
 record Thresholds(RigConfig rig) implements Detector {
   @Override
@@ -93,28 +93,33 @@ record Thresholds(RigConfig rig) implements Detector {
             unit(PS1)));
   }
 
-  /** What the sensors' own warning and critical levels say; the worse of the two is told. */
+  /** What the own warning and critical levels say; the worse of the two is told. */
   private Stream<Anomaly> ownBounds(FeatureVector row) {
-    return row.snapshot().sensors().entrySet().stream()
-        .flatMap(entry -> ownBounds(row, entry.getKey(), entry.getValue()));
+    var sensors =
+        row.snapshot().sensors().entrySet().stream()
+            .flatMap(e -> ownBounds(row, e.getKey(), e.getValue().min(), e.getValue().max()));
+    var features =
+        rig.features().keySet().stream()
+            .filter(feature -> feature.of(row) != null)
+            .flatMap(feature -> ownBounds(row, feature, feature.of(row), feature.of(row)));
+    return Stream.concat(sensors, features);
   }
 
-  private Stream<Anomaly> ownBounds(FeatureVector row, Sensor sensor, Statistics seen) {
-    Bounds bounds = rig.sensors().get(sensor).bounds();
+  private Stream<Anomaly> ownBounds(FeatureVector row, Signal signal, double min, double max) {
+    Bounds bounds = rig.boundsOf(signal);
     if (bounds.equals(Bounds.NONE)) {
       return Stream.empty();
     }
     var found = Stream.<Anomaly>builder();
-    if (seen.max() > bounds.warningAbove()) {
-      boolean critical = seen.max() > bounds.criticalAbove();
+    if (max > bounds.warningAbove()) {
+      boolean critical = max > bounds.criticalAbove();
       double limit = critical ? bounds.criticalAbove() : bounds.warningAbove();
-      found.add(
-          passed(row, Type.TOO_HIGH, sensor, critical, seen.max(), limit, "rose to", "above"));
+      found.add(passed(row, Type.TOO_HIGH, signal, critical, max, limit, "rose to", "above"));
     }
-    if (seen.min() < bounds.warningBelow()) {
-      boolean critical = seen.min() < bounds.criticalBelow();
+    if (min < bounds.warningBelow()) {
+      boolean critical = min < bounds.criticalBelow();
       double limit = critical ? bounds.criticalBelow() : bounds.warningBelow();
-      found.add(passed(row, Type.TOO_LOW, sensor, critical, seen.min(), limit, "fell to", "below"));
+      found.add(passed(row, Type.TOO_LOW, signal, critical, min, limit, "fell to", "below"));
     }
     return found.build();
   }
@@ -122,7 +127,7 @@ record Thresholds(RigConfig rig) implements Detector {
   private Anomaly passed(
       FeatureVector row,
       Type type,
-      Sensor sensor,
+      Signal signal,
       boolean critical,
       double value,
       double limit,
@@ -131,20 +136,19 @@ record Thresholds(RigConfig rig) implements Detector {
     return anomaly(
         row,
         type,
-        sensor,
+        signal,
         critical ? Severity.CRITICAL : Severity.WARNING,
         value,
         limit,
-        "%s %s %s %s %s, %s its %s level of %s %s",
-        sensor.quantity().label(),
-        sensor,
+        "%s %s %s %s, %s its %s level of %s %s",
+        signal.title(),
         moved,
         number(value),
-        unit(sensor),
+        rig.unitOf(signal),
         side,
         critical ? "critical" : "warning",
         number(limit),
-        unit(sensor));
+        rig.unitOf(signal));
   }
 
   private String unit(Sensor sensor) {

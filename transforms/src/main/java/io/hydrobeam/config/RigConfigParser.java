@@ -1,13 +1,17 @@
 package io.hydrobeam.config;
 
+import io.hydrobeam.model.AlertRules;
+import io.hydrobeam.model.AlertRules.Rule;
 import io.hydrobeam.model.Anomaly.Type;
 import io.hydrobeam.model.Component;
+import io.hydrobeam.model.Feature;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.RigConfig.Bounds;
 import io.hydrobeam.model.RigConfig.Levels;
 import io.hydrobeam.model.RigConfig.Limits;
 import io.hydrobeam.model.RigConfig.SensorSpec;
 import io.hydrobeam.model.Sensor;
+import io.hydrobeam.model.Signal;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,12 +21,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads a rig's configuration from the text of a YAML file such as {@code conf/rig.yaml}: its
- * sensors, groups and limits, all of which must be there, and its components and detectors, which
- * are the usual ones where they are not. All that is wrong is told together.
+ * sensors, groups and limits, all of which must be there, and its components, detectors, alerts and
+ * the levels of its features, which are the usual ones where they are not. All that is wrong is
+ * told together.
  */
 public final class RigConfigParser {
   // each entry as it might be written, for the remedies
@@ -32,7 +39,11 @@ public final class RigConfigParser {
           "groups: {flow: [FS1, FS2], ...}",
           "limits: {high_pressure: 300, ...}",
           "components: {cooler: [TS1, CE], ...}",
-          "detectors: {zscore_outlier: {warning: 15, critical: 30}, ...}");
+          "detectors: {zscore_outlier: {warning: 15, critical: 30}, ...}",
+          "features: {pressure_mean: {warning_above: 100}, ...}",
+          "alerts: {patience: 12, ...}");
+  private static final Set<String> OPTIONAL_SECTIONS =
+      Set.of("components", "detectors", "features", "alerts");
   private static final Map<String, String> SENSORS =
       inOrder(
           Sensor.all().stream()
@@ -46,9 +57,16 @@ public final class RigConfigParser {
           "critical_below: 1",
           "warning_below: 2",
           "warning_above: 180",
-          "critical_above: 200");
-  private static final Set<String> BOUNDS =
-      Set.of("range", "critical_below", "warning_below", "warning_above", "critical_above");
+          "critical_above: 200",
+          "clear_below: 3",
+          "clear_above: 170");
+  private static final Map<String, String> BOUNDS = without(FIELDS, "unit", "hertz");
+  private static final Map<String, String> FEATURE_BOUNDS = without(BOUNDS, "range");
+  private static final Map<String, String> FEATURES =
+      inOrder(
+          Feature.all().stream()
+              .map(feature -> feature.label() + ": {warning_above: 100}")
+              .toArray(String[]::new));
   private static final Map<String, String> GROUPS =
       inOrder(
           "pressure: [PS1, PS2, PS3, PS4, PS5, PS6]",
@@ -56,6 +74,7 @@ public final class RigConfigParser {
           "flow: [FS1, FS2]");
   private static final Map<String, String> LIMITS =
       inOrder("high_pressure: 300", "high_temperature: 100", "pressure_spike: 50");
+  private static final Map<String, String> LIMIT = inOrder("limit: 300", "clear: 290");
 
   private static final Map<String, String> COMPONENTS =
       inOrder(Component.all().stream().map(c -> c.label() + ": [TS1, CE]").toArray(String[]::new));
@@ -66,6 +85,9 @@ public final class RigConfigParser {
               .map(RigConfigParser::example)
               .toArray(String[]::new));
   private static final Map<String, String> LEVELS = inOrder("warning: 15", "critical: 30");
+  private static final Map<String, String> RULES =
+      inOrder("minimum_duration: 3", "clear_after: 5", "cool_down: 60", "remind_after: 3600");
+  private static final Map<String, String> ALERTS = alerts();
 
   private final YamlReader yaml;
   private final Map<Sensor, SensorSpec> sensors = new EnumMap<>(Sensor.class);
@@ -73,6 +95,9 @@ public final class RigConfigParser {
   private final Map<String, Double> limits = new HashMap<>();
   private Map<Component, List<Sensor>> components = RigConfig.usualComponents();
   private Map<Type, Levels> detectors = RigConfig.usualDetectors();
+  private final Map<String, Double> clearLevels = new HashMap<>();
+  private final Map<Feature, Bounds> features = new EnumMap<>(Feature.class);
+  private AlertRules alerts = AlertRules.standard();
 
   private RigConfigParser(YamlReader yaml) {
     this.yaml = yaml;
@@ -93,13 +118,14 @@ public final class RigConfigParser {
   }
 
   private void readSections(Node root) {
-    var sections =
-        yaml.entries(root, "the file", "section", SECTIONS, Set.of("components", "detectors"));
+    var sections = yaml.entries(root, "the file", "section", SECTIONS, OPTIONAL_SECTIONS);
     read(sections, "sensors", this::readSensors);
     read(sections, "groups", this::readGroups);
     read(sections, "limits", this::readLimits);
     read(sections, "components", this::readComponents);
     read(sections, "detectors", this::readDetectors);
+    read(sections, "features", this::readFeatures);
+    read(sections, "alerts", this::readAlerts);
   }
 
   private static void read(Map<String, Node> sections, String name, Consumer<Node> reader) {
@@ -112,38 +138,53 @@ public final class RigConfigParser {
   }
 
   private void readSensor(Sensor sensor, Node node) {
-    var fields = yaml.entries(node, "sensor " + sensor, "field", FIELDS, BOUNDS);
+    var fields = yaml.entries(node, "sensor " + sensor, "field", FIELDS, BOUNDS.keySet());
     var unit =
         Optional.ofNullable(fields.get("unit")).flatMap(n -> yaml.text(n, "unit of " + sensor));
     var hertz =
         Optional.ofNullable(fields.get("hertz"))
             .flatMap(n -> yaml.number(n, "hertz of " + sensor, 0, "a number above 0"));
-    var bounds = readBounds(sensor, node, fields);
+    var bounds = readBounds(sensor, "sensor " + sensor, node, fields);
     if (unit.isPresent() && hertz.isPresent()) {
       sensors.put(sensor, new SensorSpec(unit.get(), hertz.get(), bounds));
     }
   }
 
-  private Bounds readBounds(Sensor sensor, Node node, Map<String, Node> fields) {
+  private Bounds readBounds(Signal signal, String owner, Node node, Map<String, Node> fields) {
     var range =
         Optional.ofNullable(fields.get("range"))
-            .flatMap(n -> yaml.range(n, "range of " + sensor))
+            .flatMap(n -> yaml.range(n, "range of " + signal.label()))
             .orElse(new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY});
+    double warningBelow = bound(signal, fields, "warning_below", Double.NEGATIVE_INFINITY);
+    double warningAbove = bound(signal, fields, "warning_above", Double.POSITIVE_INFINITY);
+    needsLevel(owner, fields, "clear_below", warningBelow);
+    needsLevel(owner, fields, "clear_above", warningAbove);
     try {
       return new Bounds(
           range[0],
-          bound(sensor, fields, "critical_below", Double.NEGATIVE_INFINITY),
-          bound(sensor, fields, "warning_below", Double.NEGATIVE_INFINITY),
-          bound(sensor, fields, "warning_above", Double.POSITIVE_INFINITY),
-          bound(sensor, fields, "critical_above", Double.POSITIVE_INFINITY),
-          range[1]);
+          bound(signal, fields, "critical_below", Double.NEGATIVE_INFINITY),
+          warningBelow,
+          warningAbove,
+          bound(signal, fields, "critical_above", Double.POSITIVE_INFINITY),
+          range[1],
+          bound(signal, fields, "clear_below", warningBelow),
+          bound(signal, fields, "clear_above", warningAbove));
     } catch (IllegalArgumentException e) {
-      yaml.wrong(node, "sensor %s: %s".formatted(sensor, e.getMessage()));
+      yaml.wrong(node, "%s: %s".formatted(owner, e.getMessage()));
       return Bounds.NONE;
     }
   }
 
-  private double bound(Sensor sensor, Map<String, Node> fields, String name, double absent) {
+  private void needsLevel(String owner, Map<String, Node> fields, String clear, double warning) {
+    if (fields.containsKey(clear) && Double.isInfinite(warning)) {
+      yaml.wrong(
+          fields.get(clear),
+          "%s has %s without a level to pass; add %s"
+              .formatted(owner, clear, clear.replace("clear", "warning")));
+    }
+  }
+
+  private double bound(Signal signal, Map<String, Node> fields, String name, double absent) {
     Node node = fields.get(name);
     // A warning level alone leaves the critical one open, and the other way round.
     String other = name.replace("critical", "?").replace("warning", "critical");
@@ -152,7 +193,7 @@ public final class RigConfigParser {
     }
     return node == null
         ? absent
-        : yaml.number(node, name + " of " + sensor, -Double.MAX_VALUE, "a finite number")
+        : yaml.number(node, name + " of " + signal.label(), -Double.MAX_VALUE, "a finite number")
             .orElse(absent);
   }
 
@@ -170,9 +211,77 @@ public final class RigConfigParser {
   private void readLimits(Node node) {
     yaml.entries(node, "limits", "limit", LIMITS)
         .forEach(
-            (limit, number) ->
-                yaml.number(number, "limit " + limit, -Double.MAX_VALUE, "a finite number")
-                    .ifPresent(value -> limits.put(limit, value)));
+            (limit, value) -> {
+              if (value instanceof MappingNode) {
+                readLimit(limit, value);
+              } else {
+                readLimit(limit, value, "limit " + limit, limits);
+              }
+            });
+  }
+
+  private void readLimit(String limit, Node node) {
+    var parts = yaml.entries(node, "limit " + limit, "field", LIMIT);
+    Optional.ofNullable(parts.get("limit"))
+        .ifPresent(number -> readLimit(limit, number, "limit of " + limit, limits));
+    Optional.ofNullable(parts.get("clear"))
+        .ifPresent(number -> readLimit(limit, number, "clear of " + limit, clearLevels));
+    if (clearLevels.getOrDefault(limit, -Double.MAX_VALUE)
+        > limits.getOrDefault(limit, Double.MAX_VALUE)) {
+      yaml.wrong(node, "limit %s clears above itself; let clear be less".formatted(limit));
+    }
+  }
+
+  private void readLimit(String limit, Node number, String owner, Map<String, Double> into) {
+    yaml.number(number, owner, -Double.MAX_VALUE, "a finite number")
+        .ifPresent(value -> into.put(limit, value));
+  }
+
+  private void readFeatures(Node node) {
+    yaml.entries(node, "features", "feature", FEATURES, FEATURES.keySet())
+        .forEach(
+            (label, levels) -> {
+              var fields =
+                  yaml.entries(
+                      levels, "feature " + label, "field", FEATURE_BOUNDS, FEATURE_BOUNDS.keySet());
+              Feature feature = Feature.labelled(label).orElseThrow();
+              features.put(feature, readBounds(feature, "feature " + label, levels, fields));
+            });
+  }
+
+  private void readAlerts(Node node) {
+    var entries = yaml.entries(node, "alerts", "setting", ALERTS, ALERTS.keySet());
+    var standard = AlertRules.standard();
+    long patience = millis(entries, "patience", "alerts", standard.patienceMillis());
+    Rule usual = readRule(entries.remove("default"), "default", standard.usual());
+    entries.remove("patience");
+    var own = new EnumMap<Type, Rule>(Type.class);
+    entries.forEach((label, rule) -> own.put(type(label), readRule(rule, label, usual)));
+    alerts = new AlertRules(patience, usual, own);
+  }
+
+  private Rule readRule(@Nullable Node node, String label, Rule absent) {
+    if (node == null) {
+      return absent;
+    }
+    String owner = "alert " + label;
+    var times = yaml.entries(node, owner, "time", RULES, RULES.keySet());
+    return new Rule(
+        millis(times, "minimum_duration", owner, absent.minimumDuration()),
+        millis(times, "clear_after", owner, absent.clearAfter()),
+        millis(times, "cool_down", owner, absent.coolDown()),
+        Math.max(1, millis(times, "remind_after", owner, absent.remindAfter())));
+  }
+
+  /** So many seconds in milliseconds. */
+  private long millis(Map<String, Node> times, String name, String owner, long absent) {
+    Node node = times.get(name);
+    String takes = "a number of seconds, 0 or more";
+    return node == null
+        ? absent
+        : yaml.number(node, name + " of " + owner, -Double.MIN_VALUE, takes)
+            .map(seconds -> Math.round(seconds * 1_000))
+            .orElse(absent);
   }
 
   private void readComponents(Node node) {
@@ -234,9 +343,32 @@ public final class RigConfigParser {
         new Limits(
             limits.get("high_pressure"),
             limits.get("high_temperature"),
-            limits.get("pressure_spike")),
+            limits.get("pressure_spike"),
+            clearLevel("high_pressure"),
+            clearLevel("high_temperature"),
+            clearLevel("pressure_spike")),
         components,
-        detectors);
+        detectors,
+        features,
+        alerts);
+  }
+
+  private double clearLevel(String limit) {
+    return clearLevels.getOrDefault(limit, limits.get(limit));
+  }
+
+  private static Map<String, String> alerts() {
+    var alerts = inOrder("patience: 12", "default: {minimum_duration: 3, clear_after: 5}");
+    for (Type type : Type.values()) {
+      alerts.put(type.label(), type.label() + ": {minimum_duration: 1}");
+    }
+    return alerts;
+  }
+
+  private static Map<String, String> without(Map<String, String> entries, String... keys) {
+    var rest = new LinkedHashMap<>(entries);
+    rest.keySet().removeAll(Set.of(keys));
+    return rest;
   }
 
   /** The entries by their keys. */

@@ -16,11 +16,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param windowStartMillis the window's start, epoch milliseconds
  * @param windowEndMillis the window's end, epoch milliseconds
  * @param type what kind of anomaly
- * @param sensor the sensor that shows it, or null where it is no single one's
+ * @param sensor the sensor or feature that shows it, or null where it is no single one's
  * @param severity how bad it is
  * @param value what was seen
  * @param limit what it was held against
  * @param message one sentence that a technician understands
+ * @param component the component that it makes suspect, or null where it makes none
  */
 @DefaultCoder(AnomalyCoder.class)
 public record Anomaly(
@@ -29,18 +30,61 @@ public record Anomaly(
     long windowStartMillis,
     long windowEndMillis,
     Type type,
-    @Nullable Sensor sensor,
+    @Nullable Signal sensor,
     Severity severity,
     double value,
     double limit,
-    String message) {
+    String message,
+    @Nullable Component component) {
 
-  /** Checks that all but the sensor are there. */
+  /** Checks that all but the sensor and the component are there. */
   public Anomaly {
     requireNonNull(rig, "rig");
     requireNonNull(type, "type");
     requireNonNull(severity, "severity");
     requireNonNull(message, "message");
+  }
+
+  /** An anomaly that makes no component suspect. */
+  public Anomaly(
+      String rig,
+      int cycle,
+      long windowStartMillis,
+      long windowEndMillis,
+      Type type,
+      @Nullable Signal sensor,
+      Severity severity,
+      double value,
+      double limit,
+      String message) {
+    this(
+        rig,
+        cycle,
+        windowStartMillis,
+        windowEndMillis,
+        type,
+        sensor,
+        severity,
+        value,
+        limit,
+        message,
+        null);
+  }
+
+  /** The same anomaly with the component that it makes suspect. */
+  public Anomaly suspecting(@Nullable Component suspect) {
+    return new Anomaly(
+        rig,
+        cycle,
+        windowStartMillis,
+        windowEndMillis,
+        type,
+        sensor,
+        severity,
+        value,
+        limit,
+        message,
+        suspect);
   }
 
   /**

@@ -35,11 +35,12 @@ public final class AnomalyCoder extends AtomicCoder<Anomaly> {
     Wire.LONG.encode(value.windowStartMillis(), out);
     Wire.LONG.encode(value.windowEndMillis(), out);
     TYPE.encode(value.type(), out);
-    Wire.OPTIONAL_SENSOR.encode(value.sensor(), out);
+    Wire.OPTIONAL_SIGNAL.encode(value.sensor(), out);
     SEVERITY.encode(value.severity(), out);
     Wire.DOUBLE.encode(value.value(), out);
     Wire.DOUBLE.encode(value.limit(), out);
     Wire.TEXT.encode(value.message(), out);
+    Wire.OPTIONAL_COMPONENT.encode(value.component(), out);
   }
 
   @Override
@@ -50,10 +51,11 @@ public final class AnomalyCoder extends AtomicCoder<Anomaly> {
         Wire.LONG.decode(in),
         Wire.LONG.decode(in),
         TYPE.decode(in),
-        Wire.OPTIONAL_SENSOR.decode(in),
+        Wire.OPTIONAL_SIGNAL.decode(in),
         SEVERITY.decode(in),
         Wire.DOUBLE.decode(in),
         Wire.DOUBLE.decode(in),
-        Wire.TEXT.decode(in));
+        Wire.TEXT.decode(in),
+        Wire.OPTIONAL_COMPONENT.decode(in));
   }
 }

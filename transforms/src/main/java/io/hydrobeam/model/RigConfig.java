@@ -22,6 +22,8 @@ import java.util.Map;
  * @param components the sensors that show the wear of a component first
  * @param detectors how far each of the detectors that can be set lets a rig go; one that is not
  *     here is off
+ * @param features the levels of features of the rows; one that is not here has none
+ * @param alerts when anomalies become alerts
  */
 public record RigConfig(
     Map<Sensor, SensorSpec> sensors,
@@ -30,7 +32,9 @@ public record RigConfig(
     List<Sensor> flows,
     Limits limits,
     Map<Component, List<Sensor>> components,
-    Map<Type, Levels> detectors)
+    Map<Type, Levels> detectors,
+    Map<Feature, Bounds> features,
+    AlertRules alerts)
     implements Serializable {
 
   /** Checks that no sensor and no group is missing. */
@@ -49,16 +53,26 @@ public record RigConfig(
     flows = nonEmpty("flow", flows);
     components = Collections.unmodifiableMap(sorted(Component.class, components));
     detectors = Collections.unmodifiableMap(sorted(Type.class, detectors));
+    features = Collections.unmodifiableMap(sorted(Feature.class, features));
   }
 
-  /** A rig with the usual components and detectors. */
+  /** A rig with the usual components, detectors and alerts, and no levels of features. */
   public RigConfig(
       Map<Sensor, SensorSpec> sensors,
       List<Sensor> pressures,
       List<Sensor> temperatures,
       List<Sensor> flows,
       Limits limits) {
-    this(sensors, pressures, temperatures, flows, limits, usualComponents(), usualDetectors());
+    this(
+        sensors,
+        pressures,
+        temperatures,
+        flows,
+        limits,
+        usualComponents(),
+        usualDetectors(),
+        Map.of(),
+        AlertRules.standard());
   }
 
   /** The rig of the design: the units and rates of {@link Sensor}, and its limits. */
@@ -84,7 +98,40 @@ public record RigConfig(
     sensors.forEach(
         (sensor, spec) ->
             specs.put(sensor, new SensorSpec(spec.unit(), hertz.get(sensor), spec.bounds())));
-    return new RigConfig(specs, pressures, temperatures, flows, limits, components, detectors);
+    return new RigConfig(
+        specs, pressures, temperatures, flows, limits, components, detectors, features, alerts);
+  }
+
+  /** The same rig with other detectors. */
+  public RigConfig with(Map<Type, Levels> otherDetectors) {
+    return new RigConfig(
+        sensors,
+        pressures,
+        temperatures,
+        flows,
+        limits,
+        components,
+        otherDetectors,
+        features,
+        alerts);
+  }
+
+  /** The same rig with other rules of alerts. */
+  public RigConfig with(AlertRules rules) {
+    return new RigConfig(
+        sensors, pressures, temperatures, flows, limits, components, detectors, features, rules);
+  }
+
+  /** The levels of a sensor or feature; {@link Bounds#NONE} if it has none. */
+  public Bounds boundsOf(Signal signal) {
+    return signal instanceof Sensor sensor
+        ? sensors.get(sensor).bounds()
+        : features.getOrDefault((Feature) signal, Bounds.NONE);
+  }
+
+  /** The unit of a sensor or feature, for messages to people. */
+  public String unitOf(Signal signal) {
+    return signal instanceof Sensor sensor ? sensors.get(sensor).unit() : signal.unit();
   }
 
   /** The sensors that show wear first, by what each component does in the circuit. */
@@ -146,8 +193,8 @@ public record RigConfig(
   }
 
   /**
-   * Values of one sensor, in its unit, each infinite where there is no such bound. From the least
-   * on they must not fall.
+   * Values of one sensor or feature, in its unit, each infinite where there is no such bound. From
+   * the least on they must not fall, but for the two at which an alert is over.
    *
    * @param least the least that the sensor can measure
    * @param criticalBelow what lies below is critical
@@ -155,6 +202,8 @@ public record RigConfig(
    * @param warningAbove what lies above is worth a warning
    * @param criticalAbove what lies above is critical
    * @param greatest the greatest that the sensor can measure
+   * @param clearBelow an alert of a value that is too low lasts while it is below this
+   * @param clearAbove an alert of a value that is too high lasts while it is above this
    */
   public record Bounds(
       double least,
@@ -162,7 +211,9 @@ public record RigConfig(
       double warningBelow,
       double warningAbove,
       double criticalAbove,
-      double greatest)
+      double greatest,
+      double clearBelow,
+      double clearAbove)
       implements Serializable {
     /** No bounds at all. */
     public static final Bounds NONE =
@@ -174,6 +225,25 @@ public record RigConfig(
             Double.POSITIVE_INFINITY,
             Double.POSITIVE_INFINITY);
 
+    /** Bounds whose alerts are over when the value is no longer beyond the warning level. */
+    public Bounds(
+        double least,
+        double criticalBelow,
+        double warningBelow,
+        double warningAbove,
+        double criticalAbove,
+        double greatest) {
+      this(
+          least,
+          criticalBelow,
+          warningBelow,
+          warningAbove,
+          criticalAbove,
+          greatest,
+          warningBelow,
+          warningAbove);
+    }
+
     /** Checks the order. */
     public Bounds {
       if (!(least < greatest
@@ -183,6 +253,10 @@ public record RigConfig(
         throw new IllegalArgumentException(
             "the bounds must rise: range, critical_below, warning_below, warning_above,"
                 + " critical_above");
+      }
+      if (!(warningBelow <= clearBelow && clearAbove <= warningAbove)) {
+        throw new IllegalArgumentException(
+            "clear_above must not be above the warning level, clear_below not below it");
       }
     }
   }
@@ -211,15 +285,40 @@ public record RigConfig(
    * @param highPressure of PS1_max, in bar
    * @param highTemperature of the maximum of any temperature sensor, in °C
    * @param pressureSpike of pressure_range, in bar
+   * @param clearPressure an alert of high pressure lasts while PS1_max is above this, in bar
+   * @param clearTemperature the same for the temperature, in °C
+   * @param clearSpike the same for pressure_range, in bar
    */
-  public record Limits(double highPressure, double highTemperature, double pressureSpike)
+  public record Limits(
+      double highPressure,
+      double highTemperature,
+      double pressureSpike,
+      double clearPressure,
+      double clearTemperature,
+      double clearSpike)
       implements Serializable {
-    /** Checks that all are finite. */
+    /** Limits whose alerts are over when the value is no longer above the limit. */
+    public Limits(double highPressure, double highTemperature, double pressureSpike) {
+      this(
+          highPressure,
+          highTemperature,
+          pressureSpike,
+          highPressure,
+          highTemperature,
+          pressureSpike);
+    }
+
+    /** Checks that all are finite, and no clear level above its limit. */
     public Limits {
       if (!Double.isFinite(highPressure)
           || !Double.isFinite(highTemperature)
           || !Double.isFinite(pressureSpike)) {
         throw new IllegalArgumentException("a limit is not a finite number");
+      }
+      if (!(clearPressure <= highPressure
+          && clearTemperature <= highTemperature
+          && clearSpike <= pressureSpike)) {
+        throw new IllegalArgumentException("a clear level is above its limit");
       }
     }
   }

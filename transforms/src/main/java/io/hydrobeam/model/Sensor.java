@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * The seventeen sensors of a rig, in the order in which rows list them, each with the quantity that
  * it measures, the unit of its values and the rate at which it samples.
  */
-public enum Sensor {
+public enum Sensor implements Signal {
   PS1(Quantity.PRESSURE, 100),
   PS2(Quantity.PRESSURE, 100),
   PS3(Quantity.PRESSURE, 100),
@@ -88,7 +88,18 @@ public enum Sensor {
     return quantity;
   }
 
+  @Override
+  public String label() {
+    return name();
+  }
+
+  @Override
+  public String title() {
+    return quantity.label() + " " + name();
+  }
+
   /** The unit of the sensor's values. */
+  @Override
   public String unit() {
     return quantity.unit();
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.BooleanCoder;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -23,38 +24,43 @@ final class Wire {
   static final Coder<Boolean> BOOLEAN = BooleanCoder.of();
   static final Coder<Double> OPTIONAL_DOUBLE = NullableCoder.of(DoubleCoder.of());
   static final Coder<byte[]> OPTIONAL_BYTES = NullableCoder.of(ByteArrayCoder.of());
-  static final Coder<Sensor> SENSOR = new EnumCoder<>(Sensor.all());
-  static final Coder<Sensor> OPTIONAL_SENSOR = NullableCoder.of(SENSOR);
+  static final Coder<Sensor> SENSOR = new ConstantCoder<>(Sensor.all());
+  static final Coder<Signal> OPTIONAL_SIGNAL =
+      NullableCoder.of(
+          new ConstantCoder<>(
+              Stream.<Signal>concat(Sensor.all().stream(), Feature.all().stream()).toList()));
+  static final Coder<Component> OPTIONAL_COMPONENT =
+      NullableCoder.of(new ConstantCoder<>(Component.all()));
 
   private Wire() {}
 
   /** One byte: the place of the constant in its enum. */
   static <E extends Enum<E>> Coder<E> enumOf(Class<E> type) {
-    return new EnumCoder<>(List.of(type.getEnumConstants()));
+    return new ConstantCoder<>(List.of(type.getEnumConstants()));
   }
 
-  private static final class EnumCoder<E extends Enum<E>> extends AtomicCoder<E> {
+  private static final class ConstantCoder<E> extends AtomicCoder<E> {
     private static final long serialVersionUID = 1L;
 
     @SuppressWarnings("serial") // List.of is serializable
     private final List<E> constants;
 
-    EnumCoder(List<E> constants) {
-      this.constants = constants;
+    ConstantCoder(List<E> constants) {
+      this.constants = List.copyOf(constants);
     }
 
     @Override
     public void encode(E value, OutputStream out) throws IOException {
-      out.write(value.ordinal());
+      out.write(constants.indexOf(value));
     }
 
     @Override
     public E decode(InputStream in) throws IOException {
-      int ordinal = in.read();
-      if (ordinal < 0 || ordinal >= constants.size()) {
-        throw new IOException("no constant has the number " + ordinal + " of " + constants);
+      int place = in.read();
+      if (place < 0 || place >= constants.size()) {
+        throw new IOException("no constant has the number " + place + " of " + constants);
       }
-      return constants.get(ordinal);
+      return constants.get(place);
     }
   }
 }

@@ -4,7 +4,9 @@ import java.io.Serializable;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Repeatedly;
+import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.transforms.windowing.Trigger;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.transforms.windowing.Window.OnTimeBehavior;
@@ -60,9 +62,26 @@ public record Windowing(Duration size, Duration allowedLateness) implements Seri
     return this.<T>triggering(byWatermark()).accumulatingFiredPanes();
   }
 
+  /**
+   * One window for all time, which fires whenever something has come, with what came since the
+   * firing before, and once more at the end of time, whether something has come or not.
+   */
+  public <T> Window<T> inAllTime() {
+    return Window.<T>into(new GlobalWindows())
+        .triggering(
+            AfterWatermark.pastEndOfWindow()
+                .withEarlyFirings(AfterPane.elementCountAtLeast(1))
+                .withLateFirings(AfterPane.elementCountAtLeast(1)))
+        .withAllowedLateness(Duration.ZERO)
+        .withOnTimeBehavior(OnTimeBehavior.FIRE_ALWAYS)
+        .withTimestampCombiner(TimestampCombiner.EARLIEST)
+        .discardingFiredPanes();
+  }
+
   private <T> Window<T> triggering(Trigger trigger) {
     // With allowed lateness, runners fire empty panes unless told not to.
     return Window.<T>into(FixedWindows.of(size))
+        .withTimestampCombiner(TimestampCombiner.END_OF_WINDOW)
         .triggering(trigger)
         .withAllowedLateness(allowedLateness)
         .withOnTimeBehavior(OnTimeBehavior.FIRE_IF_NON_EMPTY);

@@ -253,15 +253,7 @@ class DetectorsTest {
   void aDetectorThatIsNotConfiguredIsOff() {
     var levels = new TreeMap<>(RigConfig.usualDetectors());
     levels.remove(Type.ZSCORE_OUTLIER);
-    var rig =
-        new RigConfig(
-            RIG.sensors(),
-            RIG.pressures(),
-            RIG.temperatures(),
-            RIG.flows(),
-            RIG.limits(),
-            RIG.components(),
-            levels);
+    var rig = RIG.with(levels);
     assertThat(play(Detectors.with(NORMAL, rig), rows(20, Rigs::warm)))
         .extracting(Anomaly::type)
         .containsOnly(Type.CROSS_SENSOR);

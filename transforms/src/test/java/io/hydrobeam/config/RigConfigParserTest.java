@@ -3,9 +3,13 @@ package io.hydrobeam.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.hydrobeam.model.AlertRules.Rule;
 import io.hydrobeam.model.Anomaly.Type;
 import io.hydrobeam.model.Component;
+import io.hydrobeam.model.Feature;
 import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.model.RigConfig.Bounds;
+import io.hydrobeam.model.RigConfig.Limits;
 import io.hydrobeam.model.RigConfig.SensorSpec;
 import io.hydrobeam.model.Sensor;
 import java.io.IOException;
@@ -153,14 +157,14 @@ class RigConfigParserTest {
             p ->
                 p.contains(
                     "unknown section group; the sections are sensors, groups, limits, components,"
-                        + " detectors"));
+                        + " detectors, features, alerts"));
     assertThat(problems(with("flow:", "flows:")))
         .anyMatch(
             p -> p.contains("unknown group flows; the groups are pressure, temperature, flow"));
     assertThat(problems(with("VS1: {unit: mm/s, hertz: 1}", "VS1: {unit: mm/s, hertz: 1, hz: 1}")))
         .containsExactly(
             ("rig.yaml:%d: unknown field hz; the fields are unit, hertz, range, critical_below,"
-                    + " warning_below, warning_above, critical_above")
+                    + " warning_below, warning_above, critical_above, clear_below, clear_above")
                 .formatted(lineOf("VS1:")));
   }
 
@@ -280,6 +284,65 @@ class RigConfigParserTest {
   }
 
   @Test
+  void alertsClearLevelsAndFeaturesAreTheFiles() throws Exception {
+    var yaml =
+        with("features: {}", "features:\n  pressure_mean: {warning_above: 180, clear_above: 170}")
+            .replace("high_pressure: 300", "high_pressure: {limit: 310, clear: 290}")
+            .replace("TS4: {unit: °C, hertz: 1}", "TS4: {unit: °C, hertz: 1, warning_below: 5}")
+            .replace("patience: 12", "patience: 2.5")
+            .replace("cool_down: 60", "cool_down: 0")
+            .replace("sensor_stuck: {minimum", "cross_sensor: {remind_after: 60, minimum");
+    var config = RigConfigParser.parse("rig.yaml", yaml);
+    assertThat(config.limits()).isEqualTo(new Limits(310, 100, 50, 290, 100, 50));
+    assertThat(config.boundsOf(Feature.PRESSURE_MEAN).warningAbove()).isEqualTo(180);
+    assertThat(config.boundsOf(Feature.PRESSURE_MEAN).clearAbove()).isEqualTo(170);
+    assertThat(config.boundsOf(Feature.FLOW_MEAN)).isEqualTo(Bounds.NONE);
+    assertThat(config.boundsOf(Sensor.TS4).clearBelow()).isEqualTo(5);
+    assertThat(config.alerts().patienceMillis()).isEqualTo(2_500);
+    assertThat(config.alerts().of(Type.TOO_HIGH)).isEqualTo(new Rule(3_000, 5_000, 0, 3_600_000));
+    assertThat(config.alerts().of(Type.SENSOR_STUCK)).isEqualTo(config.alerts().usual());
+    assertThat(config.alerts().of(Type.CROSS_SENSOR)).isEqualTo(new Rule(1_000, 5_000, 0, 60_000));
+  }
+
+  @Test
+  void alertsClearLevelsAndFeaturesThatMakeNoSenseAreNamed() {
+    assertProblem(
+        with("high_pressure: 300", "high_pressure: {limit: 300, clear: 301}"),
+        lineOf("high_pressure:"),
+        "limit high_pressure clears above itself; let clear be less");
+    assertProblem(
+        with("high_pressure: 300", "high_pressure: {limit: 300}"),
+        lineOf("high_pressure:"),
+        "field clear is missing in limit high_pressure; add clear: 290");
+    assertProblem(
+        with("features: {}", "features: {pressure_mean: {clear_above: 3}}"),
+        lineOf("features:"),
+        "feature pressure_mean has clear_above without a level to pass; add warning_above");
+    assertProblem(
+        with("features: {}", "features: {pressure_mean: {warning_above: 3, clear_above: 4}}"),
+        lineOf("features:"),
+        "feature pressure_mean: clear_above must not be above the warning level, clear_below not"
+            + " below it");
+    assertThat(problems(with("features: {}", "features: {pressure: {warning_above: 3}}")))
+        .singleElement()
+        .asString()
+        .contains("unknown feature pressure; the features are pressure_mean, temperature_mean");
+    assertProblem(
+        with("clear_after: 5", "clear_after: soon"),
+        lineOf("clear_after:"),
+        "clear_after of alert default is soon; it takes a number of seconds, 0 or more");
+    assertThat(problems(with("patience: 12", "patience: -1")))
+        .singleElement()
+        .asString()
+        .endsWith("patience of alerts is -1; it takes a number of seconds, 0 or more");
+    assertThat(
+            problems(with("sensor_stuck: {minimum_duration: 1}", "sensor_dead: {clear_after: 1}")))
+        .singleElement()
+        .asString()
+        .contains("unknown setting sensor_dead; the settings are patience, default, high_pressure");
+  }
+
+  @Test
   void boundsAndDetectorsThatMakeNoSenseAreNamed() {
     String vs1 = "VS1: {unit: mm/s, hertz: 1}";
     assertProblem(
@@ -297,7 +360,7 @@ class RigConfigParserTest {
         .asString()
         .endsWith(
             "detector zscore_outlier is critical before it warns; let critical be 50.0 or more");
-    assertThat(problems(with("zscore_outlier:", "zscore_outliers:")))
+    assertThat(problems(with("zscore_outlier: {w", "zscore_outliers: {w")))
         .singleElement()
         .asString()
         .contains("unknown detector zscore_outliers; the detectors are low_sample_rate,");

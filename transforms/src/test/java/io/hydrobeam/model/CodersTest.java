@@ -2,6 +2,7 @@ package io.hydrobeam.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrobeam.model.Anomaly.Type;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,6 +113,44 @@ class CodersTest {
   }
 
   @Test
+  void alertsOfEachStateSignalAndComponent() throws Exception {
+    var severity = Anomaly.Severity.WARNING;
+    for (var state : Alert.State.values()) {
+      survive(
+          Alert.class,
+          List.of(
+              new Alert(
+                  "r",
+                  1,
+                  0,
+                  1_000,
+                  Type.TOO_LOW,
+                  Feature.FLOW_MEAN,
+                  severity,
+                  1,
+                  2,
+                  "low",
+                  state,
+                  -5,
+                  null),
+              new Alert(
+                  "",
+                  1,
+                  0,
+                  1_000,
+                  Type.CROSS_SENSOR,
+                  null,
+                  severity,
+                  1,
+                  2,
+                  "",
+                  state,
+                  7,
+                  Component.PUMP)));
+    }
+  }
+
+  @Test
   void anomaliesOfEachTypeAndSeverity() throws Exception {
     for (var type : Anomaly.Type.values()) {
       for (var severity : Anomaly.Severity.values()) {
@@ -119,7 +158,8 @@ class CodersTest {
             Anomaly.class,
             List.of(
                 new Anomaly("r", 1, 0, 1_000, type, Sensor.PS1, severity, 301, 300, "high"),
-                new Anomaly("r", 1, 0, 1_000, type, null, severity, 1.5, 0, "")));
+                new Anomaly("r", 1, 0, 1_000, type, null, severity, 1.5, 0, "")
+                    .suspecting(Component.VALVE)));
       }
     }
   }

@@ -94,8 +94,11 @@ final class Evaluation {
   private Result run() {
     result.conditions = stable.size();
     result.cycles = all.size();
-    stable.keySet().stream().sorted(this::byFold).forEach(this::judge);
-    longRuns();
+    // What faults look like is learned from conditions other than the one judged.
+    if (stable.size() > 1) {
+      stable.keySet().stream().sorted(this::byFold).forEach(this::judge);
+      longRuns();
+    }
     return result;
   }
 
@@ -251,13 +254,6 @@ final class Evaluation {
                     type == Type.SENSOR_STUCK || type == Type.LOW_SAMPLE_RATE
                         ? levels
                         : new Levels(LEAST_SCORE * levels.warning(), levels.critical())));
-    return new RigConfig(
-        rig.sensors(),
-        rig.pressures(),
-        rig.temperatures(),
-        rig.flows(),
-        rig.limits(),
-        rig.components(),
-        detectors);
+    return rig.with(detectors);
   }
 }

@@ -10,8 +10,8 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * The table {@code anomalies}, by days: whatever was alerted stays, each anomaly once, as it was
- * reported last. The columns are those of the alerts on Kafka, too.
+ * The table {@code anomalies}, by days: whatever was found stays, each anomaly once, as it was
+ * reported last.
  */
 public final class AnomalyTable implements Table<Anomaly> {
   private static final long serialVersionUID = 1L;
@@ -63,7 +63,7 @@ public final class AnomalyTable implements Table<Anomaly> {
     record.put("window_start", anomaly.windowStartMillis());
     record.put("window_end", anomaly.windowEndMillis());
     record.put("type", anomaly.type().label());
-    record.put("sensor", anomaly.sensor() == null ? null : anomaly.sensor().name());
+    record.put("sensor", anomaly.sensor() == null ? null : anomaly.sensor().label());
     record.put("severity", anomaly.severity().label());
     record.put("value", anomaly.value());
     record.put("limit", anomaly.limit());

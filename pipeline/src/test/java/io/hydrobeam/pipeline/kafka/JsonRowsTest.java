@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Statistics;
 import io.hydrobeam.pipeline.Samples;
-import io.hydrobeam.pipeline.table.AnomalyTable;
+import io.hydrobeam.pipeline.table.AlertTable;
 import io.hydrobeam.pipeline.table.PartitionBy;
 import io.hydrobeam.pipeline.table.RowTable;
 import java.io.IOException;
@@ -85,15 +86,15 @@ class JsonRowsTest {
   }
 
   @Test
-  void anAnomalyHasTheFieldsOfTheDesign() throws IOException {
-    var anomaly = Samples.anomaly("rig-1", 3, START, 312.5);
+  void anAlertHasTheFieldsThatOthersRead() throws IOException {
+    var alert = Samples.alert("rig-1", START, Alert.State.ESCALATED);
     JsonNode json =
-        JSON.readTree(JsonRows.encode(new AnomalyTable(PartitionBy.SECOND).record(anomaly)));
+        JSON.readTree(JsonRows.encode(new AlertTable(PartitionBy.SECOND).record(alert)));
     var expected =
         JSON.createObjectNode()
-            .put("id", anomaly.id())
+            .put("id", alert.id())
             .put("rig", "rig-1")
-            .put("cycle", 3)
+            .put("cycle", 0)
             .put("window_start", "2025-11-08T14:30:45.000Z")
             .put("window_end", "2025-11-08T14:30:46.000Z")
             .put("type", "high_pressure")
@@ -101,7 +102,10 @@ class JsonRowsTest {
             .put("severity", "critical")
             .put("value", 312.5)
             .put("limit", 300.0)
-            .put("message", anomaly.message());
+            .put("message", alert.message())
+            .put("state", "escalated")
+            .put("since", "2025-11-08T14:30:45.000Z")
+            .put("component", "valve");
     assertThat(json).isEqualTo(expected);
   }
 }

@@ -7,11 +7,14 @@ import static io.hydrobeam.pipeline.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hydrobeam.model.Alert.State;
+import io.hydrobeam.model.AlertCoder;
 import io.hydrobeam.model.Anomaly;
 import io.hydrobeam.model.AnomalyCoder;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.FeatureVectorCoder;
 import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.Samples;
 import io.hydrobeam.window.Windowing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -281,6 +284,27 @@ class WriteTableTest {
             "year=2025/month=11/day=08/part-rig-1-1430.parquet",
             "year=2025/month=11/day=08/part-rig-2-1430.parquet");
     assertThat(read(files().get(0))).hasSize(3);
+  }
+
+  @Test
+  void eachMessageOfAnAlertIsKeptOnceHoweverOftenItIsWritten() throws IOException {
+    var table = new AlertTable(PartitionBy.MINUTE);
+    var raised = Samples.alert("rig-1", START, State.RAISED);
+    var cleared = Samples.alert("rig-1", START + 9_000, State.CLEARED);
+    for (int run = 0; run < 2; run++) {
+      write(
+          TestStream.create(AlertCoder.of())
+              .addElements(at(START, cleared), at(START, raised))
+              .advanceWatermarkToInfinity(),
+          table,
+          PartitionBy.MINUTE);
+    }
+    assertThat(files()).containsExactly("year=2025/month=11/day=08/part-rig-1-1430.parquet");
+    assertThat(read(files().get(0)))
+        .extracting(row -> row.get("state").toString())
+        .containsExactly("raised", "cleared");
+    assertThat(new AlertTable(PartitionBy.SECOND).file(cleared))
+        .isEqualTo("year=2025/month=11/day=08/part-rig-1-143054-000.parquet");
   }
 
   @Test

@@ -3,8 +3,9 @@ package io.hydrobeam.sandbox.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 
-/** An alert as it comes from Kafka. */
-record Alert(String id, String windowStart, String severity, String type, String message) {
+/** A message of an alert as it comes from Kafka. */
+record Alert(
+    String id, String windowStart, String severity, String state, String type, String message) {
 
   /** The alert of a message. */
   static Alert of(JsonNode json) {
@@ -12,14 +13,16 @@ record Alert(String id, String windowStart, String severity, String type, String
         json.path("id").asText(),
         json.path("window_start").asText(),
         json.path("severity").asText(),
+        json.path("state").asText(),
         json.path("type").asText(),
         json.path("message").asText());
   }
 
-  /** The alert in one line: time of day (UTC), severity, type, message. */
+  /** The alert in one line: time of day (UTC), severity, state, type, message. */
   String line() {
     // 2025-11-08T14:30:45.000Z
     String time = windowStart.length() >= 19 ? windowStart.substring(11, 19) : windowStart;
-    return String.format("%sZ %-8s %s: %s", time, severity.toUpperCase(Locale.ROOT), type, message);
+    return String.format(
+        "%sZ %-8s %-9s %s: %s", time, severity.toUpperCase(Locale.ROOT), state, type, message);
   }
 }

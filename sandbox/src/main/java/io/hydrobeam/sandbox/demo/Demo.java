@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionException;
 final class Demo {
   private static final String STREAMING = "streaming";
   private static final String ANOMALIES = "anomalies";
+  private static final String ALERTS = "alerts";
   private static final long SIGNALS_WITHIN_MILLIS = 500;
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
@@ -93,8 +94,10 @@ final class Demo {
         tally.late(),
         tally.malformed(),
         tally.alertsByType(),
+        tally.messagesByState(),
         KeptTable.at(directory.output().resolve(STREAMING)),
-        KeptTable.at(directory.output().resolve(ANOMALIES)));
+        KeptTable.at(directory.output().resolve(ANOMALIES)),
+        KeptTable.at(directory.output().resolve(ALERTS)));
   }
 
   private ReplayProgress play(Sandbox sandbox) {
@@ -188,7 +191,7 @@ final class Demo {
   private KeptRows copyTables(Sandbox sandbox) {
     screen.print("Copying the tables out of HDFS ...");
     Path to = directory.unfinishedOutput();
-    for (String table : List.of(STREAMING, ANOMALIES)) {
+    for (String table : List.of(STREAMING, ANOMALIES, ALERTS)) {
       TableCopy.copy(output(sandbox) + "/" + table, to.resolve(table), stop);
     }
     KeptRows rows = new KeptRows();

@@ -63,7 +63,7 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "FAULT",
       description =
           "What is wrong with the simulated rig, as 'replay --help' explains; may be given several"
-              + " times. Default: spike:PS1@2 and dropout:VS1@3.")
+              + " times. Default: spike:PS1@2, fade:PS5@2 and dropout:VS1@3.")
   private List<Fault> faults = List.of();
 
   @Option(names = "--healthy", description = "Nothing is wrong with the simulated rig.")

@@ -22,10 +22,14 @@ final class DemoDefaults implements IDefaultValueProvider {
     return argument instanceof OptionSpec option ? VALUES.get(option.longestName()) : null;
   }
 
-  /** A spike from the second cycle on, a drop-out from the third; sooner if there are fewer. */
+  /**
+   * From the second cycle on a spike and a sensor that fades, a drop-out from the third; sooner if
+   * there are fewer.
+   */
   static List<Fault> faults(int cycles) {
     return List.of(
         new FaultySensor(SensorFault.SPIKE, Sensor.PS1, Math.min(2, cycles)),
+        new FaultySensor(SensorFault.FADE, Sensor.PS5, Math.min(2, cycles)),
         new FaultySensor(SensorFault.DROPOUT, Sensor.VS1, Math.min(3, cycles)));
   }
 }

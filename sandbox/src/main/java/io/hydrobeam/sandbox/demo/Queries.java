@@ -23,10 +23,10 @@ final class Queries {
         + quoted(select(COLUMNS, files(streaming)) + " GROUP BY cycle ORDER BY cycle");
   }
 
-  /** The anomalies, for DuckDB. */
-  static String duckDbAnomalies(Path anomalies) {
-    String columns = "window_start, severity, type, sensor, round(value, 1) AS value";
-    return "duckdb -c " + quoted(select(columns, files(anomalies)) + " ORDER BY window_start");
+  /** The alerts, for DuckDB. */
+  static String duckDbAlerts(Path alerts) {
+    String columns = "window_start, state, severity, type, sensor, round(value, 1) AS value";
+    return "duckdb -c " + quoted(select(columns, files(alerts)) + " ORDER BY window_start");
   }
 
   /** A text as one word of a shell. */

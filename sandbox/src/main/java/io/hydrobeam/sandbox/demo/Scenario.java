@@ -113,6 +113,8 @@ record Scenario(
                 case SPIKE -> " has a spike at second 30";
                 case STUCK -> " is stuck from second 20 to 49";
                 case DROPOUT -> " is silent from second 20 to 29";
+                case FADE -> " sends fewer and fewer samples from second 20 to 49";
+                case DRIFT -> " drifts away from second 20 to 49";
               };
     }
     return fault.fromCycle() == 1

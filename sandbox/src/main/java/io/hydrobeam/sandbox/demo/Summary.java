@@ -18,8 +18,10 @@ record Summary(
     long late,
     long malformed,
     Map<String, Integer> alertsByType,
+    Map<String, Integer> messagesByState,
     KeptTable streaming,
-    KeptTable anomalies) {
+    KeptTable anomalies,
+    KeptTable alerts) {
 
   /** Samples sent that are neither in a row nor dead-lettered; more than sent gives less than 0. */
   long unaccounted() {
@@ -41,7 +43,8 @@ record Summary(
     lines.add(field("malformed", "%,d messages, to the topic hydraulic-dead-letter", malformed));
     lines.add(field("unaccounted", "%,d", unaccounted()));
     lines.add(field("rows", "%,d, %s", rows.rows(), repeated()));
-    lines.add(field("alerts", "%s", alerts()));
+    lines.add(field("alerts", "%s", counts(alertsByType)));
+    lines.add(field("they were", "%s", counts(messagesByState)));
     rows.example()
         .ifPresent(
             row -> {
@@ -53,14 +56,15 @@ record Summary(
     lines.add("The tables, copied out of HDFS:");
     lines.add(table(streaming));
     lines.add(table(anomalies));
+    lines.add(table(alerts));
     if (!streaming.files().isEmpty()) {
       lines.add("");
       lines.add("To query them, with Spark SQL or with DuckDB:");
       lines.add("  " + Queries.spark(streaming.directory()));
       lines.add("  " + Queries.duckDb(streaming.directory()));
     }
-    if (!anomalies.files().isEmpty()) {
-      lines.add("  " + Queries.duckDbAnomalies(anomalies.directory()));
+    if (!alerts.files().isEmpty()) {
+      lines.add("  " + Queries.duckDbAlerts(alerts.directory()));
     }
     return lines;
   }
@@ -79,10 +83,10 @@ record Summary(
         : String.format(Locale.ROOT, "%,d of them repeat another", rows.repeated());
   }
 
-  private String alerts() {
-    int sum = alertsByType.values().stream().mapToInt(n -> n).sum();
+  private static String counts(Map<String, Integer> counted) {
+    int sum = counted.values().stream().mapToInt(n -> n).sum();
     String types =
-        new TreeMap<>(alertsByType)
+        new TreeMap<>(counted)
             .entrySet().stream()
                 .map(type -> type.getValue() + " " + type.getKey())
                 .collect(Collectors.joining(", "));

@@ -19,8 +19,10 @@ final class Tally {
   private static final String LATE = "late";
 
   private final Set<RowKey> rows = new HashSet<>();
+  private final Set<Alert> messages = new HashSet<>();
   private final Set<String> alertIds = new HashSet<>();
   private final Map<String, Integer> alertsByType = new TreeMap<>();
+  private final Map<String, Integer> messagesByState = new TreeMap<>();
   private final List<Alert> newAlerts = new ArrayList<>();
   private final Set<String> deadLetters = new HashSet<>();
   private Instant newestRow;
@@ -38,11 +40,14 @@ final class Tally {
     newestRow = newestRow == null || end.isAfter(newestRow) ? end : newestRow;
   }
 
-  /** Takes in an alert. */
-  void addAlert(Alert alert) {
-    if (alertIds.add(alert.id())) {
-      alertsByType.merge(alert.type(), 1, Integer::sum);
-      newAlerts.add(alert);
+  /** Takes in a message of an alert. */
+  void addAlert(Alert message) {
+    if (alertIds.add(message.id())) {
+      alertsByType.merge(message.type(), 1, Integer::sum);
+    }
+    if (messages.add(message)) {
+      messagesByState.merge(message.state(), 1, Integer::sum);
+      newAlerts.add(message);
     }
   }
 
@@ -57,7 +62,7 @@ final class Tally {
     }
   }
 
-  /** The alerts that nobody has taken yet, by time. */
+  /** The messages of alerts that nobody has taken yet, by time. */
   List<Alert> takeNewAlerts() {
     List<Alert> taken =
         newAlerts.stream().sorted(Comparator.comparing(Alert::windowStart)).toList();
@@ -78,6 +83,11 @@ final class Tally {
   /** How many alerts of each type there are. */
   Map<String, Integer> alertsByType() {
     return new TreeMap<>(alertsByType);
+  }
+
+  /** How many messages of alerts tell of each state. */
+  Map<String, Integer> messagesByState() {
+    return new TreeMap<>(messagesByState);
   }
 
   /** How many samples came too late. */

@@ -44,7 +44,7 @@ public sealed interface Fault {
             .map(c -> lower(c) + ":LEVEL " + c.levels())
             .collect(Collectors.joining(", "));
     return components
-        + ", spike:SENSOR, stuck:SENSOR, dropout:SENSOR ["
+        + ", spike:SENSOR, stuck:SENSOR, dropout:SENSOR, fade:SENSOR, drift:SENSOR ["
         + Sensor.names()
         + "], each with @N to begin at the N-th cycle";
   }

@@ -23,6 +23,7 @@ final class ScenarioTest {
             "A simulated rig: 17 sensors, 728 samples a second, 3 cycles of 60 s, 4 times as fast"
                 + " as real time (45 s).",
             "From the 2nd cycle on PS1 has a spike at second 30.",
+            "From the 2nd cycle on PS5 sends fewer and fewer samples from second 20 to 49.",
             "From the 3rd cycle on VS1 is silent from second 20 to 29.",
             "0.2 % of the samples are sent late.",
             "0.05 % of the messages are malformed.");
@@ -45,8 +46,8 @@ final class ScenarioTest {
 
   @Test
   void theDefaultFaultsShowInFewCycles() {
-    assertThat(DemoDefaults.faults(1)).extracting(Fault::fromCycle).containsExactly(1, 1);
-    assertThat(DemoDefaults.faults(9)).extracting(Fault::fromCycle).containsExactly(2, 3);
+    assertThat(DemoDefaults.faults(1)).extracting(Fault::fromCycle).containsExactly(1, 1, 1);
+    assertThat(DemoDefaults.faults(9)).extracting(Fault::fromCycle).containsExactly(2, 2, 3);
   }
 
   @Test

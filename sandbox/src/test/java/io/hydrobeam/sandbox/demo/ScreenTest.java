@@ -38,13 +38,13 @@ final class ScreenTest {
   void ofManyAlertsTenASecondAreShownAndTheOthersCounted() {
     Screen screen = screen(false);
     for (int i = 0; i < 25; i++) {
-      screen.alert(new Alert("" + i, "", "info", "type", "message " + i));
+      screen.alert(new Alert("" + i, "", "info", "raised", "type", "message " + i));
     }
     assertThat(text.toString().lines()).hasSize(10);
     now += TimeUnit.SECONDS.toNanos(1);
     screen.status(status(1));
     assertThat(text.toString()).endsWith("... and 15 more alerts\n");
-    screen.alert(new Alert("a", "", "info", "type", "another"));
+    screen.alert(new Alert("a", "", "info", "raised", "type", "another"));
     assertThat(text.toString()).endsWith("another\n");
   }
 

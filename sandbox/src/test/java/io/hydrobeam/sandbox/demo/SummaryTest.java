@@ -30,10 +30,11 @@ final class SummaryTest {
             "  unaccounted 0",
             "  rows        2, one for each rig, cycle and second",
             "  alerts      3: 2 high_pressure, 1 sensor_missing",
+            "  they were   4: 1 cleared, 3 raised",
             "  /tmp/streaming  2 files, 2.5 MB",
             "  rig-1, cycle 0, the second from 2025-11-08 14:30:45 UTC, revision 0, complete")
         .anyMatch(line -> line.startsWith("  spark-sql -e"))
-        .noneMatch(line -> line.contains("/tmp/anomalies/**"));
+        .noneMatch(line -> line.contains("/tmp/alerts/**"));
   }
 
   @Test
@@ -59,8 +60,10 @@ final class SummaryTest {
         late,
         malformed,
         Map.of("high_pressure", 2, "sensor_missing", 1),
+        Map.of("raised", 3, "cleared", 1),
         new KeptTable(Path.of("/tmp/streaming"), List.of(Path.of("a"), Path.of("b")), 2_500_000),
-        new KeptTable(Path.of("/tmp/anomalies"), List.of(), 0));
+        new KeptTable(Path.of("/tmp/anomalies"), List.of(), 0),
+        new KeptTable(Path.of("/tmp/alerts"), List.of(), 0));
   }
 
   /** A row of one sample a sensor. */

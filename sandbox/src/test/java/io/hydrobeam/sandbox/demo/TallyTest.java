@@ -28,6 +28,11 @@ final class TallyTest {
     assertThat(tally.takeNewAlerts()).extracting(Alert::id).containsExactly("a", "b");
     tally.addAlert(alert("a", "14:30:01", "sensor_missing"));
     assertThat(tally.takeNewAlerts()).isEmpty();
+    tally.addAlert(
+        new Alert(
+            "a", "2025-11-08T14:30:09.000Z", "warning", "cleared", "sensor_missing", "Over."));
+    assertThat(tally.takeNewAlerts()).extracting(Alert::state).containsExactly("cleared");
+    assertThat(tally.messagesByState()).containsEntry("raised", 2).containsEntry("cleared", 1);
     assertThat(tally.alerts()).isEqualTo(2);
     assertThat(tally.alertsByType()).containsEntry("high_pressure", 1).hasSize(2);
   }
@@ -45,11 +50,11 @@ final class TallyTest {
   @Test
   void anAlertIsALineWithItsTimeOfDay() {
     assertThat(alert("a", "14:30:01", "high_pressure").line())
-        .isEqualTo("14:30:01Z WARNING  high_pressure: Too much.");
+        .isEqualTo("14:30:01Z WARNING  raised    high_pressure: Too much.");
   }
 
   private static Alert alert(String id, String time, String type) {
-    return new Alert(id, "2025-11-08T" + time + ".000Z", "warning", type, "Too much.");
+    return new Alert(id, "2025-11-08T" + time + ".000Z", "warning", "raised", type, "Too much.");
   }
 
   private static JsonNode row(int cycle, int second) {

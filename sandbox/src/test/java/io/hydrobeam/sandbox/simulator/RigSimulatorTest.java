@@ -122,6 +122,27 @@ final class RigSimulatorTest {
     }
   }
 
+  @Test
+  void aFadingSensorSendsFewerAndFewerSamples() {
+    double[] samples = cycle(0, 1, "fade:PS5").of(Sensor.PS5);
+    for (int second = 0; second < 60; second++) {
+      double[] window = Arrays.copyOfRange(samples, 100 * second, 100 * second + 100);
+      int expected = second < 20 || second >= 50 ? 100 : second < 35 ? 30 : 5;
+      assertThat(Arrays.stream(window).filter(v -> !Double.isNaN(v))).hasSize(expected);
+    }
+    assertThat(cycle(0, 1, "fade:TS1").of(Sensor.TS1)).doesNotContain(Double.NaN);
+  }
+
+  @Test
+  void aDriftingSensorIsTwoPercentFurtherOffEachSecond() {
+    double[] drifting = cycle(0, 1, "drift:TS1").of(Sensor.TS1);
+    double[] healthy = cycle(0, 1).of(Sensor.TS1);
+    assertThat(drifting[19]).isEqualTo(healthy[19]);
+    assertThat(drifting[20]).isCloseTo(1.02 * healthy[20], withinPercentage(0.001));
+    assertThat(drifting[49]).isCloseTo(1.6 * healthy[49], withinPercentage(0.001));
+    assertThat(drifting[50]).isEqualTo(healthy[50]);
+  }
+
   private static double mean(Cycle cycle, Sensor sensor) {
     return Arrays.stream(cycle.of(sensor)).average().getAsDouble();
   }

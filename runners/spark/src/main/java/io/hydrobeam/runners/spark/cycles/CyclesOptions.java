@@ -8,7 +8,7 @@ import org.apache.beam.sdk.options.Validation;
 /** What the questions about past cycles can be told. */
 public interface CyclesOptions extends PipelineOptions {
   @Description(
-      "The --output of the stream, with its tables streaming, compacted and anomalies, as far as"
+      "The --output of the stream, with its tables streaming, compacted, anomalies and alerts, as far as"
           + " they are there: hdfs://HOST:PORT/PATH or file:///PATH.")
   @Validation.Required
   String getInput();

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.row_number;
 
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.table.AlertTable;
 import io.hydrobeam.pipeline.table.AnomalyTable;
 import io.hydrobeam.pipeline.table.PartitionBy;
 import io.hydrobeam.pipeline.table.RowTable;
@@ -23,8 +24,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What a stream has kept, as the views {@code rows}, {@code anomalies} and {@code alerts} (the same
- * as anomalies) of a Spark session: each row once, from the small files and the compacted ones.
+ * What a stream has kept, as the views {@code rows}, {@code anomalies} and {@code alerts} of a
+ * Spark session: each row once, from the small files and the compacted ones.
  */
 final class History implements AutoCloseable {
   private static final String SAMPLES =
@@ -83,13 +84,16 @@ final class History implements AutoCloseable {
             ? best(table("streaming", columns).unionByName(table("compacted", columns)))
             : table(small ? "streaming" : "compacted", columns);
     rows.createOrReplaceTempView("rows");
-    StructType anomalyColumns = columns(new AnomalyTable(PartitionBy.SECOND).schema());
-    Dataset<Row> anomalies =
-        isTable("anomalies")
-            ? table("anomalies", anomalyColumns)
-            : spark.createDataFrame(List.of(), anomalyColumns);
-    anomalies.createOrReplaceTempView("anomalies");
-    anomalies.createOrReplaceTempView("alerts");
+    registerIfThere("anomalies", new AnomalyTable(PartitionBy.SECOND).schema());
+    registerIfThere("alerts", new AlertTable(PartitionBy.SECOND).schema());
+  }
+
+  /** A stream without trouble leaves no such table; it is empty then. */
+  private void registerIfThere(String name, Schema schema) throws IOException {
+    StructType columns = columns(schema);
+    Dataset<Row> table =
+        isTable(name) ? table(name, columns) : spark.createDataFrame(List.of(), columns);
+    table.createOrReplaceTempView(name);
   }
 
   /** Runs a query over the views. */

@@ -20,7 +20,9 @@ record ListCycles(@Nullable String rig) implements Question {
                   SELECT rig, cycle, min(window_start) AS start, max(window_end) AS end,
                     count(*) AS rows, count_if(complete) AS complete
                   FROM rows %s GROUP BY rig, cycle),
-                alerting AS (SELECT rig, cycle, count(*) AS alerts FROM alerts GROUP BY rig, cycle)
+                alerting AS (
+                  SELECT rig, cycle, count(*) AS alerts
+                  FROM alerts WHERE state = 'raised' GROUP BY rig, cycle)
                 SELECT rig, cycle, start, end, rows, complete, coalesce(alerts, 0) AS alerts
                 FROM spans LEFT JOIN alerting USING (rig, cycle) ORDER BY rig, start, cycle
                 """

@@ -1,0 +1,60 @@
+package io.hydrobeam.anomaly;
+
+import static io.hydrobeam.anomaly.Findings.exact;
+
+import io.hydrobeam.model.Alert.State;
+import io.hydrobeam.model.Anomaly;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How alerts are worded: what, where, since when, how much against which limit. */
+final class AlertText {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+  private static final long SECOND = 1_000;
+  private static final long MINUTE = 60 * SECOND;
+  private static final long HOUR = 60 * MINUTE;
+
+  private AlertText() {}
+
+  /**
+   * The sentence of a message.
+   *
+   * @param shown what was found last; of a condition that is over, the worst
+   * @param since the start of the condition's first window, epoch milliseconds
+   * @param until the end of the last window in which it was found
+   */
+  static String of(State state, Anomaly shown, long since, long until) {
+    String lasting =
+        "since %s, for %s"
+            .formatted(TIME.format(Instant.ofEpochMilli(since)), duration(until - since));
+    return switch (state) {
+      case RAISED -> "%s (%s)".formatted(shown.message(), lasting);
+      case ESCALATED -> "%s (critical now; %s)".formatted(shown.message(), lasting);
+      case EASED -> "%s (no longer critical; %s)".formatted(shown.message(), lasting);
+      case REMINDED -> "%s (still so, %s)".formatted(shown.message(), lasting);
+      case CLEARED ->
+          "Rig %s: %s%s is over (it was there %s; at worst %s against a limit of %s)"
+              .formatted(
+                  shown.rig(),
+                  shown.type().label().replace('_', ' '),
+                  shown.sensor() == null ? "" : " of " + shown.sensor().label(),
+                  lasting,
+                  exact(shown.value()),
+                  exact(shown.limit()));
+    };
+  }
+
+  /** A duration for a technician: 12 s, 3 min 5 s, 4 h 10 min. */
+  static String duration(long millis) {
+    if (millis < MINUTE) {
+      return String.format(Locale.ROOT, "%d s", millis / SECOND);
+    } else if (millis < HOUR) {
+      return String.format(Locale.ROOT, "%d min %d s", millis / MINUTE, millis % MINUTE / SECOND);
+    }
+    return String.format(Locale.ROOT, "%d h %d min", millis / HOUR, millis % HOUR / MINUTE);
+  }
+}
