@@ -7,6 +7,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -34,6 +36,7 @@ final class DashboardMetrics {
     gauge("rigs", "Rigs shown", s -> s.rigs().size());
     gauge("alerts_active", "Alerts that are active", s -> s.active().size());
     gauge("pages_open", "Browsers connected", s -> streams.size());
+    gauge("heap_bytes", "Heap in use after the last garbage collection", s -> heapBytes());
     gauge("broker_answers", "1 if there is a connection to Kafka", s -> brokerAnswers() ? 1 : 0);
     gauge(
         "seconds_since_last_row",
@@ -67,6 +70,14 @@ final class DashboardMetrics {
       throw new UncheckedIOException("a byte array refused to grow", e);
     }
     return out.toByteArray();
+  }
+
+  /** What was still in use when room was last made; what is in use now rises and falls. */
+  private static double heapBytes() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
+        .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+        .sum();
   }
 
   private static double sinceLastRow(PlantState state) {

@@ -21,6 +21,7 @@ final class EventStream extends IteratingCallback {
   private final Callback done;
   private final Deque<byte[]> waiting = new ArrayDeque<>();
   private int bytesWaiting;
+  private volatile boolean dropped;
 
   EventStream(String rig, Request request, Response response, Callback done) {
     this.rig = rig;
@@ -37,16 +38,20 @@ final class EventStream extends IteratingCallback {
   /**
    * Sends an event as soon as the browser takes it.
    *
-   * @return whether it keeps up; if not, its connection is closed
+   * @return false if it has just lost its connection, since it did not keep up
    */
   boolean send(byte[] event) {
     synchronized (waiting) {
-      bytesWaiting += event.length;
-      if (bytesWaiting <= MOST_BYTES_WAITING) {
+      if (dropped) {
+        return true;
+      }
+      dropped = bytesWaiting + event.length > MOST_BYTES_WAITING;
+      if (!dropped) {
         waiting.add(event);
+        bytesWaiting += event.length;
       }
     }
-    if (bytesWaiting > MOST_BYTES_WAITING) {
+    if (dropped) {
       disconnect();
       return false;
     }
@@ -55,7 +60,7 @@ final class EventStream extends IteratingCallback {
   }
 
   /** Ends the connection; what is being written fails. */
-  void disconnect() {
+  private void disconnect() {
     request.getConnectionMetaData().getConnection().getEndPoint().close();
   }
 

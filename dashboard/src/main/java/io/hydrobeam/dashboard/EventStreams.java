@@ -48,7 +48,6 @@ final class EventStreams {
     var stream = new EventStream(rig, request, response, done);
     Request.addCompletionListener(request, failure -> streams.remove(stream));
     streams.add(stream);
-    // Known by now, so that it misses no row: one that comes in between is sent twice.
     stream.send(hello);
     stream.send(state);
     stream.send(PageEvents.history(rig, plant.rows(rig)));
@@ -61,8 +60,8 @@ final class EventStreams {
     streams.forEach(stream -> send(stream, event));
   }
 
-  /** Sends rows to those who want them. */
-  void sendRows(Map<String, List<FeatureRow>> rows) {
+  /** Sends rows to those who want them; never while a history is taken that lacks them. */
+  synchronized void sendRows(Map<String, List<FeatureRow>> rows) {
     rows.forEach(
         (rig, added) -> {
           List<EventStream> wanting = streams.stream().filter(s -> s.rig().equals(rig)).toList();
@@ -84,7 +83,8 @@ final class EventStreams {
   }
 
   private void send(EventStream stream, byte[] event) {
-    if (!stream.send(event) && streams.remove(stream)) {
+    if (!stream.send(event)) {
+      streams.remove(stream);
       dropped.incrementAndGet();
     }
   }

@@ -19,6 +19,7 @@ final class DashboardPictures {
   private static final int HISTORY_SECONDS = 300;
 
   @TempDir private Path directory;
+  private Instant publishedUpTo;
 
   @Test
   void takeThem() {
@@ -26,13 +27,8 @@ final class DashboardPictures {
         TestSandbox sandbox = TestSandbox.start(directory);
         LiveRigs rigs = new LiveRigs(new Topics(sandbox.kafka(), "hydraulic-"))) {
       Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-      for (int second = HISTORY_SECONDS; second >= 0; second--) {
-        for (int rig = 1; rig <= 4; rig++) {
-          var row = LiveRigs.row("rig-" + rig, now.minusSeconds(second));
-          boolean silent = rig == 2 && second % 97 < 6;
-          rigs.publishRow(silent ? LiveRigs.without(row, "VS1") : row, now.minusSeconds(second));
-        }
-      }
+      publishedUpTo = now.minusSeconds(HISTORY_SECONDS);
+      publishUpToNow(rigs);
       for (int letter = 0; letter < 23; letter++) {
         rigs.publishDeadLetter(
             letter % 3 == 0 ? "late" : letter % 2 == 0 ? "not_json" : "bad_value");
@@ -67,8 +63,9 @@ final class DashboardPictures {
         keepAlive(rigs, browser, "critical");
         take(browser, "alerting");
         browser.press("[data-view=cycle]");
-        browser.look(1600, 1000, false);
+        browser.look(1600, 1900, false);
         keepAlive(rigs, browser, "critical");
+        settle(browser);
         browser.picture(PICTURES.resolve("cycle-light.png"));
         browser.press("[data-view=time]");
         await()
@@ -80,22 +77,34 @@ final class DashboardPictures {
   }
 
   /** Rows go on until the page is in a state. */
-  private static void keepAlive(LiveRigs rigs, Browser browser, String state) {
+  private void keepAlive(LiveRigs rigs, Browser browser, String state) {
     await()
-        .pollInterval(Duration.ofMillis(500))
+        .pollInterval(Duration.ofMillis(200))
         .until(
             () -> {
-              for (int rig = 1; rig <= 4; rig++) {
-                rigs.publishRow(LiveRigs.row("rig-" + rig, Instant.now()));
-              }
-              rigs.flush();
+              publishUpToNow(rigs);
               return browser.state().equals(state) && !browser.text("#detail-value").equals("–");
             });
   }
 
+  private void publishUpToNow(LiveRigs rigs) {
+    Instant now = Instant.now();
+    for (;
+        publishedUpTo.isBefore(now.minusSeconds(1));
+        publishedUpTo = publishedUpTo.plusSeconds(1)) {
+      for (int rig = 1; rig <= 4; rig++) {
+        var row = LiveRigs.row("rig-" + rig, publishedUpTo);
+        boolean silent = rig == 2 && publishedUpTo.getEpochSecond() % 97 < 6;
+        rigs.publishRow(
+            silent ? LiveRigs.without(row, "VS1") : row, publishedUpTo.plusMillis(1_800));
+      }
+    }
+    rigs.flush();
+  }
+
   private static void take(Browser browser, String name) {
     for (boolean dark : new boolean[] {false, true}) {
-      browser.look(1600, 1000, dark);
+      browser.look(1440, 900, dark);
       settle(browser);
       browser.picture(PICTURES.resolve(name + (dark ? "-dark.png" : "-light.png")));
     }

@@ -58,10 +58,14 @@ final class LiveRigs implements AutoCloseable {
     Instant start = second.truncatedTo(ChronoUnit.SECONDS);
     long seconds = start.getEpochSecond();
     ObjectNode row = JSON.createObjectNode();
-    row.put("rig", rig).put("cycle", seconds / 60);
+    row.put("rig", rig).put("cycle", cycle(seconds));
     row.put("window_start", start.toString()).put("window_end", start.plusSeconds(1).toString());
     LEVELS.forEach((sensor, level) -> put(row, sensor, level, seconds, rig.hashCode()));
     return row.put("sensor_count", LEVELS.size()).put("complete", true).put("revision", 0);
+  }
+
+  private static int cycle(long seconds) {
+    return (int) (seconds / 60 % 10_000);
   }
 
   private static void put(ObjectNode row, String sensor, double[] level, long seconds, int rig) {
@@ -90,7 +94,7 @@ final class LiveRigs implements AutoCloseable {
   static ObjectNode alert(String id, String rig, Instant second, String state) {
     Instant start = second.truncatedTo(ChronoUnit.SECONDS);
     ObjectNode alert = JSON.createObjectNode();
-    alert.put("id", id).put("rig", rig).put("cycle", start.getEpochSecond() / 60);
+    alert.put("id", id).put("rig", rig).put("cycle", cycle(start.getEpochSecond()));
     alert.put("window_start", start.toString()).put("window_end", start.plusSeconds(1).toString());
     alert.put("type", "high_pressure").put("sensor", "PS1").put("severity", "critical");
     alert.put("value", 312.4).put("limit", 300.0);

@@ -1,6 +1,6 @@
 // What is wrong, the worst and newest first; a new alert is told until it has been on the screen.
 import { arrange, byId, element, icon, setIcon, setText } from "./dom.js";
-import { count, dateTime, value, wholeDuration, words } from "./format.js";
+import { brief, count, dateTime, wholeDuration, words } from "./format.js";
 
 const RANK = { critical: 2, warning: 1, info: 0 };
 
@@ -44,8 +44,8 @@ export class Alerts {
     const lasted = rigTime(alert.rig) - alert.since;
     setText(card.since, `${words(alert.type)} since ${dateTime(alert.since)}, ${wholeDuration(lasted)}`);
     const unit = alert.sensor ? unitOf(alert) : "";
-    setText(card.value, alert.value === null ? "" : `${value(alert.value)}${unit}`);
-    setText(card.limit, alert.limit === null ? "" : `limit ${value(alert.limit)}${unit}`);
+    setText(card.value, alert.value === null ? "" : `${brief(alert.value)}${unit}`);
+    setText(card.limit, alert.limit === null ? "" : `limit ${brief(alert.limit)}${unit}`);
     card.component.hidden = !alert.component;
     setText(card.component, alert.component ? `suspected: ${alert.component}` : "");
   }

@@ -177,8 +177,9 @@ function judge(all) {
   }
   if (silent.length === all.length) {
     const least = Math.min(...all.map((rig) => rig.silentFor));
+    const before = state.active.length > 0 ? ` Active then: ${count(state.active.length, "alert")}.` : "";
     return glance("silent", `No data for ${wholeDuration(least)}`,
-        `What is below is from before that.${kafka}`, state.broker);
+        `What is below is from before that.${before}${kafka}`, state.broker);
   }
   const sorted = [...state.active].sort(byUrgency);
   const critical = sorted.filter((alert) => alert.severity === "critical").length;

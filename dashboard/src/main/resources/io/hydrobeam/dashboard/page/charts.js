@@ -6,6 +6,7 @@ import { dateTime, time, value } from "./format.js";
 
 const CYCLE_SECONDS = 60;
 const PREVIOUS_CYCLES = 5;
+const RANK = { info: 0, warning: 1, critical: 2 };
 const GROUPS = [
   ["Pressure", ["pressure"]],
   ["Temperature", ["temperature"]],
@@ -46,17 +47,19 @@ function columns(rows, sensor) {
   return [x, avg, min, max];
 }
 
-/** Stretches of time in which something was wrong with a sensor, shaded and topped by a bar. */
+/** Stretches of time in which something was wrong, topped by a bar; those of the sensor itself are shaded. */
 function drawMarks(chart, marks, palette) {
   const { ctx, bbox } = chart;
   ctx.save();
-  for (const mark of marks) {
+  for (const mark of [...marks].sort((a, b) => RANK[a.severity] - RANK[b.severity])) {
     const from = Math.max(bbox.left, chart.valToPos(mark.from / 1000, "x", true));
     const to = Math.min(bbox.left + bbox.width, chart.valToPos(mark.to / 1000, "x", true));
     if (to < bbox.left || from > bbox.left + bbox.width) continue;
     const width = Math.max(to - from, 3 * devicePixelRatio);
-    ctx.fillStyle = palette.mark;
-    ctx.fillRect(from, bbox.top, width, bbox.height);
+    if (mark.sensor) {
+      ctx.fillStyle = palette.mark;
+      ctx.fillRect(from, bbox.top, width, bbox.height);
+    }
     ctx.fillStyle = palette[mark.severity];
     ctx.fillRect(from, bbox.top, width, 4 * devicePixelRatio);
   }
@@ -68,7 +71,9 @@ function drawLimits(chart, limits, palette, labelled) {
   ctx.save();
   ctx.lineWidth = 1.5 * devicePixelRatio;
   ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
-  ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+  ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "alphabetic";
   for (const limit of limits) {
     const y = chart.valToPos(limit.value, "y", true);
     if (y < bbox.top || y > bbox.top + bbox.height) continue;
@@ -78,8 +83,7 @@ function drawLimits(chart, limits, palette, labelled) {
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
     if (labelled) {
-      ctx.textAlign = "right";
-      ctx.fillText(`${limit.label} ${limit.value}`, bbox.left + bbox.width - 4, y - 5 * devicePixelRatio);
+      ctx.fillText(`${limit.label} ${limit.value}`, bbox.left + 6 * devicePixelRatio, y - 6 * devicePixelRatio);
     }
   }
   ctx.restore();
@@ -95,7 +99,7 @@ function rangeWith(limits, always) {
       const near = always || (limit < to + 4 * room && limit > from - 4 * room);
       if (near) [from, to] = [Math.min(from, limit - room), Math.max(to, limit + room)];
     }
-    return [from, to];
+    return always ? [from, to + (to - from) * 0.08] : [from, to];
   };
 }
 
@@ -234,11 +238,12 @@ export class Charts {
   #showCycle(sensor, rows) {
     const at = this.sensors.indexOf(sensor);
     const starts = rows.cycleStarts();
-    const [current, ...before] = rows.cycles().filter((cycle) => starts.has(cycle)).slice(0, PREVIOUS_CYCLES + 1);
+    const [current, ...others] = rows.cycles();
+    const before = others.filter((cycle) => starts.has(cycle)).slice(0, PREVIOUS_CYCLES);
     const x = Array.from({ length: CYCLE_SECONDS }, (_, second) => second);
     const curve = (cycle) => {
       const values = new Array(CYCLE_SECONDS).fill(null);
-      for (const row of cycle === undefined ? [] : rows.ofCycle(cycle)) {
+      for (const row of starts.has(cycle) ? rows.ofCycle(cycle) : []) {
         const second = Math.round((row.t - starts.get(cycle)) / 1000);
         if (second >= 0 && second < CYCLE_SECONDS) values[second] = figure(row, at, AVG);
       }
@@ -256,7 +261,7 @@ export class Charts {
       bands: (palette) => [{ series: [PREVIOUS_CYCLES + 3, PREVIOUS_CYCLES + 2], fill: palette.normal }],
       sensor,
     }, [0, CYCLE_SECONDS], []);
-    this.#key([["avg", current === undefined ? "no cycle from its start yet" : `cycle ${current}`],
+    this.#key([["avg", starts.has(current) ? `cycle ${current}, now` : "the start of this cycle was not seen"],
       ...(before.length > 0 ? [["past", `cycles ${before.at(-1)} to ${before[0]}`]] : []),
       ...(sensor.normalLow ? [["normal", "normal (3 deviations)"]] : [])]);
   }

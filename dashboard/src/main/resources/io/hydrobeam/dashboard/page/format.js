@@ -38,6 +38,9 @@ export function value(number) {
   return digits === 0 ? grouped(text) : text;
 }
 
+/** A value as it was said: with no more than five significant digits, and no zeros for show. */
+export const brief = (number) => String(Number(number.toPrecision(5)));
+
 /** A whole number with a thin space between thousands. */
 export const grouped = (number) => String(number).replace(/\B(?=(\d{3})+(?!\d))/g, "\u2009");
 
