@@ -26,10 +26,7 @@ final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
-  static {
-    // It misses an API that belongs to one version of the browser, and that nobody here uses.
-    Logger.getLogger("org.openqa.selenium").setLevel(Level.SEVERE);
-  }
+  private static final Logger LOG = Logger.getLogger("org.openqa.selenium");
 
   private final ChromeDriver driver;
 
@@ -42,6 +39,8 @@ final class Browser implements AutoCloseable {
     assumeTrue(
         Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
         "no browser: apt-get install chromium chromium-driver");
+    // It misses an API that belongs to one version of the browser, and that nobody here uses.
+    LOG.setLevel(Level.SEVERE);
     var options = new ChromeOptions();
     options.setBinary(CHROMIUM.toString());
     options.addArguments(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Sixty rigs for ten minutes, with fifteen minutes of history: what page and server need. It runs
- * only when it is asked for, by {@code docs/soak-dashboard}.
+ * only when it is asked for, by {@code docs/make-pictures --soak}.
  */
 final class DashboardSoak {
   private static final int RIGS = 60;

@@ -48,7 +48,13 @@ final class LiveRigs implements AutoCloseable {
     this.topics = topics;
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", topics.kafka(), "linger.ms", 0, "max.block.ms", 60_000),
+            Map.of(
+                "bootstrap.servers",
+                topics.kafka(),
+                "linger.ms",
+                0,
+                "reconnect.backoff.max.ms",
+                5_000),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }

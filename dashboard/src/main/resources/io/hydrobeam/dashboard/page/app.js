@@ -12,7 +12,10 @@ const FAR_BEHIND_MILLIS = 10 * 60_000;
 
 /** What is chosen stands in the address, so that a wall screen can be given it. */
 const chosen = { rig: "", sensor: "PS1", span: "300", view: "time" };
-Object.assign(chosen, Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
+const wanted = new URLSearchParams(location.hash.slice(1));
+chosen.rig = wanted.get("rig") ?? "";
+if (["60", "300", "900"].includes(wanted.get("span"))) chosen.span = wanted.get("span");
+if (wanted.get("view") === "cycle") chosen.view = "cycle";
 
 let hello = null;
 let state = null;
@@ -26,7 +29,7 @@ let changed = true;
 
 const rigs = new Rigs((rig) => choose({ rig }));
 const alerts = new Alerts((rig, sensor) => {
-  choose(sensor ? { rig, sensor } : { rig });
+  choose(isKnown(sensor) ? { rig, sensor } : { rig });
   byId("measurements").scrollIntoView({ block: "start" });
 });
 const link = new Link(onEvent, () => {
@@ -44,9 +47,18 @@ function onEvent(name, content) {
   }
   if (content.rig === chosen.rig) {
     if (name === "history") rows.replace(content.rows);
-    if (name === "rows") rows.add(content.rows);
+    if (name === "rows") {
+      rows.add(content.rows);
+      heard(content.rig);
+    }
   }
   draw();
+}
+
+/** A rig that sends is not silent, whatever was said of it a moment ago. */
+function heard(name) {
+  const rig = state?.rigs.find((one) => one.name === name);
+  if (rig) rig.silent = stateAt - performance.now();
 }
 
 function greet(content) {
@@ -56,15 +68,18 @@ function greet(content) {
     rows = new Rows(hello.rowsEach);
     charts = new Charts(hello.sensors, (sensor) => choose({ sensor }));
     data = new Data(hello.sensors);
-    if (!hello.sensors.some((sensor) => sensor.name === chosen.sensor)) chosen.sensor = "PS1";
+    if (isKnown(wanted.get("sensor"))) chosen.sensor = wanted.get("sensor");
   }
 }
+
+/** Messages may name sensors that no rig has. */
+const isKnown = (sensor) => hello.sensors.some((one) => one.name === sensor);
 
 /** Without a choice, the rig with the worst alert, or else the first. */
 function chooseRig() {
   if (chosen.rig || state.rigs.length === 0) return;
   const worst = [...state.active].sort(byUrgency).find((alert) => state.rigs.some((rig) => rig.name === alert.rig));
-  const sensor = worst?.sensor ?? chosen.sensor;
+  const sensor = isKnown(worst?.sensor) ? worst.sensor : chosen.sensor;
   choose({ rig: worst?.rig ?? state.rigs[0].name, sensor });
 }
 
