@@ -16,7 +16,7 @@ final class Rate {
     }
   }
 
-  /** How many came a second, in the ten whole seconds up to this time or those since the first. */
+  /** How many came a second over the last ten seconds. */
   double perSecond(long nowMillis) {
     forget(Math.floorDiv(nowMillis, 1000));
     long sum = 0;

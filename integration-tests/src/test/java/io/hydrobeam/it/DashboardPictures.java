@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * only when it is asked for, by {@code docs/make-pictures}.
  */
 final class DashboardPictures {
-  private static final Path PICTURES = Path.of(System.getProperty("pictures", "target/pictures"));
+  private static final Path PICTURES = Path.of("target", "pictures");
   private static final int HISTORY_SECONDS = 300;
 
   @TempDir private Path directory;
@@ -38,7 +38,7 @@ final class DashboardPictures {
         browser.look(1600, 1000, false);
         browser.open(dashboard.address());
         keepAlive(rigs, browser, "ok");
-        take(browser, "well");
+        take(browser, "well", () -> keepAlive(rigs, browser, "ok"));
         rigs.publishAlert(
             LiveRigs.alert("a", "rig-2", now.minusSeconds(40), "raised")
                 .put("type", "sensor_missing")
@@ -61,7 +61,7 @@ final class DashboardPictures {
                     "TS1, TS2 and CE do not go together as they normally do; the cooler is"
                         + " suspected."));
         keepAlive(rigs, browser, "critical");
-        take(browser, "alerting");
+        take(browser, "alerting", () -> keepAlive(rigs, browser, "critical"));
         browser.press("[data-view=cycle]");
         browser.look(1600, 1900, false);
         keepAlive(rigs, browser, "critical");
@@ -71,7 +71,7 @@ final class DashboardPictures {
         await()
             .atMost(Duration.ofSeconds(20))
             .until(() -> browser.text("#headline").contains("No data for 1"));
-        take(browser, "silent");
+        take(browser, "silent", () -> {});
       }
     }
   }
@@ -102,13 +102,15 @@ final class DashboardPictures {
     rigs.flush();
   }
 
-  private static void take(Browser browser, String name) {
+  private static void take(Browser browser, String name, Runnable meanwhile) {
     for (boolean dark : new boolean[] {false, true}) {
-      browser.look(1440, 900, dark);
+      browser.look(1360, 850, dark);
+      meanwhile.run();
       settle(browser);
       browser.picture(PICTURES.resolve(name + (dark ? "-dark.png" : "-light.png")));
     }
     browser.look(390, 844, false);
+    meanwhile.run();
     settle(browser);
     browser.picture(PICTURES.resolve(name + "-phone.png"));
     browser.look(1600, 1000, false);

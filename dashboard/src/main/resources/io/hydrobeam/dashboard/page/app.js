@@ -201,7 +201,7 @@ function judge(all) {
   const warnings = sorted.filter((alert) => alert.severity === "warning").length;
   const worst = all.reduce((most, rig) => (worse(rig.state, most) ? rig.state : most), "ok");
   const also = silent.length > 0 ? ` ${count(silent.length, "rig")} of ${all.length} without data.` : "";
-  const first = sorted[0] && `${all.length > 1 ? `${sorted[0].rig}: ` : ""}${sorted[0].message}`;
+  const first = sorted[0] && told(sorted[0], all.length > 1);
   if (critical > 0) {
     const rest = warnings > 0 ? `, ${count(warnings, "warning")}` : "";
     return glance("critical", `${critical} critical${rest}`, first + also, sorted[0].key);
@@ -214,6 +214,9 @@ function judge(all) {
   return glance(worst, "All is well",
       first ?? `${count(all.length, "rig")} within all limits.`, "");
 }
+
+/** An alert's sentence, with the rig where that is not said already. */
+const told = ({ rig, message }, several) => (several && !message.includes(rig) ? `${rig}: ${message}` : message);
 
 const glance = (which, headline, subline, about) => ({ state: which, headline, subline, about: `${which} ${about}` });
 

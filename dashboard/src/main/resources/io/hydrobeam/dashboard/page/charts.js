@@ -103,7 +103,11 @@ function rangeWith(limits, always) {
   };
 }
 
-const hidden = (scale) => ({ show: true, stroke: "transparent", width: 0, points: { show: false }, scale });
+/** Least and greatest: thin, so that a spike of one second is to be seen. */
+const edge = (palette) => ({ stroke: palette.past, width: 1, points: { show: false } });
+
+/** The bounds of a band that is only filled. */
+const hidden = { width: 0, points: { show: false } };
 
 /** One sensor's card. */
 class Card {
@@ -116,9 +120,8 @@ class Card {
     this.plot = element("div", "plot");
     this.plot.setAttribute("aria-hidden", "true");
     this.button = element("button", "sensor",
-        element("span", "head", this.icon, element("span", "name", sensor.name), this.value,
-            element("span", "unit", sensor.unit)),
-        this.plot, this.note);
+        element("span", "head", this.icon, element("span", "name", sensor.name), this.value),
+        this.plot, element("span", "foot", element("span", "unit", sensor.unit), this.note));
     this.button.type = "button";
     this.button.addEventListener("click", () => onChoose(sensor.name));
   }
@@ -147,7 +150,7 @@ class Card {
       legend: { show: false }, cursor: { show: false },
       scales: { x: { time: false, range: () => this.range }, y: { range: rangeWith(this.sensor.limits, false) } },
       axes: [{ show: false }, { show: false }],
-      series: [{}, { stroke: palette.line, width: 1.4, points: { show: false } }, hidden("y"), hidden("y")],
+      series: [{}, { stroke: palette.line, width: 1.4, points: { show: false } }, edge(palette), edge(palette)],
       bands: [{ series: [3, 2], fill: palette.band }],
       hooks: {
         drawClear: [(chart) => drawMarks(chart, this.marks, palette)],
@@ -225,7 +228,7 @@ export class Charts {
       scales: { x: { time: false, range: () => this.range }, y: { range: rangeWith(sensor.limits, true) } },
       values: (chart, splits) => splits.map((split) => time(split * 1000)),
       series: (palette) => [{}, { stroke: palette.line, width: 2, points: { show: false } },
-        hidden("y"), hidden("y"), hidden("y"), hidden("y")],
+        edge(palette), edge(palette), hidden, hidden],
       bands: (palette) => [{ series: [5, 4], fill: palette.normal }, { series: [3, 2], fill: palette.band }],
       sensor,
     }, range, marks);
@@ -257,7 +260,7 @@ export class Charts {
       values: (chart, splits) => splits.map((split) => `${split} s`),
       series: (palette) => [{},
         ...past.map(() => ({ stroke: palette.past, width: 1.2, points: { show: false } })),
-        { stroke: palette.line, width: 2.6, points: { show: false } }, hidden("y"), hidden("y")],
+        { stroke: palette.line, width: 2.6, points: { show: false } }, hidden, hidden],
       bands: (palette) => [{ series: [PREVIOUS_CYCLES + 3, PREVIOUS_CYCLES + 2], fill: palette.normal }],
       sensor,
     }, [0, CYCLE_SECONDS], []);
