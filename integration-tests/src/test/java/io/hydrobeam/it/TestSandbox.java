@@ -31,8 +31,14 @@ final class TestSandbox implements AutoCloseable {
 
   /** Starts it and waits until both serve. */
   static TestSandbox start(Path directory) {
+    return start(directory, 0);
+  }
+
+  /** Starts it with the broker on this port, or on a free one if it is 0. */
+  static TestSandbox start(Path directory, int kafkaPort) {
     Hydrobeam command =
-        Hydrobeam.start("sandbox", List.of("--kafkaPort=0", "--hdfsPort=0", "--dir=" + directory));
+        Hydrobeam.start(
+            "sandbox", List.of("--kafkaPort=" + kafkaPort, "--hdfsPort=0", "--dir=" + directory));
     try {
       return new TestSandbox(
           directory,

@@ -8,7 +8,7 @@ import org.apache.hadoop.service.launcher.IrqHandler;
  * Ctrl-C and SIGTERM as a wish to stop, which the run grants in its own time: what was read is
  * finished first. A second signal ends the process at once.
  */
-final class StopSignal {
+public final class StopSignal {
   private static final int KILLED = 130;
 
   /** Whoever signals a process and its group means one signal, and it comes twice. */
@@ -19,7 +19,7 @@ final class StopSignal {
   private StopSignal() {}
 
   /** Takes both signals over from the JVM. */
-  static StopSignal listen() {
+  public static StopSignal listen() {
     var stop = new StopSignal();
     for (String signal : List.of("INT", "TERM")) {
       new IrqHandler(signal, interrupt -> stop.onSignal()).bind();
@@ -27,7 +27,8 @@ final class StopSignal {
     return stop;
   }
 
-  boolean received() {
+  /** Whether a wish to stop has come. */
+  public boolean received() {
     return receivedAt.get() != 0;
   }
 

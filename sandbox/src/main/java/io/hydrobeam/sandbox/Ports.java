@@ -14,10 +14,8 @@ public final class Ports {
 
   /** The port itself if it can be listened on, for 0 a free one. */
   public static int claim(int port, String option) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return socket.getLocalPort();
+    try {
+      return listen(port);
     } catch (IOException e) {
       throw new FailedException(
           String.format(
@@ -25,6 +23,23 @@ public final class Ports {
                   + " %s=PORT (0 = a free one).",
               port, e.getMessage(), option),
           e);
+    }
+  }
+
+  /** The port itself if it can be listened on, and otherwise a free one. */
+  public static int prefer(int port) {
+    try {
+      return listen(port);
+    } catch (IOException e) {
+      return claim(0, "port");
+    }
+  }
+
+  private static int listen(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return socket.getLocalPort();
     }
   }
 }

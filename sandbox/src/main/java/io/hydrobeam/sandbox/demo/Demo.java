@@ -32,16 +32,19 @@ final class Demo {
   private final Scenario scenario;
   private final CycleSource source;
   private final Path root;
+  private final boolean withDashboard;
   private final Screen screen;
   private final Stop stop = new Stop();
   private final Tally tally = new Tally();
   private volatile DemoDirectory directory;
   private volatile StreamProcess stream;
+  private volatile DemoDashboard dashboard;
 
-  Demo(Scenario scenario, CycleSource source, Path root, PrintWriter out) {
+  Demo(Scenario scenario, CycleSource source, Path root, boolean withDashboard, PrintWriter out) {
     this.scenario = scenario;
     this.source = source;
     this.root = root;
+    this.withDashboard = withDashboard;
     this.screen = new Screen(out, System.console() != null, System::nanoTime);
   }
 
@@ -104,26 +107,39 @@ final class Demo {
     screen.print("Starting the stream on Spark ...");
     int uiPort = Ports.claim(0, "spark.ui.port");
     try (StreamProcess started = startStream(sandbox, uiPort);
+        DemoDashboard page = startDashboard(sandbox);
         OutputTopics topics = new OutputTopics(sandbox.bootstrapServers(), tally)) {
       stream = started;
+      dashboard = page;
       screen.print("  Kafka      " + sandbox.bootstrapServers() + ", topics hydraulic-*");
       screen.print("  HDFS       " + output(sandbox));
       screen.print("  Spark UI   http://localhost:" + uiPort);
       screen.print("  log        " + directory.log());
       started.awaitReading(stop);
+      page.awaitAddress(stop).ifPresent(address -> screen.print("  dashboard  " + address));
       screen.print("Playing; Ctrl-C stops everything. Times are UTC.");
       return follow(new Replay(scenario.replay(sandbox.bootstrapServers()), source), topics);
     }
   }
 
-  private StreamProcess startStream(Sandbox sandbox, int uiPort) {
+  private DemoDashboard startDashboard(Sandbox sandbox) {
+    return withDashboard
+        ? DemoDashboard.start(home(), sandbox.bootstrapServers(), directory.dashboardLog())
+        : DemoDashboard.none(directory.dashboardLog());
+  }
+
+  private static Path home() {
     String home = System.getProperty("hydrobeam.home");
     if (home == null) {
       throw new FailedException("Start the demo by bin/hydrobeam: it starts the stream likewise.");
     }
+    return Path.of(home);
+  }
+
+  private StreamProcess startStream(Sandbox sandbox, int uiPort) {
     String given = System.getenv().getOrDefault("JDK_JAVA_OPTIONS", "");
     return StreamProcess.start(
-        Path.of(home),
+        home(),
         List.of(
             "stream",
             "--runner=SparkRunner",
@@ -222,6 +238,10 @@ final class Demo {
     StreamProcess started = stream;
     if (started != null) {
       started.close();
+    }
+    DemoDashboard page = dashboard;
+    if (page != null) {
+      page.close();
     }
     DemoDirectory claimed = directory;
     if (claimed != null) {

@@ -89,6 +89,16 @@ public final class DemoCommand implements Callable<Integer> {
   @Mixin private DisturbanceOptions disturbances;
 
   @Option(
+      names = "--dashboard",
+      paramLabel = "true|false",
+      arity = "1",
+      defaultValue = "true",
+      description =
+          "Whether to serve the dashboard too, on port 8085 or, if that is taken, on a free one."
+              + " Default: ${DEFAULT-VALUE}.")
+  private boolean dashboard;
+
+  @Option(
       names = "--dir",
       paramLabel = "DIR",
       description =
@@ -106,7 +116,7 @@ public final class DemoCommand implements Callable<Integer> {
     Scenario scenario = scenario();
     Path chosen = DemoDirectory.choose(Optional.ofNullable(directory));
     try (CycleSource source = source(scenario)) {
-      return new Demo(scenario, source, chosen, spec.commandLine().getOut()).run();
+      return new Demo(scenario, source, chosen, dashboard, spec.commandLine().getOut()).run();
     }
   }
 

@@ -20,16 +20,18 @@ import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
 /**
- * The directory of one demo: {@code stream.log}, {@code servers.log} and, once all has gone well,
- * {@code output}. What Kafka, HDFS and Spark need lies in {@code data} and is removed in the end. A
- * directory that holds anything that is not a demo's is refused, and one that a demo is using.
+ * The directory of one demo: {@code stream.log}, {@code servers.log}, {@code dashboard.log} and,
+ * once all has gone well, {@code output}. What Kafka, HDFS and Spark need lies in {@code data} and
+ * is removed in the end. A directory that holds anything that is not a demo's is refused, and one
+ * that a demo is using.
  */
 final class DemoDirectory implements AutoCloseable {
   private static final String LOG = "stream.log";
   private static final String SERVERS_LOG = "servers.log";
+  private static final String DASHBOARD_LOG = "dashboard.log";
   private static final String OUTPUT = "output";
   private static final String DATA = "data";
-  private static final Set<String> OWN = Set.of(LOG, SERVERS_LOG, OUTPUT, DATA);
+  private static final Set<String> OWN = Set.of(LOG, SERVERS_LOG, DASHBOARD_LOG, OUTPUT, DATA);
 
   /** The first line of the log, by which a demo's directory is known again. */
   private static final String SIGN = "Hydrobeam demo: the log of the stream";
@@ -90,6 +92,7 @@ final class DemoDirectory implements AutoCloseable {
     FileUtils.deleteDirectory(servers().toFile());
     FileUtils.deleteDirectory(temporary().toFile());
     FileUtils.deleteDirectory(unfinishedOutput().toFile());
+    Files.deleteIfExists(dashboardLog());
     Files.createDirectories(temporary());
     Files.writeString(log(), SIGN + System.lineSeparator());
   }
@@ -107,6 +110,11 @@ final class DemoDirectory implements AutoCloseable {
   /** What the stream's process says. */
   Path log() {
     return root.resolve(LOG);
+  }
+
+  /** What the dashboard's process says. */
+  Path dashboardLog() {
+    return root.resolve(DASHBOARD_LOG);
   }
 
   /** The directory itself. */

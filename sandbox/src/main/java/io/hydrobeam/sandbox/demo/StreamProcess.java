@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The stream as a process of its own, started as a person would start it. What it says goes to a
- * log. It ends with this process however that ends: its launcher watches its input.
+ * The stream, or another command, as a process of its own, started as a person would start it. What
+ * it says goes to a log. It ends with this process however that ends: its launcher watches its
+ * input.
  */
 final class StreamProcess implements AutoCloseable {
   private final Process process;
@@ -38,16 +39,29 @@ final class StreamProcess implements AutoCloseable {
       return new StreamProcess(builder.start(), log);
     } catch (IOException e) {
       throw new FailedException(
-          "The stream cannot be started by " + launcher + ": " + e.getMessage(), e);
+          arguments.get(0) + " cannot be started by " + launcher + ": " + e.getMessage(), e);
     }
   }
 
   /** Waits until it reads from Kafka. */
   void awaitReading(Stop stop) {
-    while (logLines().noneMatch(line -> line.startsWith("reading "))) {
+    while (said("reading ").isEmpty()) {
       requireRunning();
       stop.pause(100);
     }
+  }
+
+  /** What follows these words in the first line of the log that begins with them. */
+  Optional<String> said(String words) {
+    return logLines()
+        .filter(line -> line.startsWith(words))
+        .map(line -> line.substring(words.length()))
+        .findFirst();
+  }
+
+  /** Whether it runs. */
+  boolean isRunning() {
+    return process.isAlive();
   }
 
   /** Whether it has ended well; one that has failed is told to the user. */

@@ -1,0 +1,52 @@
+package io.hydrobeam.dashboard;
+
+import io.hydrobeam.anomaly.Baseline;
+import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.pipeline.Backend;
+import io.hydrobeam.pipeline.Command;
+import io.hydrobeam.pipeline.CommandHelp;
+import io.hydrobeam.pipeline.CommandOptions;
+import io.hydrobeam.pipeline.RigFile;
+import io.hydrobeam.pipeline.StopSignal;
+import io.hydrobeam.pipeline.baseline.Baselines;
+import java.io.PrintStream;
+import java.util.List;
+
+/** The command {@code dashboard}: a live page of what the stream publishes. */
+final class DashboardCommand implements Command {
+  @Override
+  public String name() {
+    return "dashboard";
+  }
+
+  @Override
+  public void help(PrintStream out, Backend backend) {
+    CommandHelp.of(DashboardOptions.class)
+        .print(
+            out,
+            """
+            bin/hydrobeam dashboard --bootstrapServers=HOST:PORT [--option=value ...]
+
+            Serves a live page of the rigs: whether all is well, alerts, measurements, data. Reads
+            what the stream publishes, and nothing else; runs until Ctrl-C. /healthz tells whether
+            Kafka answers, /metrics is for Prometheus.
+            Exit codes: 0 done, 1 failed while running, 2 wrong usage.
+            """);
+  }
+
+  @Override
+  public void run(List<String> arguments, Backend backend) {
+    DashboardOptions options = CommandOptions.parse(arguments, DashboardOptions.class);
+    DashboardSettings settings = DashboardSettings.of(options);
+    RigConfig rig = RigFile.read(options.getConfig());
+    Baseline baseline =
+        options.getBaseline() == null ? null : Baselines.read(options.getBaseline(), rig);
+    StopSignal stop = StopSignal.listen();
+    try (Dashboard dashboard = Dashboard.start(settings, rig, baseline)) {
+      System.out.println("dashboard " + dashboard.address());
+      while (!stop.received()) {
+        dashboard.update();
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.hydrobeam.dashboard;
+
+import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.kafka.SensorTopics;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The options of the dashboard, understood and checked together.
+ *
+ * @param bootstrapServers the brokers
+ * @param topics the names of the topics
+ * @param host the address to serve on
+ * @param port the port, 0 for any
+ * @param token what a browser must know; there is one unless the host is this machine's own
+ * @param history how much of the past to show
+ * @param silentAfter after how long a rig counts as silent
+ */
+record DashboardSettings(
+    String bootstrapServers,
+    SensorTopics topics,
+    InetAddress host,
+    int port,
+    Optional<String> token,
+    Duration history,
+    Duration silentAfter) {
+  private static final int SHORTEST_TOKEN = 16;
+  private static final int GREATEST_PORT = 65_535;
+
+  /**
+   * Understands the options.
+   *
+   * @throws CommandException naming every option that is wrong and what it takes
+   */
+  static DashboardSettings of(DashboardOptions options) {
+    var problems = new ArrayList<String>();
+    InetAddress host = host(options.getHost(), problems);
+    if (options.getPort() < 0 || options.getPort() > GREATEST_PORT) {
+      problems.add("--port takes 0 to 65535, not " + options.getPort());
+    }
+    Optional<String> token = token(options.getTokenFile(), problems);
+    if (!host.isLoopbackAddress() && options.getTokenFile() == null) {
+      problems.add(
+          "--host=%s can be reached from other machines: give --tokenFile=FILE, with a token of %d"
+                  .formatted(options.getHost(), SHORTEST_TOKEN)
+              + " characters or more in it");
+    }
+    Duration history =
+        duration(
+            "history", options.getHistory(), Duration.ofMinutes(1), Duration.ofHours(1), problems);
+    Duration silentAfter =
+        duration(
+            "silentAfter",
+            options.getSilentAfter(),
+            Duration.ofSeconds(2),
+            Duration.ofHours(1),
+            problems);
+    if (!problems.isEmpty()) {
+      throw CommandException.usage("%s", String.join(System.lineSeparator(), problems));
+    }
+    return new DashboardSettings(
+        options.getBootstrapServers(),
+        new SensorTopics(options.getTopicPrefix()),
+        host,
+        options.getPort(),
+        token,
+        history,
+        silentAfter);
+  }
+
+  /** How many rows are kept of each rig: one a second. */
+  int rowsEach() {
+    return (int) history.toSeconds();
+  }
+
+  private static InetAddress host(String name, List<String> problems) {
+    try {
+      return InetAddress.getByName(name);
+    } catch (UnknownHostException e) {
+      problems.add("--host takes an address of this machine, not " + name);
+      return InetAddress.getLoopbackAddress();
+    }
+  }
+
+  private static Optional<String> token(String file, List<String> problems) {
+    if (file == null) {
+      return Optional.empty();
+    }
+    try {
+      String token = Files.readString(Path.of(file)).strip();
+      if (token.length() < SHORTEST_TOKEN) {
+        problems.add(
+            "--tokenFile=%s holds a token of %d characters; it takes %d or more"
+                .formatted(file, token.length(), SHORTEST_TOKEN));
+      }
+      return Optional.of(token);
+    } catch (IOException | IllegalArgumentException e) {
+      problems.add(
+          "--tokenFile names a file that cannot be read: %s (%s)"
+              .formatted(file, CommandException.rootCause(e)));
+      return Optional.empty();
+    }
+  }
+
+  private static Duration duration(
+      String option, String value, Duration least, Duration most, List<String> problems) {
+    try {
+      Duration duration = Duration.parse(value);
+      if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
+        return duration;
+      }
+    } catch (DateTimeParseException e) {
+      // It is told below, as one out of range is.
+    }
+    problems.add("--%s takes a duration of %s to %s, not %s".formatted(option, least, most, value));
+    return least;
+  }
+}

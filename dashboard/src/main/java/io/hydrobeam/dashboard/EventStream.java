@@ -1,0 +1,91 @@
+package io.hydrobeam.dashboard;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.IteratingCallback;
+
+/**
+ * The events to one browser. Nobody waits for it: what it has not taken yet is kept up to a bound,
+ * and one that falls further behind loses its connection.
+ */
+final class EventStream extends IteratingCallback {
+  static final int MOST_BYTES_WAITING = 4 << 20;
+
+  private final String rig;
+  private final Request request;
+  private final Response response;
+  private final Callback done;
+  private final Deque<byte[]> waiting = new ArrayDeque<>();
+  private int bytesWaiting;
+  private volatile boolean dropped;
+
+  EventStream(String rig, Request request, Response response, Callback done) {
+    this.rig = rig;
+    this.request = request;
+    this.response = response;
+    this.done = done;
+  }
+
+  /** The rig whose rows it wants. */
+  String rig() {
+    return rig;
+  }
+
+  /**
+   * Sends an event as soon as the browser takes it.
+   *
+   * @return false if it has just lost its connection, since it did not keep up
+   */
+  boolean send(byte[] event) {
+    synchronized (waiting) {
+      if (dropped) {
+        return true;
+      }
+      dropped = bytesWaiting + event.length > MOST_BYTES_WAITING;
+      if (!dropped) {
+        waiting.add(event);
+        bytesWaiting += event.length;
+      }
+    }
+    if (dropped) {
+      disconnect();
+      return false;
+    }
+    iterate();
+    return true;
+  }
+
+  /** Ends the connection; what is being written fails. */
+  private void disconnect() {
+    request.getConnectionMetaData().getConnection().getEndPoint().close();
+  }
+
+  @Override
+  protected Action process() {
+    byte[] next;
+    synchronized (waiting) {
+      next = waiting.peek();
+    }
+    if (next == null) {
+      return Action.IDLE;
+    }
+    response.write(false, ByteBuffer.wrap(next), this);
+    return Action.SCHEDULED;
+  }
+
+  @Override
+  protected void onSuccess() {
+    synchronized (waiting) {
+      bytesWaiting -= waiting.remove().length;
+    }
+  }
+
+  @Override
+  protected void onFailure(Throwable cause) {
+    done.failed(cause);
+  }
+}

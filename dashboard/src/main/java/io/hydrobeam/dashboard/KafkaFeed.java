@@ -1,0 +1,192 @@
+package io.hydrobeam.dashboard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
+
+import io.hydrobeam.dashboard.Messages.BadMessageException;
+import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.kafka.SensorTopics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads what the stream publishes into a plant. It is in no group and commits nothing, so that the
+ * broker knows of it only while it reads. While the broker is away it tries again for ever.
+ */
+final class KafkaFeed implements AutoCloseable {
+  private static final int ANSWER_WITHIN_MILLIS = 10_000;
+
+  /** An alert may have been raised long before the rows that are shown. */
+  private static final Duration ALERTS_BACK = Duration.ofHours(24);
+
+  private final SensorTopics topics;
+  private final Plant plant;
+  private final Clock clock;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Metric connections;
+  private final Map<TopicPartition, Long> ends;
+
+  /**
+   * What one look has brought.
+   *
+   * @param rows rows that are to be shown, by rig
+   * @param alerts whether there was anything on alerts
+   */
+  record News(Map<String, List<FeatureRow>> rows, boolean alerts) {}
+
+  private KafkaFeed(
+      KafkaConsumer<byte[], byte[]> consumer,
+      SensorTopics topics,
+      Plant plant,
+      Duration history,
+      Clock clock) {
+    this.consumer = consumer;
+    this.topics = topics;
+    this.plant = plant;
+    this.clock = clock;
+    connections =
+        consumer.metrics().values().stream()
+            .filter(metric -> metric.metricName().name().equals("connection-count"))
+            .findFirst()
+            .orElseThrow();
+    ends = seek(history);
+  }
+
+  /**
+   * Finds the topics and goes back to where the page begins.
+   *
+   * @throws CommandException if the broker does not answer or lacks a topic
+   */
+  static KafkaFeed open(
+      String bootstrapServers, SensorTopics topics, Duration history, Plant plant, Clock clock) {
+    var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "default.api.timeout.ms",
+                ANSWER_WITHIN_MILLIS,
+                "allow.auto.create.topics",
+                false,
+                "enable.auto.commit",
+                false,
+                "auto.offset.reset",
+                "earliest",
+                "client.id",
+                "hydrobeam-dashboard"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    try {
+      return new KafkaFeed(consumer, topics, plant, history, clock);
+    } catch (KafkaException e) {
+      consumer.close(Duration.ZERO);
+      throw CommandException.failed(
+          "no Kafka broker answers at %s (%s); start it, or name another by"
+              + " --bootstrapServers=HOST:PORT",
+          bootstrapServers, CommandException.rootCause(e));
+    } catch (CommandException e) {
+      consumer.close(Duration.ZERO);
+      throw e;
+    }
+  }
+
+  /** Takes in what has come, waiting so long if nothing has. */
+  News poll(Duration wait) {
+    var rows = new TreeMap<String, List<FeatureRow>>();
+    boolean alerts = false;
+    for (ConsumerRecord<byte[], byte[]> message : consumer.poll(wait)) {
+      try {
+        if (message.topic().equals(topics.features())) {
+          FeatureRow row = Messages.row(message.value());
+          if (plant.add(row, arrival(message))) {
+            rows.computeIfAbsent(row.rig(), rig -> new ArrayList<>()).add(row);
+          }
+        } else if (message.topic().equals(topics.alerts())) {
+          plant.add(Messages.alert(message.value()), arrival(message));
+          alerts = true;
+        } else {
+          plant.addDeadLetter(reason(message));
+        }
+      } catch (BadMessageException e) {
+        plant.addUnreadable();
+      }
+    }
+    return new News(rows, alerts);
+  }
+
+  /** Whether there is a connection to a broker. */
+  boolean brokerAnswers() {
+    return ((Number) connections.metricValue()).doubleValue() > 0;
+  }
+
+  /** Whether all that was there at the start has been read. */
+  boolean hasCaughtUp() {
+    ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+    return ends.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    consumer.close(Duration.ofSeconds(2));
+  }
+
+  /** What was there before the start came when Kafka got it; the rest comes now. */
+  private long arrival(ConsumerRecord<?, ?> message) {
+    long now = clock.millis();
+    Long end = ends.get(new TopicPartition(message.topic(), message.partition()));
+    return end != null && message.offset() < end ? Math.min(now, message.timestamp()) : now;
+  }
+
+  private static String reason(ConsumerRecord<?, ?> message) {
+    Header reason = message.headers().lastHeader("reason");
+    return reason == null || reason.value() == null || reason.value().length > 40
+        ? "other"
+        : new String(reason.value(), UTF_8);
+  }
+
+  private Map<TopicPartition, Long> seek(Duration history) {
+    var starts = new HashMap<TopicPartition, Long>();
+    long now = clock.millis();
+    Duration alertsBack = history.compareTo(ALERTS_BACK) > 0 ? history : ALERTS_BACK;
+    for (String topic : List.of(topics.features(), topics.alerts(), topics.deadLetters())) {
+      Duration back = topic.equals(topics.alerts()) ? alertsBack : history;
+      partitions(topic).forEach(partition -> starts.put(partition, now - back.toMillis()));
+    }
+    consumer.assign(starts.keySet());
+    Map<TopicPartition, Long> newest = consumer.endOffsets(starts.keySet());
+    consumer
+        .offsetsForTimes(starts)
+        .forEach(
+            (partition, first) -> consumer.seek(partition, offset(first, newest.get(partition))));
+    return newest.entrySet().stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static long offset(OffsetAndTimestamp first, long end) {
+    return first == null ? end : first.offset();
+  }
+
+  private List<TopicPartition> partitions(String topic) {
+    List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+    if (partitions == null || partitions.isEmpty()) {
+      throw CommandException.failed(
+          "no topic %s; create it, or give the prefix of your topics by --topicPrefix", topic);
+    }
+    return partitions.stream()
+        .map(partition -> new TopicPartition(topic, partition.partition()))
+        .toList();
+  }
+}

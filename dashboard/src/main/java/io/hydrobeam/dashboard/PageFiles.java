@@ -1,0 +1,83 @@
+package io.hydrobeam.dashboard;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files of the page, all in memory; there are no others, whatever path is asked for. */
+final class PageFiles {
+  private static final String UPLOT = "/META-INF/resources/webjars/uplot/%s/dist/%s";
+  private static final String UPLOT_VERSION = "1.6.30";
+  private static final String HTML = "text/html;charset=utf-8";
+  private static final String CSS = "text/css;charset=utf-8";
+  private static final String SCRIPT = "text/javascript;charset=utf-8";
+
+  /** Where a token is asked for; the rest of the page is not shown without one. */
+  static final String LOGIN = "/login";
+
+  private final Map<String, PageFile> files = new LinkedHashMap<>();
+  private final String version;
+
+  /**
+   * One file.
+   *
+   * @param type its media type
+   * @param content its bytes
+   * @param tag an entity tag, another one for any other content
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record PageFile(String type, byte[] content, String tag) {}
+
+  PageFiles() {
+    add("/", "page/index.html", HTML);
+    add(LOGIN, "page/login.html", HTML);
+    add("/style.css", "page/style.css", CSS);
+    add("/icon.svg", "page/icon.svg", "image/svg+xml");
+    for (String script :
+        new String[] {"app", "alerts", "charts", "data", "dom", "format", "link", "rigs", "rows"}) {
+      add("/%s.js".formatted(script), "page/%s.js".formatted(script), SCRIPT);
+    }
+    add("/uplot.js", UPLOT.formatted(UPLOT_VERSION, "uPlot.esm.js"), SCRIPT);
+    add("/uplot.css", UPLOT.formatted(UPLOT_VERSION, "uPlot.min.css"), CSS);
+    var tags = new StringBuilder();
+    files.values().forEach(file -> tags.append(file.tag()));
+    version = tag(tags.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+  }
+
+  /** The file at a path. */
+  Optional<PageFile> at(String path) {
+    return Optional.ofNullable(files.get(path));
+  }
+
+  /** Another one for any other page. */
+  String version() {
+    return version;
+  }
+
+  private void add(String path, String resource, String type) {
+    try (InputStream in = PageFiles.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(resource + " is missing from the program");
+      }
+      byte[] content = in.readAllBytes();
+      files.put(path, new PageFile(type, content, tag(content)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String tag(byte[] content) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+      return HexFormat.of().formatHex(digest, 0, 12);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

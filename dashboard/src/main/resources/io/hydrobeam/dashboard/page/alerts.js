@@ -1,0 +1,121 @@
+// What is wrong, the worst and newest first; a new alert is told until it has been on the screen.
+import { arrange, byId, element, icon, setIcon, setText } from "./dom.js";
+import { brief, count, dateTime, wholeDuration, words } from "./format.js";
+
+const RANK = { critical: 2, warning: 1, info: 0 };
+
+/** The worst first, and of these the newest. */
+export const byUrgency = (a, b) => RANK[b.severity] - RANK[a.severity] || b.since - a.since;
+
+export class Alerts {
+  #cards = new Map();
+  #unseen = new Map();
+  #onScreen = new IntersectionObserver((entries) => this.#seen(entries), { threshold: 0.6 });
+
+  constructor(onChoose) {
+    this.onChoose = onChoose;
+    byId("news-show").addEventListener("click", () => this.#showUnseen());
+    document.addEventListener("visibilitychange", () => this.#watchAgain());
+  }
+
+  /** Shows the alerts; units and the time of each rig come from the caller. */
+  show(active, past, unitOf, rigTime) {
+    const sorted = [...active].sort(byUrgency);
+    const keys = new Set(sorted.map((alert) => alert.key));
+    for (const [key, card] of this.#cards) {
+      if (!keys.has(key)) this.#forget(key, card);
+    }
+    for (const alert of sorted) this.#update(alert, unitOf, rigTime);
+    arrange(byId("alerts-active"), sorted.map((alert) => this.#cards.get(alert.key).item));
+    byId("alerts-none").hidden = sorted.length > 0;
+    setText(byId("alerts-count"), sorted.length > 0 ? `${sorted.length} active` : "");
+    this.#showPast(past);
+    this.#tell();
+  }
+
+  #update(alert, unitOf, rigTime) {
+    const card = this.#cards.get(alert.key) ?? this.#make(alert);
+    card.alert = alert;
+    card.item.dataset.severity = alert.severity;
+    setIcon(card.icon, alert.severity);
+    setText(card.severity, alert.state === "raised" ? alert.severity : `${alert.severity}, ${alert.state}`);
+    setText(card.where, alert.sensor ? `${alert.rig} · ${alert.sensor}` : alert.rig);
+    setText(card.message, alert.message);
+    const lasted = rigTime(alert.rig) - alert.since;
+    setText(card.since, `${words(alert.type)} since ${dateTime(alert.since)}, ${wholeDuration(lasted)}`);
+    const unit = alert.sensor ? unitOf(alert) : "";
+    setText(card.value, alert.value === null ? "" : `${brief(alert.value)}${unit}`);
+    setText(card.limit, alert.limit === null ? "" : `limit ${brief(alert.limit)}${unit}`);
+    card.component.hidden = !alert.component;
+    setText(card.component, alert.component ? `suspected: ${alert.component}` : "");
+  }
+
+  #make(alert) {
+    const part = (className) => element("span", className);
+    const card = {
+      icon: icon(alert.severity), severity: part("severity"), where: element("button", "where"),
+      message: element("p", "message"), since: part("since"),
+      value: part("value"), limit: part("limit"), component: part("component"),
+    };
+    card.where.type = "button";
+    card.where.addEventListener("click", () => this.onChoose(card.alert.rig, card.alert.sensor));
+    card.item = element("li", "alert",
+        element("div", "head", card.icon, card.severity, card.where),
+        card.message,
+        element("div", "figures", card.value, card.limit, card.component),
+        card.since);
+    card.item.dataset.key = alert.key;
+    this.#cards.set(alert.key, card);
+    this.#unseen.set(alert.key, card);
+    this.#onScreen.observe(card.item);
+    return card;
+  }
+
+  #forget(key, card) {
+    this.#onScreen.unobserve(card.item);
+    this.#cards.delete(key);
+    this.#unseen.delete(key);
+  }
+
+  #showPast(past) {
+    byId("past").hidden = past.length === 0;
+    setText(byId("past-count"), String(past.length));
+    arrange(byId("alerts-past"), past.map((alert) => element("li", "",
+        element("span", "since", `${dateTime(alert.since)}, ${wholeDuration(alert.until - alert.since)}`),
+        element("span", "where", alert.sensor ? `${alert.rig} · ${alert.sensor}` : alert.rig),
+        element("span", "message", alert.message))));
+  }
+
+  #seen(entries) {
+    if (document.hidden) return;
+    for (const entry of entries) {
+      if (entry.isIntersecting) this.#unseen.delete(entry.target.dataset.key);
+    }
+    this.#tell();
+  }
+
+  /** What was on the screen while nobody looked at the page was not seen. */
+  #watchAgain() {
+    for (const card of this.#unseen.values()) {
+      this.#onScreen.unobserve(card.item);
+      this.#onScreen.observe(card.item);
+    }
+  }
+
+  #tell() {
+    const unseen = [...this.#unseen.values()].map((card) => card.alert).sort(byUrgency);
+    const news = byId("news");
+    if (unseen.length > 0) {
+      news.dataset.severity = unseen[0].severity;
+      setIcon(byId("news-icon"), unseen[0].severity);
+      setText(byId("news-text"), `${count(unseen.length, "new alert")}: ${unseen[0].message}`);
+    }
+    if (news.hidden !== (unseen.length === 0)) news.hidden = unseen.length === 0;
+  }
+
+  #showUnseen() {
+    const first = [...this.#unseen.values()].sort((a, b) => byUrgency(a.alert, b.alert))[0];
+    first?.item.scrollIntoView({ block: "center" });
+    first?.where.focus({ preventScroll: true });
+  }
+}

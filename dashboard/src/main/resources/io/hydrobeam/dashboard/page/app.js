@@ -1,0 +1,241 @@
+// Puts the page together: what comes from the server, what the person has chosen, what is shown.
+import { Alerts, byUrgency } from "./alerts.js";
+import { Charts } from "./charts.js";
+import { Data } from "./data.js";
+import { byId, setIcon, setText } from "./dom.js";
+import { count, dateTime, duration, wholeDuration } from "./format.js";
+import { Link } from "./link.js";
+import { Rigs, stateOf, worse } from "./rigs.js";
+import { Rows } from "./rows.js";
+
+const FAR_BEHIND_MILLIS = 10 * 60_000;
+
+/** What is chosen stands in the address, so that a wall screen can be given it. */
+const chosen = { rig: "", sensor: "PS1", span: "300", view: "time" };
+const wanted = new URLSearchParams(location.hash.slice(1));
+chosen.rig = wanted.get("rig") ?? "";
+if (["60", "300", "900"].includes(wanted.get("span"))) chosen.span = wanted.get("span");
+if (wanted.get("view") === "cycle") chosen.view = "cycle";
+
+let hello = null;
+let state = null;
+let stateAt = 0;
+let lostAt = null;
+let rows = new Rows(900);
+let charts = null;
+let data = null;
+let drawing = false;
+let changed = true;
+
+const rigs = new Rigs((rig) => choose({ rig }));
+const alerts = new Alerts((rig, sensor) => {
+  choose(isKnown(sensor) ? { rig, sensor } : { rig });
+  byId("measurements").scrollIntoView({ block: "start" });
+});
+const link = new Link(onEvent, () => {
+  lostAt ??= performance.now();
+  draw();
+});
+
+function onEvent(name, content) {
+  lostAt = null;
+  if (name === "hello") greet(content);
+  if (name === "state") {
+    state = content;
+    stateAt = performance.now();
+    chooseRig();
+  }
+  if (content.rig === chosen.rig) {
+    if (name === "history") rows.replace(content.rows);
+    if (name === "rows") {
+      rows.add(content.rows);
+      heard(content.rig);
+    }
+  }
+  draw();
+}
+
+/** A rig that sends is not silent, whatever was said of it a moment ago. */
+function heard(name) {
+  const rig = state?.rigs.find((one) => one.name === name);
+  if (rig) rig.silent = stateAt - performance.now();
+}
+
+function greet(content) {
+  if (hello && hello.version !== content.version) location.reload();
+  if (!hello) {
+    hello = content;
+    rows = new Rows(hello.rowsEach);
+    charts = new Charts(hello.sensors, (sensor) => choose({ sensor }));
+    data = new Data(hello.sensors);
+    if (isKnown(wanted.get("sensor"))) chosen.sensor = wanted.get("sensor");
+  }
+}
+
+/** Messages may name sensors that no rig has. */
+const isKnown = (sensor) => hello.sensors.some((one) => one.name === sensor);
+
+/** Without a choice, the rig with the worst alert, or else the first. */
+function chooseRig() {
+  if (chosen.rig || state.rigs.length === 0) return;
+  const worst = [...state.active].sort(byUrgency).find((alert) => state.rigs.some((rig) => rig.name === alert.rig));
+  const sensor = isKnown(worst?.sensor) ? worst.sensor : chosen.sensor;
+  choose({ rig: worst?.rig ?? state.rigs[0].name, sensor });
+}
+
+function choose(change) {
+  const before = chosen.rig;
+  Object.assign(chosen, change);
+  history.replaceState(null, "", `#${new URLSearchParams(chosen)}`);
+  if (chosen.rig !== before) {
+    rows.replace([]);
+    link.open(chosen.rig);
+  }
+  draw();
+}
+
+/** At most once a frame, however much comes. */
+function draw() {
+  changed = true;
+  drawSoon();
+}
+
+function drawSoon() {
+  if (drawing) return;
+  drawing = true;
+  requestAnimationFrame(() => {
+    drawing = false;
+    showGlance();
+    if (changed) show();
+  });
+}
+
+function show() {
+  changed = false;
+  for (const button of document.querySelectorAll("[data-span], [data-view]")) {
+    const [key, own] = button.dataset.span ? ["span", button.dataset.span] : ["view", button.dataset.view];
+    button.setAttribute("aria-pressed", String(chosen[key] === own));
+  }
+  if (!state || !hello) return;
+  const rigTime = new Map(state.rigs.map((rig) => [rig.name, rig.data]));
+  const units = new Map(hello.sensors.map((sensor) => [sensor.name, sensor.unit]));
+  alerts.show(state.active, state.past, unitOf(units), (rig) => rigTime.get(rig) ?? Date.now());
+  setText(byId("chosen-rig"), chosen.rig);
+  const span = Number(chosen.span);
+  charts.show(rows, marks(), chosen.sensor, span, chosen.view);
+  data.showStrips(rows, span);
+  data.showCounts(state.counts);
+}
+
+/** The value of an alert has its sensor's unit only where it is the sensor's own. */
+function unitOf(units) {
+  const own = ["high_pressure", "high_temperature", "pressure_spike", "too_high", "too_low", "sensor_out_of_range"];
+  return (alert) => (own.includes(alert.type) ? ` ${units.get(alert.sensor) ?? ""}` : "");
+}
+
+/** When something was wrong with the rig that is shown; an alert that lasts goes on up to now. */
+function marks() {
+  const own = (list) => list.filter((alert) => alert.rig === chosen.rig);
+  const newest = rows.newest?.e ?? 0;
+  return [
+    ...own(state.past).map((alert) => ({ ...alert, isActive: false, from: alert.since, to: alert.until })),
+    ...own(state.active).map((alert) => ({
+      ...alert, isActive: true, from: alert.since, to: alert.lasting ? newest : alert.until,
+    })),
+  ];
+}
+
+/** The one glance: is everything all right? */
+function showGlance() {
+  const glance = assess();
+  document.body.dataset.state = glance.state;
+  document.body.classList.toggle("stale", isSilent());
+  setIcon(byId("glance-icon"), glance.state);
+  setText(byId("headline"), glance.headline);
+  setText(byId("subline"), glance.subline);
+  document.title = `${glance.headline} · Hydrobeam`;
+  // Said once for each change of state, not for each second.
+  if (byId("announce").dataset.about !== glance.about) {
+    byId("announce").dataset.about = glance.about;
+    setText(byId("announce"), `${glance.headline}. ${glance.subline}`);
+  }
+}
+
+/** Whether the rig that is shown has stopped to send. */
+function isSilent() {
+  const rig = state?.rigs.find((one) => one.name === chosen.rig);
+  return rig !== undefined && hello !== null && rig.silent + performance.now() - stateAt > hello.silentAfter;
+}
+
+function assess() {
+  if (lostAt !== null) {
+    return glance("lost", "Connection lost", `What you see is ${wholeDuration(performance.now() - lostAt)} old. The page tries again by itself.`, "");
+  }
+  if (!state || !hello) return glance("lost", "Connecting", "The page is asking for its data.", "");
+  const sinceState = performance.now() - stateAt;
+  const all = state.rigs.map((rig) => ({
+    ...rig,
+    state: stateOf(rig, state.active, hello.silentAfter, sinceState),
+    silentFor: rig.silent + sinceState,
+    alerts: state.active.filter((alert) => alert.rig === rig.name).length,
+  }));
+  rigs.show(all, chosen.rig);
+  showFacts(all);
+  return judge(all);
+}
+
+function judge(all) {
+  const silent = all.filter((rig) => rig.silentFor > hello.silentAfter);
+  const kafka = state.broker ? "" : " Kafka does not answer; the page goes on once it does.";
+  if (all.length === 0) {
+    return glance("silent", "Waiting for data", `Nothing has come yet from any rig.${kafka}`, "");
+  }
+  if (silent.length === all.length) {
+    const least = Math.min(...all.map((rig) => rig.silentFor));
+    const before = state.active.length > 0 ? ` Active then: ${count(state.active.length, "alert")}.` : "";
+    return glance("silent", `No data for ${wholeDuration(least)}`,
+        `What is below is from before that.${before}${kafka}`, state.broker);
+  }
+  const sorted = [...state.active].sort(byUrgency);
+  const critical = sorted.filter((alert) => alert.severity === "critical").length;
+  const warnings = sorted.filter((alert) => alert.severity === "warning").length;
+  const worst = all.reduce((most, rig) => (worse(rig.state, most) ? rig.state : most), "ok");
+  const also = silent.length > 0 ? ` ${count(silent.length, "rig")} of ${all.length} without data.` : "";
+  const first = sorted[0] && told(sorted[0], all.length > 1);
+  if (critical > 0) {
+    const rest = warnings > 0 ? `, ${count(warnings, "warning")}` : "";
+    return glance("critical", `${critical} critical${rest}`, first + also, sorted[0].key);
+  }
+  if (silent.length > 0) {
+    return glance("silent", `${silent.length} of ${all.length} rigs silent`,
+        silent.slice(0, 3).map((rig) => rig.name).join(", ") + (silent.length > 3 ? " and more" : ""), silent.length);
+  }
+  if (warnings > 0) return glance("warning", count(warnings, "warning"), first, sorted[0].key);
+  return glance(worst, "All is well",
+      first ?? `${count(all.length, "rig")} within all limits.`, "");
+}
+
+/** An alert's sentence, with the rig where that is not said already. */
+const told = ({ rig, message }, several) => (several && !message.includes(rig) ? `${rig}: ${message}` : message);
+
+const glance = (which, headline, subline, about) => ({ state: which, headline, subline, about: `${which} ${about}` });
+
+function showFacts(all) {
+  const rig = all.find((one) => one.name === chosen.rig) ?? all[0];
+  if (!rig) return;
+  setText(byId("fact-last"), `${duration(Math.min(...all.map((one) => one.silentFor)))} ago`);
+  const far = Math.abs(rig.delay) > FAR_BEHIND_MILLIS;
+  setText(byId("fact-delay"), far ? "replay" : duration(rig.delay));
+  setText(byId("fact-time"), dateTime(rig.data));
+  setText(byId("fact-rate"), state.counts.perSecond.toFixed(1));
+}
+
+for (const button of document.querySelectorAll("[data-span]")) {
+  button.addEventListener("click", () => choose({ span: button.dataset.span }));
+}
+for (const button of document.querySelectorAll("[data-view]")) {
+  button.addEventListener("click", () => choose({ view: button.dataset.view }));
+}
+// Only the words that tell how long ago go on by themselves.
+setInterval(drawSoon, 500);
+link.open(chosen.rig);

@@ -1,0 +1,153 @@
+package io.hydrobeam.dashboard;
+
+import static io.hydrobeam.dashboard.Samples.NOON;
+import static io.hydrobeam.dashboard.Samples.alert;
+import static io.hydrobeam.dashboard.Samples.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrobeam.dashboard.AlertMessage.State;
+import io.hydrobeam.model.Anomaly.Severity;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The plant holds the newest of everything, each once, and never more than it may. */
+class PlantTest {
+  private static final int ROWS = 100;
+
+  private final Plant plant = new Plant(ROWS);
+
+  @Test
+  void rowsAreKeptByTimeWhateverTheOrder() {
+    for (int second : new int[] {3, 1, 2}) {
+      plant.add(row("rig-1", second, 0), NOON);
+    }
+    assertThat(seconds()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void aHigherRevisionReplacesARowAndALowerOneDoesNot() {
+    plant.add(row("rig-1", 1, 1), NOON);
+    assertThat(plant.add(row("rig-1", 1, 0), NOON)).isFalse();
+    assertThat(plant.add(row("rig-1", 1, 2), NOON)).isTrue();
+    assertThat(plant.rows("rig-1")).extracting(FeatureRow::revision).containsExactly(2);
+  }
+
+  @Test
+  void aSecondThatTwoCyclesShareHasTwoRows() {
+    FeatureRow end = row("rig-1", 59, 0);
+    plant.add(end, NOON);
+    plant.add(
+        new FeatureRow("rig-1", 1, end.startMillis(), end.endMillis(), 0, false, end.figures()),
+        NOON);
+    assertThat(plant.rows("rig-1")).extracting(FeatureRow::cycle).containsExactly(0, 1);
+  }
+
+  @Test
+  void theOldestRowsMakeRoom() {
+    for (int second = 0; second < ROWS + 20; second++) {
+      plant.add(row("rig-1", second, 0), NOON);
+    }
+    assertThat(seconds()).hasSize(ROWS).startsWith(20).endsWith(ROWS + 19);
+    assertThat(plant.add(row("rig-1", 5, 9), NOON)).isFalse();
+    assertThat(seconds()).startsWith(20);
+  }
+
+  @Test
+  void aRigThatIsPlayedAnewFromAnEarlierTimeIsFollowedThere() {
+    for (int second = 1_000; second < 1_000 + ROWS; second++) {
+      plant.add(row("rig-1", second, 0), NOON);
+    }
+    for (int second = 0; second < 70; second++) {
+      plant.add(row("rig-1", second, 0), NOON);
+    }
+    assertThat(seconds()).startsWith(59).endsWith(69);
+  }
+
+  @Test
+  void silenceIsCountedFromTheArrivalAndDelayFromTheEndOfTheWindow() {
+    plant.add(row("rig-1", 0, 0), NOON + 86_400_000);
+    var rig = plant.state(NOON + 86_400_000 + 12_000).rigs().get(0);
+    assertThat(rig.silentMillis()).isEqualTo(12_000);
+    assertThat(rig.delayMillis()).isEqualTo(86_400_000 - 1_000);
+    assertThat(rig.dataMillis()).isEqualTo(NOON + 1_000);
+  }
+
+  @Test
+  void rowsASecondAreThoseOfTheLastTenSeconds() {
+    for (int second = 0; second < 30; second++) {
+      plant.add(row("rig-1", second, 0), NOON + second * 1000);
+    }
+    assertThat(plant.state(NOON + 29_000).counts().perSecond()).isEqualTo(1.0);
+    assertThat(plant.state(NOON + 60_000).counts().perSecond()).isZero();
+  }
+
+  @Test
+  void rigsAreBoundedAndTheOneLongSilentMakesRoom() {
+    for (int rig = 0; rig < Plant.MOST_RIGS + 5; rig++) {
+      plant.add(row("rig-" + rig, 0, 0), NOON);
+    }
+    assertThat(plant.state(NOON).rigs()).hasSize(Plant.MOST_RIGS);
+    assertThat(plant.state(NOON).counts().notShown()).isEqualTo(5);
+    long later = NOON + ROWS * 1000 + 1;
+    assertThat(plant.add(row("new", 0, 0), later)).isTrue();
+    assertThat(plant.state(later).rigs()).hasSize(Plant.MOST_RIGS);
+  }
+
+  @Test
+  void anAlertIsActiveUntilItIsCleared() {
+    plant.add(alert("a", 1, State.RAISED), NOON);
+    plant.add(alert("a", 5, State.ESCALATED), NOON);
+    plant.expire(NOON + 86_400_000);
+    assertThat(plant.state(NOON).active())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.latest().state()).isEqualTo(State.ESCALATED);
+              assertThat(alert.sinceMillis()).isEqualTo(NOON + 1_000);
+            });
+    plant.add(alert("a", 9, State.CLEARED), NOON);
+    assertThat(plant.state(NOON).active()).isEmpty();
+    assertThat(plant.state(NOON).past())
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.untilMillis()).isEqualTo(NOON + 10_000));
+  }
+
+  @Test
+  void messagesWithoutAStateAreOneAlertThatEndsWhenNoMoreCome() {
+    plant.add(alert("window-1", 1, null), NOON);
+    plant.add(alert("window-2", 2, null), NOON + 1_000);
+    assertThat(plant.state(NOON).active()).hasSize(1);
+    assertThat(plant.expire(NOON + 1_000 + AlertBoard.WITHOUT_STATE_MILLIS)).isFalse();
+    assertThat(plant.expire(NOON + 1_001 + AlertBoard.WITHOUT_STATE_MILLIS)).isTrue();
+    assertThat(plant.state(NOON).active()).isEmpty();
+    assertThat(plant.state(NOON).past()).hasSize(1);
+  }
+
+  @Test
+  void alertsAreBoundedAndTheOldestMakeRoom() {
+    for (int id = 0; id < AlertBoard.MOST_ACTIVE + 10; id++) {
+      plant.add(alert("id-" + id, "rig-" + id, id, State.RAISED, Severity.INFO), NOON);
+    }
+    List<Alert> active = plant.state(NOON).active();
+    assertThat(active).hasSize(AlertBoard.MOST_ACTIVE);
+    assertThat(active.get(0).latest().id()).isEqualTo("id-10");
+    for (int id = 0; id < AlertBoard.MOST_ACTIVE + 10; id++) {
+      plant.add(alert("id-" + id, id, State.CLEARED), NOON);
+    }
+    assertThat(plant.state(NOON).active()).isEmpty();
+    assertThat(plant.state(NOON).past()).hasSize(AlertBoard.MOST_PAST);
+  }
+
+  @Test
+  void reasonsAreBounded() {
+    for (int reason = 0; reason < 1_000; reason++) {
+      plant.addDeadLetter("reason-" + reason);
+    }
+    var reasons = plant.state(NOON).counts().deadLetters();
+    assertThat(reasons).hasSize(Plant.MOST_REASONS + 1).containsEntry("other", 980L);
+  }
+
+  private List<Integer> seconds() {
+    return plant.rows("rig-1").stream().map(r -> (int) ((r.startMillis() - NOON) / 1000)).toList();
+  }
+}

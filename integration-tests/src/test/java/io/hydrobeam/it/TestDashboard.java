@@ -1,0 +1,58 @@
+package io.hydrobeam.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** The command {@code dashboard} on a free port. */
+final class TestDashboard implements AutoCloseable {
+  private static final Pattern READY = Pattern.compile("dashboard (http://\\S+/)\\R");
+  private static final Duration TO_START = Duration.ofSeconds(60);
+
+  private final Hydrobeam command;
+  private final MatchResult ready;
+
+  private TestDashboard(Hydrobeam command, MatchResult ready) {
+    this.command = command;
+    this.ready = ready;
+  }
+
+  /** Starts it and waits until it serves. */
+  static TestDashboard start(String kafka, List<String> options) {
+    var all = new ArrayList<>(List.of("--bootstrapServers=" + kafka, "--port=0"));
+    all.addAll(options);
+    Hydrobeam command = Hydrobeam.start("dashboard", all);
+    try {
+      return new TestDashboard(
+          command,
+          await()
+              .atMost(TO_START)
+              .until(() -> READY.matcher(command.out()).results().toList(), m -> !m.isEmpty())
+              .get(0));
+    } catch (RuntimeException e) {
+      System.out.println(command.err());
+      command.close();
+      throw e;
+    }
+  }
+
+  /** Where the page is. */
+  String address() {
+    return ready.group(1);
+  }
+
+  /** Asks it to end, and waits. */
+  Hydrobeam.Ended stop() {
+    command.terminate();
+    return command.awaitEnd(TO_START);
+  }
+
+  @Override
+  public void close() {
+    command.close();
+  }
+}

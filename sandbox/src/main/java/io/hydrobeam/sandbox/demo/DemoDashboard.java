@@ -1,0 +1,59 @@
+package io.hydrobeam.sandbox.demo;
+
+import io.hydrobeam.sandbox.Ports;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The dashboard of a demo. It is a guest: the demo goes on without it if it cannot start. */
+final class DemoDashboard implements AutoCloseable {
+  private static final int USUAL_PORT = 8085;
+  private static final String HEAP = "256m";
+
+  private final Optional<StreamProcess> process;
+  private final Path log;
+
+  private DemoDashboard(Optional<StreamProcess> process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** No dashboard. */
+  static DemoDashboard none(Path log) {
+    return new DemoDashboard(Optional.empty(), log);
+  }
+
+  /** Starts one on its usual port, or on a free one if that is taken. */
+  static DemoDashboard start(Path home, String bootstrapServers, Path log) {
+    return new DemoDashboard(
+        Optional.of(
+            StreamProcess.start(
+                home,
+                List.of(
+                    "dashboard",
+                    "--bootstrapServers=" + bootstrapServers,
+                    "--port=" + Ports.prefer(USUAL_PORT)),
+                log,
+                Map.of("HYDROBEAM_HEAP", HEAP))),
+        log);
+  }
+
+  /** Waits until it serves or has failed; then a line that says where it is, if there is one. */
+  Optional<String> awaitAddress(Stop stop) {
+    if (process.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> address = process.get().said("dashboard ");
+    while (address.isEmpty() && process.get().isRunning()) {
+      stop.pause(100);
+      address = process.get().said("dashboard ");
+    }
+    return Optional.of(address.orElse("did not start; " + log + " says why"));
+  }
+
+  @Override
+  public void close() {
+    process.ifPresent(StreamProcess::close);
+  }
+}
