@@ -37,8 +37,11 @@ final class SparkClusterIT {
 
   @AfterAll
   void stop() {
-    cluster.close();
-    sandbox.close();
+    try {
+      cluster.close();
+    } finally {
+      sandbox.close();
+    }
     assertThat(ProcessHandle.current().descendants()).as("processes left behind").isEmpty();
   }
 

@@ -74,8 +74,10 @@ public final class MonitoringJob {
             "KeepAnomalies",
             WriteTable.at(
                 options.getOutput() + "/anomalies", new AnomalyTable(by), by, rowWindows));
+    // As they come: they are few, and those told at the end of time are past all minutes.
     alerts.apply(
-        "KeepAlerts", WriteTable.at(options.getOutput() + "/alerts", alertTable, by, rowWindows));
+        "KeepAlerts",
+        WriteTable.at(options.getOutput() + "/alerts", alertTable, PartitionBy.SECOND, rowWindows));
 
     if (database != null) {
       alerts.apply("UpsertAlerts", UpsertAlerts.into(database));

@@ -13,9 +13,9 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Anomalies in and out again; each is printed as one line on the console of the process that works
- * on it: the terminal for a local run, the executor's standard output on a cluster. Later revisions
- * of a row report its alerts again; the console shows each once.
+ * Alerts in and out again; each is printed as one line on the console of the process that works on
+ * it: the terminal for a local run, the executor's standard output on a cluster. A bundle that is
+ * tried again prints none twice.
  */
 final class PrintAlerts extends PTransform<PCollection<Alert>, PCollection<Alert>> {
   private static final long serialVersionUID = 1L;

@@ -77,6 +77,14 @@ final class StreamCommand implements Command {
           "what is normal is known from %d cycles of %s%n",
           settings.baseline().provenance().cycles(), settings.baseline().provenance().source());
     }
+    long longest =
+        settings.windowing().allowedLateness().getMillis() + settings.clock().delay().getMillis();
+    if (settings.rig().alerts().patienceMillis() < longest) {
+      System.out.printf(
+          "alerts.patience is %.1f s: samples that come later than that, up to %.1f s, count in rows"
+              + " but change no alert%n",
+          settings.rig().alerts().patienceMillis() / 1000.0, longest / 1000.0);
+    }
     StopSignal stop = StopSignal.listen();
     PipelineResult result = pipeline.run();
     new Supervisor(result, () -> streaming.timeHasEnded(options), stop::received, System.out)

@@ -80,11 +80,12 @@ final class AlertTrack {
     quiet = 0;
     last = anomaly;
     worst = worst == null || isWorse(anomaly, worst) ? anomaly : worst;
+    boolean staysCritical = isCritical && critical >= rule.minimumDuration();
     if (alerted == null) {
-      return held < rule.minimumDuration() || coolsDown(second.end(), isCritical, rule)
+      return held < rule.minimumDuration() || coolsDown(second.end(), staysCritical, rule)
           ? Optional.empty()
-          : tell(State.RAISED, critical >= rule.minimumDuration() && isCritical, second);
-    } else if (alerted != Severity.CRITICAL && isCritical && critical >= rule.minimumDuration()) {
+          : tell(State.RAISED, staysCritical, second);
+    } else if (alerted != Severity.CRITICAL && staysCritical) {
       return tell(State.ESCALATED, true, second);
     }
     return easeOrRemind(second, rule);
@@ -127,8 +128,8 @@ final class AlertTrack {
     return last == null && (clearedAt == NEVER || now >= clearedAt + rule.coolDown());
   }
 
-  private boolean coolsDown(long now, boolean isCritical, Rule rule) {
-    boolean isWorseThanBefore = isCritical && !clearedCritical;
+  private boolean coolsDown(long now, boolean staysCritical, Rule rule) {
+    boolean isWorseThanBefore = staysCritical && !clearedCritical;
     return clearedAt != NEVER && now < clearedAt + rule.coolDown() && !isWorseThanBefore;
   }
 
@@ -142,8 +143,7 @@ final class AlertTrack {
   }
 
   private Optional<State> tell(State state, boolean isCritical, Second second) {
-    boolean isNews = last.severity() == Severity.INFO;
-    alerted = isCritical ? Severity.CRITICAL : isNews ? Severity.INFO : Severity.WARNING;
+    alerted = isCritical ? Severity.CRITICAL : Severity.WARNING;
     toldAt = second.end();
     return Optional.of(state);
   }

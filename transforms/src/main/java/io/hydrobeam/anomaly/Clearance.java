@@ -4,6 +4,7 @@ import io.hydrobeam.model.Anomaly.Type;
 import io.hydrobeam.model.Feature;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.model.RigConfig.Levels;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Signal;
 import io.hydrobeam.model.Statistics;
@@ -59,8 +60,9 @@ record Clearance(RigConfig rig) {
       // Turned round, what is too low is too high.
       case TOO_LOW -> above(negative(least(row, signal)), -rig.boundsOf(signal).clearBelow());
       case SENSOR_MISSING -> Verdict.OVER;
-      case SENSOR_OUT_OF_RANGE, LOW_SAMPLE_RATE ->
-          above(greatest(row, signal), Double.POSITIVE_INFINITY);
+      case SENSOR_OUT_OF_RANGE -> above(greatest(row, signal), Double.POSITIVE_INFINITY);
+      // Where most sensors lack samples, nothing is found, and that one sends enough is not known.
+      case LOW_SAMPLE_RATE -> sendsEnough(row, (Sensor) signal) ? Verdict.OVER : Verdict.UNKNOWN;
       case SENSOR_STUCK, ZSCORE_OUTLIER, SUDDEN_CHANGE -> over(now.isPlaced());
       case UNUSUAL_PATTERN, CROSS_SENSOR ->
           over(
@@ -68,6 +70,11 @@ record Clearance(RigConfig rig) {
                   && now.second() == CycleTrace.SECONDS - 1
                   && UnusualPattern.isWhole(now.cycle()));
     };
+  }
+
+  private boolean sendsEnough(FeatureVector row, Sensor sensor) {
+    Levels rate = rig.detectors().get(Type.LOW_SAMPLE_RATE);
+    return rate != null && new SensorHealth(rig).share(row, sensor) >= rate.warning();
   }
 
   private static Verdict above(@Nullable Double value, double level) {

@@ -109,9 +109,10 @@ record SensorHealth(RigConfig rig) implements Detector {
             });
   }
 
-  private double share(FeatureVector row, Sensor sensor) {
-    return (double) row.snapshot().sensors().get(sensor).count()
-        / Math.max(1, promised(row, sensor));
+  /** The share of the promised samples that a row has of a sensor; 0 for a silent one. */
+  double share(FeatureVector row, Sensor sensor) {
+    long samples = row.snapshot().of(sensor).map(Statistics::count).orElse(0L);
+    return (double) samples / Math.max(1, promised(row, sensor));
   }
 
   private long promised(FeatureVector row, Sensor sensor) {

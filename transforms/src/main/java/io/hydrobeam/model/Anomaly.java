@@ -123,6 +123,11 @@ public record Anomaly(
     /** Sensors that do not go together as they normally do over a cycle. */
     CROSS_SENSOR;
 
+    /** Whether it is told by what is normal for the rig, rather than by a row itself. */
+    public boolean isAgainstBaseline() {
+      return compareTo(SENSOR_STUCK) >= 0;
+    }
+
     /** The type as other programs see it, in snake_case. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);

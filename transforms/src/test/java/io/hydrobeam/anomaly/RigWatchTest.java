@@ -219,6 +219,13 @@ class RigWatchTest {
   }
 
   @Test
+  void oneWorseSecondDoesNotEndTheCoolDown() {
+    var rows = new ArrayList<>(warm(1, 5, 10, 95, 20, 24, 95));
+    rows.set(22, warm(1, 22, 23, 130).get(22));
+    assertThat(told(alerts(rows))).containsExactly("raised warning 7", "cleared warning 14");
+  }
+
+  @Test
   void whatLastsIsRemindedOf() {
     assertThat(told(alerts(warm(2, 5, 80, 95))))
         .containsExactly(

@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Properties;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.postgresql.Driver;
 
 /**
  * The table {@code alerts} of a PostgreSQL database: each alert is one row, in the state that it
@@ -77,7 +77,9 @@ public final class AlertDatabase implements Serializable {
       throw CommandException.failed(
           "cannot keep alerts at %s (%s); start the database, or correct --alertsJdbcUrl,"
               + " --alertsJdbcUser and --alertsJdbcPasswordFile",
-          withoutQuery(url), CommandException.rootCause(e));
+          withoutQuery(url),
+          // The driver's own texts may hold the URL, and so a password.
+          CommandException.rootCause(e).replace(url, withoutQuery(url)));
     }
     return database;
   }
@@ -128,14 +130,19 @@ public final class AlertDatabase implements Serializable {
   }
 
   private Connection connect() throws SQLException {
+    // What the URL says comes before these: a database that has gone must not hold the stream up.
     var properties = new Properties();
+    properties.setProperty("connectTimeout", "10");
+    properties.setProperty("socketTimeout", "30");
+    properties.setProperty("tcpKeepAlive", "true");
     if (user != null) {
       properties.setProperty("user", user);
     }
     if (password != null) {
       properties.setProperty("password", password);
     }
-    return DriverManager.getConnection(url, properties);
+    // Not by DriverManager, which under spark-submit does not see the drivers of the submitted jar.
+    return new Driver().connect(url, properties);
   }
 
   private static String password(String file) {

@@ -1,6 +1,7 @@
 package io.hydrobeam.pipeline.jdbc;
 
 import io.hydrobeam.model.Alert;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,8 +9,15 @@ import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.util.BackOff;
+import org.apache.beam.sdk.util.BackOffUtils;
+import org.apache.beam.sdk.util.FluentBackoff;
+import org.apache.beam.sdk.util.Sleeper;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
+import org.joda.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Alerts in, kept in a database at the end of their bundle, which may be tried again. Not by
@@ -37,6 +45,11 @@ public final class UpsertAlerts extends PTransform<PCollection<Alert>, PDone> {
 
   private static final class UpsertFn extends DoFn<Alert, Void> {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(UpsertAlerts.class);
+
+    /** A database that starts anew is back within half a minute. */
+    private static final FluentBackoff RETRIES =
+        FluentBackoff.DEFAULT.withInitialBackoff(Duration.standardSeconds(1)).withMaxRetries(6);
 
     private final AlertDatabase database;
     private transient List<Alert> messages;
@@ -56,11 +69,23 @@ public final class UpsertAlerts extends PTransform<PCollection<Alert>, PDone> {
     }
 
     @FinishBundle
-    public void finishBundle() throws SQLException {
-      if (!messages.isEmpty()) {
-        // In one order always, so that two bundles never wait for each other.
-        messages.sort(Comparator.comparing(Alert::id).thenComparingLong(Alert::windowEndMillis));
-        database.upsert(messages);
+    public void finishBundle() throws SQLException, IOException, InterruptedException {
+      if (messages.isEmpty()) {
+        return;
+      }
+      // In one order always, so that two bundles never wait for each other.
+      messages.sort(Comparator.comparing(Alert::id).thenComparingLong(Alert::windowEndMillis));
+      BackOff patience = RETRIES.backoff();
+      while (true) {
+        try {
+          database.upsert(messages);
+          return;
+        } catch (SQLException e) {
+          if (!BackOffUtils.next(Sleeper.DEFAULT, patience)) {
+            throw e;
+          }
+          LOG.warn("cannot keep alerts at {}, trying again: {}", database, e.getMessage());
+        }
       }
     }
   }

@@ -77,9 +77,15 @@ public final class AnomalyTable implements Table<Anomaly> {
     String part =
         "%s/part-%s-".formatted(PartitionBy.dayDirectory(start), FileNames.safe(anomaly.rig()));
     return switch (partitionBy) {
-      // Cycles have files of their own, since their rows may be worked on at the same time.
+      // Cycles have files of their own, since their rows may be worked on at the same time, and so
+      // has what departs from normal, which another step finds.
       case SECOND ->
-          part + SECOND.format(PartitionBy.utc(start)) + "-" + anomaly.cycle() + ".parquet";
+          part
+              + SECOND.format(PartitionBy.utc(start))
+              + "-"
+              + anomaly.cycle()
+              + (anomaly.type().isAgainstBaseline() ? "-normal" : "")
+              + ".parquet";
       case MINUTE -> part + MINUTE.format(PartitionBy.utc(start)) + ".parquet";
     };
   }

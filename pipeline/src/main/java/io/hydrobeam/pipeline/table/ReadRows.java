@@ -2,9 +2,13 @@ package io.hydrobeam.pipeline.table;
 
 import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.pipeline.CommandException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Create;
@@ -39,12 +43,17 @@ public final class ReadRows extends PTransform<PBegin, PCollectionTuple> {
   /** For each file that cannot be used, its name and what is wrong with it. */
   public static final TupleTag<String> PROBLEMS = new TupleTag<>() {};
 
+  /** In this order: what compaction removes of the first is in the second before. */
   private static final List<String> TABLES = List.of("streaming", "compacted");
 
   @SuppressWarnings("serial") // List.copyOf is serializable
+  private final List<String> tables;
+
+  @SuppressWarnings("serial")
   private final List<String> places;
 
-  private ReadRows(List<String> places) {
+  private ReadRows(List<String> tables, Collection<String> places) {
+    this.tables = List.copyOf(tables);
     this.places = List.copyOf(places);
   }
 
@@ -57,15 +66,18 @@ public final class ReadRows extends PTransform<PBegin, PCollectionTuple> {
   public static ReadRows below(String directory) throws IOException {
     var root = new Path(directory);
     FileSystem fileSystem = Storage.fileSystem(root);
-    var tables = new ArrayList<Path>();
+    var tables = new ArrayList<String>();
     for (String table : TABLES) {
       if (fileSystem.exists(new Path(root, table))) {
-        tables.add(new Path(root, table));
+        tables.add(new Path(root, table).toString());
       }
     }
-    var places = new ArrayList<String>();
-    for (Path table : tables.isEmpty() ? List.of(root) : tables) {
-      collect(fileSystem, fileSystem.getFileStatus(table), places);
+    if (tables.isEmpty()) {
+      tables.add(root.toString());
+    }
+    var places = new TreeSet<String>();
+    for (String table : tables) {
+      collect(fileSystem, fileSystem.getFileStatus(new Path(table)), "", places);
     }
     if (places.isEmpty()) {
       throw CommandException.failed(
@@ -73,17 +85,19 @@ public final class ReadRows extends PTransform<PBegin, PCollectionTuple> {
               + " stream, or a directory of measurements, by --input",
           root);
     }
-    return new ReadRows(places);
+    return new ReadRows(tables, places);
   }
 
-  private static void collect(FileSystem fileSystem, FileStatus place, List<String> places)
+  /** Hours, and files that are in none, as paths relative to a table. */
+  private static void collect(
+      FileSystem fileSystem, FileStatus place, String relative, Set<String> places)
       throws IOException {
     boolean hour = place.getPath().getName().startsWith("hour=");
     if (isRows(place) || place.isDirectory() && hour) {
-      places.add(place.getPath().toString());
+      places.add(relative);
     } else if (place.isDirectory()) {
       for (FileStatus child : visible(fileSystem, place.getPath())) {
-        collect(fileSystem, child, places);
+        collect(fileSystem, child, relative + "/" + child.getPath().getName(), places);
       }
     }
   }
@@ -103,32 +117,46 @@ public final class ReadRows extends PTransform<PBegin, PCollectionTuple> {
   public PCollectionTuple expand(PBegin begin) {
     return begin
         .apply("Hours", Create.of(places).withCoder(StringUtf8Coder.of()))
-        .apply("ListFiles", ParDo.of(new ListFiles()))
+        .apply("ListFiles", ParDo.of(new ListFiles(tables)))
         .apply("SpreadFiles", Reshuffle.viaRandomKey())
         .apply(
             "ReadFiles", ParDo.of(new ReadFiles()).withOutputTags(ROWS, TupleTagList.of(PROBLEMS)));
   }
 
-  /** A directory or file in; the Parquet files below it out. */
+  /** An hour or a file in; the Parquet files below it in each of the tables out. */
   private static final class ListFiles extends DoFn<String, String> {
     private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("serial")
+    private final List<String> tables;
+
+    ListFiles(List<String> tables) {
+      this.tables = tables;
+    }
 
     @ProcessElement
     public void processElement(@Element String place, OutputReceiver<String> out)
         throws IOException {
-      var path = new Path(place);
-      FileSystem fileSystem = Storage.fileSystem(path);
-      list(fileSystem, fileSystem.getFileStatus(path), out);
+      for (String table : tables) {
+        var path = new Path(table + place);
+        list(Storage.fileSystem(path), path, out);
+      }
     }
 
-    private static void list(FileSystem fileSystem, FileStatus place, OutputReceiver<String> out)
+    /** Nothing where there is nothing, since compaction may have removed it. */
+    private static void list(FileSystem fileSystem, Path place, OutputReceiver<String> out)
         throws IOException {
-      if (place.isDirectory()) {
-        for (FileStatus child : visible(fileSystem, place.getPath())) {
-          list(fileSystem, child, out);
+      try {
+        FileStatus status = fileSystem.getFileStatus(place);
+        if (isRows(status)) {
+          out.output(place.toString());
+        } else if (status.isDirectory()) {
+          for (FileStatus child : visible(fileSystem, place)) {
+            list(fileSystem, child.getPath(), out);
+          }
         }
-      } else if (isRows(place)) {
-        out.output(place.getPath().toString());
+      } catch (FileNotFoundException e) {
+        return;
       }
     }
   }
@@ -147,6 +175,8 @@ public final class ReadRows extends PTransform<PBegin, PCollectionTuple> {
           rows.add(RowTable.snapshot(row));
         }
         rows.forEach(out.get(ROWS)::output);
+      } catch (FileNotFoundException e) {
+        out.get(PROBLEMS).output(file + " (was removed in this moment; run this again)");
       } catch (IOException | RuntimeException e) {
         // Parquet's readers throw anything at bytes that are not Parquet.
         out.get(PROBLEMS).output("%s (%s)".formatted(file, CommandException.rootCause(e)));

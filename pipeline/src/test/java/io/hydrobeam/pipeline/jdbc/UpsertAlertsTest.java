@@ -103,6 +103,13 @@ class UpsertAlertsTest {
         .isInstanceOf(CommandException.class)
         .hasMessageContainingAll("jdbc:postgresql://localhost:1/x (", "--alertsJdbcUrl")
         .hasMessageNotContaining(SECRET);
+    assertThatThrownBy(
+            () ->
+                AlertDatabase.open(
+                    "jdbc:postgresql://localhost:54x2/x?password=" + SECRET, null, null))
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining("jdbc:postgresql://localhost:54x2/x")
+        .hasMessageNotContaining(SECRET);
     assertThatThrownBy(() -> AlertDatabase.open("jdbc:mysql://localhost/x", null, null))
         .isInstanceOf(CommandException.class)
         .hasMessageContaining("takes jdbc:postgresql://HOST:PORT/DATABASE");

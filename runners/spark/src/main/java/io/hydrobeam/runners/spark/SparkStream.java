@@ -19,6 +19,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
 
 /** The Spark runner in streaming mode: batches of a second, state in a checkpoint directory. */
 final class SparkStream implements StreamBackend {
@@ -70,6 +71,7 @@ final class SparkStream implements StreamBackend {
     removeAbandoned(directory);
     // Of its own, since another run may be at work, and lose what it needs.
     spark.setCheckpointDir(directory + "/" + UUID.randomUUID());
+    makePrivate(spark.getCheckpointDir());
     options.as(SparkContextOptions.class).setListeners(List.of(batches));
     if (spark.getSparkMaster().startsWith("local")) {
       OpenReaders.keep();
@@ -135,6 +137,18 @@ final class SparkStream implements StreamBackend {
       directory.getFileSystem(new Configuration()).delete(directory, true);
     } catch (IOException e) {
       throw cannotRemove(directory.toString(), e);
+    }
+  }
+
+  /** For this user alone: the graph is kept there, and with it the password of a database. */
+  private static void makePrivate(String directory) {
+    var path = new Path(directory);
+    try {
+      path.getFileSystem(new Configuration()).mkdirs(path, new FsPermission("700"));
+    } catch (IOException e) {
+      throw CommandException.failed(
+          "cannot make the checkpoint directory %s (%s); name another by --checkpointDir",
+          directory, CommandException.rootCause(e));
     }
   }
 
