@@ -127,8 +127,13 @@ class DetectorCommandsTest {
         run("evaluate", "--dataset=" + directory, "--labels=profile.txt", "--output=" + report);
     assertThat(exitCode).as(complained()).isZero();
     assertThat(said()).contains("cooler 100 to 3", "valve 100 to 73", "cross_sensor");
-    assertThat(Files.readString(report.resolve("evaluation.json"))).contains("cooler", "valve");
-    assertThat(Files.readString(report.resolve("evaluation.html"))).contains("<svg", "</html>");
+    // 28 cycles, 17 sensors
+    assertThat(said()).containsPattern("dropout +476 +100\\.0% +100\\.0% +3 +0\\.0%");
+    assertThat(said()).containsPattern("(?s)spike +476 .*stuck +476 .*drift +476 ");
+    assertThat(Files.readString(report.resolve("evaluation.json")))
+        .contains("cooler", "valve", "\"fault\" : \"stuck\"", "within_3_seconds");
+    assertThat(Files.readString(report.resolve("evaluation.html")))
+        .contains("<svg", "<th>dropout</th>", "<td>100.0 % (100.0 %)</td>", "</html>");
   }
 
   @Test

@@ -27,6 +27,7 @@ public final class History {
   final int cycles;
   final int conditions;
   final Map<Figure, double[][]> variances;
+  final double[][] extremes;
   final double[] shapes;
   final int[] rests;
   final Relations relations;
@@ -52,6 +53,7 @@ public final class History {
       int cycles,
       int conditions,
       Map<Figure, double[][]> variances,
+      double[][] extremes,
       double[] shapes,
       int[] rests,
       Relations relations,
@@ -59,6 +61,7 @@ public final class History {
     this.cycles = cycles;
     this.conditions = conditions;
     this.variances = variances;
+    this.extremes = extremes;
     this.shapes = shapes;
     this.rests = rests;
     this.relations = relations;
@@ -110,6 +113,7 @@ public final class History {
         deviations.size(),
         groups.size(),
         variances,
+        extremes(groups, variances.get(Figure.STEP)),
         shapes(groups),
         rests(groups),
         relations(scale, scatter, freedom, standard),
@@ -138,6 +142,39 @@ public final class History {
       }
     }
     return sums;
+  }
+
+  /**
+   * How many deviations the step is away that departs most from those of the other cycles of its
+   * condition, by sensor and second; the deviations are as they would be learned from the others.
+   */
+  private static double[][] extremes(List<List<CycleTrace>> groups, double[][] variances) {
+    var extremes = new double[Sensor.all().size()][CycleTrace.SECONDS];
+    for (List<CycleTrace> group : groups) {
+      int others = group.size() - 1;
+      double ofOthers = (double) group.size() / others;
+      for (Sensor sensor : Sensor.all()) {
+        double floor = floor(group, sensor);
+        for (int second = 0; second < CycleTrace.SECONDS; second++) {
+          double mean = mean(group, Figure.STEP, sensor, second);
+          double squares = 0;
+          for (CycleTrace cycle : group) {
+            double departure = Figure.STEP.of(cycle, sensor, second) - mean;
+            squares += departure * departure;
+          }
+          double prior = variances[sensor.ordinal()][second];
+          for (CycleTrace cycle : group) {
+            double departure = Figure.STEP.of(cycle, sensor, second) - mean;
+            double left = Math.max(0, squares - ofOthers * departure * departure);
+            double deviation = Learning.deviation(left, others, prior, floor);
+            extremes[sensor.ordinal()][second] =
+                Math.max(
+                    extremes[sensor.ordinal()][second], Math.abs(ofOthers * departure) / deviation);
+          }
+        }
+      }
+    }
+    return extremes;
   }
 
   static double mean(List<CycleTrace> cycles, Figure figure, Sensor sensor, int second) {
@@ -178,19 +215,16 @@ public final class History {
     return shapes;
   }
 
-  /** For how long each sensor rests in all but the most restful hundredth of the cycles. */
+  /** The longest run of one value in any cycle, for each sensor, in seconds. */
   private static int[] rests(List<List<CycleTrace>> groups) {
     return Sensor.all().stream()
         .mapToInt(
             sensor ->
-                (int)
-                    Math.ceil(
-                        Limits.quantile(
-                            groups.stream()
-                                .flatMap(List::stream)
-                                .mapToDouble(cycle -> SensorStuck.longestRest(cycle, sensor))
-                                .toArray(),
-                            0.99)))
+                groups.stream()
+                    .flatMap(List::stream)
+                    .mapToInt(cycle -> SensorStuck.longestRest(cycle, sensor))
+                    .max()
+                    .getAsInt())
         .toArray();
   }
 

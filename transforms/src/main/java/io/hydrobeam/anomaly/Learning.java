@@ -17,12 +17,21 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * history says of it or, without one, towards the sensor's mean over the cycle, as if that were
  * known from eight cycles more; and since the mean itself is only known from n cycles, a new one is
  * allowed 1 + 1/n of it.
+ *
+ * <p>Steps have longer tails than a normal distribution where the load switches: a moment sooner or
+ * later makes a great difference. So their deviations are widened until the greatest departure seen
+ * is no more than three of them: that of the history in the second or beside it or, without one,
+ * that of the cycles at any time.
  */
 public final class Learning {
   /** With fewer cycles nothing is learned. */
   public static final int LEAST_CYCLES = 4;
 
   private static final double PRIOR_CYCLES = 8;
+
+  /** How many deviations the greatest departure seen may be. */
+  private static final double EXTREME = 3;
+
   private static final double LEAST_SHAPE = 0.05;
   private static final int REFITS = 16;
 
@@ -108,24 +117,43 @@ public final class Learning {
       @Nullable History history) {
     int n = cycles.size();
     var means = new double[CycleTrace.SECONDS];
-    var own = new double[CycleTrace.SECONDS];
+    var squares = new double[CycleTrace.SECONDS];
     double usual = 0;
+    double greatest = 0;
     for (int second = 0; second < CycleTrace.SECONDS; second++) {
       means[second] = History.mean(cycles, figure, sensor, second);
       for (CycleTrace cycle : cycles) {
-        double deviation = figure.of(cycle, sensor, second) - means[second];
-        own[second] += deviation * deviation / (n - 1);
+        double departure = figure.of(cycle, sensor, second) - means[second];
+        squares[second] += departure * departure;
+        greatest = Math.max(greatest, Math.abs(departure));
       }
-      usual += own[second] / CycleTrace.SECONDS;
+      usual += squares[second] / (n - 1) / CycleTrace.SECONDS;
     }
     var deviations = new double[CycleTrace.SECONDS];
     for (int second = 0; second < CycleTrace.SECONDS; second++) {
       double prior =
           history == null ? usual : history.variances.get(figure)[sensor.ordinal()][second];
-      double shrunk = ((n - 1) * own[second] + PRIOR_CYCLES * prior) / (n - 1 + PRIOR_CYCLES);
-      deviations[second] = Math.sqrt(Math.max(shrunk, floor * floor) * (1 + 1.0 / n));
+      deviations[second] = deviation(squares[second], n, prior, floor);
+      if (figure == Figure.STEP && history == null) {
+        deviations[second] = Math.max(deviations[second], greatest / EXTREME);
+      } else if (figure == Figure.STEP) {
+        double extreme = around(history.extremes[sensor.ordinal()], second);
+        deviations[second] *= Math.max(1, extreme / EXTREME);
+      }
     }
     return new Curve(means, deviations);
+  }
+
+  /** One standard deviation of a further cycle, of n with this sum of squares and a variance. */
+  static double deviation(double squares, int n, double prior, double floor) {
+    double shrunk = (squares + PRIOR_CYCLES * prior) / (n - 1 + PRIOR_CYCLES);
+    return Math.sqrt(Math.max(shrunk, floor * floor) * (1 + 1.0 / n));
+  }
+
+  /** The greatest of a second and the two beside it. */
+  private static double around(double[] seconds, int second) {
+    double here = Math.max(seconds[second], seconds[Math.max(0, second - 1)]);
+    return Math.max(here, seconds[Math.min(seconds.length - 1, second + 1)]);
   }
 
   private static double shape(List<CycleTrace> cycles, Sensor sensor, @Nullable History history) {

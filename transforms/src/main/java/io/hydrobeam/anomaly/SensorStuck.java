@@ -11,16 +11,17 @@ import io.hydrobeam.model.Statistics;
 import java.util.function.Consumer;
 
 /**
- * A sensor that repeats one value for longer than it ever does when all is well: so many seconds
- * longer than twice the longest run of one value in a normal cycle, and three seconds more for a
- * sensor with one sample a second. A sensor that always rests is never stuck.
+ * A sensor that repeats one value for longer than it does when all is well. Of values that repeat
+ * by chance the longest run grows with the logarithm of how many are seen, so the longest run of
+ * the cycles learned from tells the longest one to expect in far more of them; the more cycles, the
+ * less is added. A sensor that always rests is never stuck.
  *
  * @param baseline how long each sensor rests normally
  * @param levels seconds beyond that
  */
 record SensorStuck(Baseline baseline, Levels levels) implements Detector {
-  /** Seconds more for a sensor with one sample a second: some of them round. */
-  private static final int SLOW = 3;
+  /** In one of so many cycles a sensor may rest for longer than expected: 0.01 an hour for all. */
+  private static final double CYCLES = 100_000;
 
   @Override
   public void detect(Observation now, Consumer<Anomaly> found) {
@@ -31,8 +32,8 @@ record SensorStuck(Baseline baseline, Levels levels) implements Detector {
       Statistics seen = now.row().snapshot().sensors().get(sensor);
       if (seen.max() == seen.min()) {
         int run = run(now.cycle(), sensor, now.second());
-        Baseline.Normal normal = baseline.normal().get(sensor);
-        int beyond = run - 2 * normal.longestRest() - (normal.spread() == null ? SLOW : 0);
+        int expected = expected(baseline.normal().get(sensor));
+        int beyond = run - expected;
         if (beyond >= levels.warning()) {
           found.accept(
               anomaly(
@@ -42,17 +43,27 @@ record SensorStuck(Baseline baseline, Levels levels) implements Detector {
                   sensor,
                   levels,
                   beyond,
-                  "%s sensor %s has reported exactly %s %s for %s s, normally it never rests for"
+                  "%s sensor %s has reported exactly %s %s for %s s, normally it does not rest for"
                       + " more than %s s; check the sensor",
                   sensor.quantity().label(),
                   sensor,
                   exact(seen.avg()),
                   sensor.unit(),
                   run,
-                  baseline.normal().get(sensor).longestRest()));
+                  expected));
         }
       }
     }
+  }
+
+  /** The longest run of one value that is to be expected, in seconds. */
+  private int expected(Baseline.Normal normal) {
+    int seen = baseline.provenance().cycles() + baseline.provenance().historyCycles();
+    double growth = Math.log(CYCLES * CycleTrace.SECONDS) / Math.log(seen * CycleTrace.SECONDS);
+    // of single samples two may be the same by chance, of whole seconds of them not
+    int least = normal.spread() == null ? 1 : 0;
+    int repeats = Math.max(least, normal.longestRest() - 1);
+    return 1 + (int) (repeats * Math.max(1, growth));
   }
 
   /** For how many seconds up to this one, itself included, the average has been the same. */

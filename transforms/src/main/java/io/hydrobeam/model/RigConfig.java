@@ -151,9 +151,9 @@ public record RigConfig(
   public static Map<Type, Levels> usualDetectors() {
     return Map.of(
         Type.LOW_SAMPLE_RATE, new Levels(0.5, 0.1),
-        Type.SENSOR_STUCK, new Levels(2, 10),
+        Type.SENSOR_STUCK, new Levels(1, 10),
         Type.ZSCORE_OUTLIER, new Levels(20, 40),
-        Type.SUDDEN_CHANGE, new Levels(80, 160),
+        Type.SUDDEN_CHANGE, new Levels(12, 24),
         Type.UNUSUAL_PATTERN, new Levels(8, 16),
         Type.CROSS_SENSOR, new Levels(1.1, 3));
   }

@@ -2,6 +2,7 @@ package io.hydrobeam.anomaly;
 
 import static io.hydrobeam.anomaly.Rigs.RIG;
 import static io.hydrobeam.anomaly.Rigs.baseline;
+import static io.hydrobeam.anomaly.Rigs.cycles;
 import static io.hydrobeam.anomaly.Rigs.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.beam.sdk.util.SerializableUtils;
@@ -144,6 +146,35 @@ class DetectorsTest {
             .orElseThrow();
     assertThat(first.sensor()).isEqualTo(Sensor.PS3);
     assertThat(first.windowEndMillis()).isLessThanOrEqualTo(Rigs.START + (20 * 60 + 23) * 1_000L);
+  }
+
+  @Test
+  void aSlowSensorMayRestForALittleLongerThanItEverDid() {
+    // in eight cycles it never rested, in 100,000 it may repeat a value twice
+    assertThat(stuckAfter(Sensor.TS1, NORMAL)).isEqualTo(4);
+    var known = History.learn(Map.of(Condition.of(100, 100, 0, 130), cycles(100, 200, Fault.NONE)));
+    var many = Learning.learn("test", cycles(0, 8, Fault.NONE), Rigs.rates(), known);
+    assertThat(stuckAfter(Sensor.TS1, many)).isEqualTo(3);
+  }
+
+  /** How many times a sensor reports the same until it is found to be stuck. */
+  private static int stuckAfter(Sensor sensor, Baseline baseline) {
+    var rows = new ArrayList<FeatureVector>();
+    Statistics first = null;
+    for (FeatureVector row : rows(20, Fault.NONE)) {
+      var sensors = new EnumMap<>(row.snapshot().sensors());
+      first = rows.size() == 20 ? sensors.get(sensor) : first;
+      if (first != null) {
+        sensors.put(sensor, first);
+      }
+      rows.add(Rigs.row(20, rows.size(), sensors));
+    }
+    return play(Detectors.with(baseline, RIG), rows).stream()
+            .filter(anomaly -> anomaly.type() == Type.SENSOR_STUCK)
+            .mapToInt(anomaly -> (int) ((anomaly.windowEndMillis() - Rigs.START) / 1_000 - 20 * 60))
+            .min()
+            .orElseThrow()
+        - 20;
   }
 
   @Test

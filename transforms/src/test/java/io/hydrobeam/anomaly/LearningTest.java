@@ -58,6 +58,30 @@ class LearningTest {
   }
 
   @Test
+  void aStepThatOnceWasFarOffIsGivenRoomThereAndBesideIt() {
+    var cycles = cycles(0, 8, Fault.NONE);
+    var calm = History.learn(Map.of(Condition.of(100, 100, 0, 130), cycles(100, 50, Fault.NONE)));
+    var others = new ArrayList<>(cycles(100, 50, Fault.NONE));
+    others.set(7, Rigs.cycle(107, (s, second) -> s == Sensor.TS1 && second == 30 ? 20 : 0));
+    var rare = History.learn(Map.of(Condition.of(100, 100, 0, 130), others));
+    double[] usual = deviations(Learning.learn("test", cycles, rates(), calm));
+    double[] wide = deviations(Learning.learn("test", cycles, rates(), rare));
+    assertThat(wide[29]).isGreaterThan(3 * usual[29]);
+    assertThat(wide[30]).isGreaterThan(3 * usual[30]);
+    assertThat(wide[31]).isGreaterThan(3 * usual[31]);
+    assertThat(wide[27]).isCloseTo(usual[27], withPercentage(0.01));
+    assertThat(wide[34]).isCloseTo(usual[34], withPercentage(0.01));
+    // without a history it may be so at any time
+    cycles.set(3, Rigs.cycle(3, (s, second) -> s == Sensor.TS1 && second == 30 ? 20 : 0));
+    double[] alone = deviations(Learning.learn("test", cycles, rates(), null));
+    assertThat(Arrays.stream(alone).min().orElseThrow()).isGreaterThan(20 * 7 / 8.0 / 3 - 1);
+  }
+
+  private static double[] deviations(Baseline baseline) {
+    return baseline.normal().get(Sensor.TS1).step().deviations();
+  }
+
+  @Test
   void theOrderOfTheCyclesDoesNotMatter() {
     var shuffled = new ArrayList<>(cycles(0, 8, Fault.NONE));
     Collections.reverse(shuffled);

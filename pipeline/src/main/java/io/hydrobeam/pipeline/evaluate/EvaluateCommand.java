@@ -30,8 +30,9 @@ public final class EvaluateCommand implements Command {
             bin/hydrobeam evaluate --dataset=DIR --labels=profile.txt [--option=value ...]
 
             Judges the detectors by labelled cycles: how quiet they are on cycles of the condition
-            that they learned, and whether they find each component worn. What they learn from is
-            never what they are judged on. Prints a table.
+            that they learned, whether they find each component worn, and how soon a sensor that
+            spikes, sticks, falls silent, fades or drifts is alerted. What they learn from is never
+            what they are judged on. Prints tables.
             Exit codes: 0 done, 1 failed while running, 2 wrong usage.
             """);
   }

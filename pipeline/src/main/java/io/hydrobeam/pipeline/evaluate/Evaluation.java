@@ -53,14 +53,16 @@ final class Evaluation {
   private final List<LabelledCycle> all;
   private final Map<Condition, Integer> folds = new LinkedHashMap<>();
   private final Map<Set<Integer>, History> histories = new HashMap<>();
+  private final FaultTrials faults;
   private final Result result = new Result();
 
-  /** What came out, by detector; the steps by detector too. */
+  /** What came out, by detector; the steps by detector too; the faults by kind and sensor. */
   static final class Result {
     final Map<String, Tally> quiet = new TreeMap<>();
     final Map<String, Tally> unstable = new TreeMap<>();
     final Map<String, Tally> longRuns = new TreeMap<>();
     final Map<Step, Map<String, Tally>> awake = new TreeMap<>();
+    Map<SensorFault, Map<Sensor, FaultTally>> faults = Map.of();
     int conditions;
     int cycles;
   }
@@ -68,6 +70,7 @@ final class Evaluation {
   private Evaluation(DataSetDirectory data, RigConfig rig) {
     this.rig = rig.at(data.rates());
     this.rates = data.rates();
+    this.faults = new FaultTrials(rig, data.rates());
     this.all = data.cycles();
     this.stable = new LinkedHashMap<>();
     all.stream()
@@ -98,6 +101,7 @@ final class Evaluation {
     if (stable.size() > 1) {
       stable.keySet().stream().sorted(this::byFold).forEach(this::judge);
       longRuns();
+      result.faults = faults.tallies();
     }
     return result;
   }
@@ -112,7 +116,9 @@ final class Evaluation {
     for (int i = 0; i < own.size(); i++) {
       var others = new ArrayList<>(own);
       LabelledCycle left = others.remove(i);
-      tally(result.quiet, left, baseline(others, history));
+      Baseline baseline = baseline(others, history);
+      tally(result.quiet, left, baseline);
+      faults.add(left.rows(), baseline);
     }
     Baseline full = baseline(own, history);
     all.stream()

@@ -1,10 +1,13 @@
 package io.hydrobeam.pipeline.evaluate;
 
 import io.hydrobeam.model.Anomaly.Type;
+import io.hydrobeam.model.Sensor;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The result of an evaluation as one HTML page that needs nothing else: tables and SVG plots. */
 final class HtmlReport {
@@ -37,6 +40,10 @@ final class HtmlReport {
         <p>Each line goes from the 1 %% to the 99 %% quantile of the cycles, the tick is their median;
         the vertical line is the limit.</p>
         %s
+        <h2>Faulty sensors: alerts that name the sensor</h2>
+        <p>Share within 3 s of event time, in brackets the share before the end of the cycle. What has
+        no trace in the first 3 s is right for that long.</p>
+        %s
         <h2>All figures</h2>
         %s
         </body></html>
@@ -47,6 +54,7 @@ final class HtmlReport {
             quiet(result),
             found(result),
             scores(result),
+            faults(result),
             figures(result));
   }
 
@@ -146,6 +154,35 @@ final class HtmlReport {
         .formatted(LABEL + WIDTH + 70, height, content);
   }
 
+  private static String faults(Evaluation.Result result) {
+    var kinds = result.faults.keySet().stream().map(SensorFault::label);
+    var rows = new StringBuilder(row("th", Stream.concat(Stream.of("sensor"), kinds)));
+    for (Sensor sensor : Sensor.all()) {
+      rows.append(faults(sensor.name(), result, tallies -> tallies.get(sensor)));
+    }
+    rows.append(faults("all", result, tallies -> FaultTally.sum(tallies.values())));
+    var unseen =
+        result.faults.values().stream()
+            .map(tallies -> FaultTally.sum(tallies.values()).unseen())
+            .map(share -> TableReport.figure("%.1f %%", 100 * share));
+    rows.append(row("td", Stream.concat(Stream.of("no trace in 3 s"), unseen)));
+    return "<table>" + rows + "</table>";
+  }
+
+  private static String faults(
+      String name, Evaluation.Result result, Function<Map<Sensor, FaultTally>, FaultTally> of) {
+    var shares =
+        result.faults.values().stream()
+            .map(of)
+            .map(
+                tally ->
+                    tally == null
+                        ? "-"
+                        : TableReport.figure("%.1f %% ", 100 * tally.soon())
+                            + TableReport.figure("(%.1f %%)", 100 * tally.ever()));
+    return row("td", Stream.concat(Stream.of(name), shares));
+  }
+
   private static String figures(Evaluation.Result result) {
     var rows =
         new StringBuilder(
@@ -168,7 +205,11 @@ final class HtmlReport {
   }
 
   private static String row(String cell, String... texts) {
-    return Arrays.stream(texts)
+    return row(cell, Arrays.stream(texts));
+  }
+
+  private static String row(String cell, Stream<String> texts) {
+    return texts
         .map(text -> "<%s>%s</%s>".formatted(cell, text, cell))
         .collect(Collectors.joining("", "<tr>", "</tr>\n"));
   }

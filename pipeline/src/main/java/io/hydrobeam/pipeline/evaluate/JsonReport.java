@@ -2,6 +2,7 @@ package io.hydrobeam.pipeline.evaluate;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.hydrobeam.model.Sensor;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Map;
@@ -23,6 +24,13 @@ final class JsonReport {
       for (var step : result.awake.entrySet()) {
         for (var tally : step.getValue().entrySet()) {
           awake(json, step.getKey(), tally.getKey(), tally.getValue(), result);
+        }
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("sensor_faults");
+      for (var fault : result.faults.entrySet()) {
+        for (var tally : fault.getValue().entrySet()) {
+          fault(json, fault.getKey(), tally.getKey(), tally.getValue());
         }
       }
       json.writeEndArray();
@@ -57,6 +65,19 @@ final class JsonReport {
     number(json, "median_delay_seconds", tally.delay());
     number(json, "auc", tally.auc(result.quiet.get(detector)));
     number(json, "named_rightly", tally.namedShare());
+    json.writeEndObject();
+  }
+
+  private static void fault(JsonGenerator json, SensorFault fault, Sensor sensor, FaultTally tally)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("fault", fault.label());
+    json.writeStringField("sensor", sensor.name());
+    json.writeNumberField("faults", tally.faults());
+    number(json, "within_3_seconds", tally.soon());
+    number(json, "ever", tally.ever());
+    number(json, "median_delay_seconds", tally.delay());
+    number(json, "no_trace_in_3_seconds", tally.unseen());
     json.writeEndObject();
   }
 

@@ -1,11 +1,17 @@
 package io.hydrobeam.pipeline.evaluate;
 
+import io.hydrobeam.model.Sensor;
 import java.io.PrintStream;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The result of an evaluation as a table for a terminal. */
 final class TableReport {
+  private static final double GOAL = 0.95;
+  private static final int WORST = 5;
+
   private TableReport() {}
 
   static void print(PrintStream out, Evaluation.Result result) {
@@ -55,6 +61,38 @@ final class TableReport {
                         figure("%.0f", tally.delay()),
                         tally.auc(result.quiet.get(detector)),
                         figure("%.1f%%", 100 * tally.namedShare()))));
+    faults(out, result.faults);
+  }
+
+  private static void faults(PrintStream out, Map<SensorFault, Map<Sensor, FaultTally>> faults) {
+    out.printf(
+        "%nFaulty sensors: alerts that name the sensor, in event time from the fault's start%n"
+            + "%-10s %6s %10s %6s %8s %10s  %s%n",
+        "fault", "faults", "within 3 s", "ever", "delay s", "no trace", "worst within 3 s");
+    faults.forEach(
+        (fault, sensors) -> {
+          FaultTally all = FaultTally.sum(sensors.values());
+          out.printf(
+              Locale.ROOT,
+              "%-10s %6d %9.1f%% %5.1f%% %8s %9.1f%%  %s%n",
+              fault.label(),
+              all.faults(),
+              100 * all.soon(),
+              100 * all.ever(),
+              figure("%.0f", all.delay()),
+              100 * all.unseen(),
+              worst(sensors));
+        });
+    out.println("no trace: what the sensor sends is right for the first 3 s, nobody can tell");
+  }
+
+  private static String worst(Map<Sensor, FaultTally> sensors) {
+    return sensors.entrySet().stream()
+        .filter(e -> e.getValue().soon() < GOAL)
+        .sorted(Comparator.comparingDouble(e -> e.getValue().soon()))
+        .limit(WORST)
+        .map(e -> e.getKey() + figure(" %.1f%%", 100 * e.getValue().soon()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String anHour(Map<String, Tally> tallies, String detector) {

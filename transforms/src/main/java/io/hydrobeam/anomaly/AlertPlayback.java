@@ -1,0 +1,18 @@
+package io.hydrobeam.anomaly;
+
+import io.hydrobeam.anomaly.RigWatch.Judge;
+import io.hydrobeam.model.Alert;
+import io.hydrobeam.model.FeatureVector;
+import io.hydrobeam.model.RigConfig;
+import java.util.List;
+
+/** The alerts that the stream would make of rows that are all there already. */
+public final class AlertPlayback {
+  private AlertPlayback() {}
+
+  /** The alerts of one rig's rows, in the order of their windows. */
+  public static List<Alert> of(Iterable<FeatureVector> rows, RigConfig rig, Baseline baseline) {
+    var judge = new Judge(rig, Detectors.withoutBaseline(rig), Detectors.with(baseline, rig));
+    return new RigWatch().finish(rows, judge).alerts();
+  }
+}
