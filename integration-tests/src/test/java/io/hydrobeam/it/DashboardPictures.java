@@ -98,6 +98,7 @@ final class DashboardPictures {
         var row = LiveRigs.row("rig-" + rig, publishedUpTo);
         if (rig == 1 && !publishedUpTo.isBefore(highSince)) {
           row.put("PS1_avg", row.get("PS1_avg").doubleValue() + 90);
+          row.put("PS1_min", row.get("PS1_min").doubleValue() + 90);
           row.put("PS1_max", 304.4 + publishedUpTo.getEpochSecond() % 9);
         }
         boolean silent = rig == 2 && publishedUpTo.getEpochSecond() % 97 < 6;

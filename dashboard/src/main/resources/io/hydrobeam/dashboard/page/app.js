@@ -142,10 +142,13 @@ function show() {
   data.showCounts(state.counts);
 }
 
-/** The value of an alert has its sensor's unit only where it is the sensor's own. */
+/** What the value of an alert is counted in, where it is not its sensor's own. */
+const COUNTED_IN = { sensor_missing: "samples", sensor_stuck: "s", zscore_outlier: "deviations", sudden_change: "deviations" };
+
+/** The unit of an alert's value, if it has one. */
 function unitOf(units) {
   const own = ["high_pressure", "high_temperature", "pressure_spike", "too_high", "too_low", "sensor_out_of_range"];
-  return (alert) => (own.includes(alert.type) ? ` ${units.get(alert.sensor) ?? ""}` : "");
+  return (alert) => ` ${(own.includes(alert.type) ? units.get(alert.sensor) : COUNTED_IN[alert.type]) ?? ""}`;
 }
 
 /** When something was wrong with the rig that is shown; an alert that lasts goes on up to now. */

@@ -51,18 +51,18 @@ function columns(rows, sensor) {
 function drawMarks(chart, marks, palette) {
   const { ctx, bbox } = chart;
   ctx.save();
+  const shade = new Path2D(); // one for all, since they overlap
   for (const mark of [...marks].sort((a, b) => RANK[a.severity] - RANK[b.severity])) {
-    const from = Math.max(bbox.left, chart.valToPos(mark.from / 1000, "x", true));
-    const to = Math.min(bbox.left + bbox.width, chart.valToPos(mark.to / 1000, "x", true));
+    const from = Math.floor(Math.max(bbox.left, chart.valToPos(mark.from / 1000, "x", true)));
+    const to = Math.ceil(Math.min(bbox.left + bbox.width, chart.valToPos(mark.to / 1000, "x", true)));
     if (to < bbox.left || from > bbox.left + bbox.width) continue;
     const width = Math.max(to - from, 3 * devicePixelRatio);
-    if (mark.isOwn) {
-      ctx.fillStyle = palette.mark;
-      ctx.fillRect(from, bbox.top, width, bbox.height);
-    }
+    if (mark.isOwn) shade.rect(from, bbox.top, width, bbox.height);
     ctx.fillStyle = palette[mark.severity];
     ctx.fillRect(from, bbox.top, width, 4 * devicePixelRatio);
   }
+  ctx.fillStyle = palette.mark;
+  ctx.fill(shade);
   ctx.restore();
 }
 
