@@ -11,12 +11,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param startMillis the start of the window in which it came to this state, epoch milliseconds
  * @param endMillis the end of that window
  * @param type what is wrong, in snake_case
- * @param sensor the sensor that shows it, or null
+ * @param sensor the sensor that shows it, or the feature, such as pressure_mean, or null
  * @param severity how bad it is
  * @param value what was seen, or null
  * @param limit what it was held against, or null
  * @param message one sentence for a technician
- * @param state where in its life the alert is; null in messages that tell of a single window
+ * @param state where in its life the alert is
  * @param sinceMillis when it began, epoch milliseconds
  * @param component what is suspected, or null
  */
@@ -31,7 +31,7 @@ record AlertMessage(
     @Nullable Double value,
     @Nullable Double limit,
     String message,
-    @Nullable State state,
+    State state,
     long sinceMillis,
     @Nullable String component) {
 
@@ -42,13 +42,5 @@ record AlertMessage(
     EASED,
     REMINDED,
     CLEARED
-  }
-
-  /**
-   * What names the alert. Messages without a state have an id for each window: those of one kind
-   * are taken together.
-   */
-  String key() {
-    return state == null ? "%s\n%s\n%s".formatted(rig, type, sensor) : id;
   }
 }

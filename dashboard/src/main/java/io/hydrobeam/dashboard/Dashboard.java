@@ -70,8 +70,7 @@ final class Dashboard implements AutoCloseable {
     KafkaFeed.News news = feed.poll(LOOK_FOR);
     streams.sendRows(news.rows());
     long now = clock.millis();
-    boolean expired = plant.expire(now);
-    if (news.alerts() || expired || Math.abs(now - stateAtMillis) >= STATE_EVERY_MILLIS) {
+    if (news.alerts() || Math.abs(now - stateAtMillis) >= STATE_EVERY_MILLIS) {
       streams.sendState(state());
       stateAtMillis = now;
     }

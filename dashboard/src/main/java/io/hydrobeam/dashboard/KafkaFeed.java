@@ -116,7 +116,7 @@ final class KafkaFeed implements AutoCloseable {
             rows.computeIfAbsent(row.rig(), rig -> new ArrayList<>()).add(row);
           }
         } else if (message.topic().equals(topics.alerts())) {
-          plant.add(Messages.alert(message.value()), arrival(message));
+          plant.add(Messages.alert(message.value()));
           alerts = true;
         } else {
           plant.addDeadLetter(reason(message));

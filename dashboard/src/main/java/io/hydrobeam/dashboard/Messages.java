@@ -60,12 +60,10 @@ final class Messages {
   }
 
   private static AlertMessage alert(JsonNode json) {
-    long start = time(json, "window_start");
-    String state = optional(json, "state");
     return new AlertMessage(
         name(json, "id"),
         name(json, "rig"),
-        start,
+        time(json, "window_start"),
         time(json, "window_end"),
         name(json, "type"),
         optional(json, "sensor"),
@@ -73,8 +71,8 @@ final class Messages {
         finite(json, "value"),
         finite(json, "limit"),
         cut(json.path("message").asText(), LONGEST_SENTENCE),
-        state == null ? null : AlertMessage.State.valueOf(state.toUpperCase(Locale.ROOT)),
-        json.hasNonNull("since") ? time(json, "since") : start,
+        AlertMessage.State.valueOf(name(json, "state").toUpperCase(Locale.ROOT)),
+        time(json, "since"),
         optional(json, "component"));
   }
 

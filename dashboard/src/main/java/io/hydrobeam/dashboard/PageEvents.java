@@ -3,6 +3,7 @@ package io.hydrobeam.dashboard;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.hydrobeam.anomaly.Baseline;
+import io.hydrobeam.model.Feature;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.RigConfig.Bounds;
 import io.hydrobeam.model.Sensor;
@@ -41,6 +42,11 @@ final class PageEvents {
           json.writeArrayFieldStart("sensors");
           for (Sensor sensor : Sensor.all()) {
             write(json, sensor, rig, baseline);
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("features");
+          for (Feature feature : Feature.all()) {
+            write(json, feature);
           }
           json.writeEndArray();
         });
@@ -149,11 +155,31 @@ final class PageEvents {
     json.writeEndObject();
   }
 
+  private static void write(JsonGenerator json, Feature feature) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", feature.label());
+    json.writeStringField("title", feature.title());
+    json.writeStringField("unit", feature.unit());
+    json.writeStringField("sensor", shownBy(feature).name());
+    json.writeEndObject();
+  }
+
+  /** The sensor whose chart is looked at first where a feature is wrong. */
+  private static Sensor shownBy(Feature feature) {
+    return switch (feature) {
+      case PRESSURE_MEAN, PRESSURE_RANGE, PRESSURE_VARIABILITY -> Sensor.PS1;
+      case TEMPERATURE_MEAN -> Sensor.TS1;
+      case FLOW_MEAN, FLOW_PRESSURE_RATIO -> Sensor.FS1;
+      case EFFICIENCY_INDEX -> Sensor.SE;
+    };
+  }
+
   private static void limit(JsonGenerator json, String label, double value, String severity)
       throws IOException {
     if (Double.isFinite(value)) {
       json.writeStartObject();
       json.writeStringField("label", label);
+      json.writeBooleanField("below", label.endsWith("below"));
       json.writeNumberField("value", value);
       json.writeStringField("severity", severity);
       json.writeEndObject();
@@ -184,27 +210,23 @@ final class PageEvents {
     json.writeEndObject();
   }
 
-  private static void writeAlerts(JsonGenerator json, String field, List<Alert> alerts)
+  private static void writeAlerts(JsonGenerator json, String field, List<AlertMessage> alerts)
       throws IOException {
     json.writeArrayFieldStart(field);
-    for (Alert alert : alerts) {
-      AlertMessage latest = alert.latest();
+    for (AlertMessage alert : alerts) {
       json.writeStartObject();
-      json.writeStringField("key", latest.key());
-      json.writeStringField("rig", latest.rig());
-      json.writeStringField("type", latest.type());
-      json.writeStringField("sensor", latest.sensor());
-      json.writeStringField("severity", latest.severity().label());
-      json.writeObjectField("value", latest.value());
-      json.writeObjectField("limit", latest.limit());
-      json.writeStringField("message", latest.message());
-      json.writeStringField(
-          "state",
-          latest.state() == null ? "raised" : latest.state().name().toLowerCase(Locale.ROOT));
-      json.writeStringField("component", latest.component());
+      json.writeStringField("id", alert.id());
+      json.writeStringField("rig", alert.rig());
+      json.writeStringField("type", alert.type());
+      json.writeStringField("sensor", alert.sensor());
+      json.writeStringField("severity", alert.severity().label());
+      json.writeObjectField("value", alert.value());
+      json.writeObjectField("limit", alert.limit());
+      json.writeStringField("message", alert.message());
+      json.writeStringField("state", alert.state().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("component", alert.component());
       json.writeNumberField("since", alert.sinceMillis());
-      json.writeNumberField("until", alert.untilMillis());
-      json.writeBooleanField("lasting", latest.state() != null);
+      json.writeNumberField("until", alert.endMillis());
       json.writeEndObject();
     }
     json.writeEndArray();

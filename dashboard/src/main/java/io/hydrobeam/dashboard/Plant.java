@@ -52,14 +52,9 @@ final class Plant {
     return rigs.computeIfAbsent(row.rig(), name -> new RigHistory(rowsEach)).add(row, nowMillis);
   }
 
-  /** Takes in an alert's message that came at this time. */
-  synchronized void add(AlertMessage message, long nowMillis) {
-    alerts.add(message, nowMillis);
-  }
-
-  /** Ends alerts that nobody will clear. Returns whether there were any. */
-  synchronized boolean expire(long nowMillis) {
-    return alerts.expire(nowMillis);
+  /** Takes in an alert's message. */
+  synchronized void add(AlertMessage message) {
+    alerts.add(message);
   }
 
   /** Counts a message that is in no row. */

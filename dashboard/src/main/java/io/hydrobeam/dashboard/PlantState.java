@@ -13,7 +13,11 @@ import java.util.Map;
  * @param counts what has been counted
  */
 record PlantState(
-    long nowMillis, List<RigState> rigs, List<Alert> active, List<Alert> past, Counts counts) {
+    long nowMillis,
+    List<RigState> rigs,
+    List<AlertMessage> active,
+    List<AlertMessage> past,
+    Counts counts) {
   /**
    * How one rig is.
    *

@@ -22,7 +22,8 @@ class MessagesTest {
   private static final String ALERT =
       "{'id':'a','rig':'rig-1','cycle':7,'window_start':'2025-11-08T14:30:45.000Z',"
           + "'window_end':'2025-11-08T14:30:46.000Z','type':'too_high','sensor':'TS1',"
-          + "'severity':'critical','value':101.5,'limit':100,'message':'TS1 is hot.'";
+          + "'severity':'critical','value':101.5,'limit':100,'message':'TS1 is hot.',"
+          + "'state':'cleared','since':'2025-11-08T14:30:00Z','component':'cooler'}";
 
   @Test
   void aRowIsRead() throws BadMessageException {
@@ -37,20 +38,32 @@ class MessagesTest {
   }
 
   @Test
-  void anAlertIsReadWithItsStateAndWithoutOne() throws BadMessageException {
-    AlertMessage cleared =
-        Messages.alert(
-            bytes(
-                ALERT + ",'state':'cleared','since':'2025-11-08T14:30:00Z','component':'cooler'}"));
+  void anAlertIsReadWithItsState() throws BadMessageException {
+    AlertMessage cleared = Messages.alert(bytes(ALERT));
     assertThat(cleared.state()).isEqualTo(AlertMessage.State.CLEARED);
     assertThat(cleared.startMillis() - cleared.sinceMillis()).isEqualTo(45_000);
     assertThat(cleared.component()).isEqualTo("cooler");
     assertThat(cleared.severity()).isEqualTo(Severity.CRITICAL);
+  }
 
-    AlertMessage old = Messages.alert(bytes(ALERT + "}"));
-    assertThat(old.state()).isNull();
-    assertThat(old.sinceMillis()).isEqualTo(old.startMillis());
-    assertThat(old.key()).isEqualTo("rig-1\ntoo_high\nTS1");
+  @ParameterizedTest
+  @ValueSource(strings = {"'state':'cleared',", "'since':'2025-11-08T14:30:00Z',", "'id':'a',"})
+  void anAlertWithoutItsStateBeginningOrIdIsRefused(String field) {
+    assertThat(ALERT).contains(field);
+    assertThatThrownBy(() -> Messages.alert(bytes(ALERT.replace(field, ""))))
+        .isInstanceOf(BadMessageException.class);
+  }
+
+  @Test
+  void anAlertOfAnUnknownStateIsRefused() {
+    assertThatThrownBy(() -> Messages.alert(bytes(ALERT.replace("cleared", "gone"))))
+        .isInstanceOf(BadMessageException.class);
+  }
+
+  @Test
+  void anAlertMayBeAFeatures() throws BadMessageException {
+    assertThat(Messages.alert(bytes(ALERT.replace("TS1", "pressure_mean"))).sensor())
+        .isEqualTo("pressure_mean");
   }
 
   @Test
@@ -59,7 +72,7 @@ class MessagesTest {
         ALERT
             .replace("'sensor':'TS1'", "'sensor':null")
             .replace("'value':101.5,'limit':100", "'value':'NaN','limit':null");
-    AlertMessage alert = Messages.alert(bytes(bare + "}"));
+    AlertMessage alert = Messages.alert(bytes(bare));
     assertThat(alert.sensor()).isNull();
     assertThat(alert.value()).isNull();
     assertThat(alert.limit()).isNull();
@@ -98,8 +111,7 @@ class MessagesTest {
   void longTextsAreCut() throws BadMessageException {
     String endless = "<b>".repeat(100_000);
     AlertMessage alert =
-        Messages.alert(
-            bytes(ALERT.replace("TS1 is hot.", endless).replace("rig-1", endless) + "}"));
+        Messages.alert(bytes(ALERT.replace("TS1 is hot.", endless).replace("rig-1", endless)));
     assertThat(alert.message()).hasSize(600).endsWith("…");
     assertThat(alert.rig()).hasSize(120);
   }

@@ -23,7 +23,7 @@ class PageEventsTest {
   void hostileNamesCannotLeaveTheirEvent() throws JsonProcessingException {
     var plant = new Plant(60);
     plant.add(row(HOSTILE, 0, 0), NOON);
-    plant.add(Samples.alert(HOSTILE, HOSTILE, 0, State.RAISED, Severity.CRITICAL), NOON);
+    plant.add(Samples.alert(HOSTILE, HOSTILE, 0, State.RAISED, Severity.CRITICAL));
     plant.addDeadLetter(HOSTILE);
     JsonNode state = data(PageEvents.state(plant.state(NOON), true), "state");
     assertThat(state.at("/rigs/0/name").textValue()).isEqualTo(HOSTILE);
@@ -52,6 +52,10 @@ class PageEventsTest {
     assertThat(hello.at("/sensors/0/unit").textValue()).isEqualTo("bar");
     assertThat(hello.at("/sensors/0/limits/0/value").intValue()).isEqualTo(300);
     assertThat(hello.at("/sensors/0/normalLow").isMissingNode()).isTrue();
+    assertThat(hello.get("features")).hasSize(7);
+    assertThat(hello.at("/features/0/name").textValue()).isEqualTo("pressure_mean");
+    assertThat(hello.at("/features/0/unit").textValue()).isEqualTo("bar");
+    assertThat(hello.at("/features/0/sensor").textValue()).isEqualTo("PS1");
   }
 
   private static JsonNode data(byte[] event, String name) throws JsonProcessingException {

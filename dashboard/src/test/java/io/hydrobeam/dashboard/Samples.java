@@ -21,7 +21,7 @@ final class Samples {
     return new FeatureRow(rig, second / 60, start, start + 1000, revision, true, figures);
   }
 
-  /** An alert of rig-1 that has come to a state in a second past noon; null for none. */
+  /** An alert of rig-1 that has come to a state in a second past noon. */
   static AlertMessage alert(String id, int second, AlertMessage.State state) {
     return alert(id, "rig-1", second, state, Severity.WARNING);
   }

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
@@ -80,6 +82,11 @@ final class Browser implements AutoCloseable {
   /** Presses what a selector finds. */
   void press(String selector) {
     driver.findElement(By.cssSelector(selector)).click();
+  }
+
+  /** Presses a key wherever the focus is. */
+  void key(Keys key) {
+    new Actions(driver).sendKeys(key).perform();
   }
 
   /** Runs a script and returns what it returns. */

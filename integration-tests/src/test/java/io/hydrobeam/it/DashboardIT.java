@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /**
  * The dashboard as the person at the rig has it: in a real browser, against a real broker. The last
@@ -29,6 +31,15 @@ final class DashboardIT {
   private static final String HOSTILE = "<img src=x onerror='document.title=1'><b>rig</b>";
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final Duration LATER = Duration.ofSeconds(40);
+
+  private static final String FOCUS_IS_VISIBLE =
+      """
+      const focused = document.activeElement, style = getComputedStyle(focused);
+      const at = focused.getBoundingClientRect();
+      return focused.matches(':focus-visible') && style.outlineStyle === 'solid'
+          && parseFloat(style.outlineWidth) >= 2 && at.height > 0
+          && at.top < innerHeight && at.bottom > 0;
+      """;
 
   private Path directory;
   private Browser browser;
@@ -107,11 +118,12 @@ final class DashboardIT {
     assertThat(browser.text("#rigs .rig")).contains("critical");
     assertThat(browser.script("return document.title").toString()).startsWith("1 critical");
 
-    rigs.publishAlert(LiveRigs.alert("a", "rig-1", second, "eased").put("severity", "warning"));
+    rigs.publishAlert(
+        LiveRigs.alert("a", "rig-1", second.plusSeconds(1), "eased").put("severity", "warning"));
     await().atMost(SOON).untilAsserted(() -> assertThat(browser.state()).isEqualTo("warning"));
     assertThat(browser.text(".alert")).contains("Warning, eased");
 
-    rigs.publishAlert(LiveRigs.alert("a", "rig-1", second, "cleared"));
+    rigs.publishAlert(LiveRigs.alert("a", "rig-1", second.plusSeconds(2), "cleared"));
     await()
         .atMost(SOON)
         .untilAsserted(() -> assertThat(browser.texts("#alerts-active .alert")).isEmpty());
@@ -131,6 +143,9 @@ final class DashboardIT {
             .put("component", HOSTILE));
     rigs.publishText("features", "{\"rig\":");
     rigs.publishText("alerts", "<script>");
+    ObjectNode stateless = LiveRigs.alert("s", "rig-1", second, "raised");
+    stateless.remove("state");
+    rigs.publishText("alerts", stateless.toString());
     await()
         .atMost(SOON)
         .untilAsserted(() -> assertThat(browser.text(".alert .message")).isEqualTo(HOSTILE));
@@ -142,8 +157,8 @@ final class DashboardIT {
         .isEqualTo(0L);
     await()
         .atMost(LATER)
-        .untilAsserted(() -> assertThat(browser.text("#counts")).contains("Unreadable here"));
-    rigs.publishAlert(LiveRigs.alert("h", HOSTILE, second, "cleared"));
+        .untilAsserted(() -> assertThat(browser.text("#counts")).contains("Unreadable here\n3"));
+    rigs.publishAlert(LiveRigs.alert("h", HOSTILE, second.plusSeconds(1), "cleared"));
     browser.press("#rigs li:last-child .rig");
     await().atMost(LATER).until(() -> browser.text("#chosen-rig").equals("rig-1"));
   }
@@ -160,26 +175,79 @@ final class DashboardIT {
 
   @Test
   @Order(6)
-  void theKeyboardReachesRigsSensorsAndTimeSpans() {
-    browser.script("document.querySelector('[data-span=\"60\"]').focus()");
-    browser.press("[data-span='60']");
-    browser.press("[data-view=cycle]");
-    browser.press("#groups .group:nth-child(2) .sensor");
+  void theKeyboardReachesAndWorksEverything() {
+    browser.script("document.querySelector('.skip').focus()");
+    List<String> stops = new ArrayList<>();
+    while (!stops.contains("sensor SE") && stops.size() < 60) {
+      browser.key(Keys.TAB);
+      stops.add(focused());
+      assertThat(browser.script(FOCUS_IS_VISIBLE)).as("focus on %s", stops).isEqualTo(true);
+    }
+    assertThat(stops)
+        .containsSubsequence(
+            "rig rig-1", "span 60", "span 300", "span 900", "view time", "view cycle", "sensor PS1")
+        .endsWith("sensor SE")
+        .doesNotHaveDuplicates();
+
+    browser.key(Keys.ENTER);
+    browser.script("document.querySelector('[data-span=\"900\"]').focus()");
+    browser.key(Keys.SPACE);
+    browser.script("document.querySelector('.rig[aria-pressed=true]').focus()");
+    browser.key(Keys.ARROW_LEFT);
+    browser.key(Keys.ENTER);
     await()
         .atMost(SOON)
-        .untilAsserted(() -> assertThat(browser.text("#detail-name")).startsWith("TS1"));
+        .untilAsserted(() -> assertThat(browser.text("#chosen-rig")).isEqualTo(HOSTILE));
+    assertThat(browser.text("#detail-name")).startsWith("SE");
     assertThat(browser.script("return location.hash").toString())
-        .contains("sensor=TS1", "span=60", "view=cycle");
-    assertThat(
-            browser.script(
-                "return [...document.querySelectorAll('button')].every(b => b.type === 'button')"))
-        .isEqualTo(true);
-    assertThat(browser.script("return document.querySelector('#announce').ariaLive"))
-        .isEqualTo("polite");
+        .contains("sensor=SE", "span=900", "view=time");
+    browser.key(Keys.ARROW_RIGHT);
+    browser.key(Keys.ENTER);
+    await().atMost(SOON).until(() -> browser.text("#chosen-rig").equals("rig-1"));
   }
 
   @Test
   @Order(7)
+  void aNewAlertIsSaidToThoseWhoListenAndAFeatureIsShownAsOne() {
+    assertThat(browser.script("return document.querySelector('#announce').ariaLive"))
+        .isEqualTo("polite");
+    rigs.publishAlert(LiveRigs.alert("b", "rig-1", second, "raised"));
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(browser.text("#announce")).contains("reached 312.4 bar"));
+    rigs.publishAlert(
+        LiveRigs.alert("f", "rig-1", second, "raised")
+            .put("type", "too_high")
+            .put("sensor", "flow_mean")
+            .put("severity", "warning")
+            .put("value", 12.5)
+            .put("limit", 10)
+            .put(
+                "message",
+                "Rig rig-1: flow mean is 12.5 l/min, above 10.0 (since 2025-11-08 14:30:45 UTC, for"
+                    + " 3 s)"));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(browser.text("#announce"))
+                    .contains("1 critical, 1 warning", "Flow mean is 12.5 l/min, above 10.0"));
+    assertThat(browser.text(".alert[data-severity=warning]"))
+        .contains("rig-1 · flow mean", "Flow mean is 12.5 l/min, above 10.0\n", "limit 10 l/min");
+    assertThat(browser.text(".group:nth-child(3) h3")).isEqualTo("Flow flow mean: too high");
+    browser.press(".alert[data-severity=warning] .where");
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(browser.text("#detail-name")).startsWith("FS1"));
+    rigs.publishAlert(LiveRigs.alert("f", "rig-1", second.plusSeconds(1), "cleared"));
+    rigs.publishAlert(LiveRigs.alert("b", "rig-1", second.plusSeconds(1), "cleared"));
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(browser.texts("#alerts-active .alert")).isEmpty());
+  }
+
+  @Test
+  @Order(8)
   void aBrokerThatIsRestartedIsSurvivedAndOnesOwnServerToo() {
     sandbox.close();
     await()
@@ -224,6 +292,17 @@ final class DashboardIT {
   /** How many rows the page says have come. */
   private int rowsShown() {
     return Integer.parseInt(browser.text("#counts div:nth-child(2) dd").replace("\u2009", ""));
+  }
+
+  /** What has the focus, such as "span 60". */
+  private String focused() {
+    return (String)
+        browser.script(
+            """
+            const focused = document.activeElement, { span, view } = focused.dataset;
+            const name = focused.querySelector('.name')?.textContent ?? focused.textContent.trim();
+            return span ? `span ${span}` : view ? `view ${view}` : `${focused.className} ${name}`;
+            """);
   }
 
   /** The state of the rig that is chosen. */

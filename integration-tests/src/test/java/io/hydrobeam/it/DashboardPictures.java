@@ -20,6 +20,7 @@ final class DashboardPictures {
 
   @TempDir private Path directory;
   private Instant publishedUpTo;
+  private Instant highSince;
 
   @Test
   void takeThem() {
@@ -28,6 +29,7 @@ final class DashboardPictures {
         LiveRigs rigs = new LiveRigs(new Topics(sandbox.kafka(), "hydraulic-"))) {
       Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
       publishedUpTo = now.minusSeconds(HISTORY_SECONDS);
+      highSince = now.minusSeconds(75);
       publishUpToNow(rigs);
       for (int letter = 0; letter < 23; letter++) {
         rigs.publishDeadLetter(
@@ -47,7 +49,7 @@ final class DashboardPictures {
                 .put("value", 0)
                 .putNull("limit")
                 .put("message", "VS1 sent nothing in this second, while 16 other sensors did."));
-        rigs.publishAlert(LiveRigs.alert("b", "rig-1", now.minusSeconds(75), "escalated"));
+        rigs.publishAlert(LiveRigs.alert("b", "rig-1", highSince, "escalated"));
         rigs.publishAlert(
             LiveRigs.alert("c", "rig-1", now.minusSeconds(100), "raised")
                 .put("type", "cross_sensor")
@@ -94,6 +96,11 @@ final class DashboardPictures {
         publishedUpTo = publishedUpTo.plusSeconds(1)) {
       for (int rig = 1; rig <= 4; rig++) {
         var row = LiveRigs.row("rig-" + rig, publishedUpTo);
+        if (rig == 1 && !publishedUpTo.isBefore(highSince)) {
+          row.put("PS1_avg", row.get("PS1_avg").doubleValue() + 90);
+          row.put("PS1_min", row.get("PS1_min").doubleValue() + 90);
+          row.put("PS1_max", 304.4 + publishedUpTo.getEpochSecond() % 9);
+        }
         boolean silent = rig == 2 && publishedUpTo.getEpochSecond() % 97 < 6;
         rigs.publishRow(
             silent ? LiveRigs.without(row, "VS1") : row, publishedUpTo.plusMillis(1_800));

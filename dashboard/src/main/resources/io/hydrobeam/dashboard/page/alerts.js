@@ -1,6 +1,6 @@
 // What is wrong, the worst and newest first; a new alert is told until it has been on the screen.
 import { arrange, byId, element, icon, setIcon, setText } from "./dom.js";
-import { brief, count, dateTime, wholeDuration, words } from "./format.js";
+import { brief, count, dateTime, place, sentence, wholeDuration, words } from "./format.js";
 
 const RANK = { critical: 2, warning: 1, info: 0 };
 
@@ -21,12 +21,12 @@ export class Alerts {
   /** Shows the alerts; units and the time of each rig come from the caller. */
   show(active, past, unitOf, rigTime) {
     const sorted = [...active].sort(byUrgency);
-    const keys = new Set(sorted.map((alert) => alert.key));
-    for (const [key, card] of this.#cards) {
-      if (!keys.has(key)) this.#forget(key, card);
+    const ids = new Set(sorted.map((alert) => alert.id));
+    for (const [id, card] of this.#cards) {
+      if (!ids.has(id)) this.#forget(id, card);
     }
     for (const alert of sorted) this.#update(alert, unitOf, rigTime);
-    arrange(byId("alerts-active"), sorted.map((alert) => this.#cards.get(alert.key).item));
+    arrange(byId("alerts-active"), sorted.map((alert) => this.#cards.get(alert.id).item));
     byId("alerts-none").hidden = sorted.length > 0;
     setText(byId("alerts-count"), sorted.length > 0 ? `${sorted.length} active` : "");
     this.#showPast(past);
@@ -34,13 +34,13 @@ export class Alerts {
   }
 
   #update(alert, unitOf, rigTime) {
-    const card = this.#cards.get(alert.key) ?? this.#make(alert);
+    const card = this.#cards.get(alert.id) ?? this.#make(alert);
     card.alert = alert;
     card.item.dataset.severity = alert.severity;
     setIcon(card.icon, alert.severity);
     setText(card.severity, alert.state === "raised" ? alert.severity : `${alert.severity}, ${alert.state}`);
-    setText(card.where, alert.sensor ? `${alert.rig} · ${alert.sensor}` : alert.rig);
-    setText(card.message, alert.message);
+    setText(card.where, place(alert));
+    setText(card.message, sentence(alert));
     const lasted = rigTime(alert.rig) - alert.since;
     setText(card.since, `${words(alert.type)} since ${dateTime(alert.since)}, ${wholeDuration(lasted)}`);
     const unit = alert.sensor ? unitOf(alert) : "";
@@ -64,17 +64,17 @@ export class Alerts {
         card.message,
         element("div", "figures", card.value, card.limit, card.component),
         card.since);
-    card.item.dataset.key = alert.key;
-    this.#cards.set(alert.key, card);
-    this.#unseen.set(alert.key, card);
+    card.item.dataset.id = alert.id;
+    this.#cards.set(alert.id, card);
+    this.#unseen.set(alert.id, card);
     this.#onScreen.observe(card.item);
     return card;
   }
 
-  #forget(key, card) {
+  #forget(id, card) {
     this.#onScreen.unobserve(card.item);
-    this.#cards.delete(key);
-    this.#unseen.delete(key);
+    this.#cards.delete(id);
+    this.#unseen.delete(id);
   }
 
   #showPast(past) {
@@ -82,14 +82,14 @@ export class Alerts {
     setText(byId("past-count"), String(past.length));
     arrange(byId("alerts-past"), past.map((alert) => element("li", "",
         element("span", "since", `${dateTime(alert.since)}, ${wholeDuration(alert.until - alert.since)}`),
-        element("span", "where", alert.sensor ? `${alert.rig} · ${alert.sensor}` : alert.rig),
-        element("span", "message", alert.message))));
+        element("span", "where", place(alert)),
+        element("span", "message", sentence(alert)))));
   }
 
   #seen(entries) {
     if (document.hidden) return;
     for (const entry of entries) {
-      if (entry.isIntersecting) this.#unseen.delete(entry.target.dataset.key);
+      if (entry.isIntersecting) this.#unseen.delete(entry.target.dataset.id);
     }
     this.#tell();
   }
@@ -108,7 +108,7 @@ export class Alerts {
     if (unseen.length > 0) {
       news.dataset.severity = unseen[0].severity;
       setIcon(byId("news-icon"), unseen[0].severity);
-      setText(byId("news-text"), `${count(unseen.length, "new alert")}: ${unseen[0].message}`);
+      setText(byId("news-text"), `${count(unseen.length, "new alert")}: ${place(unseen[0])}: ${sentence(unseen[0])}`);
     }
     if (news.hidden !== (unseen.length === 0)) news.hidden = unseen.length === 0;
   }

@@ -3,7 +3,7 @@ import { Alerts, byUrgency } from "./alerts.js";
 import { Charts } from "./charts.js";
 import { Data } from "./data.js";
 import { byId, setIcon, setText } from "./dom.js";
-import { count, dateTime, duration, wholeDuration } from "./format.js";
+import { count, dateTime, duration, sentence, wholeDuration } from "./format.js";
 import { Link } from "./link.js";
 import { Rigs, stateOf, worse } from "./rigs.js";
 import { Rows } from "./rows.js";
@@ -14,6 +14,9 @@ const FAR_BEHIND_MILLIS = 10 * 60_000;
 const chosen = { rig: "", sensor: "PS1", span: "300", view: "time" };
 const wanted = new URLSearchParams(location.hash.slice(1));
 chosen.rig = wanted.get("rig") ?? "";
+/** Until a person chooses, the page goes where the worst alert is. */
+let follows = !wanted.has("rig") && !wanted.has("sensor");
+let followed = "";
 if (["60", "300", "900"].includes(wanted.get("span"))) chosen.span = wanted.get("span");
 if (wanted.get("view") === "cycle") chosen.view = "cycle";
 
@@ -26,10 +29,11 @@ let charts = null;
 let data = null;
 let drawing = false;
 let changed = true;
+let announced = { about: "", ids: new Set() };
 
 const rigs = new Rigs((rig) => choose({ rig }));
 const alerts = new Alerts((rig, sensor) => {
-  choose(isKnown(sensor) ? { rig, sensor } : { rig });
+  choose({ rig, sensor: shownBy(sensor) ?? chosen.sensor });
   byId("measurements").scrollIntoView({ block: "start" });
 });
 const link = new Link(onEvent, () => {
@@ -43,7 +47,7 @@ function onEvent(name, content) {
   if (name === "state") {
     state = content;
     stateAt = performance.now();
-    chooseRig();
+    follow();
   }
   if (content.rig === chosen.rig) {
     if (name === "history") rows.replace(content.rows);
@@ -66,27 +70,38 @@ function greet(content) {
   if (!hello) {
     hello = content;
     rows = new Rows(hello.rowsEach);
-    charts = new Charts(hello.sensors, (sensor) => choose({ sensor }));
+    charts = new Charts(hello, (sensor) => choose({ sensor }));
     data = new Data(hello.sensors);
-    if (isKnown(wanted.get("sensor"))) chosen.sensor = wanted.get("sensor");
+    chosen.sensor = shownBy(wanted.get("sensor")) ?? chosen.sensor;
   }
 }
 
-/** Messages may name sensors that no rig has. */
-const isKnown = (sensor) => hello.sensors.some((one) => one.name === sensor);
+/** The sensor that has a chart: of a feature, the one to look at first. Messages may name what no rig has. */
+const shownBy = (name) => [...hello.sensors, ...hello.features]
+    .filter((one) => one.name === name).map((one) => one.sensor ?? one.name)[0];
 
-/** Without a choice, the rig with the worst alert, or else the first. */
-function chooseRig() {
-  if (chosen.rig || state.rigs.length === 0) return;
+/** Shows the rig with the worst alert, or else the first. */
+function follow() {
+  if (state.rigs.length === 0 || (chosen.rig && !follows)) return;
   const worst = [...state.active].sort(byUrgency).find((alert) => state.rigs.some((rig) => rig.name === alert.rig));
-  const sensor = isKnown(worst?.sensor) ? worst.sensor : chosen.sensor;
-  choose({ rig: worst?.rig ?? state.rigs[0].name, sensor });
+  if (worst && worst.id !== followed) {
+    followed = worst.id;
+    change({ rig: worst.rig, sensor: shownBy(worst.sensor) ?? chosen.sensor });
+  } else if (!chosen.rig) {
+    change({ rig: state.rigs[0].name });
+  }
 }
 
-function choose(change) {
-  const before = chosen.rig;
-  Object.assign(chosen, change);
+/** What a person chooses stays, and stands in the address. */
+function choose(choice) {
+  follows &&= !("rig" in choice || "sensor" in choice);
+  change(choice);
   history.replaceState(null, "", `#${new URLSearchParams(chosen)}`);
+}
+
+function change(choice) {
+  const before = chosen.rig;
+  Object.assign(chosen, choice);
   if (chosen.rig !== before) {
     rows.replace([]);
     link.open(chosen.rig);
@@ -118,7 +133,7 @@ function show() {
   }
   if (!state || !hello) return;
   const rigTime = new Map(state.rigs.map((rig) => [rig.name, rig.data]));
-  const units = new Map(hello.sensors.map((sensor) => [sensor.name, sensor.unit]));
+  const units = new Map([...hello.sensors, ...hello.features].map((one) => [one.name, one.unit]));
   alerts.show(state.active, state.past, unitOf(units), (rig) => rigTime.get(rig) ?? Date.now());
   setText(byId("chosen-rig"), chosen.rig);
   const span = Number(chosen.span);
@@ -127,10 +142,13 @@ function show() {
   data.showCounts(state.counts);
 }
 
-/** The value of an alert has its sensor's unit only where it is the sensor's own. */
+/** What the value of an alert is counted in, where it is not its sensor's own. */
+const COUNTED_IN = { sensor_missing: "samples", sensor_stuck: "s", zscore_outlier: "deviations", sudden_change: "deviations" };
+
+/** The unit of an alert's value, if it has one. */
 function unitOf(units) {
   const own = ["high_pressure", "high_temperature", "pressure_spike", "too_high", "too_low", "sensor_out_of_range"];
-  return (alert) => (own.includes(alert.type) ? ` ${units.get(alert.sensor) ?? ""}` : "");
+  return (alert) => ` ${(own.includes(alert.type) ? units.get(alert.sensor) : COUNTED_IN[alert.type]) ?? ""}`;
 }
 
 /** When something was wrong with the rig that is shown; an alert that lasts goes on up to now. */
@@ -140,7 +158,7 @@ function marks() {
   return [
     ...own(state.past).map((alert) => ({ ...alert, isActive: false, from: alert.since, to: alert.until })),
     ...own(state.active).map((alert) => ({
-      ...alert, isActive: true, from: alert.since, to: alert.lasting ? newest : alert.until,
+      ...alert, isActive: true, from: alert.since, to: Math.max(newest, alert.until),
     })),
   ];
 }
@@ -153,12 +171,20 @@ function showGlance() {
   setIcon(byId("glance-icon"), glance.state);
   setText(byId("headline"), glance.headline);
   setText(byId("subline"), glance.subline);
+  const unheard = ["silent", "lost"].includes(glance.state);
+  setText(byId("alerts-none"), unheard ? "No alert was active when data last came." : "Nothing is wrong that Hydrobeam knows of.");
   document.title = `${glance.headline} · Hydrobeam`;
-  // Said once for each change of state, not for each second.
-  if (byId("announce").dataset.about !== glance.about) {
-    byId("announce").dataset.about = glance.about;
-    setText(byId("announce"), `${glance.headline}. ${glance.subline}`);
-  }
+  announce(glance);
+}
+
+/** Says each change of state and each new alert once, to those who listen instead of looking. */
+function announce({ headline, subline, about }) {
+  const active = state?.active ?? [];
+  const fresh = active.filter((alert) => !announced.ids.has(alert.id)).sort(byUrgency);
+  if (fresh.length === 0 && about === announced.about) return;
+  announced = { about, ids: new Set(active.map((alert) => alert.id)) };
+  const news = fresh.length > 0 ? fresh.slice(0, 3).map((alert) => told(alert, true)).join(" ") : subline;
+  setText(byId("announce"), `${headline}. ${news}`);
 }
 
 /** Whether the rig that is shown has stopped to send. */
@@ -204,19 +230,19 @@ function judge(all) {
   const first = sorted[0] && told(sorted[0], all.length > 1);
   if (critical > 0) {
     const rest = warnings > 0 ? `, ${count(warnings, "warning")}` : "";
-    return glance("critical", `${critical} critical${rest}`, first + also, sorted[0].key);
+    return glance("critical", `${critical} critical${rest}`, first + also, sorted[0].id);
   }
   if (silent.length > 0) {
     return glance("silent", `${silent.length} of ${all.length} rigs silent`,
         silent.slice(0, 3).map((rig) => rig.name).join(", ") + (silent.length > 3 ? " and more" : ""), silent.length);
   }
-  if (warnings > 0) return glance("warning", count(warnings, "warning"), first, sorted[0].key);
+  if (warnings > 0) return glance("warning", count(warnings, "warning"), first, sorted[0].id);
   return glance(worst, "All is well",
       first ?? `${count(all.length, "rig")} within all limits.`, "");
 }
 
-/** An alert's sentence, with the rig where that is not said already. */
-const told = ({ rig, message }, several) => (several && !message.includes(rig) ? `${rig}: ${message}` : message);
+/** An alert's sentence, with the rig where there are several. */
+const told = (alert, several) => (several ? `${alert.rig}: ${sentence(alert)}` : sentence(alert));
 
 const glance = (which, headline, subline, about) => ({ state: which, headline, subline, about: `${which} ${about}` });
 

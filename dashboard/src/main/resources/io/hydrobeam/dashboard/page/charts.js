@@ -2,7 +2,7 @@
 import uPlot from "./uplot.js";
 import { AVG, COUNT, MAX, MIN, figure } from "./rows.js";
 import { arrange, byId, element, icon, setIcon, setText } from "./dom.js";
-import { dateTime, time, value } from "./format.js";
+import { dateTime, time, value, words } from "./format.js";
 
 const CYCLE_SECONDS = 60;
 const PREVIOUS_CYCLES = 5;
@@ -51,18 +51,18 @@ function columns(rows, sensor) {
 function drawMarks(chart, marks, palette) {
   const { ctx, bbox } = chart;
   ctx.save();
+  const shade = new Path2D(); // one for all, since they overlap
   for (const mark of [...marks].sort((a, b) => RANK[a.severity] - RANK[b.severity])) {
-    const from = Math.max(bbox.left, chart.valToPos(mark.from / 1000, "x", true));
-    const to = Math.min(bbox.left + bbox.width, chart.valToPos(mark.to / 1000, "x", true));
+    const from = Math.floor(Math.max(bbox.left, chart.valToPos(mark.from / 1000, "x", true)));
+    const to = Math.ceil(Math.min(bbox.left + bbox.width, chart.valToPos(mark.to / 1000, "x", true)));
     if (to < bbox.left || from > bbox.left + bbox.width) continue;
     const width = Math.max(to - from, 3 * devicePixelRatio);
-    if (mark.sensor) {
-      ctx.fillStyle = palette.mark;
-      ctx.fillRect(from, bbox.top, width, bbox.height);
-    }
+    if (mark.isOwn) shade.rect(from, bbox.top, width, bbox.height);
     ctx.fillStyle = palette[mark.severity];
     ctx.fillRect(from, bbox.top, width, 4 * devicePixelRatio);
   }
+  ctx.fillStyle = palette.mark;
+  ctx.fill(shade);
   ctx.restore();
 }
 
@@ -109,6 +109,15 @@ const edge = (palette) => ({ stroke: palette.past, width: 1, points: { show: fal
 /** The bounds of a band that is only filled. */
 const hidden = { width: 0, points: { show: false } };
 
+/** An alert's mark that is not only topped by a bar. */
+const shaded = (mark) => ({ ...mark, isOwn: true });
+
+/** The worst severity of those that are active, if there are any. */
+function worst(alerts) {
+  const severities = alerts.filter((alert) => alert.isActive).map((alert) => alert.severity);
+  return ["critical", "warning", "info"].find((severity) => severities.includes(severity));
+}
+
 /** One sensor's card. */
 class Card {
   constructor(sensor, at, onChoose) {
@@ -126,7 +135,7 @@ class Card {
     this.button.addEventListener("click", () => onChoose(sensor.name));
   }
 
-  show(rows, range, marks, severity, isChosen) {
+  show(rows, version, range, marks, severity, isChosen) {
     const newest = rows.at(-1);
     const silent = newest && figure(newest, this.at, COUNT) === 0;
     const state = severity ?? (silent ? "silent" : "ok");
@@ -136,6 +145,9 @@ class Card {
     setText(this.value, newest ? value(figure(newest, this.at, AVG)) : "–");
     setText(this.note, silent ? "no samples" : newest
         ? `${value(figure(newest, this.at, MIN))} to ${value(figure(newest, this.at, MAX))}` : "no data");
+    const drawn = JSON.stringify([version, range, marks]);
+    if (this.chart && drawn === this.drawn) return;
+    this.drawn = drawn;
     this.marks = marks;
     this.range = range;
     const data = columns(rows, this.at);
@@ -171,17 +183,24 @@ class Card {
 
 export class Charts {
   #cards = [];
+  #groups = [];
   #large = null;
   #largeKind = "";
+  #drawn = "";
 
-  constructor(sensors, onChoose) {
+  constructor({ sensors, features, pressureSpike }, onChoose) {
     this.sensors = sensors;
+    this.features = features;
+    this.pressureSpike = pressureSpike;
     this.#cards = sensors.map((sensor, at) => new Card(sensor, at, onChoose));
     arrange(byId("groups"), GROUPS.map(([title, quantities]) => {
       const cards = this.#cards.filter((card) => quantities.includes(card.sensor.quantity));
-      const group = element("section", "group", element("h3", "", title),
+      const note = { icon: icon("warning"), text: element("span") };
+      note.all = element("span", "note", note.icon, note.text);
+      const group = element("section", "group", element("h3", "", `${title} `, note.all),
           element("div", "cards", ...cards.map((card) => card.button)));
       group.style.setProperty("--cards", cards.length);
+      this.#groups.push({ names: cards.map((card) => card.sensor.name), note });
       return group;
     }));
     new ResizeObserver(() => this.#resize()).observe(byId("measurements"));
@@ -195,14 +214,53 @@ export class Charts {
     const range = [end - span, end];
     for (const card of this.#cards) {
       const own = alerts.filter((alert) => alert.sensor === card.sensor.name);
-      const severities = own.filter((alert) => alert.isActive).map((alert) => alert.severity);
-      const worst = ["critical", "warning", "info"].find((severity) => severities.includes(severity));
-      card.show(visible, range, own, worst, card.sensor.name === chosen);
+      const marks = [...own.map(shaded), ...this.#beyond(card.sensor, card.at, visible)];
+      card.show(visible, rows.version, range, marks, worst(own), card.sensor.name === chosen);
     }
+    this.#noteFeatures(alerts);
     const sensor = this.sensors.find((one) => one.name === chosen);
+    const marks = [...this.#marks(sensor, alerts), ...this.#beyond(sensor, this.sensors.indexOf(sensor), visible)];
+    const drawn = JSON.stringify([rows.version, chosen, span, view, marks]);
+    if (this.#large && drawn === this.#drawn) return;
+    this.#drawn = drawn;
     this.#caption(sensor, rows);
     if (view === "cycle") this.#showCycle(sensor, rows);
-    else this.#showTime(sensor, rows, visible, range, alerts);
+    else this.#showTime(sensor, rows, visible, range, marks);
+  }
+
+  /** A sensor's own alerts, and those that are no single sensor's. */
+  #marks(sensor, alerts) {
+    const others = alerts.filter((alert) => !this.sensors.some((one) => one.name === alert.sensor));
+    return [...others, ...alerts.filter((alert) => alert.sensor === sensor.name).map(shaded)];
+  }
+
+  /** The seconds in which a sensor was beyond its limits, alerted or not. */
+  #beyond(sensor, at, rows) {
+    const spike = sensor.name === "PS1" ? this.pressureSpike : Infinity;
+    const marks = [];
+    for (const row of rows) {
+      const [least, most] = [figure(row, at, MIN), figure(row, at, MAX)];
+      if (least === null || most === null) continue;
+      const passed = sensor.limits.filter(({ value: limit, below }) => (below ? least < limit : most > limit));
+      const critical = passed.some((limit) => limit.severity === "critical");
+      if (passed.length === 0 && most - least <= spike) continue;
+      marks.push({ from: row.t, to: row.e, severity: critical ? "critical" : "warning", isOwn: true });
+    }
+    return marks;
+  }
+
+  /** Features have no chart: their alerts stand above those of the sensors that they are made of. */
+  #noteFeatures(alerts) {
+    for (const { names, note } of this.#groups) {
+      const features = this.features.filter((feature) => names.includes(feature.sensor)).map((feature) => feature.name);
+      const own = alerts.filter((alert) => alert.isActive && features.includes(alert.sensor));
+      const severity = worst(own);
+      note.all.hidden = !severity;
+      if (!severity) continue;
+      note.all.dataset.state = severity;
+      setIcon(note.icon, severity);
+      setText(note.text, own.map((alert) => `${words(alert.sensor)}: ${words(alert.type)}`).join(", "));
+    }
   }
 
   #caption(sensor, rows) {
@@ -213,7 +271,7 @@ export class Charts {
     setText(byId("detail-note"), newest ? `cycle ${newest.c}, ${dateTime(newest.t)}` : "");
   }
 
-  #showTime(sensor, rows, visible, range, alerts) {
+  #showTime(sensor, rows, visible, range, marks) {
     const at = this.sensors.indexOf(sensor);
     const [x, avg, min, max] = columns(visible, at);
     const starts = rows.cycleStarts();
@@ -223,7 +281,6 @@ export class Charts {
       return start === undefined ? null : sensor[bound]?.[Math.round(second - start / 1000)] ?? null;
     });
     const data = [x, avg, min, max, normal("normalLow"), normal("normalHigh")];
-    const marks = alerts.filter((alert) => alert.sensor === sensor.name || alert.sensor === null);
     this.#drawLarge(`time ${sensor.name}`, data, {
       scales: { x: { time: false, range: () => this.range }, y: { range: rangeWith(sensor.limits, true) } },
       values: (chart, splits) => splits.map((split) => time(split * 1000)),
@@ -235,7 +292,7 @@ export class Charts {
     this.#key([["avg", "average"], ["band", "least to greatest"],
       ...(sensor.normalLow ? [["normal", "normal for that second (3 deviations)"]] : []),
       ...sensor.limits.map((limit) => [`limit ${limit.severity}`, `${limit.label} ${limit.value} ${sensor.unit}`]),
-      ["mark", "an alert was active"]]);
+      ["mark", "beyond a limit, or an alert was active"]]);
   }
 
   #showCycle(sensor, rows) {
@@ -284,7 +341,7 @@ export class Charts {
       grid: { stroke: palette.grid, width: 1 }, ticks: { stroke: palette.grid, width: 1 },
     };
     this.#large = new uPlot({
-      ...this.#largeSize(), padding: [12, 12, 0, 0], legend: { show: false },
+      ...this.#largeSize(), padding: [12, 32, 0, 0], legend: { show: false },
       cursor: { drag: { x: false, y: false }, points: { show: false } },
       scales: parts.scales,
       axes: [{ ...axis, values: parts.values, space: 90 }, { ...axis, size: 58 }],

@@ -9,6 +9,7 @@ const HEIGHT = 16;
 export class Data {
   #strips;
   #counts = new Map();
+  #drawn = "";
 
   constructor(sensors) {
     this.sensors = sensors;
@@ -22,10 +23,14 @@ export class Data {
 
   /** Draws the strips of so many seconds up to the newest row. */
   showStrips(rows, span) {
-    const visible = rows.last(span);
     const style = getComputedStyle(document.documentElement);
     const full = style.getPropertyValue("--full");
     const part = style.getPropertyValue("--part");
+    const wide = this.#strips[0].canvas.clientWidth * devicePixelRatio;
+    const drawn = [rows.version, span, full, part, wide].join();
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    const visible = rows.last(span);
     const end = rows.newest?.e ?? 0;
     this.sensors.forEach((sensor, at) => {
       const { canvas, share } = this.#strips[at];

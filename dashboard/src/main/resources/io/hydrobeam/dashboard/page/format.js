@@ -47,5 +47,15 @@ export const grouped = (number) => String(number).replace(/\B(?=(\d{3})+(?!\d))/
 /** "1 rig", "3 rigs" */
 export const count = (number, noun) => `${grouped(number)} ${noun}${number === 1 ? "" : "s"}`;
 
+/** Where an alert is: "rig-1", "rig-1 · PS1", "rig-1 · pressure mean" */
+export const place = ({ rig, sensor }) => (sensor ? `${rig} · ${words(sensor)}` : rig);
+
+/** An alert's sentence without what is said beside it: which rig, and since when. */
+export function sentence({ rig, message }) {
+  const own = message.startsWith(`Rig ${rig}: `) ? message.slice(rig.length + 6) : message;
+  const plain = own.replace(/ \([^()]*since [^()]* UTC, for [^();]*\)$/, "");
+  return plain.charAt(0).toUpperCase() + plain.slice(1);
+}
+
 /** high_pressure as "high pressure" */
 export const words = (name) => name.replaceAll("_", " ");

@@ -5,6 +5,7 @@ const FIGURES = 4;
 
 export class Rows {
   #rows = [];
+  #changes = 0;
 
   constructor(most) {
     this.most = most;
@@ -13,12 +14,19 @@ export class Rows {
   /** Forgets what there is and takes these. */
   replace(rows) {
     this.#rows = rows;
+    this.#changes++;
   }
 
   /** Takes in rows that have just come. */
   add(rows) {
     for (const row of rows) this.#add(row);
     if (this.#rows.length > this.most) this.#rows.splice(0, this.#rows.length - this.most);
+    this.#changes++;
+  }
+
+  /** Another number after each change. */
+  get version() {
+    return this.#changes;
   }
 
   #add(row) {
@@ -34,10 +42,6 @@ export class Rows {
 
   get newest() {
     return this.#rows.at(-1);
-  }
-
-  get size() {
-    return this.#rows.length;
   }
 
   /** The rows of so many seconds up to the newest. */
