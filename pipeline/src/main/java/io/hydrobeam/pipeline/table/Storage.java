@@ -74,8 +74,7 @@ public final class Storage {
   /** The file system of a path: HDFS or the local disk. */
   public static FileSystem fileSystem(Path path) throws IOException {
     FileSystem fileSystem = path.getFileSystem(CONFIGURATION);
-    // The local file system's checksum files would lie between the Parquet files.
-    return fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem;
+    return fileSystem instanceof LocalFileSystem ? LocalDisk.open(CONFIGURATION) : fileSystem;
   }
 
   /** What writes a file of these columns, compressed by Snappy; a new one for each file. */
