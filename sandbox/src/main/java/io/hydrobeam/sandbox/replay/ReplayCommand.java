@@ -64,7 +64,7 @@ public final class ReplayCommand implements Callable<Integer> {
               + " valve:90|80|73 (%%), pump:1|2 (leakage), accumulator:115|100|90 (bar);"
               + " spike:SENSOR (a peak at second 30 of each cycle), stuck:SENSOR (one value from"
               + " second 20 to 49), dropout:SENSOR (nothing from second 20 to 29), fade:SENSOR (few samples from second"
-              + " 20 to 49), drift:SENSOR (2 % more each second from 20 to 49). @N after it"
+              + " 20 to 49), drift:SENSOR (2 %% more each second from 20 to 49). @N after it"
               + " begins at the N-th cycle, as in cooler:20@3. Default: a healthy rig.")
   private List<Fault> faults = List.of();
 
