@@ -22,11 +22,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * The graph from messages to rows, anomalies, alerts and dead letters, without its edges.
  *
  * <pre>
- *   Message -- ParseReadings --+-- Reading -- SummarizeSensors -- JoinSensors -- ExtractFeatures --+-- row
- *                              |                                                                   |
- *                              +-- DeadLetter                                      DetectAnomalies +-- Anomaly
- *                                                                                                  |
- *                                                                                                  +-- Alert
+ *   Message -- ParseReadings -- SummarizeSensors --+-- JoinSensors -- ExtractFeatures --+-- row
+ *                                                  |                                    |
+ *                                                  +-- DeadLetter       DetectAnomalies +-- Anomaly
+ *                                                                                       |
+ *                                                                                       +-- Alert
  * </pre>
  */
 public final class MonitoringPipeline {
@@ -57,11 +57,13 @@ public final class MonitoringPipeline {
       Windowing windowing,
       RigConfig rig,
       @Nullable Baseline baseline) {
-    PCollectionTuple parsed = messages.apply("ParseReadings", ParseReadings.with(parser));
+    PCollectionTuple summarized =
+        messages
+            .apply("ParseReadings", ParseReadings.with(parser))
+            .apply("SummarizeSensors", SummarizeSensors.every(windowing));
     PCollection<FeatureVector> rows =
-        parsed
-            .get(ParseReadings.READINGS)
-            .apply("SummarizeSensors", SummarizeSensors.every(windowing))
+        summarized
+            .get(SummarizeSensors.MOMENTS)
             .apply("JoinSensors", JoinSensors.over(windowing))
             .apply("ExtractFeatures", ExtractFeatures.of(rig));
     PCollectionTuple found =
@@ -72,6 +74,6 @@ public final class MonitoringPipeline {
         rows,
         found.get(DetectAnomalies.ANOMALIES),
         found.get(DetectAnomalies.ALERTS),
-        parsed.get(ParseReadings.DEAD_LETTERS));
+        summarized.get(SummarizeSensors.DEAD_LETTERS));
   }
 }

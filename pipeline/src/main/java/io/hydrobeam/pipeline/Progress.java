@@ -2,8 +2,8 @@ package io.hydrobeam.pipeline;
 
 import io.hydrobeam.anomaly.DetectAnomalies;
 import io.hydrobeam.features.ExtractFeatures;
+import io.hydrobeam.join.JoinSensors;
 import io.hydrobeam.parse.ParseReadings;
-import io.hydrobeam.statistics.SummarizeSensors;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricName;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
@@ -35,7 +35,7 @@ public record Progress(
         Math.max(
             counter(metrics, ParseReadings.class, "samples_read"),
             counter(metrics, SourceMetrics.elementsRead().getName())),
-        counter(metrics, SummarizeSensors.class, "samples_in_rows"),
+        counter(metrics, JoinSensors.class, "samples_in_rows"),
         counter(metrics, ParseReadings.class, "samples_malformed"),
         counter(metrics, ParseReadings.class, "samples_late"),
         counter(metrics, ExtractFeatures.class, "rows"),

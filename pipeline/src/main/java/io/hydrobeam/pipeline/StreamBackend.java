@@ -1,6 +1,7 @@
 package io.hydrobeam.pipeline;
 
 import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
 
 /** What {@link StreamCommand} must know of the runner that it runs on. */
 public interface StreamBackend {
@@ -12,6 +13,12 @@ public interface StreamBackend {
 
   /** Checks and completes the options before the pipeline is built. */
   void prepare(MonitoringOptions options);
+
+  /** Adapts the graph to the runner once it is assembled. */
+  void adapt(Pipeline pipeline);
+
+  /** The run is about to be stopped: nothing must hold it up. */
+  void stopping();
 
   /** Whether event time has come to its end in all steps, so that every window is closed. */
   boolean timeHasEnded(MonitoringOptions options);

@@ -61,6 +61,7 @@ final class StreamCommand implements Command {
 
     Pipeline pipeline = Pipeline.create(options);
     MonitoringJob.assemble(pipeline, options, settings, starts, largestDeadLetter, database);
+    streaming.adapt(pipeline);
     System.out.printf(
         "reading %d partitions of %s* at %s from %s on, writing to %s%n",
         starts.size(),
@@ -87,7 +88,12 @@ final class StreamCommand implements Command {
     }
     StopSignal stop = StopSignal.listen();
     PipelineResult result = pipeline.run();
-    new Supervisor(result, () -> streaming.timeHasEnded(options), stop::received, System.out)
+    new Supervisor(
+            result,
+            () -> streaming.timeHasEnded(options),
+            stop::received,
+            streaming::stopping,
+            System.out)
         .untilOver();
     streaming.tidyUp(options);
   }

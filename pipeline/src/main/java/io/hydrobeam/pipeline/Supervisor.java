@@ -19,6 +19,7 @@ final class Supervisor {
   private final PipelineResult result;
   private final BooleanSupplier timeHasEnded;
   private final BooleanSupplier stopRequested;
+  private final Runnable stopping;
   private final PrintStream out;
 
   private long lastReport = System.nanoTime();
@@ -29,10 +30,12 @@ final class Supervisor {
       PipelineResult result,
       BooleanSupplier timeHasEnded,
       BooleanSupplier stopRequested,
+      Runnable stopping,
       PrintStream out) {
     this.result = result;
     this.timeHasEnded = timeHasEnded;
     this.stopRequested = stopRequested;
+    this.stopping = stopping;
     this.out = out;
   }
 
@@ -49,6 +52,7 @@ final class Supervisor {
     }
     boolean ended = !stopRequested.getAsBoolean();
     if (!isTerminal(result.getState())) {
+      stopping.run();
       result.cancel();
     }
     Progress progress = Progress.of(result);

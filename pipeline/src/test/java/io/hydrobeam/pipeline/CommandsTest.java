@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.runners.direct.DirectRunner;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,12 @@ class CommandsTest {
 
     @Override
     public void prepare(MonitoringOptions options) {}
+
+    @Override
+    public void adapt(Pipeline pipeline) {}
+
+    @Override
+    public void stopping() {}
 
     @Override
     public boolean timeHasEnded(MonitoringOptions options) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrobeam.anomaly.DetectAnomalies;
 import io.hydrobeam.features.ExtractFeatures;
+import io.hydrobeam.join.JoinSensors;
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.parse.ParseReadings;
-import io.hydrobeam.statistics.SummarizeSensors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -76,7 +76,7 @@ class SupervisorTest {
       var counters =
           List.of(
               counter(ParseReadings.class, "samples_read", now.read()),
-              counter(SummarizeSensors.class, "samples_in_rows", now.inRows()),
+              counter(JoinSensors.class, "samples_in_rows", now.inRows()),
               counter(ParseReadings.class, "samples_malformed", now.malformed()),
               counter(ParseReadings.class, "samples_late", now.late()),
               counter(ExtractFeatures.class, "rows", now.rows()),
@@ -99,7 +99,7 @@ class SupervisorTest {
 
   private void supervise(FakeRun run, BooleanSupplier ended, BooleanSupplier stop)
       throws IOException {
-    new Supervisor(run, ended, stop, out).untilOver();
+    new Supervisor(run, ended, stop, () -> {}, out).untilOver();
   }
 
   private String said() {

@@ -9,9 +9,10 @@ import io.hydrobeam.model.SensorKey;
 import io.hydrobeam.model.SensorMoments;
 import io.hydrobeam.model.SensorMomentsCoder;
 import io.hydrobeam.window.Windowing;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -35,7 +36,8 @@ import org.apache.beam.sdk.values.TupleTagList;
  * </pre>
  *
  * <p>The inputs of the join are the sampling rates and not the seventeen sensors: on Spark every
- * input of a CoGroupByKey costs tasks in each batch, however few elements it has.
+ * input of a CoGroupByKey costs tasks in each batch, however few elements it has. Counts {@code
+ * samples_in_rows}: each sample is in one part that comes in, so none is counted twice.
  */
 public final class JoinSensors
     extends PTransform<PCollection<KV<SensorKey, Moments>>, PCollection<RigSnapshot>> {
@@ -43,6 +45,14 @@ public final class JoinSensors
 
   private static final List<Integer> RATES =
       Sensor.all().stream().map(Sensor::hertz).distinct().toList();
+
+  // Spark writes the tag of each element that it caches, and so whatever a tag refers to.
+  private static final List<TupleTag<KV<RigCycle, SensorMoments>>> OUTPUTS =
+      RATES.stream()
+          .map(hertz -> new TupleTag<KV<RigCycle, SensorMoments>>("to" + hertz + "Hz"))
+          .toList();
+  private static final List<TupleTag<SensorMoments>> INPUTS =
+      RATES.stream().map(hertz -> new TupleTag<SensorMoments>(hertz + "Hz")).toList();
 
   private final Windowing windowing;
 
@@ -57,36 +67,29 @@ public final class JoinSensors
 
   @Override
   public PCollection<RigSnapshot> expand(PCollection<KV<SensorKey, Moments>> moments) {
-    List<TupleTag<KV<RigCycle, SensorMoments>>> outputs = new ArrayList<>();
-    List<TupleTag<SensorMoments>> inputs = new ArrayList<>();
-    for (int hertz : RATES) {
-      outputs.add(new TupleTag<>("to" + hertz + "Hz") {});
-      inputs.add(new TupleTag<>(hertz + "Hz") {});
-    }
     PCollectionTuple byRate =
         moments.apply(
             "KeyByRigAndCycle",
-            ParDo.of(new KeyByRigAndCycle(outputs))
-                .withOutputTags(outputs.get(0), others(outputs)));
+            ParDo.of(new KeyByRigAndCycle()).withOutputTags(OUTPUTS.get(0), others()));
     KeyedPCollectionTuple<RigCycle> joined = KeyedPCollectionTuple.empty(moments.getPipeline());
     for (int i = 0; i < RATES.size(); i++) {
       joined =
           joined.and(
-              inputs.get(i),
+              INPUTS.get(i),
               byRate
-                  .get(outputs.get(i))
+                  .get(OUTPUTS.get(i))
                   .setCoder(KvCoder.of(RigCycleCoder.of(), SensorMomentsCoder.of()))
                   // Each firing of the moments holds what is new: the join keeps and merges all.
                   .apply("Accumulate" + RATES.get(i) + "Hz", windowing.accumulating()));
     }
     return joined
         .apply("CoGroupByKey", CoGroupByKey.create())
-        .apply("MergeSensors", ParDo.of(new MergeSensors(inputs)));
+        .apply("MergeSensors", ParDo.of(new MergeSensors(INPUTS)));
   }
 
-  private static TupleTagList others(List<TupleTag<KV<RigCycle, SensorMoments>>> outputs) {
+  private static TupleTagList others() {
     TupleTagList others = TupleTagList.empty();
-    for (var output : outputs.subList(1, outputs.size())) {
+    for (var output : OUTPUTS.subList(1, OUTPUTS.size())) {
       others = others.and(output);
     }
     return others;
@@ -97,18 +100,26 @@ public final class JoinSensors
       extends DoFn<KV<SensorKey, Moments>, KV<RigCycle, SensorMoments>> {
     private static final long serialVersionUID = 1L;
 
-    private final List<TupleTag<KV<RigCycle, SensorMoments>>> outputs;
+    private final Counter samplesInRows = Metrics.counter(JoinSensors.class, "samples_in_rows");
+    private transient long samples;
 
-    KeyByRigAndCycle(List<TupleTag<KV<RigCycle, SensorMoments>>> outputs) {
-      this.outputs = List.copyOf(outputs);
+    @StartBundle
+    public void startBundle() {
+      samples = 0;
     }
 
     @ProcessElement
     public void processElement(@Element KV<SensorKey, Moments> element, MultiOutputReceiver out) {
+      samples += element.getValue().count();
       Sensor sensor = element.getKey().sensor();
-      out.get(outputs.get(RATES.indexOf(sensor.hertz())))
+      out.get(OUTPUTS.get(RATES.indexOf(sensor.hertz())))
           .output(
               KV.of(element.getKey().rigCycle(), new SensorMoments(sensor, element.getValue())));
+    }
+
+    @FinishBundle
+    public void finishBundle() {
+      samplesInRows.inc(samples);
     }
   }
 }

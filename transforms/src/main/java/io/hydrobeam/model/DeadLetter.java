@@ -12,7 +12,7 @@ import org.apache.beam.sdk.coders.DefaultCoder;
  * @param detail one sentence that names what is wrong with this message
  */
 @DefaultCoder(DeadLetterCoder.class)
-public record DeadLetter(Message message, Reason reason, String detail) {
+public record DeadLetter(Message message, Reason reason, String detail) implements Parsed {
   /** Checks that all parts are there. */
   public DeadLetter {
     requireNonNull(message, "message");

@@ -14,7 +14,8 @@ import org.apache.beam.sdk.coders.DefaultCoder;
  * @param timestampMillis when it was measured: event time, epoch milliseconds, fractions cut off
  */
 @DefaultCoder(ReadingCoder.class)
-public record Reading(String rig, Sensor sensor, int cycle, double value, long timestampMillis) {
+public record Reading(String rig, Sensor sensor, int cycle, double value, long timestampMillis)
+    implements Parsed {
   /** Checks what every later step relies on. */
   public Reading {
     requireNonNull(sensor, "sensor");

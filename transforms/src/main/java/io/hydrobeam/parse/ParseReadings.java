@@ -3,6 +3,8 @@ package io.hydrobeam.parse;
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.DeadLetter.Reason;
 import io.hydrobeam.model.Message;
+import io.hydrobeam.model.Parsed;
+import io.hydrobeam.model.ParsedCoder;
 import io.hydrobeam.model.Reading;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -10,24 +12,17 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Turns messages into {@link #READINGS}. What cannot be read, and what was marked as too late where
- * it came in, goes whole to {@link #DEAD_LETTERS} with the reason, so that each message is in
- * exactly one of the two, at its own timestamp. Counts {@code samples_read}, and of these {@code
- * samples_malformed} and {@code samples_late}.
+ * Messages in; for each what it turned out to be out, at its own timestamp: a {@link Reading}, or a
+ * {@link DeadLetter} with the reason if it cannot be read, or was marked as too late where it came
+ * in. Counts {@code samples_read}, and of these {@code samples_malformed} and {@code samples_late}.
+ *
+ * <p>Both kinds are in one collection, since a runner may keep what has two outputs: Spark's would
+ * encode and cache every sample.
  */
-public final class ParseReadings extends PTransform<PCollection<Message>, PCollectionTuple> {
+public final class ParseReadings extends PTransform<PCollection<Message>, PCollection<Parsed>> {
   private static final long serialVersionUID = 1L;
-
-  /** The messages that could be read. */
-  public static final TupleTag<Reading> READINGS = new TupleTag<>("readings") {};
-
-  /** The messages that could not be read, and those that are too late. */
-  public static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("dead-letters") {};
 
   private final ReadingParser parser;
 
@@ -41,13 +36,11 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<Message> messages) {
-    return messages.apply(
-        "Parse",
-        ParDo.of(new ParseFn(parser)).withOutputTags(READINGS, TupleTagList.of(DEAD_LETTERS)));
+  public PCollection<Parsed> expand(PCollection<Message> messages) {
+    return messages.apply("Parse", ParDo.of(new ParseFn(parser))).setCoder(ParsedCoder.of());
   }
 
-  private static final class ParseFn extends DoFn<Message, Reading> {
+  private static final class ParseFn extends DoFn<Message, Parsed> {
     private static final long serialVersionUID = 1L;
 
     private final Counter readCounter = Metrics.counter(ParseReadings.class, "samples_read");
@@ -73,21 +66,21 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
     }
 
     @ProcessElement
-    public void parse(@Element Message message, MultiOutputReceiver out) {
+    public void parse(@Element Message message, OutputReceiver<Parsed> out) {
       read++;
       try {
         Reading reading = parser.parse(message.topic(), message.value());
         if (message.latenessMillis() == 0) {
-          out.get(READINGS).output(reading);
+          out.output(reading);
         } else {
           late++;
           var detail =
               "the sample is %s ms behind the watermark".formatted(message.latenessMillis());
-          out.get(DEAD_LETTERS).output(new DeadLetter(message, Reason.LATE, detail));
+          out.output(new DeadLetter(message, Reason.LATE, detail));
         }
       } catch (MalformedMessageException e) {
         malformed++;
-        out.get(DEAD_LETTERS).output(new DeadLetter(message, e.reason(), e.detail()));
+        out.output(new DeadLetter(message, e.reason(), e.detail()));
       }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.DeadLetter.Reason;
 import io.hydrobeam.model.Message;
+import io.hydrobeam.model.Parsed;
 import io.hydrobeam.model.Reading;
 import io.hydrobeam.model.Sensor;
 import java.time.ZoneOffset;
@@ -38,7 +39,7 @@ class ParseReadingsTest {
     return new Message("hydraulic-PS1", 0, offset, KEY, json.getBytes(UTF_8), lateness);
   }
 
-  private static Reading reading(double value) {
+  private static Parsed reading(double value) {
     return new Reading("rig-1", Sensor.PS1, 3, value, TIME.getMillis());
   }
 
@@ -66,14 +67,11 @@ class ParseReadingsTest {
                         at(TIME.plus(5), lateAndMalformed))))
             .apply(parse);
 
-    PAssert.that(parsed.get(ParseReadings.READINGS).apply("Readings", Reify.timestamps()))
+    PAssert.that(parsed.apply("Parsed", Reify.timestamps()))
         .containsInAnyOrder(
             List.of(
                 TimestampedValue.of(reading(150.5), TIME),
-                TimestampedValue.of(reading(151), TIME.plus(1))));
-    PAssert.that(parsed.get(ParseReadings.DEAD_LETTERS).apply("DeadLetters", Reify.timestamps()))
-        .containsInAnyOrder(
-            List.of(
+                TimestampedValue.of(reading(151), TIME.plus(1)),
                 dead(
                     2,
                     malformed,
@@ -100,7 +98,7 @@ class ParseReadingsTest {
             Map.entry("samples_late", 1L));
   }
 
-  private static TimestampedValue<DeadLetter> dead(
+  private static TimestampedValue<Parsed> dead(
       long millis, Message message, Reason reason, String detail) {
     return TimestampedValue.of(new DeadLetter(message, reason, detail), TIME.plus(millis));
   }

@@ -2,17 +2,18 @@ package io.hydrobeam.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrobeam.model.DeadLetter;
+import io.hydrobeam.model.DeadLetter.Reason;
+import io.hydrobeam.model.Message;
 import io.hydrobeam.model.Moments;
+import io.hydrobeam.model.Parsed;
+import io.hydrobeam.model.ParsedCoder;
 import io.hydrobeam.model.Reading;
-import io.hydrobeam.model.ReadingCoder;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.SensorKey;
 import io.hydrobeam.window.Windowing;
 import java.util.HashMap;
 import java.util.List;
-import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.metrics.MetricNameFilter;
-import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
@@ -32,7 +33,7 @@ class SummarizeSensorsTest {
 
   private final TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
 
-  private static TimestampedValue<Reading> sample(
+  private static TimestampedValue<Parsed> sample(
       String rig, int cycle, Sensor sensor, long millis, double value) {
     Instant time = START.plus(millis);
     return TimestampedValue.of(new Reading(rig, sensor, cycle, value, time.getMillis()), time);
@@ -54,21 +55,8 @@ class SummarizeSensorsTest {
     return new IntervalWindow(START.plus(1_000L * number), Duration.standardSeconds(1));
   }
 
-  private PCollection<KV<SensorKey, Moments>> summarized(PCollection<Reading> readings) {
-    return readings.apply(SummarizeSensors.every(WINDOWING));
-  }
-
-  private static long samplesInRows(PipelineResult result) {
-    var filter =
-        MetricsFilter.builder()
-            .addNameFilter(MetricNameFilter.named(SummarizeSensors.class, "samples_in_rows"));
-    return result
-        .metrics()
-        .queryMetrics(filter.build())
-        .getCounters()
-        .iterator()
-        .next()
-        .getAttempted();
+  private PCollection<KV<SensorKey, Moments>> summarized(PCollection<Parsed> readings) {
+    return readings.apply(SummarizeSensors.every(WINDOWING)).get(SummarizeSensors.MOMENTS);
   }
 
   @Test
@@ -100,15 +88,13 @@ class SummarizeSensorsTest {
     PAssert.that(moments)
         .inWindow(second(1))
         .containsInAnyOrder(List.of(of("a", 0, Sensor.PS1, 5, Moments.of(5))));
-    PipelineResult result = pipeline.run();
-    result.waitUntilFinish();
-    assertThat(samplesInRows(result)).isEqualTo(6);
+    pipeline.run().waitUntilFinish();
   }
 
   @Test
   void eachFiringHoldsOnlyWhatCameSinceTheOneBeforeAndWaitsForNoWatermark() {
     var readings =
-        TestStream.create(ReadingCoder.of())
+        TestStream.create(ParsedCoder.of())
             .addElements(sample("a", 0, Sensor.PS1, 0, 1))
             .addElements(sample("a", 0, Sensor.PS1, 10, 3))
             .advanceWatermarkTo(START.plus(2_000))
@@ -129,8 +115,26 @@ class SummarizeSensorsTest {
                 of("a", 0, Sensor.PS1, 1, Moments.of(1)),
                 of("a", 0, Sensor.PS1, 3, Moments.of(3)),
                 of("a", 0, Sensor.PS1, 8, Moments.of(8))));
-    PipelineResult result = pipeline.run();
-    result.waitUntilFinish();
-    assertThat(samplesInRows(result)).isEqualTo(3);
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void deadLettersArePassedOnInTheWindowOfTheirTime() {
+    var letter =
+        new DeadLetter(
+            new Message("hydraulic-PS1", 0, 1, null, null, 0), Reason.NOT_JSON, "no value");
+    var summarized =
+        pipeline
+            .apply(
+                Create.timestamped(
+                    List.of(sample("a", 0, Sensor.PS1, 0, 1), TimestampedValue.of(letter, START))))
+            .apply(SummarizeSensors.every(WINDOWING));
+
+    PAssert.that(summarized.get(SummarizeSensors.DEAD_LETTERS))
+        .inWindow(second(0))
+        .containsInAnyOrder(List.of(letter));
+    PAssert.that(summarized.get(SummarizeSensors.MOMENTS))
+        .containsInAnyOrder(List.of(of("a", 0, Sensor.PS1, 1, Moments.of(1))));
+    pipeline.run().waitUntilFinish();
   }
 }

@@ -4,6 +4,7 @@ import io.hydrobeam.pipeline.MonitoringOptions;
 import io.hydrobeam.pipeline.StreamBackend;
 import java.util.Map;
 import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.sdk.Pipeline;
 
 /** The DirectRunner under a job that never ends. */
 final class DirectStream implements StreamBackend {
@@ -23,6 +24,16 @@ final class DirectStream implements StreamBackend {
     direct.setBlockOnRun(false);
     // The runner cuts a source into as many splits as this, and all partitions must be in one.
     direct.setTargetParallelism(1);
+  }
+
+  @Override
+  public void adapt(Pipeline pipeline) {
+    // The graph runs as it is.
+  }
+
+  @Override
+  public void stopping() {
+    // Nothing waits.
   }
 
   @Override

@@ -14,12 +14,16 @@ import org.apache.beam.runners.spark.SparkContextOptions;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.runners.spark.util.GlobalWatermarkHolder;
 import org.apache.beam.runners.spark.util.GlobalWatermarkHolder.SparkWatermarks;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.KryoSerializer;
 
 /** The Spark runner in streaming mode: batches of a second, state in a checkpoint directory. */
 final class SparkStream implements StreamBackend {
@@ -31,7 +35,6 @@ final class SparkStream implements StreamBackend {
   private static final int BATCHES_TO_CLOSE_ALL = 5;
   private static final long NOT_YET = -1;
 
-  private final BatchCounter batches = new BatchCounter();
   private long completedAtTheEnd = NOT_YET;
 
   @Override
@@ -72,17 +75,38 @@ final class SparkStream implements StreamBackend {
     // Of its own, since another run may be at work, and lose what it needs.
     spark.setCheckpointDir(directory + "/" + UUID.randomUUID());
     makePrivate(spark.getCheckpointDir());
-    options.as(SparkContextOptions.class).setListeners(List.of(batches));
     if (spark.getSparkMaster().startsWith("local")) {
       OpenReaders.keep();
     }
-    // The runner cuts a source into as many splits as this. All partitions must be in one: the
-    // watermark of several splits is that of the fastest, and the others' samples would be dropped.
-    System.setProperty("spark.default.parallelism", "1");
+    // Behind the summaries of a bundle so little is shuffled that more tasks only cost.
+    SparkBackend.setUnlessSet("spark.default.parallelism", "1");
     // At the end Spark waits so long for the checkpoint of the last batch, which nobody reads. The
     // batches that it has read are finished whatever this says.
     SparkBackend.setUnlessSet("spark.streaming.gracefulStopTimeout", "1s");
     SparkBackend.configureSpark();
+    var context = options.as(SparkContextOptions.class);
+    context.setListeners(List.of(PacedSource.QUEUE));
+    context.setUsesProvidedSparkContext(true);
+    context.setProvidedSparkContext(new JavaSparkContext(configuration(spark)));
+  }
+
+  /** As Beam makes it, but for what Kryo is told, which Beam lets nobody set. */
+  private static SparkConf configuration(SparkPipelineOptions options) {
+    var configuration = new SparkConf().setAppName(options.getAppName());
+    configuration.setIfMissing("spark.master", options.getSparkMaster());
+    // What is cached and shuffled is bytes already; Java would describe each again.
+    configuration.setIfMissing("spark.serializer", KryoSerializer.class.getName());
+    return configuration.set("spark.kryo.registrator", KryoRegistrations.class.getName());
+  }
+
+  @Override
+  public void adapt(Pipeline pipeline) {
+    pipeline.replaceAll(StreamOverrides.all());
+  }
+
+  @Override
+  public void stopping() {
+    PacedSource.QUEUE.open();
   }
 
   /**
@@ -95,9 +119,9 @@ final class SparkStream implements StreamBackend {
       return false;
     }
     if (completedAtTheEnd == NOT_YET) {
-      completedAtTheEnd = batches.completed();
+      completedAtTheEnd = PacedSource.QUEUE.completed();
     }
-    return batches.completed() - completedAtTheEnd >= BATCHES_TO_CLOSE_ALL;
+    return PacedSource.QUEUE.completed() - completedAtTheEnd >= BATCHES_TO_CLOSE_ALL;
   }
 
   private static boolean sourcesHaveEnded(MonitoringOptions options) {
@@ -132,6 +156,7 @@ final class SparkStream implements StreamBackend {
 
   @Override
   public void tidyUp(MonitoringOptions options) {
+    options.as(SparkContextOptions.class).getProvidedSparkContext().stop();
     var directory = new Path(options.as(SparkPipelineOptions.class).getCheckpointDir());
     try {
       directory.getFileSystem(new Configuration()).delete(directory, true);

@@ -1,0 +1,54 @@
+package io.hydrobeam.runners.spark;
+
+import org.apache.spark.streaming.api.java.JavaStreamingListener;
+import org.apache.spark.streaming.api.java.JavaStreamingListenerBatchCompleted;
+import org.apache.spark.streaming.api.java.JavaStreamingListenerBatchSubmitted;
+
+/**
+ * The micro-batches that were read and are not yet processed. Spark reads a batch when its time has
+ * come, whether those before are done or not, and holds what it read in memory only: what does not
+ * fit there is read again, from wherever the reader is by then. So whoever reads waits here until
+ * the queue is short. Spark's own backpressure takes the fixed cost of a batch for its pace.
+ */
+final class BatchQueue extends JavaStreamingListener {
+  /** One is processed while the next is read. */
+  private static final int LONGEST = 1;
+
+  private long submitted;
+  private long completed;
+  private boolean open;
+
+  @Override
+  public synchronized void onBatchSubmitted(JavaStreamingListenerBatchSubmitted batch) {
+    submitted++;
+  }
+
+  @Override
+  public synchronized void onBatchCompleted(JavaStreamingListenerBatchCompleted batch) {
+    completed++;
+    notifyAll();
+  }
+
+  /** How many batches have been processed so far. */
+  synchronized long completed() {
+    return completed;
+  }
+
+  /** How many batches have been read and are not yet processed. */
+  synchronized long waiting() {
+    return submitted - completed;
+  }
+
+  /** Waits until the next batch may be read. */
+  synchronized void awaitTurn() throws InterruptedException {
+    while (!open && waiting() > LONGEST) {
+      wait();
+    }
+  }
+
+  /** Lets everyone through from now on: the run ends, and what waits would wait for ever. */
+  synchronized void open() {
+    open = true;
+    notifyAll();
+  }
+}
