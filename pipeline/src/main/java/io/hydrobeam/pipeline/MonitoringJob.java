@@ -11,8 +11,8 @@ import io.hydrobeam.pipeline.table.AlertTable;
 import io.hydrobeam.pipeline.table.AnomalyTable;
 import io.hydrobeam.pipeline.table.PartitionBy;
 import io.hydrobeam.pipeline.table.RowTable;
-import io.hydrobeam.pipeline.table.WriteTable;
-import io.hydrobeam.window.Windowing;
+import io.hydrobeam.pipeline.table.TableRows;
+import io.hydrobeam.pipeline.table.WriteTables;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -33,6 +33,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * </pre>
  */
 public final class MonitoringJob {
+  private static final String ROWS = "streaming";
+  private static final String ANOMALIES = "anomalies";
+  private static final String ALERTS = "alerts";
+
   private MonitoringJob() {}
 
   /**
@@ -59,25 +63,29 @@ public final class MonitoringJob {
             messages, settings.parser(), settings.windowing(), settings.rig(), settings.baseline());
 
     PartitionBy by = options.getPartitionBy();
-    Windowing rowWindows = settings.windowing().downstream();
     var rowTable = new RowTable(by);
+    var anomalyTable = new AnomalyTable(by);
     var alertTable = new AlertTable(by);
     var alerts = outputs.alerts().apply("PrintAlerts", new PrintAlerts());
-    outputs
-        .rows()
+    PCollectionList.of(
+            outputs
+                .rows()
+                .apply(
+                    "KeepRows",
+                    by == PartitionBy.MINUTE
+                        ? TableRows.byMinute(ROWS, rowTable, settings.windowing().downstream())
+                        : TableRows.asTheyCome(ROWS, rowTable)))
+        .and(
+            outputs
+                .anomalies()
+                .apply("KeepAnomalies", TableRows.asTheyCome(ANOMALIES, anomalyTable)))
+        .and(alerts.apply("KeepAlerts", TableRows.asTheyCome(ALERTS, alertTable)))
+        .apply("AllTables", Flatten.pCollections())
         .apply(
-            "KeepRows",
-            WriteTable.at(options.getOutput() + "/streaming", rowTable, by, rowWindows));
-    outputs
-        .anomalies()
-        .apply(
-            "KeepAnomalies",
-            WriteTable.at(
-                options.getOutput() + "/anomalies", new AnomalyTable(by), by, rowWindows));
-    // As they come: they are few, and those told at the end of time are past all minutes.
-    alerts.apply(
-        "KeepAlerts",
-        WriteTable.at(options.getOutput() + "/alerts", alertTable, PartitionBy.SECOND, rowWindows));
+            "WriteTables",
+            WriteTables.below(
+                options.getOutput(),
+                Map.of(ROWS, rowTable, ANOMALIES, anomalyTable, ALERTS, alertTable)));
 
     if (database != null) {
       alerts.apply("UpsertAlerts", UpsertAlerts.into(database));

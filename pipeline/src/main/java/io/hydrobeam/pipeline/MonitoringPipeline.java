@@ -66,10 +66,7 @@ public final class MonitoringPipeline {
             .get(SummarizeSensors.MOMENTS)
             .apply("JoinSensors", JoinSensors.over(windowing))
             .apply("ExtractFeatures", ExtractFeatures.of(rig));
-    PCollectionTuple found =
-        rows.apply(
-            "DetectAnomalies",
-            DetectAnomalies.of(rig, baseline, windowing.downstream().downstream()));
+    PCollectionTuple found = rows.apply("DetectAnomalies", DetectAnomalies.of(rig, baseline));
     return new Outputs(
         rows,
         found.get(DetectAnomalies.ANOMALIES),

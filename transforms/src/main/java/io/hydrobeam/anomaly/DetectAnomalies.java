@@ -34,8 +34,8 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Rows in; out come the anomalies found in each and the alerts that they make. A later revision of
- * a row reports its anomalies again, under the same ids.
+ * Rows in; out come the anomalies found in each and the alerts that they make, in one window for
+ * all time. A later revision of a row reports its anomalies again, under the same ids.
  *
  * <pre>
  *   row --+-- Rows -------------------------------------------------+-- Anomaly
@@ -56,30 +56,22 @@ public final class DetectAnomalies
 
   private final RigConfig rig;
   private final @Nullable Detectors normal;
-  private final Windowing windowing;
 
-  private DetectAnomalies(RigConfig rig, @Nullable Detectors normal, Windowing windowing) {
+  private DetectAnomalies(RigConfig rig, @Nullable Detectors normal) {
     this.rig = rig;
     this.normal = normal;
-    this.windowing = windowing;
   }
 
-  /**
-   * Finds what can be found in a row by itself and, with a baseline, what departs from normal.
-   *
-   * @param windowing the windows that anomalies and alerts are to be in
-   */
-  public static DetectAnomalies of(
-      RigConfig rig, @Nullable Baseline baseline, Windowing windowing) {
-    return new DetectAnomalies(
-        rig, baseline == null ? null : Detectors.with(baseline, rig), windowing);
+  /** Finds what can be found in a row by itself and, with a baseline, what departs from normal. */
+  public static DetectAnomalies of(RigConfig rig, @Nullable Baseline baseline) {
+    return new DetectAnomalies(rig, baseline == null ? null : Detectors.with(baseline, rig));
   }
 
   @Override
   public PCollectionTuple expand(PCollection<FeatureVector> rows) {
     Detectors ofRows = Detectors.withoutBaseline(rig);
     var watched =
-        rows.apply("Whenever", windowing.inAllTime())
+        rows.apply("Whenever", Windowing.inAllTime())
             .apply(
                 "ByRig",
                 WithKeys.of((FeatureVector row) -> row.snapshot().rig())
@@ -96,10 +88,10 @@ public final class DetectAnomalies
     var alerts = watched.get(ALERTS).setCoder(AlertCoder.of());
     return PCollectionTuple.of(
             ANOMALIES,
-            PCollectionList.of(found.apply("WindowRows", windowing.discarding()))
-                .and(departures.apply("WindowDepartures", windowing.discarding()))
+            PCollectionList.of(found.apply("UnwindowedFound", Windowing.unwindowed()))
+                .and(departures.apply("UnwindowedDepartures", Windowing.unwindowed()))
                 .apply("All", Flatten.pCollections()))
-        .and(ALERTS, alerts.apply("WindowAlerts", windowing.discarding()));
+        .and(ALERTS, alerts);
   }
 
   private static final class RowsFn extends DoFn<FeatureVector, Anomaly> {

@@ -4,25 +4,18 @@ import io.hydrobeam.model.Moments;
 import io.hydrobeam.model.RigCycle;
 import io.hydrobeam.model.RigCycleCoder;
 import io.hydrobeam.model.RigSnapshot;
-import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.SensorKey;
 import io.hydrobeam.model.SensorMoments;
 import io.hydrobeam.model.SensorMomentsCoder;
 import io.hydrobeam.window.Windowing;
-import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.join.CoGroupByKey;
-import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Moments of single sensors in; one {@link RigSnapshot} a rig, cycle and window out, with the
@@ -30,29 +23,17 @@ import org.apache.beam.sdk.values.TupleTagList;
  * and with the next revision, whenever late samples have come.
  *
  * <pre>
- *   (sensor, moments) --+-- 100 Hz --+
- *                       +--  10 Hz --+-- CoGroupByKey (rig, cycle) -- merge -- RigSnapshot
- *                       +--   1 Hz --+
+ *   (sensor, moments) -- ByRigAndCycle --+-- 100 Hz --+
+ *                                        +--  10 Hz --+-- CoGroupByKey -- MergeSensors -- RigSnapshot
+ *                                        +--   1 Hz --+
  * </pre>
  *
- * <p>The inputs of the join are the sampling rates and not the seventeen sensors: on Spark every
- * input of a CoGroupByKey costs tasks in each batch, however few elements it has. Counts {@code
- * samples_in_rows}: each sample is in one part that comes in, so none is counted twice.
+ * <p>Counts {@code samples_in_rows}: each sample is in one part that comes in, so none is counted
+ * twice.
  */
 public final class JoinSensors
     extends PTransform<PCollection<KV<SensorKey, Moments>>, PCollection<RigSnapshot>> {
   private static final long serialVersionUID = 1L;
-
-  private static final List<Integer> RATES =
-      Sensor.all().stream().map(Sensor::hertz).distinct().toList();
-
-  // Spark writes the tag of each element that it caches, and so whatever a tag refers to.
-  private static final List<TupleTag<KV<RigCycle, SensorMoments>>> OUTPUTS =
-      RATES.stream()
-          .map(hertz -> new TupleTag<KV<RigCycle, SensorMoments>>("to" + hertz + "Hz"))
-          .toList();
-  private static final List<TupleTag<SensorMoments>> INPUTS =
-      RATES.stream().map(hertz -> new TupleTag<SensorMoments>(hertz + "Hz")).toList();
 
   private final Windowing windowing;
 
@@ -67,40 +48,22 @@ public final class JoinSensors
 
   @Override
   public PCollection<RigSnapshot> expand(PCollection<KV<SensorKey, Moments>> moments) {
-    PCollectionTuple byRate =
-        moments.apply(
-            "KeyByRigAndCycle",
-            ParDo.of(new KeyByRigAndCycle()).withOutputTags(OUTPUTS.get(0), others()));
-    KeyedPCollectionTuple<RigCycle> joined = KeyedPCollectionTuple.empty(moments.getPipeline());
-    for (int i = 0; i < RATES.size(); i++) {
-      joined =
-          joined.and(
-              INPUTS.get(i),
-              byRate
-                  .get(OUTPUTS.get(i))
-                  .setCoder(KvCoder.of(RigCycleCoder.of(), SensorMomentsCoder.of()))
-                  // Each firing of the moments holds what is new: the join keeps and merges all.
-                  .apply("Accumulate" + RATES.get(i) + "Hz", windowing.accumulating()));
-    }
-    return joined
-        .apply("CoGroupByKey", CoGroupByKey.create())
-        .apply("MergeSensors", ParDo.of(new MergeSensors(INPUTS)));
+    return moments
+        .apply("ByRigAndCycle", ParDo.of(new ByRigAndCycleFn()))
+        .setCoder(KvCoder.of(RigCycleCoder.of(), SensorMomentsCoder.of()))
+        // Each firing of the moments holds what is new: the join keeps and merges all.
+        .apply("Accumulate", windowing.accumulating())
+        .apply("GatherSensors", new GatherSensors())
+        .apply("MergeSensors", ParDo.of(new MergeSensors()));
   }
 
-  private static TupleTagList others() {
-    TupleTagList others = TupleTagList.empty();
-    for (var output : OUTPUTS.subList(1, OUTPUTS.size())) {
-      others = others.and(output);
-    }
-    return others;
-  }
-
-  /** Takes the sensor out of the key, and each sampling rate to an output of its own. */
-  private static final class KeyByRigAndCycle
+  /** Takes the sensor out of the key. */
+  private static final class ByRigAndCycleFn
       extends DoFn<KV<SensorKey, Moments>, KV<RigCycle, SensorMoments>> {
     private static final long serialVersionUID = 1L;
 
     private final Counter samplesInRows = Metrics.counter(JoinSensors.class, "samples_in_rows");
+
     private transient long samples;
 
     @StartBundle
@@ -109,12 +72,13 @@ public final class JoinSensors
     }
 
     @ProcessElement
-    public void processElement(@Element KV<SensorKey, Moments> element, MultiOutputReceiver out) {
+    public void processElement(
+        @Element KV<SensorKey, Moments> element, OutputReceiver<KV<RigCycle, SensorMoments>> out) {
       samples += element.getValue().count();
-      Sensor sensor = element.getKey().sensor();
-      out.get(OUTPUTS.get(RATES.indexOf(sensor.hertz())))
-          .output(
-              KV.of(element.getKey().rigCycle(), new SensorMoments(sensor, element.getValue())));
+      out.output(
+          KV.of(
+              element.getKey().rigCycle(),
+              new SensorMoments(element.getKey().sensor(), element.getValue())));
     }
 
     @FinishBundle

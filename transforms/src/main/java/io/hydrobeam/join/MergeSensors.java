@@ -7,41 +7,29 @@ import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.SensorMoments;
 import io.hydrobeam.model.Statistics;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.TupleTag;
 
 /**
  * Merges all that the join holds of a rig, cycle and window into one snapshot. The revision is the
  * number of the pane. A firing that holds no sensor at all makes no snapshot.
  */
-final class MergeSensors extends DoFn<KV<RigCycle, CoGbkResult>, RigSnapshot> {
+final class MergeSensors extends DoFn<KV<RigCycle, Iterable<SensorMoments>>, RigSnapshot> {
   private static final long serialVersionUID = 1L;
-
-  @SuppressWarnings("serial") // made by List.copyOf, which is serializable
-  private final List<TupleTag<SensorMoments>> tags;
-
-  MergeSensors(List<TupleTag<SensorMoments>> tags) {
-    this.tags = List.copyOf(tags);
-  }
 
   @ProcessElement
   public void processElement(
-      @Element KV<RigCycle, CoGbkResult> joined,
+      @Element KV<RigCycle, Iterable<SensorMoments>> joined,
       BoundedWindow window,
       PaneInfo pane,
       OutputReceiver<RigSnapshot> out) {
     var moments = new EnumMap<Sensor, Moments>(Sensor.class);
-    for (TupleTag<SensorMoments> tag : tags) {
-      for (SensorMoments part : joined.getValue().getAll(tag)) {
-        moments.merge(part.sensor(), part.moments(), Moments::merge);
-      }
+    for (SensorMoments part : joined.getValue()) {
+      moments.merge(part.sensor(), part.moments(), Moments::merge);
     }
     if (moments.isEmpty()) {
       return;

@@ -3,6 +3,7 @@ package io.hydrobeam.window;
 import java.io.Serializable;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Repeatedly;
@@ -66,7 +67,7 @@ public record Windowing(Duration size, Duration allowedLateness) implements Seri
    * One window for all time, which fires whenever something has come, with what came since the
    * firing before, and once more at the end of time, whether something has come or not.
    */
-  public <T> Window<T> inAllTime() {
+  public static <T> Window<T> inAllTime() {
     return Window.<T>into(new GlobalWindows())
         .triggering(
             AfterWatermark.pastEndOfWindow()
@@ -75,6 +76,14 @@ public record Windowing(Duration size, Duration allowedLateness) implements Seri
         .withAllowedLateness(Duration.ZERO)
         .withOnTimeBehavior(OnTimeBehavior.FIRE_ALWAYS)
         .withTimestampCombiner(TimestampCombiner.EARLIEST)
+        .discardingFiredPanes();
+  }
+
+  /** For elements that can be handled together, whatever windows they come from. */
+  public static <T> Window<T> unwindowed() {
+    return Window.<T>into(new GlobalWindows())
+        .triggering(DefaultTrigger.of())
+        .withAllowedLateness(Duration.ZERO)
         .discardingFiredPanes();
   }
 

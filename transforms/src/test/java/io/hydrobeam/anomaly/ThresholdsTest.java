@@ -13,7 +13,6 @@ import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Snapshots;
 import io.hydrobeam.model.Statistics;
-import io.hydrobeam.window.Windowing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +20,6 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
-import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ThresholdsTest {
@@ -198,9 +196,7 @@ class ThresholdsTest {
     PAssert.that(
             pipeline
                 .apply(Create.of(Features.of(quiet, RIG), Features.of(silent, RIG)))
-                .apply(
-                    DetectAnomalies.of(
-                        RIG, null, new Windowing(Duration.standardSeconds(1), Duration.ZERO)))
+                .apply(DetectAnomalies.of(RIG, null))
                 .get(DetectAnomalies.ANOMALIES))
         .containsInAnyOrder(in(silent));
     pipeline.run().waitUntilFinish();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.Message;
 import io.hydrobeam.pipeline.table.Table;
+import io.hydrobeam.window.Windowing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,16 +15,12 @@ import org.apache.beam.sdk.io.kafka.ProducerRecordCoder;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.joda.time.Duration;
 
 /**
  * Elements in, for each the record that is published of it out.
@@ -92,13 +89,7 @@ public final class ToRecords<T>
             "ToRecord",
             MapElements.into(new TypeDescriptor<ProducerRecord<byte[], byte[]>>() {}).via(toRecord))
         .setCoder(ProducerRecordCoder.of(BYTES, BYTES))
-        // Whatever windows they come from, records can be published together.
-        .apply(
-            "Unwindowed",
-            Window.<ProducerRecord<byte[], byte[]>>into(new GlobalWindows())
-                .triggering(DefaultTrigger.of())
-                .withAllowedLateness(Duration.ZERO)
-                .discardingFiredPanes());
+        .apply("Unwindowed", Windowing.unwindowed());
   }
 
   private static List<Header> headers(DeadLetter letter) {

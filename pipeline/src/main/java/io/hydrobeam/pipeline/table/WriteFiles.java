@@ -6,19 +6,17 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 
 /**
- * Elements in; at the end of a bundle their files are written, several at a time, since a write to
- * HDFS is mostly waiting. What a file holds already is merged in, so that a bundle may be tried
- * again, and panes may come in any order, without a row lost or doubled.
+ * Rows in; at the end of a bundle their files are written, several at a time, since a write to HDFS
+ * is mostly waiting. What a file holds already is merged in, so that a bundle may be tried again,
+ * and panes may come in any order, without a row lost or doubled.
  */
-final class WriteFiles<T> extends DoFn<T, Void> {
+final class WriteFiles extends DoFn<TableRow, Void> {
   private static final long serialVersionUID = 1L;
   // Two bundles must not merge into one file at the same time.
   private static final Object[] LOCKS = new Object[64];
@@ -28,19 +26,21 @@ final class WriteFiles<T> extends DoFn<T, Void> {
   }
 
   private final Counter filesWritten = Metrics.counter(WriteTable.class, "files_written");
-  private final String root;
-  private final Table<T> table;
-  private transient Storage storage;
-  private transient Map<String, List<T>> byFile;
+  private final Map<String, TableFiles> tables;
+  private transient Map<Target, List<TableRow>> byFile;
 
-  WriteFiles(String root, Table<T> table) {
-    this.root = root;
-    this.table = table;
+  private record Target(String table, String file) {}
+
+  /** Writes rows of these tables, by their names. */
+  WriteFiles(Map<String, TableFiles> tables) {
+    this.tables = Map.copyOf(tables);
   }
 
   @Setup
   public void setup() throws IOException {
-    storage = Storage.at(root);
+    for (TableFiles table : tables.values()) {
+      table.open();
+    }
   }
 
   @StartBundle
@@ -49,35 +49,22 @@ final class WriteFiles<T> extends DoFn<T, Void> {
   }
 
   @ProcessElement
-  public void processElement(@Element T element) {
-    byFile.computeIfAbsent(table.file(element), file -> new ArrayList<>()).add(element);
+  public void processElement(@Element TableRow row) {
+    byFile.computeIfAbsent(new Target(row.table(), row.file()), t -> new ArrayList<>()).add(row);
   }
 
   @FinishBundle
   public void finishBundle() throws IOException, InterruptedException {
     var writes = new ArrayList<Callable<Void>>();
-    byFile.forEach((file, elements) -> writes.add(() -> write(file, elements)));
-    try {
-      FileThreads.all(writes);
-    } catch (IOException | RuntimeException e) {
-      throw new IOException("cannot write to " + root, e);
-    }
+    byFile.forEach((target, rows) -> writes.add(() -> write(target, rows)));
+    FileThreads.all(writes);
     filesWritten.inc(writes.size());
     byFile = null;
   }
 
-  private Void write(String file, List<T> elements) throws IOException {
-    synchronized (LOCKS[Math.floorMod(file.hashCode(), LOCKS.length)]) {
-      var rows = new TreeMap<String, GenericRecord>();
-      storage.read(file).forEach(row -> rows.put(table.identity(row), row));
-      for (T element : elements) {
-        GenericRecord record = table.record(element);
-        rows.merge(
-            table.identity(record),
-            record,
-            (present, row) -> table.replaces(row, present) ? row : present);
-      }
-      storage.write(file, table.schema(), rows.values());
+  private Void write(Target target, List<TableRow> rows) throws IOException {
+    synchronized (LOCKS[Math.floorMod(target.hashCode(), LOCKS.length)]) {
+      tables.get(target.table()).merge(target.file(), rows);
     }
     return null;
   }

@@ -2,27 +2,13 @@ package io.hydrobeam.pipeline.table;
 
 import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.window.Windowing;
-import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.GroupByKey;
+import java.util.Map;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Values;
-import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
-import org.apache.beam.sdk.values.TypeDescriptors;
-import org.joda.time.Duration;
 
 /**
- * Elements in, kept as rows of a Parquet table in Hive partitions. Whoever reads the directory sees
- * each row once, whole, in the version that {@link Table#replaces} prefers: a file appears by one
- * rename, under a name that depends on nothing but the row's place in the table.
- *
- * <p>By second a row is written as it comes; by minute all rows of a file are gathered first, until
- * the watermark passes the minute's end.
+ * Elements in, kept as rows of one table, as {@link TableRows} and {@link WriteTables} do it.
  *
  * @param <T> what a row is made of
  */
@@ -72,20 +58,12 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PDone> {
 
   @Override
   public PDone expand(PCollection<T> elements) {
-    PCollection<T> gathered = partitionBy == PartitionBy.MINUTE ? byMinute(elements) : elements;
-    gathered.apply("WriteFiles", ParDo.of(new WriteFiles<>(root, table)));
-    return PDone.in(elements.getPipeline());
-  }
-
-  private PCollection<T> byMinute(PCollection<T> elements) {
-    Table<T> keyed = table;
-    Coder<T> coder = elements.getCoder();
     return elements
-        .apply("IntoMinutes", windowing.over(Duration.standardMinutes(1)).discarding())
-        .apply("ByFile", WithKeys.<String, T>of(keyed::file).withKeyType(TypeDescriptors.strings()))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), coder))
-        .apply("GatherFile", GroupByKey.create())
-        .apply("Rows", Values.create())
-        .apply("Elements", Flatten.iterables());
+        .apply(
+            "TableRows",
+            partitionBy == PartitionBy.MINUTE
+                ? TableRows.byMinute(".", table, windowing)
+                : TableRows.asTheyCome(".", table))
+        .apply("WriteTables", WriteTables.below(root, Map.of(".", table)));
   }
 }

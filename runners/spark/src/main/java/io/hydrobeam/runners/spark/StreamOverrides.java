@@ -1,7 +1,10 @@
 package io.hydrobeam.runners.spark;
 
+import io.hydrobeam.join.GatherSensors;
 import io.hydrobeam.model.Moments;
+import io.hydrobeam.model.RigCycle;
 import io.hydrobeam.model.SensorKey;
+import io.hydrobeam.model.SensorMoments;
 import io.hydrobeam.statistics.MergeParts;
 import java.util.List;
 import java.util.Map;
@@ -11,24 +14,29 @@ import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
 import org.apache.beam.sdk.runners.AppliedPTransform;
 import org.apache.beam.sdk.runners.PTransformOverride;
 import org.apache.beam.sdk.runners.PTransformOverrideFactory;
+import org.apache.beam.sdk.runners.PTransformOverrideFactory.PTransformReplacement;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.util.construction.PTransformMatchers;
 import org.apache.beam.sdk.util.construction.PTransformReplacements;
 import org.apache.beam.sdk.util.construction.ReplacementOutputs;
+import org.apache.beam.sdk.util.construction.SingleInputOutputOverrideFactory;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * What in the graph of a stream is done in another way on Spark, with the same result.
+ * What in the graph of a stream is done in another way on Spark, with the same result: there, each
+ * step costs in each batch, whether anything comes or not.
  *
  * <ul>
  *   <li>Every unbounded read becomes a {@link PacedSource}.
- *   <li>{@link MergeParts} lets the parts pass. On Spark a source is one bundle a batch, so it has
- *       nothing to merge, yet visits each sensor of each rig and keeps state of all its windows.
+ *   <li>{@link MergeParts} lets the parts pass: a source is one bundle a batch, so there is nothing
+ *       to merge, yet a grouping visits each sensor of each rig and keeps state of all its windows.
+ *   <li>{@link GatherSensors} is one GroupByKey instead of a CoGroupByKey of three inputs.
  * </ul>
  */
 final class StreamOverrides {
@@ -36,13 +44,55 @@ final class StreamOverrides {
 
   static List<PTransformOverride> all() {
     return List.of(
-        PTransformOverride.of(
-            node ->
-                node.getTransform() instanceof Read.Unbounded<?> read
-                    && !(read.getSource() instanceof PacedSource),
-            new Pace<>()),
-        PTransformOverride.of(
-            PTransformMatchers.classEqualTo(MergeParts.class), new LetPartsPass()));
+        PTransformOverride.of(StreamOverrides::isUnpaced, new Pace<>()),
+        replace(MergeParts.class, new AsTheyAre()),
+        replace(GatherSensors.class, GroupByKey.<RigCycle, SensorMoments>create()));
+  }
+
+  private static boolean isUnpaced(AppliedPTransform<?, ?, ?> node) {
+    return node.getTransform() instanceof Read.Unbounded<?> read
+        && !(read.getSource() instanceof PacedSource);
+  }
+
+  private static <A, B, T extends PTransform<PCollection<A>, PCollection<B>>>
+      PTransformOverride replace(Class<T> step, PTransform<PCollection<A>, PCollection<B>> other) {
+    return PTransformOverride.of(
+        PTransformMatchers.classEqualTo(step), new Replacement<A, B, T>(other));
+  }
+
+  private static final class Replacement<A, B, T extends PTransform<PCollection<A>, PCollection<B>>>
+      extends SingleInputOutputOverrideFactory<PCollection<A>, PCollection<B>, T> {
+    private final PTransform<PCollection<A>, PCollection<B>> other;
+
+    Replacement(PTransform<PCollection<A>, PCollection<B>> other) {
+      this.other = other;
+    }
+
+    @Override
+    public PTransformReplacement<PCollection<A>, PCollection<B>> getReplacementTransform(
+        AppliedPTransform<PCollection<A>, PCollection<B>, T> step) {
+      return PTransformReplacement.of(PTransformReplacements.getSingletonMainInput(step), other);
+    }
+  }
+
+  private static final class AsTheyAre
+      extends PTransform<PCollection<KV<SensorKey, Moments>>, PCollection<KV<SensorKey, Moments>>> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public PCollection<KV<SensorKey, Moments>> expand(PCollection<KV<SensorKey, Moments>> parts) {
+      return parts.apply("PassOn", ParDo.of(new PassOn()));
+    }
+  }
+
+  private static final class PassOn extends DoFn<KV<SensorKey, Moments>, KV<SensorKey, Moments>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void processElement(
+        @Element KV<SensorKey, Moments> part, OutputReceiver<KV<SensorKey, Moments>> out) {
+      out.output(part);
+    }
   }
 
   private static final class Pace<T>
@@ -63,49 +113,6 @@ final class StreamOverrides {
     public Map<PCollection<?>, ReplacementOutput> mapOutputs(
         Map<TupleTag<?>, PCollection<?>> outputs, PCollection<T> output) {
       return ReplacementOutputs.singleton(outputs, output);
-    }
-  }
-
-  private static final class LetPartsPass
-      implements PTransformOverrideFactory<
-          PCollection<KV<SensorKey, Moments>>, PCollection<KV<SensorKey, Moments>>, MergeParts> {
-    @Override
-    public PTransformReplacement<
-            PCollection<KV<SensorKey, Moments>>, PCollection<KV<SensorKey, Moments>>>
-        getReplacementTransform(
-            AppliedPTransform<
-                    PCollection<KV<SensorKey, Moments>>,
-                    PCollection<KV<SensorKey, Moments>>,
-                    MergeParts>
-                merge) {
-      return PTransformReplacement.of(
-          PTransformReplacements.getSingletonMainInput(merge), new AsTheyAre());
-    }
-
-    @Override
-    public Map<PCollection<?>, ReplacementOutput> mapOutputs(
-        Map<TupleTag<?>, PCollection<?>> outputs, PCollection<KV<SensorKey, Moments>> output) {
-      return ReplacementOutputs.singleton(outputs, output);
-    }
-  }
-
-  private static final class AsTheyAre
-      extends PTransform<PCollection<KV<SensorKey, Moments>>, PCollection<KV<SensorKey, Moments>>> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public PCollection<KV<SensorKey, Moments>> expand(PCollection<KV<SensorKey, Moments>> parts) {
-      return parts.apply("AsTheyAre", ParDo.of(new PassOn())).setCoder(parts.getCoder());
-    }
-  }
-
-  private static final class PassOn extends DoFn<KV<SensorKey, Moments>, KV<SensorKey, Moments>> {
-    private static final long serialVersionUID = 1L;
-
-    @ProcessElement
-    public void processElement(
-        @Element KV<SensorKey, Moments> part, OutputReceiver<KV<SensorKey, Moments>> out) {
-      out.output(part);
     }
   }
 }

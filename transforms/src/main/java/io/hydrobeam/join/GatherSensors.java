@@ -1,0 +1,96 @@
+package io.hydrobeam.join;
+
+import io.hydrobeam.model.RigCycle;
+import io.hydrobeam.model.RigCycleCoder;
+import io.hydrobeam.model.Sensor;
+import io.hydrobeam.model.SensorMoments;
+import io.hydrobeam.model.SensorMomentsCoder;
+import java.util.List;
+import org.apache.beam.sdk.coders.IterableCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.join.CoGbkResult;
+import org.apache.beam.sdk.transforms.join.CoGroupByKey;
+import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.collect.Iterables;
+
+/**
+ * Moments of single sensors in; all those of a rig and cycle out. The inputs of the join are the
+ * sampling rates and not the seventeen sensors, since each input costs work, however few elements
+ * it has.
+ *
+ * <p>Since an element knows its sensor, a runner may group all of them at once: what is found is
+ * the same.
+ */
+public final class GatherSensors
+    extends PTransform<
+        PCollection<KV<RigCycle, SensorMoments>>,
+        PCollection<KV<RigCycle, Iterable<SensorMoments>>>> {
+  private static final long serialVersionUID = 1L;
+
+  private static final List<Integer> RATES =
+      Sensor.all().stream().map(Sensor::hertz).distinct().toList();
+  private static final List<TupleTag<KV<RigCycle, SensorMoments>>> OUTPUTS =
+      RATES.stream()
+          .map(hertz -> new TupleTag<KV<RigCycle, SensorMoments>>("to" + hertz + "Hz"))
+          .toList();
+  private static final List<TupleTag<SensorMoments>> INPUTS =
+      RATES.stream().map(hertz -> new TupleTag<SensorMoments>(hertz + "Hz")).toList();
+
+  GatherSensors() {}
+
+  @Override
+  public PCollection<KV<RigCycle, Iterable<SensorMoments>>> expand(
+      PCollection<KV<RigCycle, SensorMoments>> moments) {
+    PCollectionTuple byRate =
+        moments.apply(
+            "ByRate",
+            ParDo.of(new ByRateFn())
+                .withOutputTags(
+                    OUTPUTS.get(0),
+                    TupleTagList.of(List.copyOf(OUTPUTS.subList(1, RATES.size())))));
+    KeyedPCollectionTuple<RigCycle> joined = KeyedPCollectionTuple.empty(moments.getPipeline());
+    for (int i = 0; i < RATES.size(); i++) {
+      joined = joined.and(INPUTS.get(i), byRate.get(OUTPUTS.get(i)).setCoder(moments.getCoder()));
+    }
+    return joined
+        .apply("CoGroupByKey", CoGroupByKey.create())
+        .apply("AllRates", ParDo.of(new AllRatesFn()))
+        .setCoder(KvCoder.of(RigCycleCoder.of(), IterableCoder.of(SensorMomentsCoder.of())));
+  }
+
+  private static final class ByRateFn
+      extends DoFn<KV<RigCycle, SensorMoments>, KV<RigCycle, SensorMoments>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void processElement(
+        @Element KV<RigCycle, SensorMoments> element, MultiOutputReceiver out) {
+      int hertz = element.getValue().sensor().hertz();
+      out.get(OUTPUTS.get(RATES.indexOf(hertz))).output(element);
+    }
+  }
+
+  private static final class AllRatesFn
+      extends DoFn<KV<RigCycle, CoGbkResult>, KV<RigCycle, Iterable<SensorMoments>>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void processElement(
+        @Element KV<RigCycle, CoGbkResult> joined,
+        OutputReceiver<KV<RigCycle, Iterable<SensorMoments>>> out) {
+      out.output(
+          KV.of(
+              joined.getKey(),
+              Iterables.concat(
+                  INPUTS.stream().map(tag -> joined.getValue().getAll(tag)).toList())));
+    }
+  }
+}
