@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param lastMillis when nearly all of the samples were in rows, epoch milliseconds; the last
  *     windows close by waiting, which is no work
  * @param whole samples a second from the start of the process until then
- * @param warm samples a second of the run without its first quarter
+ * @param warm samples a second of the run without its first quarter; NaN if all came at once
  */
 record Speed(int rows, long samples, long done, long lastMillis, double whole, double warm) {
   private static final double WARM_FROM = 0.25;
