@@ -1,0 +1,62 @@
+package io.hydrobeam.streaming;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What a run of the stream came to. It prints one line of {@code name=value} for the driver.
+ *
+ * <pre>
+ *   Report rate START_MILLIS SOURCE              how fast the rows came
+ *   Report latency FROM_MILLIS TO_MILLIS SOURCE  how late the rows of these windows came
+ *   Report agree OURS NATIVE                     whether two directories hold the same rows
+ * </pre>
+ *
+ * SOURCE is {@code topic BROKERS TOPIC SINCE_MILLIS} or {@code files DIRECTORY}.
+ */
+public final class Report {
+  private Report() {}
+
+  /** Prints one of them; exit code 1 if rows disagree or there are none. */
+  public static void main(String[] arguments) throws IOException {
+    try (SparkSession spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .appName("report")
+            .config("spark.ui.enabled", false)
+            .config("spark.sql.session.timeZone", "UTC")
+            // Otherwise a task for each directory, of which there are thousands.
+            .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", 8)
+            .config("spark.sql.shuffle.partitions", 2)
+            .getOrCreate()) {
+      switch (arguments[0]) {
+        case "rate" ->
+            System.out.println(Speed.of(rows(spark, arguments, 2), Long.parseLong(arguments[1])));
+        case "latency" ->
+            System.out.println(
+                Latency.of(
+                    rows(spark, arguments, 3),
+                    Long.parseLong(arguments[1]),
+                    Long.parseLong(arguments[2])));
+        case "agree" -> Agreement.require(spark, arguments[1], arguments[2]);
+        default -> throw new IllegalArgumentException(arguments[0]);
+      }
+    }
+  }
+
+  /** The rows of the source that begins at this argument, in the order in which they appeared. */
+  private static List<Appearance> rows(SparkSession spark, String[] arguments, int at)
+      throws IOException {
+    List<Appearance> rows =
+        arguments[at].equals("topic")
+            ? Appearances.onTopic(
+                arguments[at + 1], arguments[at + 2], Long.parseLong(arguments[at + 3]))
+            : Appearances.inFiles(spark, arguments[at + 1]);
+    if (rows.isEmpty()) {
+      throw new IllegalStateException("no rows in " + String.join(" ", arguments));
+    }
+    return rows.stream().sorted(Comparator.comparingLong(Appearance::atMillis)).toList();
+  }
+}
