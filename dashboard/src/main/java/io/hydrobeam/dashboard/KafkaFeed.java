@@ -70,10 +70,11 @@ final class KafkaFeed implements AutoCloseable {
   /**
    * Finds the topics and goes back to where the page begins.
    *
-   * @throws CommandException if the broker does not answer or lacks a topic
+   * @throws CommandException if the broker does not answer, refuses the user or lacks a topic
    */
   static KafkaFeed open(
       KafkaCluster cluster, SensorTopics topics, Duration history, Plant plant, Clock clock) {
+    cluster.requireAnswer();
     KafkaConsumer<byte[], byte[]> consumer = consumer(cluster);
     try {
       return new KafkaFeed(consumer, topics, plant, history, clock);

@@ -1,5 +1,6 @@
 package io.hydrobeam.sandbox;
 
+import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.sandbox.demo.DemoCommand;
 import io.hydrobeam.sandbox.replay.ReplayCommand;
 import java.io.PrintWriter;
@@ -61,6 +62,11 @@ public final class SandboxMain implements Runnable {
 
   private static int failed(Exception problem, CommandLine command, ParseResult parsed)
       throws Exception {
+    if (problem instanceof CommandException told) {
+      command.getErr().println(told.getMessage());
+      command.getErr().flush();
+      return told.exitCode();
+    }
     if (!(problem instanceof FailedException)) {
       throw problem;
     }

@@ -50,7 +50,7 @@ final class SandboxIT {
   void everySampleAndFileIsThereAlsoAfterARestart() throws IOException {
     SandboxConfig config = SandboxConfig.onFreePorts(directory).withPartitions(2);
     try (Sandbox sandbox = Sandbox.start(config)) {
-      ReplayProgress played = play(ReplayConfig.of(sandbox.bootstrapServers(), Speed.MAX, START));
+      ReplayProgress played = play(ReplayConfig.of(sandbox.kafka(), Speed.MAX, START));
       assertThat(played.sent()).isEqualTo(SAMPLES);
       assertEverySample(consume(sandbox));
       try (FileSystem hdfs = hdfs(sandbox);
@@ -76,7 +76,7 @@ final class SandboxIT {
       ReplayProgress played =
           play(
               new ReplayConfig(
-                  sandbox.bootstrapServers(),
+                  sandbox.kafka(),
                   "hydraulic-",
                   2,
                   new Speed(30),
@@ -98,8 +98,7 @@ final class SandboxIT {
   void aReplayStopsAtOnceAndMissingTopicsAreNamed() {
     try (Sandbox sandbox = Sandbox.start(SandboxConfig.onFreePorts(directory));
         CycleSource cycles = RigSimulator.of(5, List.of(), 0)) {
-      ReplayConfig config =
-          ReplayConfig.of(sandbox.bootstrapServers(), Speed.REAL_TIME, Instant.now());
+      ReplayConfig config = ReplayConfig.of(sandbox.kafka(), Speed.REAL_TIME, Instant.now());
       Replay replay = new Replay(config, cycles);
       Thread player = new Thread(replay::run);
       player.start();
@@ -107,7 +106,7 @@ final class SandboxIT {
       replay.stop();
       await().atMost(Duration.ofSeconds(5)).until(() -> !player.isAlive());
 
-      assertThatThrownBy(() -> Topics.require(sandbox.bootstrapServers(), List.of("rig-PS1")))
+      assertThatThrownBy(() -> Topics.require(sandbox.kafka(), List.of("rig-PS1")))
           .isInstanceOf(FailedException.class)
           .hasMessageContainingAll("no topic rig-PS1", "--topicPrefix");
     }
@@ -144,8 +143,6 @@ final class SandboxIT {
   private static List<ConsumerRecord<String, String>> consume(Sandbox sandbox) {
     Map<String, Object> settings =
         Map.of(
-            "bootstrap.servers",
-            sandbox.bootstrapServers(),
             "group.id",
             "test-" + System.nanoTime(),
             "auto.offset.reset",
@@ -154,7 +151,8 @@ final class SandboxIT {
             10_000);
     List<ConsumerRecord<String, String>> records = new ArrayList<>();
     try (KafkaConsumer<String, String> consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+        new KafkaConsumer<>(
+            sandbox.kafka().with(settings), new StringDeserializer(), new StringDeserializer())) {
       consumer.subscribe(TOPICS);
       await().until(() -> !consumer.poll(Duration.ofMillis(200)).isEmpty());
       consumer.seekToBeginning(consumer.assignment());

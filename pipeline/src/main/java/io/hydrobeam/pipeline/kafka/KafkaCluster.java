@@ -4,13 +4,15 @@ import io.hydrobeam.pipeline.CommandException;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -75,18 +77,34 @@ public final class KafkaCluster implements Serializable {
     }
   }
 
+  /**
+   * Sees whether a broker lets a client in, which tells of it in fewer words than others do.
+   *
+   * @throws CommandException if none does within 10 s
+   */
+  public void requireAnswer() {
+    try (Admin admin = admin()) {
+      admin.describeCluster().nodes().get();
+    } catch (ExecutionException | KafkaException e) {
+      throw failure(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandException.failed("interrupted while asking for Kafka at %s", bootstrapServers);
+    }
+  }
+
   /** What is to be told when a client could not do its work: what is wrong, and the remedy. */
   public CommandException failure(Exception e) {
     String reason = CommandException.rootCause(e);
     String properties = file == null ? "--kafkaProperties=FILE" : "--kafkaProperties=" + file;
-    if (has(e, SaslAuthenticationException.class)) {
-      return CommandException.failed(
-          "Kafka at %s refuses the user (%s); correct sasl.mechanism and sasl.jaas.config in %s",
-          bootstrapServers, reason, properties);
-    }
     if (has(e, SslAuthenticationException.class)) {
       return CommandException.failed(
           "no TLS with Kafka at %s (%s); correct security.protocol and the truststore, ssl.*, in %s",
+          bootstrapServers, reason, properties);
+    }
+    if (has(e, AuthenticationException.class)) {
+      return CommandException.failed(
+          "Kafka at %s refuses the user (%s); correct sasl.mechanism and sasl.jaas.config in %s",
           bootstrapServers, reason, properties);
     }
     if (has(e, AuthorizationException.class)) {
@@ -94,7 +112,7 @@ public final class KafkaCluster implements Serializable {
           "Kafka at %s does not allow it (%s); grant the user the right, or give another in %s",
           bootstrapServers, reason, properties);
     }
-    if (file != null && !has(e, TimeoutException.class)) {
+    if (file != null && !has(e, RetriableException.class) && !has(e, TimeoutException.class)) {
       return CommandException.failed(
           "no client can be made for Kafka at %s (%s); correct --bootstrapServers=HOST:PORT or %s",
           bootstrapServers, reason, properties);
