@@ -46,16 +46,18 @@ public final class Sandbox implements AutoCloseable {
       int kafkaPort = Ports.claim(config.kafkaPort(), "--kafkaPort");
       int hdfsPort = Ports.claim(config.hdfsPort(), "--hdfsPort");
       hdfs = Hdfs.start(config.directory().resolve("hdfs"), hdfsPort);
-      Optional<Path> clientProperties = Optional.empty();
-      if (config.secure()) {
-        Path secure = config.directory().resolve("secure");
-        Credentials credentials = Credentials.in(secure);
-        broker = Broker.start(secure.resolve("kafka"), kafkaPort, Security.of(credentials));
-        clientProperties = Optional.of(config.directory().resolve("client.properties"));
-        Security.writeClientProperties(credentials, clientProperties.get());
-      } else {
-        broker = Broker.start(config.directory().resolve("kafka"), kafkaPort, Security.NONE);
-      }
+      Optional<Credentials> credentials =
+          config.secure()
+              ? Optional.of(Credentials.in(config.directory().resolve("secure")))
+              : Optional.empty();
+      broker =
+          Broker.start(
+              config.directory().resolve(config.secure() ? "secure/kafka" : "kafka"),
+              kafkaPort,
+              credentials.map(Security::of).orElse(Security.NONE));
+      Path file = config.directory().resolve("client.properties");
+      Optional<Path> clientProperties =
+          credentials.map(c -> Security.writeClientProperties(c, file));
       KafkaCluster kafka =
           KafkaCluster.of(
               broker.bootstrapServers(), clientProperties.map(Path::toString).orElse(null));

@@ -62,12 +62,7 @@ public final class SandboxMain implements Runnable {
 
   private static int failed(Exception problem, CommandLine command, ParseResult parsed)
       throws Exception {
-    if (problem instanceof CommandException told) {
-      command.getErr().println(told.getMessage());
-      command.getErr().flush();
-      return told.exitCode();
-    }
-    if (!(problem instanceof FailedException)) {
+    if (!(problem instanceof FailedException || problem instanceof CommandException)) {
       throw problem;
     }
     command.getErr().println(problem.getMessage());

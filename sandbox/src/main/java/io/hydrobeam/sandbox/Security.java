@@ -53,12 +53,12 @@ record Security(
   }
 
   /** Writes what clients need to a file of this user's own, for {@code --kafkaProperties}. */
-  static void writeClientProperties(Credentials credentials, Path file) {
+  static Path writeClientProperties(Credentials credentials, Path file) {
     try {
       Files.deleteIfExists(file);
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(file, clientProperties(credentials), UTF_8);
+      return Files.writeString(file, clientProperties(credentials), UTF_8);
     } catch (IOException e) {
       throw new FailedException(
           "The clients' properties cannot be written to %s (%s). Choose another directory with --dir=DIR."

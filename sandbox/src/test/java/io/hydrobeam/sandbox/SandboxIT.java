@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hydrobeam.model.Sensor;
+import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import io.hydrobeam.sandbox.replay.CycleSource;
 import io.hydrobeam.sandbox.replay.Disturbances;
 import io.hydrobeam.sandbox.replay.Replay;
@@ -17,7 +19,9 @@ import io.hydrobeam.sandbox.replay.Speed;
 import io.hydrobeam.sandbox.simulator.RigSimulator;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,6 +114,39 @@ final class SandboxIT {
           .isInstanceOf(FailedException.class)
           .hasMessageContainingAll("no topic rig-PS1", "--topicPrefix");
     }
+  }
+
+  @Test
+  void aSecuredBrokerLetsInOverTlsWhoKnowsThePasswordAlsoAfterARestart() throws IOException {
+    SandboxConfig config = new SandboxConfig(0, 0, directory, 1, "hydraulic-", true);
+    Sandbox.start(config).close();
+    try (Sandbox sandbox = Sandbox.start(config)) {
+      Path file = sandbox.clientProperties().orElseThrow();
+      assertThat(permissions(file)).isEqualTo("rw-------");
+      assertThat(permissions(directory.resolve("secure"))).isEqualTo("rwx------");
+      sandbox.kafka().requireAnswer();
+
+      String properties = Files.readString(file);
+      assertRefused(
+          sandbox, properties.replaceAll("password=\"..", "password=\"no"), "refuses the user");
+      assertRefused(
+          sandbox, properties.replaceAll("(?m)^ssl.*$", ""), "no TLS", "certification path");
+      assertRefused(sandbox, "", "no Kafka broker answers", "security.protocol");
+    }
+  }
+
+  private void assertRefused(Sandbox sandbox, String properties, String... told)
+      throws IOException {
+    String brokers = sandbox.kafka().bootstrapServers();
+    Path file = Files.writeString(directory.resolve("other.properties"), properties);
+    assertThatThrownBy(() -> KafkaCluster.of(brokers, file.toString()).requireAnswer())
+        .isInstanceOf(CommandException.class)
+        .hasMessageContainingAll(told)
+        .hasMessageContainingAll(brokers, file.toString());
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   private static ReplayProgress play(ReplayConfig config) {

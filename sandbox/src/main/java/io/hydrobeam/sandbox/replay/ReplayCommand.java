@@ -1,5 +1,6 @@
 package io.hydrobeam.sandbox.replay;
 
+import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import io.hydrobeam.sandbox.FailedException;
 import io.hydrobeam.sandbox.SandboxConfig;
@@ -208,7 +209,7 @@ public final class ReplayCommand implements Callable<Integer> {
           speed,
           Optional.ofNullable(start),
           disturbances.disturbances());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | CommandException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
   }
