@@ -29,9 +29,7 @@ final class Dashboard implements AutoCloseable {
 
   private Dashboard(DashboardSettings settings, RigConfig rig, @Nullable Baseline baseline) {
     plant = new Plant(settings.rowsEach());
-    feed =
-        KafkaFeed.open(
-            settings.bootstrapServers(), settings.topics(), settings.history(), plant, clock);
+    feed = KafkaFeed.open(settings.kafka(), settings.topics(), settings.history(), plant, clock);
     while (!feed.hasCaughtUp()) {
       feed.poll(LOOK_FOR);
     }

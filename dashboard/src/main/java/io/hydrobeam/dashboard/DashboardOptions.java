@@ -12,6 +12,11 @@ public interface DashboardOptions extends PipelineOptions {
 
   void setBootstrapServers(String value);
 
+  @Description("A file of properties for the Kafka client, how to connect and as whom; see stream.")
+  String getKafkaProperties();
+
+  void setKafkaProperties(String value);
+
   @Description("What the names of all topics begin with.")
   @Default.String("hydraulic-")
   String getTopicPrefix();

@@ -1,6 +1,7 @@
 package io.hydrobeam.dashboard;
 
 import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import io.hydrobeam.pipeline.kafka.SensorTopics;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +17,7 @@ import java.util.Optional;
 /**
  * The options of the dashboard, understood and checked together.
  *
- * @param bootstrapServers the brokers
+ * @param kafka the brokers, and how to connect to them
  * @param topics the names of the topics
  * @param host the address to serve on
  * @param port the port, 0 for any
@@ -25,7 +26,7 @@ import java.util.Optional;
  * @param silentAfter after how long a rig counts as silent
  */
 record DashboardSettings(
-    String bootstrapServers,
+    KafkaCluster kafka,
     SensorTopics topics,
     InetAddress host,
     int port,
@@ -67,7 +68,7 @@ record DashboardSettings(
       throw CommandException.usage("%s", String.join(System.lineSeparator(), problems));
     }
     return new DashboardSettings(
-        options.getBootstrapServers(),
+        KafkaCluster.of(options.getBootstrapServers(), options.getKafkaProperties()),
         new SensorTopics(options.getTopicPrefix()),
         host,
         options.getPort(),

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.hydrobeam.dashboard.Messages.BadMessageException;
 import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import io.hydrobeam.pipeline.kafka.SensorTopics;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,38 +70,41 @@ final class KafkaFeed implements AutoCloseable {
   /**
    * Finds the topics and goes back to where the page begins.
    *
-   * @throws CommandException if the broker does not answer or lacks a topic
+   * @throws CommandException if the broker does not answer, refuses the user or lacks a topic
    */
   static KafkaFeed open(
-      String bootstrapServers, SensorTopics topics, Duration history, Plant plant, Clock clock) {
-    var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "default.api.timeout.ms",
-                ANSWER_WITHIN_MILLIS,
-                "allow.auto.create.topics",
-                false,
-                "enable.auto.commit",
-                false,
-                "auto.offset.reset",
-                "earliest",
-                "client.id",
-                "hydrobeam-dashboard"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+      KafkaCluster cluster, SensorTopics topics, Duration history, Plant plant, Clock clock) {
+    cluster.requireAnswer();
+    KafkaConsumer<byte[], byte[]> consumer = consumer(cluster);
     try {
       return new KafkaFeed(consumer, topics, plant, history, clock);
     } catch (KafkaException e) {
       consumer.close(Duration.ZERO);
-      throw CommandException.failed(
-          "no Kafka broker answers at %s (%s); start it, or name another by"
-              + " --bootstrapServers=HOST:PORT",
-          bootstrapServers, CommandException.rootCause(e));
+      throw cluster.failure(e);
     } catch (CommandException e) {
       consumer.close(Duration.ZERO);
       throw e;
+    }
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(KafkaCluster cluster) {
+    Map<String, Object> own =
+        Map.of(
+            "default.api.timeout.ms",
+            ANSWER_WITHIN_MILLIS,
+            "allow.auto.create.topics",
+            false,
+            "enable.auto.commit",
+            false,
+            "auto.offset.reset",
+            "earliest",
+            "client.id",
+            "hydrobeam-dashboard");
+    var bytes = new ByteArrayDeserializer();
+    try {
+      return new KafkaConsumer<>(cluster.with(own), bytes, bytes);
+    } catch (KafkaException e) {
+      throw cluster.failure(e);
     }
   }
 

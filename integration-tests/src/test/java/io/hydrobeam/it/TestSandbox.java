@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /** A broker and an HDFS on free ports, by the command {@code sandbox}. */
 final class TestSandbox implements AutoCloseable {
-  private static final Pattern READY = Pattern.compile("ready kafka=(\\S+) hdfs=(\\S+)\\R");
+  private static final Pattern READY =
+      Pattern.compile("ready kafka=(\\S+) hdfs=(\\S+)(?: kafkaProperties=(\\S+))?\\R");
   private static final Duration TO_START = Duration.ofSeconds(90);
   private static final Duration TO_PLAY = Duration.ofSeconds(90);
   private static final Duration TO_LEARN = Duration.ofSeconds(90);
@@ -36,9 +37,18 @@ final class TestSandbox implements AutoCloseable {
 
   /** Starts it with the broker on this port, or on a free one if it is 0. */
   static TestSandbox start(Path directory, int kafkaPort) {
-    Hydrobeam command =
-        Hydrobeam.start(
-            "sandbox", List.of("--kafkaPort=" + kafkaPort, "--hdfsPort=0", "--dir=" + directory));
+    return start(directory, List.of("--kafkaPort=" + kafkaPort));
+  }
+
+  /** Starts it with a broker that takes TLS and a user with a password only. */
+  static TestSandbox startSecure(Path directory) {
+    return start(directory, List.of("--kafkaPort=0", "--secure"));
+  }
+
+  private static TestSandbox start(Path directory, List<String> options) {
+    var all = new ArrayList<>(List.of("--hdfsPort=0", "--dir=" + directory));
+    all.addAll(options);
+    Hydrobeam command = Hydrobeam.start("sandbox", all);
     try {
       return new TestSandbox(
           directory,
@@ -56,6 +66,16 @@ final class TestSandbox implements AutoCloseable {
   /** The broker, HOST:PORT. */
   String kafka() {
     return addresses.group(1);
+  }
+
+  /** What clients of a secured broker need to connect. */
+  Path clientProperties() {
+    return Path.of(addresses.group(3));
+  }
+
+  /** What it has printed so far. */
+  String printed() {
+    return command.out() + command.err();
   }
 
   /** The file system, hdfs://HOST:PORT. */

@@ -34,10 +34,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * @param kafka the broker, HOST:PORT
  * @param prefix what all names begin with
+ * @param client what clients need to connect
  */
-record Topics(String kafka, String prefix) {
+record Topics(String kafka, String prefix, Map<String, Object> client) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /** The topics of a broker that is open to everybody. */
+  Topics(String kafka, String prefix) {
+    this(kafka, prefix, Map.of());
+  }
 
   /** Creates the topics as the sandbox does its own: records are kept for ever. */
   static Topics create(String kafka, String prefix, int partitions) {
@@ -117,7 +123,8 @@ record Topics(String kafka, String prefix) {
   }
 
   private List<ConsumerRecord<byte[], byte[]>> read(List<String> topics) {
-    Map<String, Object> config = Map.of("bootstrap.servers", kafka, "max.poll.records", 10_000);
+    var config = new HashMap<>(client);
+    config.putAll(Map.of("bootstrap.servers", kafka, "max.poll.records", 10_000));
     var bytes = new ByteArrayDeserializer();
     var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
     try (var consumer = new KafkaConsumer<>(config, bytes, bytes)) {

@@ -1,5 +1,7 @@
 package io.hydrobeam.pipeline;
 
+import java.nio.file.NoSuchFileException;
+
 /**
  * What a person who runs a command must be told: one message that names the thing and the remedy,
  * and the exit code. It is printed without a stack trace.
@@ -36,6 +38,9 @@ public final class CommandException extends RuntimeException {
     Throwable cause = e;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
+    }
+    if (cause instanceof NoSuchFileException absent) {
+      return "there is no file " + absent.getFile();
     }
     return cause.getMessage() == null
         ? cause.getClass().getSimpleName()

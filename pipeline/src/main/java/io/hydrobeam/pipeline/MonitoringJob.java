@@ -53,11 +53,10 @@ public final class MonitoringJob {
       Map<TopicPartition, Long> starts,
       int largestDeadLetter,
       @Nullable AlertDatabase database) {
-    String brokers = options.getBootstrapServers();
     var messages =
         pipeline.apply(
             "ReadMessages",
-            ReadMessages.from(brokers, starts, settings.parser(), settings.clock()));
+            ReadMessages.from(settings.kafka(), starts, settings.parser(), settings.clock()));
     var outputs =
         MonitoringPipeline.assemble(
             messages, settings.parser(), settings.windowing(), settings.rig(), settings.baseline());
@@ -102,6 +101,6 @@ public final class MonitoringJob {
                 "DeadLetterRecords",
                 ToRecords.ofDeadLetters(topics.deadLetters(), largestDeadLetter)))
         .apply("AllRecords", Flatten.pCollections())
-        .apply("PublishRecords", PublishRecords.to(brokers));
+        .apply("PublishRecords", PublishRecords.to(settings.kafka()));
   }
 }

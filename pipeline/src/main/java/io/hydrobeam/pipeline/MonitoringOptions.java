@@ -14,6 +14,14 @@ public interface MonitoringOptions extends PipelineOptions {
 
   void setBootstrapServers(String value);
 
+  @Description(
+      "A file of properties for every Kafka client: how to connect and as whom, such as"
+          + " security.protocol, sasl.jaas.config and ssl.truststore.location. It is read here and"
+          + " goes with the job; let no other user read it.")
+  String getKafkaProperties();
+
+  void setKafkaProperties(String value);
+
   @Description("What the names of all topics begin with.")
   @Default.String("hydraulic-")
   String getTopicPrefix();

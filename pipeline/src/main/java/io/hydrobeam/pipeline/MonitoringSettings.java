@@ -5,6 +5,7 @@ import io.hydrobeam.anomaly.CycleTrace;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.pipeline.baseline.Baselines;
+import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import io.hydrobeam.pipeline.kafka.SensorTopics;
 import io.hydrobeam.pipeline.kafka.StartAt;
 import io.hydrobeam.pipeline.kafka.TimeSettings;
@@ -19,6 +20,7 @@ import org.joda.time.Duration;
 /**
  * The options, understood and checked together.
  *
+ * @param kafka the brokers, and how to connect to them
  * @param topics the topics to read and to write
  * @param startAt where in the topics to begin
  * @param parser reads messages
@@ -28,6 +30,7 @@ import org.joda.time.Duration;
  * @param baseline what is normal for it, null if that is not told
  */
 public record MonitoringSettings(
+    KafkaCluster kafka,
     SensorTopics topics,
     StartAt startAt,
     ReadingParser parser,
@@ -71,6 +74,7 @@ public record MonitoringSettings(
     }
     RigConfig rig = RigFile.read(options.getConfig());
     return new MonitoringSettings(
+        KafkaCluster.of(options.getBootstrapServers(), options.getKafkaProperties()),
         new SensorTopics(options.getTopicPrefix()),
         startAt,
         ReadingParser.of(options.getTopicPrefix(), options.getDefaultRig(), zone),

@@ -44,8 +44,8 @@ final class StreamCommand implements Command {
             arguments, MonitoringOptions.class, backend.runner(), streaming.defaults());
     MonitoringSettings settings = MonitoringSettings.of(options);
     Map<TopicPartition, Long> starts =
-        settings.topics().offsetsAt(options.getBootstrapServers(), settings.startAt());
-    int largestDeadLetter = settings.topics().largestDeadLetterAt(options.getBootstrapServers());
+        settings.topics().offsetsAt(settings.kafka(), settings.startAt());
+    int largestDeadLetter = settings.topics().largestDeadLetterAt(settings.kafka());
     AlertDatabase database =
         options.getAlertsJdbcUrl() == null
             ? null
@@ -66,7 +66,7 @@ final class StreamCommand implements Command {
         "reading %d partitions of %s* at %s from %s on, writing to %s%n",
         starts.size(),
         options.getTopicPrefix(),
-        options.getBootstrapServers(),
+        settings.kafka(),
         settings.startAt(),
         options.getOutput());
     if (settings.baseline() == null) {

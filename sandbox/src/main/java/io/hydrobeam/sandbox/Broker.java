@@ -14,8 +14,9 @@ import org.apache.kafka.metadata.storage.Formatter;
 
 /**
  * One Kafka broker that is its own KRaft controller, on the loopback address. The directory is
- * formatted once; a broker started on it again serves the topics that it holds. Records are kept
- * for ever, whatever their timestamps: a replay's may lie years back, or ahead.
+ * formatted once; a broker started on it again serves the topics that it holds, and knows the same
+ * users. Records are kept for ever, whatever their timestamps: a replay's may lie years back, or
+ * ahead.
  */
 final class Broker implements AutoCloseable {
   private static final int NODE = 1;
@@ -30,14 +31,15 @@ final class Broker implements AutoCloseable {
   }
 
   /** Formats the directory if it is new, and serves it on the port, which must be free. */
-  static Broker start(Path directory, int port) {
+  static Broker start(Path directory, int port, Security security) {
     try {
-      FormatOnce.format(directory, Broker::format);
+      FormatOnce.format(directory, unfinished -> format(unfinished, security));
       int controllerPort = Ports.claim(0, "--kafkaPort");
       Broker broker =
           new Broker(
               new KafkaRaftServer(
-                  new KafkaConfig(settings(directory, port, controllerPort), false), Time.SYSTEM),
+                  new KafkaConfig(settings(directory, port, controllerPort, security), false),
+                  Time.SYSTEM),
               port);
       broker.server.startup();
       return broker;
@@ -67,30 +69,35 @@ final class Broker implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  private static void format(Path directory) throws Exception {
+  private static void format(Path directory, Security security) throws Exception {
     new Formatter()
         .setPrintStream(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
         .setNodeId(NODE)
         .setClusterId(Uuid.randomUuid().toString())
         .setControllerListenerName(CONTROLLER)
+        .setScramArguments(security.users())
         .setMetadataLogDirectory(directory.toString())
         .addDirectory(directory.toString())
         .run();
   }
 
-  private static Map<String, String> settings(Path directory, int port, int controllerPort) {
-    Map<String, String> settings = new HashMap<>();
+  private static Map<String, String> settings(
+      Path directory, int port, int controllerPort, Security security) {
+    String listener = security.protocol() + "://localhost:" + port;
+    Map<String, String> settings = new HashMap<>(security.settings());
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", String.valueOf(NODE));
     settings.put("log.dirs", directory.toString());
     settings.put("controller.quorum.voters", NODE + "@localhost:" + controllerPort);
     settings.put("controller.listener.names", CONTROLLER);
+    settings.put("listeners", listener + "," + CONTROLLER + "://localhost:" + controllerPort);
+    settings.put("advertised.listeners", listener);
+    settings.put("inter.broker.listener.name", security.protocol());
     settings.put(
-        "listeners",
-        "PLAINTEXT://localhost:" + port + "," + CONTROLLER + "://localhost:" + controllerPort);
-    settings.put("advertised.listeners", "PLAINTEXT://localhost:" + port);
-    settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        "listener.security.protocol.map",
+        "%1$s:%1$s,%2$s:%3$s"
+            .formatted(security.protocol(), CONTROLLER, security.controllerProtocol()));
     settings.put("auto.create.topics.enable", "false");
     settings.put("log.retention.ms", "-1");
     settings.put("log.message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));

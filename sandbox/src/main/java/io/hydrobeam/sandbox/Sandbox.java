@@ -1,5 +1,6 @@
 package io.hydrobeam.sandbox;
 
+import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -7,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * A real Kafka broker and a real HDFS in this process, with the topics of a rig's data created. All
@@ -17,12 +19,21 @@ public final class Sandbox implements AutoCloseable {
   private final FileChannel lock;
   private final Broker broker;
   private final Hdfs hdfs;
+  private final KafkaCluster kafka;
+  private final Optional<Path> clientProperties;
   private boolean closed;
 
-  private Sandbox(FileChannel lock, Broker broker, Hdfs hdfs) {
+  private Sandbox(
+      FileChannel lock,
+      Broker broker,
+      Hdfs hdfs,
+      KafkaCluster kafka,
+      Optional<Path> clientProperties) {
     this.lock = lock;
     this.broker = broker;
     this.hdfs = hdfs;
+    this.kafka = kafka;
+    this.clientProperties = clientProperties;
   }
 
   /** Starts both servers and creates the topics; returns when both serve. */
@@ -35,9 +46,23 @@ public final class Sandbox implements AutoCloseable {
       int kafkaPort = Ports.claim(config.kafkaPort(), "--kafkaPort");
       int hdfsPort = Ports.claim(config.hdfsPort(), "--hdfsPort");
       hdfs = Hdfs.start(config.directory().resolve("hdfs"), hdfsPort);
-      broker = Broker.start(config.directory().resolve("kafka"), kafkaPort);
-      Topics.create(broker.bootstrapServers(), config.topicPrefix(), config.partitions());
-      return new Sandbox(lock, broker, hdfs);
+      Optional<Credentials> credentials =
+          config.secure()
+              ? Optional.of(Credentials.in(config.directory().resolve("secure")))
+              : Optional.empty();
+      broker =
+          Broker.start(
+              config.directory().resolve(config.secure() ? "secure/kafka" : "kafka"),
+              kafkaPort,
+              credentials.map(Security::of).orElse(Security.NONE));
+      Path file = config.directory().resolve("client.properties");
+      Optional<Path> clientProperties =
+          credentials.map(c -> Security.writeClientProperties(c, file));
+      KafkaCluster kafka =
+          KafkaCluster.of(
+              broker.bootstrapServers(), clientProperties.map(Path::toString).orElse(null));
+      Topics.create(kafka, config.topicPrefix(), config.partitions());
+      return new Sandbox(lock, broker, hdfs, kafka, clientProperties);
     } catch (RuntimeException e) {
       stop(broker, hdfs, lock);
       throw e;
@@ -55,9 +80,14 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  /** Where Kafka's clients find the broker, as HOST:PORT. */
-  public String bootstrapServers() {
-    return broker.bootstrapServers();
+  /** Where Kafka's clients find the broker, and how they connect. */
+  public KafkaCluster kafka() {
+    return kafka;
+  }
+
+  /** The file that clients need to connect; none unless the broker is a secured one. */
+  public Optional<Path> clientProperties() {
+    return clientProperties;
   }
 
   /** Where HDFS is found, as hdfs://HOST:PORT. */

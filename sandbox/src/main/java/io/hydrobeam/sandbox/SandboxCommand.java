@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code sandbox}: Kafka and HDFS until Ctrl-C. Standard output gets one line, when both serve:
- * {@code ready kafka=HOST:PORT hdfs=hdfs://HOST:PORT}.
+ * {@code ready kafka=HOST:PORT hdfs=hdfs://HOST:PORT}, and with {@code --secure} the file for
+ * clients.
  */
 @Command(
     name = "sandbox",
@@ -21,9 +22,10 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     description = {
       "Runs a Kafka broker and an HDFS on this machine until Ctrl-C, with the topics of a rig's"
-          + " data created. It serves this machine only, and nothing is secured: it is for trying"
-          + " and testing.",
-      "When both serve it prints one line: ready kafka=HOST:PORT hdfs=hdfs://HOST:PORT",
+          + " data created. It serves this machine only, and nothing is secured unless by"
+          + " --secure: it is for trying and testing.",
+      "When both serve it prints one line: ready kafka=HOST:PORT hdfs=hdfs://HOST:PORT, and with"
+          + " --secure kafkaProperties=FILE",
       ""
     })
 final class SandboxCommand implements Callable<Integer> {
@@ -70,6 +72,14 @@ final class SandboxCommand implements Callable<Integer> {
               + " dead-letter. Default: ${DEFAULT-VALUE}.")
   private String topicPrefix;
 
+  @Option(
+      names = "--secure",
+      description =
+          "The broker takes TLS and one user only, with a password by SCRAM; HDFS stays as it is."
+              + " Every command takes what it needs to connect from DIR/client.properties, by"
+              + " --kafkaProperties. The topics are others than without.")
+  private boolean secure;
+
   @Option(names = "--help", usageHelp = true, description = "Shows this help and ends.")
   private boolean help;
 
@@ -80,7 +90,11 @@ final class SandboxCommand implements Callable<Integer> {
       Signals.onStop(stopped::countDown);
       spec.commandLine()
           .getOut()
-          .printf("ready kafka=%s hdfs=%s%n", sandbox.bootstrapServers(), sandbox.hdfs())
+          .printf(
+              "ready kafka=%s hdfs=%s%s%n",
+              sandbox.kafka(),
+              sandbox.hdfs(),
+              sandbox.clientProperties().map(file -> " kafkaProperties=" + file).orElse(""))
           .flush();
       stopped.await();
     }
@@ -92,7 +106,7 @@ final class SandboxCommand implements Callable<Integer> {
     check(inRange(hdfsPort), "--hdfsPort", hdfsPort, "a port, 0 to 65535");
     check(kafkaPort == 0 || kafkaPort != hdfsPort, "--hdfsPort", hdfsPort, "another than Kafka's");
     check(partitions >= 1, "--partitions", partitions, "a whole number of at least 1");
-    return new SandboxConfig(kafkaPort, hdfsPort, directory, partitions, topicPrefix);
+    return new SandboxConfig(kafkaPort, hdfsPort, directory, partitions, topicPrefix, secure);
   }
 
   private static boolean inRange(int port) {

@@ -4,11 +4,16 @@ import java.nio.file.Path;
 
 /**
  * What a sandbox is started with: the ports (0 = any free one), the directory that keeps topics and
- * files between starts, the number of partitions of each sensor's topic and the prefix of all
- * topics' names.
+ * files between starts, the number of partitions of each sensor's topic, the prefix of all topics'
+ * names and whether the broker is for one user with a password over TLS.
  */
 public record SandboxConfig(
-    int kafkaPort, int hdfsPort, Path directory, int partitions, String topicPrefix) {
+    int kafkaPort,
+    int hdfsPort,
+    Path directory,
+    int partitions,
+    String topicPrefix,
+    boolean secure) {
 
   /** The prefix of all topics unless another is asked for. */
   public static final String DEFAULT_TOPIC_PREFIX = "hydraulic-";
@@ -24,12 +29,12 @@ public record SandboxConfig(
 
   /** A sandbox on free ports with one partition a topic, as tests and the demo want it. */
   public static SandboxConfig onFreePorts(Path directory) {
-    return new SandboxConfig(0, 0, directory, 1, DEFAULT_TOPIC_PREFIX);
+    return new SandboxConfig(0, 0, directory, 1, DEFAULT_TOPIC_PREFIX, false);
   }
 
   /** The same sandbox with so many partitions for each sensor's topic. */
   public SandboxConfig withPartitions(int count) {
-    return new SandboxConfig(kafkaPort, hdfsPort, directory, count, topicPrefix);
+    return new SandboxConfig(kafkaPort, hdfsPort, directory, count, topicPrefix, secure);
   }
 
   private static void checkPort(int port) {

@@ -1,6 +1,7 @@
 package io.hydrobeam.sandbox;
 
 import io.hydrobeam.model.Sensor;
+import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,7 +36,6 @@ public final class Topics {
 
   private static final List<String> OUTPUTS = List.of(FEATURES, ALERTS, DEAD_LETTERS);
 
-  private static final int ANSWER_MILLIS = 8_000;
   private static final int START_SECONDS = 30;
   private static final OffsetSpec LATEST = OffsetSpec.latest();
 
@@ -47,28 +47,23 @@ public final class Topics {
   }
 
   /** Fails with a message for the user unless the broker answers and serves all of these topics. */
-  public static void require(String bootstrapServers, List<String> topics) {
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers", bootstrapServers,
-            "request.timeout.ms", ANSWER_MILLIS / 2,
-            "default.api.timeout.ms", ANSWER_MILLIS);
-    try (Admin admin = Admin.create(settings)) {
-      Set<String> existing = admin.listTopics().names().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+  public static void require(KafkaCluster cluster, List<String> topics) {
+    try (Admin admin = cluster.admin()) {
+      Set<String> existing = admin.listTopics().names().get();
       List<String> missing = topics.stream().filter(topic -> !existing.contains(topic)).toList();
       if (!missing.isEmpty()) {
         throw new FailedException(
             String.format(
                 "The broker at %s has no topic %s. Create it, start the sandbox, which does, or"
                     + " name the right prefix with --topicPrefix=TEXT.",
-                bootstrapServers, String.join(", ", missing)));
+                cluster, String.join(", ", missing)));
       }
       awaitServed(admin, topics);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unreachable(bootstrapServers, e);
+      throw new FailedException("Interrupted while asking for the topics.", e);
     } catch (ExecutionException | TimeoutException | KafkaException e) {
-      throw unreachable(bootstrapServers, e);
+      throw cluster.failure(e);
     }
   }
 
@@ -105,18 +100,9 @@ public final class Topics {
     }
   }
 
-  private static FailedException unreachable(String bootstrapServers, Exception cause) {
-    return new FailedException(
-        String.format(
-            "No broker answers at %s. Start one (the sandbox command does), or name the right"
-                + " address with --bootstrapServers=HOST:PORT.",
-            bootstrapServers),
-        cause);
-  }
-
   /** Creates the topics that are missing; those that exist stay as they are. */
-  static void create(String bootstrapServers, String prefix, int partitions) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+  static void create(KafkaCluster cluster, String prefix, int partitions) {
+    try (Admin admin = Admin.create(cluster.with(Map.of()))) {
       Set<String> existing = admin.listTopics().names().get(START_SECONDS, TimeUnit.SECONDS);
       List<NewTopic> topics = all(prefix, partitions);
       List<NewTopic> missing =
@@ -131,11 +117,7 @@ public final class Topics {
           "The topics could not be created: " + e.getCause().getMessage(), e.getCause());
     } catch (TimeoutException e) {
       throw new FailedException(
-          "The broker at "
-              + bootstrapServers
-              + " did not serve the topics within "
-              + START_SECONDS
-              + " s.",
+          "The broker at " + cluster + " did not serve the topics within " + START_SECONDS + " s.",
           e);
     }
   }

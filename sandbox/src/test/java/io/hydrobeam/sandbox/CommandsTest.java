@@ -54,6 +54,7 @@ final class CommandsTest {
         "replay --dataset=x --writeDataset=y | --writeDataset | --simulate",
         "replay --simulate --cycles=all --speed=max | --cycles=all | no end",
         "replay --simulate --bootstrapServers=here  | --bootstrapServers=here | HOST:PORT",
+        "replay --simulate --kafkaProperties=absent | --kafkaProperties | no file absent",
         "demo --speed=fast             | --speed          | 'fast'",
         "demo --rigs=0                 | --rigs=0         | at least 1",
         "demo --late=2                 | --late=2.0       | a share, 0 to 1",
@@ -78,7 +79,7 @@ final class CommandsTest {
     assertThat(run("demo", "--help")).isZero();
     assertThat(out.toString()).contains("--dir=DIR", "Default: 0.002.", "spike:PS1@2");
     assertThat(run("sandbox", "--help")).isZero();
-    assertThat(out.toString()).contains("--kafkaPort=PORT", "Default: 9092.");
+    assertThat(out.toString()).contains("--kafkaPort=PORT", "Default: 9092.", "--secure");
   }
 
   @Test

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hydrobeam.model.Sensor;
+import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import io.hydrobeam.sandbox.replay.CycleSource;
 import io.hydrobeam.sandbox.replay.Disturbances;
 import io.hydrobeam.sandbox.replay.Replay;
@@ -17,7 +19,9 @@ import io.hydrobeam.sandbox.replay.Speed;
 import io.hydrobeam.sandbox.simulator.RigSimulator;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +54,7 @@ final class SandboxIT {
   void everySampleAndFileIsThereAlsoAfterARestart() throws IOException {
     SandboxConfig config = SandboxConfig.onFreePorts(directory).withPartitions(2);
     try (Sandbox sandbox = Sandbox.start(config)) {
-      ReplayProgress played = play(ReplayConfig.of(sandbox.bootstrapServers(), Speed.MAX, START));
+      ReplayProgress played = play(ReplayConfig.of(sandbox.kafka(), Speed.MAX, START));
       assertThat(played.sent()).isEqualTo(SAMPLES);
       assertEverySample(consume(sandbox));
       try (FileSystem hdfs = hdfs(sandbox);
@@ -76,7 +80,7 @@ final class SandboxIT {
       ReplayProgress played =
           play(
               new ReplayConfig(
-                  sandbox.bootstrapServers(),
+                  sandbox.kafka(),
                   "hydraulic-",
                   2,
                   new Speed(30),
@@ -98,8 +102,7 @@ final class SandboxIT {
   void aReplayStopsAtOnceAndMissingTopicsAreNamed() {
     try (Sandbox sandbox = Sandbox.start(SandboxConfig.onFreePorts(directory));
         CycleSource cycles = RigSimulator.of(5, List.of(), 0)) {
-      ReplayConfig config =
-          ReplayConfig.of(sandbox.bootstrapServers(), Speed.REAL_TIME, Instant.now());
+      ReplayConfig config = ReplayConfig.of(sandbox.kafka(), Speed.REAL_TIME, Instant.now());
       Replay replay = new Replay(config, cycles);
       Thread player = new Thread(replay::run);
       player.start();
@@ -107,10 +110,43 @@ final class SandboxIT {
       replay.stop();
       await().atMost(Duration.ofSeconds(5)).until(() -> !player.isAlive());
 
-      assertThatThrownBy(() -> Topics.require(sandbox.bootstrapServers(), List.of("rig-PS1")))
+      assertThatThrownBy(() -> Topics.require(sandbox.kafka(), List.of("rig-PS1")))
           .isInstanceOf(FailedException.class)
           .hasMessageContainingAll("no topic rig-PS1", "--topicPrefix");
     }
+  }
+
+  @Test
+  void aSecuredBrokerLetsInOverTlsWhoKnowsThePasswordAlsoAfterARestart() throws IOException {
+    SandboxConfig config = new SandboxConfig(0, 0, directory, 1, "hydraulic-", true);
+    Sandbox.start(config).close();
+    try (Sandbox sandbox = Sandbox.start(config)) {
+      Path file = sandbox.clientProperties().orElseThrow();
+      assertThat(permissions(file)).isEqualTo("rw-------");
+      assertThat(permissions(directory.resolve("secure"))).isEqualTo("rwx------");
+      sandbox.kafka().requireAnswer();
+
+      String properties = Files.readString(file);
+      assertRefused(
+          sandbox, properties.replaceAll("password=\"..", "password=\"no"), "refuses the user");
+      assertRefused(
+          sandbox, properties.replaceAll("(?m)^ssl.*$", ""), "no TLS", "certification path");
+      assertRefused(sandbox, "", "no Kafka broker answers", "security.protocol");
+    }
+  }
+
+  private void assertRefused(Sandbox sandbox, String properties, String... told)
+      throws IOException {
+    String brokers = sandbox.kafka().bootstrapServers();
+    Path file = Files.writeString(directory.resolve("other.properties"), properties);
+    assertThatThrownBy(() -> KafkaCluster.of(brokers, file.toString()).requireAnswer())
+        .isInstanceOf(CommandException.class)
+        .hasMessageContainingAll(told)
+        .hasMessageContainingAll(brokers, file.toString());
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   private static ReplayProgress play(ReplayConfig config) {
@@ -144,8 +180,6 @@ final class SandboxIT {
   private static List<ConsumerRecord<String, String>> consume(Sandbox sandbox) {
     Map<String, Object> settings =
         Map.of(
-            "bootstrap.servers",
-            sandbox.bootstrapServers(),
             "group.id",
             "test-" + System.nanoTime(),
             "auto.offset.reset",
@@ -154,7 +188,8 @@ final class SandboxIT {
             10_000);
     List<ConsumerRecord<String, String>> records = new ArrayList<>();
     try (KafkaConsumer<String, String> consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+        new KafkaConsumer<>(
+            sandbox.kafka().with(settings), new StringDeserializer(), new StringDeserializer())) {
       consumer.subscribe(TOPICS);
       await().until(() -> !consumer.poll(Duration.ofMillis(200)).isEmpty());
       consumer.seekToBeginning(consumer.assignment());

@@ -18,15 +18,15 @@ public final class PublishRecords
 
   private static final int LARGEST_REQUEST = 16 << 20;
 
-  private final String bootstrapServers;
+  private final KafkaCluster cluster;
 
-  private PublishRecords(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+  private PublishRecords(KafkaCluster cluster) {
+    this.cluster = cluster;
   }
 
   /** Publishes on this cluster. */
-  public static PublishRecords to(String bootstrapServers) {
-    return new PublishRecords(bootstrapServers);
+  public static PublishRecords to(KafkaCluster cluster) {
+    return new PublishRecords(cluster);
   }
 
   @Override
@@ -34,7 +34,7 @@ public final class PublishRecords
     return records.apply(
         "KafkaIO",
         KafkaIO.<byte[], byte[]>writeRecords()
-            .withBootstrapServers(bootstrapServers)
+            .withBootstrapServers(cluster.bootstrapServers())
             .withKeySerializer(ByteArraySerializer.class)
             .withValueSerializer(ByteArraySerializer.class)
             .withProducerConfigUpdates(
@@ -53,6 +53,6 @@ public final class PublishRecords
                     "lz4",
                     "linger.ms",
                     5))
-            .withProducerFactoryFn(SharedProducers::of));
+            .withProducerFactoryFn(SharedProducers.of(cluster)));
   }
 }

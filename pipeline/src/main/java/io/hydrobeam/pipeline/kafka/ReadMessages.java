@@ -26,24 +26,24 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class ReadMessages extends PTransform<PBegin, PCollection<Message>> {
   private static final long serialVersionUID = 1L;
 
-  private final String bootstrapServers;
+  private final KafkaCluster cluster;
   private final LinkedHashMap<TopicPartition, Long> starts;
   private final EventTimePolicies policies;
 
   private ReadMessages(
-      String bootstrapServers, Map<TopicPartition, Long> starts, EventTimePolicies policies) {
-    this.bootstrapServers = bootstrapServers;
+      KafkaCluster cluster, Map<TopicPartition, Long> starts, EventTimePolicies policies) {
+    this.cluster = cluster;
     this.starts = new LinkedHashMap<>(starts);
     this.policies = policies;
   }
 
   /** All messages of these partitions, each from this offset on. */
   public static ReadMessages from(
-      String bootstrapServers,
+      KafkaCluster cluster,
       Map<TopicPartition, Long> starts,
       ReadingParser parser,
       TimeSettings clock) {
-    return new ReadMessages(bootstrapServers, starts, new EventTimePolicies(parser, clock));
+    return new ReadMessages(cluster, starts, new EventTimePolicies(parser, clock));
   }
 
   @Override
@@ -52,9 +52,9 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
         .apply(
             "KafkaIO",
             KafkaIO.<byte[], byte[]>read()
-                .withBootstrapServers(bootstrapServers)
+                .withBootstrapServers(cluster.bootstrapServers())
                 .withTopicPartitions(List.copyOf(starts.keySet()))
-                .withConsumerFactoryFn(StartingConsumer.at(starts))
+                .withConsumerFactoryFn(StartingConsumer.at(cluster, starts))
                 .withKeyDeserializer(ByteArrayDeserializer.class)
                 .withValueDeserializer(ByteArrayDeserializer.class)
                 .withTimestampPolicyFactory(policies)

@@ -26,7 +26,6 @@ import org.apache.kafka.common.errors.AuthorizationException;
  * @param prefix what each name begins with
  */
 public record SensorTopics(String prefix) {
-  private static final int ANSWER_WITHIN_MILLIS = 10_000;
   private static final int DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
   private static final long NONE = -1;
 
@@ -52,9 +51,9 @@ public record SensorTopics(String prefix) {
    * @throws CommandException if the broker does not answer or a topic does not exist, an output
    *     topic included
    */
-  public Map<TopicPartition, Long> offsetsAt(String bootstrapServers, StartAt start) {
-    try (Admin admin = admin(bootstrapServers)) {
-      requireAll(bootstrapServers, admin.listTopics().names().get());
+  public Map<TopicPartition, Long> offsetsAt(KafkaCluster cluster, StartAt start) {
+    try (Admin admin = cluster.admin()) {
+      requireAll(cluster, admin.listTopics().names().get());
       List<TopicPartition> partitions =
           partitions(admin.describeTopics(sensorTopics()).allTopicNames().get());
       Map<TopicPartition, Long> ends = offsets(admin, partitions, OffsetSpec.latest());
@@ -62,9 +61,9 @@ public record SensorTopics(String prefix) {
       starts.replaceAll((partition, offset) -> offset == NONE ? ends.get(partition) : offset);
       return starts;
     } catch (ExecutionException | KafkaException e) {
-      throw noAnswer(bootstrapServers, e);
+      throw cluster.failure(e);
     } catch (InterruptedException e) {
-      throw interrupted(bootstrapServers);
+      throw interrupted(cluster);
     }
   }
 
@@ -74,38 +73,24 @@ public record SensorTopics(String prefix) {
    *
    * @throws CommandException if the broker does not answer
    */
-  public int largestDeadLetterAt(String bootstrapServers) {
+  public int largestDeadLetterAt(KafkaCluster cluster) {
     var topic = new ConfigResource(ConfigResource.Type.TOPIC, deadLetters());
-    try (Admin admin = admin(bootstrapServers)) {
+    try (Admin admin = cluster.admin()) {
       Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
       return Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
     } catch (ExecutionException | KafkaException e) {
       if (e.getCause() instanceof AuthorizationException) {
         return DEFAULT_MAX_MESSAGE_BYTES;
       }
-      throw noAnswer(bootstrapServers, e);
+      throw cluster.failure(e);
     } catch (InterruptedException e) {
-      throw interrupted(bootstrapServers);
+      throw interrupted(cluster);
     }
   }
 
-  private static Admin admin(String bootstrapServers) {
-    return Admin.create(
-        Map.of(
-            "bootstrap.servers", bootstrapServers,
-            "request.timeout.ms", ANSWER_WITHIN_MILLIS,
-            "default.api.timeout.ms", ANSWER_WITHIN_MILLIS));
-  }
-
-  private static CommandException noAnswer(String bootstrapServers, Exception e) {
-    return CommandException.failed(
-        "no Kafka broker answers at %s (%s); start it, or name another by --bootstrapServers=HOST:PORT",
-        bootstrapServers, CommandException.rootCause(e));
-  }
-
-  private static CommandException interrupted(String bootstrapServers) {
+  private static CommandException interrupted(KafkaCluster cluster) {
     Thread.currentThread().interrupt();
-    return CommandException.failed("interrupted while asking %s for its topics", bootstrapServers);
+    return CommandException.failed("interrupted while asking %s for its topics", cluster);
   }
 
   private static Map<TopicPartition, Long> offsets(
@@ -123,14 +108,14 @@ public record SensorTopics(String prefix) {
     return Sensor.all().stream().map(sensor -> prefix + sensor.name()).toList();
   }
 
-  private void requireAll(String bootstrapServers, Set<String> existing) {
+  private void requireAll(KafkaCluster cluster, Set<String> existing) {
     var missing = new TreeSet<>(sensorTopics());
     missing.addAll(List.of(features(), alerts(), deadLetters()));
     missing.removeAll(existing);
     if (!missing.isEmpty()) {
       throw CommandException.failed(
           "no topic %s at %s; create what is missing, or give the prefix of your topics by --topicPrefix",
-          String.join(", ", missing), bootstrapServers);
+          String.join(", ", missing), cluster);
     }
   }
 

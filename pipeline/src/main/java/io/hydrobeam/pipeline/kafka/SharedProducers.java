@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -18,9 +19,12 @@ final class SharedProducers {
 
   private SharedProducers() {}
 
-  /** The producer of this configuration; its {@code close} flushes. */
-  static Producer<byte[], byte[]> of(Map<String, Object> config) {
-    return OPEN.computeIfAbsent(Map.copyOf(config), c -> flushedNotClosed(new KafkaProducer<>(c)));
+  /** Hands out the producer for a cluster and a configuration; its {@code close} flushes. */
+  static SerializableFunction<Map<String, Object>, Producer<byte[], byte[]>> of(
+      KafkaCluster cluster) {
+    return config ->
+        OPEN.computeIfAbsent(
+            Map.copyOf(cluster.with(config)), c -> flushedNotClosed(new KafkaProducer<>(c)));
   }
 
   @SuppressWarnings("unchecked") // a proxy of Producer is a Producer of anything

@@ -20,10 +20,10 @@ final class StartingConsumer extends KafkaConsumer<byte[], byte[]> {
     this.offsets = offsets;
   }
 
-  /** Makes consumers that begin at these offsets. */
+  /** Makes consumers of a cluster that begin at these offsets. */
   static SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>> at(
-      Map<TopicPartition, Long> offsets) {
-    return config -> new StartingConsumer(config, offsets);
+      KafkaCluster cluster, Map<TopicPartition, Long> offsets) {
+    return config -> new StartingConsumer(cluster.with(config), offsets);
   }
 
   @Override

@@ -108,23 +108,23 @@ final class Demo {
     int uiPort = Ports.claim(0, "spark.ui.port");
     try (StreamProcess started = startStream(sandbox, uiPort);
         DemoDashboard page = startDashboard(sandbox);
-        OutputTopics topics = new OutputTopics(sandbox.bootstrapServers(), tally)) {
+        OutputTopics topics = new OutputTopics(sandbox.kafka(), tally)) {
       stream = started;
       dashboard = page;
-      screen.print("  Kafka      " + sandbox.bootstrapServers() + ", topics hydraulic-*");
+      screen.print("  Kafka      " + sandbox.kafka() + ", topics hydraulic-*");
       screen.print("  HDFS       " + output(sandbox));
       screen.print("  Spark UI   http://localhost:" + uiPort);
       screen.print("  log        " + directory.log());
       started.awaitReading(stop);
       page.awaitAddress(stop).ifPresent(address -> screen.print("  dashboard  " + address));
       screen.print("Playing; Ctrl-C stops everything. Times are UTC.");
-      return follow(new Replay(scenario.replay(sandbox.bootstrapServers()), source), topics);
+      return follow(new Replay(scenario.replay(sandbox.kafka()), source), topics);
     }
   }
 
   private DemoDashboard startDashboard(Sandbox sandbox) {
     return withDashboard
-        ? DemoDashboard.start(home(), sandbox.bootstrapServers(), directory.dashboardLog())
+        ? DemoDashboard.start(home(), sandbox.kafka().bootstrapServers(), directory.dashboardLog())
         : DemoDashboard.none(directory.dashboardLog());
   }
 
@@ -144,7 +144,7 @@ final class Demo {
             "stream",
             "--runner=SparkRunner",
             "--sparkMaster=local[" + Runtime.getRuntime().availableProcessors() + "]",
-            "--bootstrapServers=" + sandbox.bootstrapServers(),
+            "--bootstrapServers=" + sandbox.kafka(),
             "--output=" + output(sandbox),
             "--stopWhenIdle=" + scenario.idleSeconds()),
         directory.log(),

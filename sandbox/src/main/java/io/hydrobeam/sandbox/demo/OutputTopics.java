@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hydrobeam.model.Sensor;
+import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import io.hydrobeam.sandbox.FailedException;
 import io.hydrobeam.sandbox.SandboxConfig;
 import io.hydrobeam.sandbox.Topics;
@@ -31,12 +32,13 @@ final class OutputTopics implements AutoCloseable {
   private final List<TopicPartition> outputs;
   private final List<TopicPartition> sensors;
 
-  OutputTopics(String bootstrapServers, Tally tally) {
+  OutputTopics(KafkaCluster kafka, Tally tally) {
     this.tally = tally;
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", bootstrapServers, "max.poll.records", 5_000);
     consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        new KafkaConsumer<>(
+            kafka.with(Map.of("max.poll.records", 5_000)),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
     outputs = partitions(Stream.of(FEATURES, ALERTS, DEAD_LETTERS));
     sensors = partitions(Sensor.all().stream().map(sensor -> Topics.of(sensor, PREFIX)));
     consumer.assign(outputs);

@@ -1,5 +1,6 @@
 package io.hydrobeam.sandbox.demo;
 
+import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import io.hydrobeam.sandbox.SandboxConfig;
 import io.hydrobeam.sandbox.replay.Cycle;
 import io.hydrobeam.sandbox.replay.Disturbances;
@@ -33,14 +34,9 @@ record Scenario(
   }
 
   /** How it is played into a broker, with event times that end now. */
-  ReplayConfig replay(String bootstrapServers) {
+  ReplayConfig replay(KafkaCluster kafka) {
     return new ReplayConfig(
-        bootstrapServers,
-        SandboxConfig.DEFAULT_TOPIC_PREFIX,
-        rigs,
-        speed,
-        Optional.empty(),
-        disturbances);
+        kafka, SandboxConfig.DEFAULT_TOPIC_PREFIX, rigs, speed, Optional.empty(), disturbances);
   }
 
   /** How long nothing comes only if nothing will: longer than between two samples of 1 Hz. */

@@ -1,6 +1,7 @@
 package io.hydrobeam.sandbox.replay;
 
 import io.hydrobeam.model.Sensor;
+import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import io.hydrobeam.sandbox.FailedException;
 import io.hydrobeam.sandbox.Topics;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class MessageSender implements AutoCloseable {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
-  private final String bootstrapServers;
+  private final KafkaCluster cluster;
   private final List<String> topics;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Callback noteFailure =
@@ -31,13 +32,13 @@ final class MessageSender implements AutoCloseable {
   private volatile Exception failure;
 
   /** Connects, once it is sure that the broker answers and has the topics. */
-  MessageSender(String bootstrapServers, String topicPrefix) {
-    this.bootstrapServers = bootstrapServers;
+  MessageSender(KafkaCluster cluster, String topicPrefix) {
+    this.cluster = cluster;
     topics = Sensor.all().stream().map(sensor -> Topics.of(sensor, topicPrefix)).toList();
-    Topics.require(bootstrapServers, topics);
+    Topics.require(cluster, topics);
     producer =
         new KafkaProducer<>(
-            settings(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
+            cluster.with(settings()), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** Hands a message over for sending, and waits only if too many are under way. */
@@ -71,15 +72,13 @@ final class MessageSender implements AutoCloseable {
         String.format(
             "The broker at %s did not take the messages: %s Check that it runs; what was sent"
                 + " before stays in the topics.",
-            bootstrapServers, cause.getMessage()),
+            cluster, cause.getMessage()),
         cause);
   }
 
-  private static Map<String, Object> settings(String bootstrapServers) {
+  private static Map<String, Object> settings() {
     // Acknowledged by all replicas, and idempotent: the client's defaults, which it relies on.
     return Map.of(
-        "bootstrap.servers",
-        bootstrapServers,
         "client.id",
         "hydrobeam-replay",
         "linger.ms",

@@ -47,8 +47,7 @@ public final class Replay {
 
   /** Plays until the cycles end or it is stopped; returns when the broker has all that was sent. */
   public ReplayProgress run() {
-    try (MessageSender sender =
-        new MessageSender(config.bootstrapServers(), config.topicPrefix())) {
+    try (MessageSender sender = new MessageSender(config.cluster(), config.topicPrefix())) {
       long startNanos = System.nanoTime();
       startMicros = micros(start());
       List<RigMessages> rigs = RigMessages.of(config.rigs(), cycles::hertz);

@@ -1,5 +1,7 @@
 package io.hydrobeam.sandbox.replay;
 
+import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import io.hydrobeam.sandbox.FailedException;
 import io.hydrobeam.sandbox.SandboxConfig;
 import io.hydrobeam.sandbox.Signals;
@@ -112,6 +114,14 @@ public final class ReplayCommand implements Callable<Integer> {
   private String bootstrapServers;
 
   @Option(
+      names = "--kafkaProperties",
+      paramLabel = "FILE",
+      description =
+          "A file of properties for the Kafka client, how to connect and as whom, such as"
+              + " security.protocol, sasl.jaas.config and ssl.truststore.location. Default: none.")
+  private String kafkaProperties;
+
+  @Option(
       names = "--topicPrefix",
       paramLabel = "TEXT",
       defaultValue = SandboxConfig.DEFAULT_TOPIC_PREFIX,
@@ -193,13 +203,13 @@ public final class ReplayCommand implements Callable<Integer> {
   private ReplayConfig config() {
     try {
       return new ReplayConfig(
-          bootstrapServers,
+          KafkaCluster.of(bootstrapServers, kafkaProperties),
           topicPrefix,
           rigs,
           speed,
           Optional.ofNullable(start),
           disturbances.disturbances());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | CommandException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
   }

@@ -1,5 +1,6 @@
 package io.hydrobeam.sandbox.replay;
 
+import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import io.hydrobeam.sandbox.SandboxConfig;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * the way.
  */
 public record ReplayConfig(
-    String bootstrapServers,
+    KafkaCluster cluster,
     String topicPrefix,
     int rigs,
     Speed speed,
@@ -32,9 +33,9 @@ public record ReplayConfig(
   }
 
   /** One undisturbed rig into the topics of the usual prefix. */
-  public static ReplayConfig of(String bootstrapServers, Speed speed, Instant start) {
+  public static ReplayConfig of(KafkaCluster cluster, Speed speed, Instant start) {
     return new ReplayConfig(
-        bootstrapServers,
+        cluster,
         SandboxConfig.DEFAULT_TOPIC_PREFIX,
         1,
         speed,
