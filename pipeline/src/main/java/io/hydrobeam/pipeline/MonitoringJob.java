@@ -56,7 +56,12 @@ public final class MonitoringJob {
     var messages =
         pipeline.apply(
             "ReadMessages",
-            ReadMessages.from(settings.kafka(), starts, settings.parser(), settings.clock()));
+            ReadMessages.from(
+                settings.kafka(),
+                starts,
+                settings.parser(),
+                settings.clock(),
+                options.getReaders()));
     var outputs =
         MonitoringPipeline.assemble(
             messages, settings.parser(), settings.windowing(), settings.rig(), settings.baseline());

@@ -22,6 +22,14 @@ public interface MonitoringOptions extends PipelineOptions {
 
   void setKafkaProperties(String value);
 
+  @Description(
+      "How many readers of Kafka share the partitions, each of which Spark may place on another"
+          + " executor: reader r has each partition p of a topic with p mod N = r.")
+  @Default.Integer(1)
+  int getReaders();
+
+  void setReaders(int value);
+
   @Description("What the names of all topics begin with.")
   @Default.String("hydraulic-")
   String getTopicPrefix();

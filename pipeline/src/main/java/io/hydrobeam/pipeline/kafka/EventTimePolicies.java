@@ -17,10 +17,11 @@ import org.joda.time.Instant;
 
 /**
  * Gives each record its event time and each partition its watermark, by one {@link ReaderClock} for
- * all partitions of a reader. The clock outlives the reader, as long as the process lives: on Spark
- * a slow batch closes the reader, and the next one opens it again; a clock that began anew each
- * time would never find a partition idle. A record that is too late to count gets the header
- * {@value #LATENESS_HEADER} with its lateness in milliseconds: here, before any runner can drop it.
+ * all partitions that are read in a process. The clock outlives the reader, as long as the process
+ * lives: on Spark a slow batch closes the reader, and the next one opens it again; a clock that
+ * began anew each time would never find a partition idle. A record that is too late to count gets
+ * the header {@value #LATENESS_HEADER} with its lateness in milliseconds: here, before any runner
+ * can drop it.
  *
  * <p>The graph's watermark is the slowest of all that are reported here, so a record that is not
  * marked here is in time for every window downstream.
@@ -38,15 +39,23 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
   private final ReadingParser parser;
   private final TimeSettings settings;
 
-  EventTimePolicies(ReadingParser parser, TimeSettings settings) {
+  private final int partitions;
+
+  /**
+   * Policies by these settings.
+   *
+   * @param partitions how many partitions all readers together have
+   */
+  EventTimePolicies(ReadingParser parser, TimeSettings settings, int partitions) {
     this.parser = parser;
     this.settings = settings;
+    this.partitions = partitions;
   }
 
   @Override
   public TimestampPolicy<byte[], byte[]> createTimestampPolicy(
       TopicPartition partition, Optional<Instant> previousWatermark) {
-    ReaderClock clock = CLOCKS.computeIfAbsent(source, s -> new ReaderClock(settings));
+    ReaderClock clock = CLOCKS.computeIfAbsent(source, s -> new ReaderClock(settings, partitions));
     clock.open(
         partition,
         previousWatermark.map(w -> OptionalLong.of(w.getMillis())).orElse(OptionalLong.empty()),

@@ -4,15 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hydrobeam.model.Message;
 import io.hydrobeam.parse.ReadingParser;
+import io.hydrobeam.pipeline.CommandException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -20,8 +23,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The messages of all sensor topics out, each at its event time, those marked that are too late to
- * count. One reader reads all partitions: on Spark the watermark of a read that is cut into several
- * splits is that of the fastest split, and the samples of the others would be dropped.
+ * count. Each of the readers has its share of the partitions and is a source of its own, since the
+ * watermark of several sources is that of the slowest; on Spark that of one source which is cut
+ * into several splits is that of the fastest, and the samples of the others would be dropped.
  */
 public final class ReadMessages extends PTransform<PBegin, PCollection<Message>> {
   private static final long serialVersionUID = 1L;
@@ -29,40 +33,66 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
   private final KafkaCluster cluster;
   private final LinkedHashMap<TopicPartition, Long> starts;
   private final EventTimePolicies policies;
+  private final int readers;
 
   private ReadMessages(
-      KafkaCluster cluster, Map<TopicPartition, Long> starts, EventTimePolicies policies) {
+      KafkaCluster cluster,
+      Map<TopicPartition, Long> starts,
+      EventTimePolicies policies,
+      int readers) {
     this.cluster = cluster;
     this.starts = new LinkedHashMap<>(starts);
     this.policies = policies;
+    this.readers = readers;
   }
 
-  /** All messages of these partitions, each from this offset on. */
+  /**
+   * All messages of these partitions, each from this offset on.
+   *
+   * @param readers how many readers share the partitions: reader r has each partition p of a topic
+   *     with p mod readers = r
+   * @throws CommandException if a reader would have no partition
+   */
   public static ReadMessages from(
       KafkaCluster cluster,
       Map<TopicPartition, Long> starts,
       ReadingParser parser,
-      TimeSettings clock) {
-    return new ReadMessages(cluster, starts, new EventTimePolicies(parser, clock));
+      TimeSettings clock,
+      int readers) {
+    int most = 1 + starts.keySet().stream().mapToInt(TopicPartition::partition).max().orElse(0);
+    if (readers < 1 || readers > most) {
+      throw CommandException.usage(
+          "--readers takes a number from 1 to %d, since no topic has more partitions, not %d",
+          most, readers);
+    }
+    return new ReadMessages(
+        cluster, starts, new EventTimePolicies(parser, clock, starts.size()), readers);
   }
 
   @Override
   public PCollection<Message> expand(PBegin begin) {
-    return begin
-        .apply(
-            "KafkaIO",
-            KafkaIO.<byte[], byte[]>read()
-                .withBootstrapServers(cluster.bootstrapServers())
-                .withTopicPartitions(List.copyOf(starts.keySet()))
-                .withConsumerFactoryFn(StartingConsumer.at(cluster, starts))
-                .withKeyDeserializer(ByteArrayDeserializer.class)
-                .withValueDeserializer(ByteArrayDeserializer.class)
-                .withTimestampPolicyFactory(policies)
-                .withConsumerConfigUpdates(
-                    Map.of("auto.offset.reset", "earliest", "client.id", "hydrobeam")))
+    var records = new ArrayList<PCollection<KafkaRecord<byte[], byte[]>>>();
+    for (int reader = 0; reader < readers; reader++) {
+      records.add(begin.apply(readers == 1 ? "KafkaIO" : "KafkaIO" + reader, read(reader)));
+    }
+    return PCollectionList.of(records)
+        .apply("AllReaders", Flatten.pCollections())
         .apply(
             "ToMessage",
             MapElements.into(TypeDescriptor.of(Message.class)).via(ReadMessages::message));
+  }
+
+  private KafkaIO.Read<byte[], byte[]> read(int reader) {
+    return KafkaIO.<byte[], byte[]>read()
+        .withBootstrapServers(cluster.bootstrapServers())
+        .withTopicPartitions(
+            starts.keySet().stream().filter(p -> p.partition() % readers == reader).toList())
+        .withConsumerFactoryFn(StartingConsumer.at(cluster, starts))
+        .withKeyDeserializer(ByteArrayDeserializer.class)
+        .withValueDeserializer(ByteArrayDeserializer.class)
+        .withTimestampPolicyFactory(policies)
+        .withConsumerConfigUpdates(
+            Map.of("auto.offset.reset", "earliest", "client.id", "hydrobeam-" + reader));
   }
 
   private static Message message(KafkaRecord<byte[], byte[]> record) {

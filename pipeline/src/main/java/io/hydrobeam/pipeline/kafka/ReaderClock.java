@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The event time of all partitions that one reader reads, in epoch milliseconds. A partition's
+ * The event time of all partitions that are read in a process, in epoch milliseconds. A partition's
  * watermark is
  *
  * <ul>
@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
  *       those of the others than the greatest skew;
  *   <li>when all are idle, the newest event time less the delay, and from then on at the pace of
  *       the wall clock, so that the last windows close too;
+ *   <li>the wall clock less the delay, when no partition here ever held a reading and there are
+ *       others elsewhere, which it must not hold up: what comes then is taken to be live;
  *   <li>the end of time, once all were silent for as long as the whole run should wait.
  * </ul>
  *
@@ -46,6 +48,7 @@ final class ReaderClock {
   private static final long NOT_BEHIND = -1;
 
   private final TimeSettings settings;
+  private final int all;
   private final Map<TopicPartition, PartitionClock> partitions = new LinkedHashMap<>();
   private long watermark = BEGINNING;
 
@@ -54,8 +57,14 @@ final class ReaderClock {
 
   private boolean warnedOfSkew;
 
-  ReaderClock(TimeSettings settings) {
+  /**
+   * A clock for some or all partitions.
+   *
+   * @param all how many partitions are read in all, here and in other processes
+   */
+  ReaderClock(TimeSettings settings, int all) {
     this.settings = settings;
+    this.all = all;
   }
 
   /**
@@ -181,9 +190,14 @@ final class ReaderClock {
     }
     long quiet = all.stream().mapToLong(c -> c.quiet).min().orElse(0);
     long newest = newest();
-    return newest == BEGINNING
-        ? BEGINNING
-        : trailing(newest) + quiet - settings.idleTimeout().getMillis();
+    if (newest != BEGINNING) {
+      return trailing(newest) + quiet - settings.idleTimeout().getMillis();
+    }
+    return partitions.size() < this.all ? trailing(wallClock(all)) : BEGINNING;
+  }
+
+  private static long wallClock(Collection<PartitionClock> all) {
+    return all.stream().mapToLong(c -> c.lastReading + c.silent).max().orElse(BEGINNING);
   }
 
   private boolean idle(PartitionClock clock) {

@@ -35,7 +35,8 @@ class EventTimePoliciesTest {
                 Duration.standardSeconds(5),
                 Duration.standardHours(1),
                 null,
-                Duration.standardDays(365_000))));
+                Duration.standardDays(365_000)),
+            2));
   }
 
   private static TimestampPolicy.PartitionContext context(long backlog, Instant checkedAt) {

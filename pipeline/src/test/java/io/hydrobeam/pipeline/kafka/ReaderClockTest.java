@@ -50,7 +50,7 @@ class ReaderClockTest {
     }
 
     private Reader(TimeSettings settings, TopicPartition... partitions) {
-      clock = new ReaderClock(settings);
+      clock = new ReaderClock(settings, partitions.length);
       this.partitions = List.of(partitions);
       this.partitions.forEach(p -> clock.open(p, OptionalLong.empty(), now));
     }
@@ -360,7 +360,7 @@ class ReaderClockTest {
 
   @Test
   void aFreshJvmGoesOnFromTheWatermarkOfTheCheckpoint() {
-    var clock = new ReaderClock(settings(null));
+    var clock = new ReaderClock(settings(null), 2);
     clock.open(PS1, OptionalLong.of(LONG_AGO), NOW);
     clock.open(SE, OptionalLong.of(LONG_AGO + 5 * SECOND), NOW);
     assertThat(clock.current(PS1)).isEqualTo(LONG_AGO);
@@ -373,8 +373,19 @@ class ReaderClockTest {
   }
 
   @Test
+  void whereNothingEverCameTheOthersWhichAreElsewhereAreNotHeldUp() {
+    var clock = new ReaderClock(settings(null), 2);
+    clock.open(PS1, OptionalLong.empty(), NOW);
+    clock.endKnown(PS1, true, NOW + 4 * SECOND);
+    assertThat(clock.advance(PS1)).isEqualTo(BEGINNING);
+    clock.endKnown(PS1, true, NOW + 6 * SECOND);
+    assertThat(clock.advance(PS1)).isEqualTo(NOW + 5 * SECOND);
+    assertThat(clock.read(PS1, NOW + 7 * SECOND, NOW + 7 * SECOND)).isZero();
+  }
+
+  @Test
   void aCheckpointWithoutEventTimeIsLikeNone() {
-    var clock = new ReaderClock(settings(null));
+    var clock = new ReaderClock(settings(null), 2);
     clock.open(PS1, OptionalLong.of(BEGINNING), NOW);
     assertThat(clock.advance(PS1)).isEqualTo(BEGINNING);
     clock.read(PS1, LONG_AGO, NOW);

@@ -66,7 +66,8 @@ final class SparkStream implements StreamBackend {
   @Override
   public void prepare(MonitoringOptions options) {
     var spark = options.as(SparkPipelineOptions.class);
-    check(spark);
+    check(spark, options);
+    share(spark, options.getReaders());
     String directory =
         checkpointDirIsUnset(spark)
             ? options.getOutput() + "/" + CHECKPOINT + "/" + options.getTopicPrefix()
@@ -75,7 +76,7 @@ final class SparkStream implements StreamBackend {
     // Of its own, since another run may be at work, and lose what it needs.
     spark.setCheckpointDir(directory + "/" + UUID.randomUUID());
     makePrivate(spark.getCheckpointDir());
-    if (spark.getSparkMaster().startsWith("local")) {
+    if (isLocal(spark)) {
       OpenReaders.keep();
     }
     // Behind the summaries of a bundle so little is shuffled that more tasks only cost.
@@ -90,12 +91,27 @@ final class SparkStream implements StreamBackend {
     context.setProvidedSparkContext(new JavaSparkContext(configuration(spark)));
   }
 
+  private static boolean isLocal(SparkPipelineOptions options) {
+    return new SparkConf().get("spark.master", options.getSparkMaster()).startsWith("local");
+  }
+
+  /** Readers read one after the other, and share the time and the number of records of a batch. */
+  private static void share(SparkPipelineOptions options, int readers) {
+    options.setMinReadTimeMillis(options.getMinReadTimeMillis() / readers);
+    options.setReadTimePercentage(options.getReadTimePercentage() / readers);
+    options.setMaxRecordsPerBatch(Math.max(1, options.getMaxRecordsPerBatch() / readers));
+  }
+
   /** As Beam makes it, but for what Kryo is told, which Beam lets nobody set. */
   private static SparkConf configuration(SparkPipelineOptions options) {
     var configuration = new SparkConf().setAppName(options.getAppName());
     configuration.setIfMissing("spark.master", options.getSparkMaster());
     // What is cached and shuffled is bytes already; Java would describe each again.
     configuration.setIfMissing("spark.serializer", KryoSerializer.class.getName());
+    // A task that is tried again reads on where the first attempt came to, and what that had read
+    // is lost. A run that fails begins anew and loses nothing.
+    configuration.set("spark.task.maxFailures", "1");
+    configuration.set("spark.dynamicAllocation.enabled", "false");
     return configuration.set("spark.kryo.registrator", KryoRegistrations.class.getName());
   }
 
@@ -132,7 +148,7 @@ final class SparkStream implements StreamBackend {
             .noneMatch(w -> w.getLowWatermark().isBefore(BoundedWindow.TIMESTAMP_MAX_VALUE));
   }
 
-  private static void check(SparkPipelineOptions options) {
+  private static void check(SparkPipelineOptions options, MonitoringOptions stream) {
     var problems = new ArrayList<String>();
     String master = options.getSparkMaster();
     if (!master.matches("local(\\[.+])?|yarn|(spark|k8s)://.+")) {
@@ -148,6 +164,11 @@ final class SparkStream implements StreamBackend {
     if (options.getMaxRecordsPerBatch() < 1) {
       problems.add(
           "--maxRecordsPerBatch takes a number from 1 on, not " + options.getMaxRecordsPerBatch());
+    }
+    if (!isLocal(options) && stream.getReaders() > 1 && stream.getStopWhenIdle() != null) {
+      problems.add(
+          "--stopWhenIdle on a cluster goes with --readers=1: a reader does not know whether those on"
+              + " other executors are idle");
     }
     if (!problems.isEmpty()) {
       throw CommandException.usage("%s", String.join(System.lineSeparator(), problems));
