@@ -186,7 +186,9 @@ final class SparkStream implements StreamBackend {
     }
   }
 
-  /** For this user alone: the graph is kept there, and with it the password of a database. */
+  /**
+   * For this user alone: the graph is kept there, with the passwords of a database and of Kafka.
+   */
   private static void makePrivate(String directory) {
     var path = new Path(directory);
     try {
