@@ -3,6 +3,7 @@ package io.hydrobeam.pipeline;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.PipelineResult;
 import org.joda.time.Duration;
 
@@ -19,6 +20,7 @@ final class Supervisor {
   private final PipelineResult result;
   private final BooleanSupplier timeHasEnded;
   private final BooleanSupplier stopRequested;
+  private final Supplier<String> report;
   private final PrintStream out;
 
   private long lastReport = System.nanoTime();
@@ -29,10 +31,12 @@ final class Supervisor {
       PipelineResult result,
       BooleanSupplier timeHasEnded,
       BooleanSupplier stopRequested,
+      Supplier<String> report,
       PrintStream out) {
     this.result = result;
     this.timeHasEnded = timeHasEnded;
     this.stopRequested = stopRequested;
+    this.report = report;
     this.out = out;
   }
 
@@ -73,7 +77,7 @@ final class Supervisor {
   private void report() {
     if (System.nanoTime() - lastReport >= REPORT_EVERY_NANOS) {
       lastReport = System.nanoTime();
-      out.println(Progress.of(result));
+      out.println(report.get());
     }
   }
 

@@ -4,6 +4,8 @@ import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.DeadLetter.Reason;
 import io.hydrobeam.model.Message;
 import io.hydrobeam.model.Reading;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -18,7 +20,8 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Turns messages into {@link #READINGS}. What cannot be read, and what was marked as too late where
  * it came in, goes whole to {@link #DEAD_LETTERS} with the reason, so that each message is in
  * exactly one of the two, at its own timestamp. Counts {@code samples_read}, and of these {@code
- * samples_malformed} and {@code samples_late}.
+ * samples_malformed} and {@code samples_late}; the greatest of each distribution {@link
+ * #offsetsOf(String, int)} is the offset up to which a partition has come.
  */
 public final class ParseReadings extends PTransform<PCollection<Message>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -33,6 +36,15 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
 
   private ParseReadings(ReadingParser parser) {
     this.parser = parser;
+  }
+
+  /**
+   * The name of a partition's distribution of offsets. Its maximum is how far the partition has
+   * been read: unlike a count, it is right when a bundle is tried again. Its other figures mean
+   * nothing, since each bundle tells its last offset only.
+   */
+  public static String offsetsOf(String topic, int partition) {
+    return "offsets:" + topic + ":" + partition;
   }
 
   /** Parses with this parser. */
@@ -60,6 +72,7 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
     private transient long read;
     private transient long malformed;
     private transient long late;
+    private transient Map<String, Map<Integer, Long>> offsets;
 
     ParseFn(ReadingParser parser) {
       this.parser = parser;
@@ -70,11 +83,15 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
       read = 0;
       malformed = 0;
       late = 0;
+      offsets = new HashMap<>();
     }
 
     @ProcessElement
     public void parse(@Element Message message, MultiOutputReceiver out) {
       read++;
+      offsets
+          .computeIfAbsent(message.topic(), topic -> new HashMap<>())
+          .merge(message.partition(), message.offset(), Math::max);
       try {
         Reading reading = parser.parse(message.topic(), message.value());
         if (message.latenessMillis() == 0) {
@@ -96,6 +113,12 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
       readCounter.inc(read);
       malformedCounter.inc(malformed);
       lateCounter.inc(late);
+      offsets.forEach(
+          (topic, partitions) ->
+              partitions.forEach(
+                  (partition, offset) ->
+                      Metrics.distribution(ParseReadings.class, offsetsOf(topic, partition))
+                          .update(offset)));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.hydrobeam.pipeline.kafka;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.pipeline.CommandException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +90,7 @@ public record SensorTopics(String prefix) {
     }
   }
 
-  private static Admin admin(String bootstrapServers) {
+  static Admin admin(String bootstrapServers) {
     return Admin.create(
         Map.of(
             "bootstrap.servers", bootstrapServers,
@@ -108,8 +109,8 @@ public record SensorTopics(String prefix) {
     return CommandException.failed("interrupted while asking %s for its topics", bootstrapServers);
   }
 
-  private static Map<TopicPartition, Long> offsets(
-      Admin admin, List<TopicPartition> partitions, OffsetSpec spec)
+  static Map<TopicPartition, Long> offsets(
+      Admin admin, Collection<TopicPartition> partitions, OffsetSpec spec)
       throws ExecutionException, InterruptedException {
     var specs = new HashMap<TopicPartition, OffsetSpec>();
     partitions.forEach(partition -> specs.put(partition, spec));
