@@ -70,7 +70,9 @@ final class NamedSteps extends Pipeline {
     }
 
     private static void name(Node node) {
-      scope(new RDDOperationScope(node.getFullName(), Option.empty(), node.getFullName()).toJson());
+      String step = node.getFullName();
+      // The page's JavaScript takes an id only of letters, digits and underscores.
+      scope(new RDDOperationScope(step, Option.empty(), step.replaceAll("\\W", "_")).toJson());
     }
 
     /** Whatever Spark's streams are made by in this thread from now on; null for as ever. */

@@ -45,7 +45,8 @@ class NamedStepsTest {
             scopes.add(spark.getLocalProperty("spark.rdd.scope"));
           }
         });
-    assertThat(scopes).isNotEmpty().allMatch(scope -> scope.contains("\"JoinSensors/"));
+    assertThat(scopes).isNotEmpty().allMatch(scope -> scope.contains("\"name\":\"JoinSensors/"));
+    assertThat(scopes).allMatch(scope -> scope.matches(".*\"id\":\"JoinSensors_\\w+\".*"));
     assertThat(spark.getLocalProperty("spark.rdd.scope")).isNull();
   }
 
