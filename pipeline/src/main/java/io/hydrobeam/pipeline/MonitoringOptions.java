@@ -146,4 +146,19 @@ public interface MonitoringOptions extends PipelineOptions {
   Double getStopWhenIdle();
 
   void setStopWhenIdle(Double value);
+
+  @Description(
+      "The port at which the driver shows its metrics to Prometheus, at /metrics; 0 takes a free one"
+          + " and says which. Without it, none.")
+  Integer getMetricsPort();
+
+  void setMetricsPort(Integer value);
+
+  @Description(
+      "The address that it listens at. Whoever reaches it reads all metrics; 0.0.0.0 is all"
+          + " addresses of the machine.")
+  @Default.String("127.0.0.1")
+  String getMetricsHost();
+
+  void setMetricsHost(String value);
 }

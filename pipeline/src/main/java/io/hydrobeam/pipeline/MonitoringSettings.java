@@ -40,6 +40,7 @@ public record MonitoringSettings(
     @Nullable Baseline baseline) {
 
   private static final double LONGEST_SECONDS = 1e9;
+  private static final int HIGHEST_PORT = 65_535;
 
   /**
    * Understands the options.
@@ -68,6 +69,10 @@ public record MonitoringSettings(
     }
     if (options.getBaseline() != null && window.getMillis() != CycleTrace.SECOND_MILLIS) {
       problems.add("--baseline knows seconds: leave --window at 1, or --baseline out");
+    }
+    Integer port = options.getMetricsPort();
+    if (port != null && (port < 0 || port > HIGHEST_PORT)) {
+      problems.add("--metricsPort takes a port from 0 to %d, not %d".formatted(HIGHEST_PORT, port));
     }
     if (!problems.isEmpty()) {
       throw CommandException.usage("%s", String.join(System.lineSeparator(), problems));

@@ -13,8 +13,9 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.metrics.SourceMetrics;
 
 /**
- * How far a run has come, by the counters of the graph. On Spark the counters are attempted: where
- * a bundle was tried again they count it twice.
+ * How far a run has come, by the counters of the graph. On Spark the counters are attempted: a task
+ * that fails counts nothing, but where a stage is run again, because an executor was lost, it
+ * counts twice.
  *
  * @param read messages read: those that the source handed out, in the graph or on their way to it
  * @param inRows samples that are in rows
@@ -22,15 +23,20 @@ import org.apache.beam.sdk.metrics.SourceMetrics;
  * @param late samples that came too late to count
  * @param rows rows emitted, revisions included
  * @param anomalies anomalies found
+ * @param alerts messages about alerts
  */
 public record Progress(
-    long read, long inRows, long malformed, long late, long rows, long anomalies) {
+    long read, long inRows, long malformed, long late, long rows, long anomalies, long alerts) {
   /** Nothing has been read yet. */
-  static final Progress NONE = new Progress(0, 0, 0, 0, 0, 0);
+  public static final Progress NONE = new Progress(0, 0, 0, 0, 0, 0, 0);
 
   /** The counters of a run as they are now. */
   public static Progress of(PipelineResult result) {
-    MetricResults metrics = result.metrics();
+    return of(result.metrics());
+  }
+
+  /** What these counters say. */
+  public static Progress of(MetricResults metrics) {
     return new Progress(
         Math.max(
             counter(metrics, ParseReadings.class, "samples_read"),
@@ -39,18 +45,25 @@ public record Progress(
         counter(metrics, ParseReadings.class, "samples_malformed"),
         counter(metrics, ParseReadings.class, "samples_late"),
         counter(metrics, ExtractFeatures.class, "rows"),
-        counter(metrics, DetectAnomalies.class, "anomalies"));
+        counter(metrics, DetectAnomalies.class, "anomalies"),
+        counter(metrics, DetectAnomalies.class, "alerts"));
+  }
+
+  /** Messages that are in a row or dead-lettered. */
+  public long accounted() {
+    return inRows + malformed + late;
   }
 
   /** Messages that are read and neither in a row nor dead-lettered: those of open windows. */
   public long open() {
-    return read - inRows - malformed - late;
+    return read - accounted();
   }
 
   @Override
   public String toString() {
-    return "%,d samples read, %,d in rows, %,d late, %,d malformed, %,d open; %,d rows, %,d anomalies"
-        .formatted(read, inRows, late, malformed, open(), rows, anomalies);
+    return ("%,d samples read, %,d in rows, %,d late, %,d malformed, %,d open; %,d rows, %,d"
+            + " anomalies, %,d alerts")
+        .formatted(read, inRows, late, malformed, open(), rows, anomalies, alerts);
   }
 
   private static long counter(MetricResults metrics, Class<?> namespace, String name) {

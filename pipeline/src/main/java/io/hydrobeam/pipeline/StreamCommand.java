@@ -1,6 +1,7 @@
 package io.hydrobeam.pipeline;
 
 import io.hydrobeam.pipeline.jdbc.AlertDatabase;
+import io.hydrobeam.pipeline.metrics.StreamWatch;
 import io.hydrobeam.pipeline.table.WriteTable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -59,7 +60,7 @@ final class StreamCommand implements Command {
         "partitionBy=%s window=%s".formatted(options.getPartitionBy(), options.getWindow()));
     streaming.prepare(options);
 
-    Pipeline pipeline = Pipeline.create(options);
+    Pipeline pipeline = streaming.pipeline(options);
     MonitoringJob.assemble(pipeline, options, settings, starts, largestDeadLetter, database);
     streaming.adapt(pipeline);
     System.out.printf(
@@ -86,15 +87,19 @@ final class StreamCommand implements Command {
               + " but change no alert%n",
           settings.rig().alerts().patienceMillis() / 1000.0, longest / 1000.0);
     }
-    StopSignal stop = StopSignal.listen();
-    PipelineResult result = pipeline.run();
-    new Supervisor(
-            result,
-            () -> streaming.timeHasEnded(options),
-            stop::received,
-            streaming::stopping,
-            System.out)
-        .untilOver();
+    try (var watch = StreamWatch.open(options, streaming, settings, starts, System.out)) {
+      StopSignal stop = StopSignal.listen();
+      PipelineResult result = pipeline.run();
+      watch.follow(result);
+      new Supervisor(
+              result,
+              () -> streaming.timeHasEnded(options),
+              stop::received,
+              streaming::stopping,
+              watch::report,
+              System.out)
+          .untilOver();
+    }
     streaming.tidyUp(options);
   }
 }

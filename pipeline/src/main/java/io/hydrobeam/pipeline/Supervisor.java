@@ -3,6 +3,7 @@ package io.hydrobeam.pipeline;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.PipelineResult;
 import org.joda.time.Duration;
 
@@ -20,6 +21,7 @@ final class Supervisor {
   private final BooleanSupplier timeHasEnded;
   private final BooleanSupplier stopRequested;
   private final Runnable stopping;
+  private final Supplier<String> report;
   private final PrintStream out;
 
   private long lastReport = System.nanoTime();
@@ -31,11 +33,13 @@ final class Supervisor {
       BooleanSupplier timeHasEnded,
       BooleanSupplier stopRequested,
       Runnable stopping,
+      Supplier<String> report,
       PrintStream out) {
     this.result = result;
     this.timeHasEnded = timeHasEnded;
     this.stopRequested = stopRequested;
     this.stopping = stopping;
+    this.report = report;
     this.out = out;
   }
 
@@ -77,7 +81,7 @@ final class Supervisor {
   private void report() {
     if (System.nanoTime() - lastReport >= REPORT_EVERY_NANOS) {
       lastReport = System.nanoTime();
-      out.println(Progress.of(result));
+      out.println(report.get());
     }
   }
 

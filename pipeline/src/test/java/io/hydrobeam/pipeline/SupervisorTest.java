@@ -81,6 +81,7 @@ class SupervisorTest {
               counter(ParseReadings.class, "samples_late", now.late()),
               counter(ExtractFeatures.class, "rows", now.rows()),
               counter(DetectAnomalies.class, "anomalies", now.anomalies()),
+              counter(DetectAnomalies.class, "alerts", now.alerts()),
               counter(SupervisorTest.class, "samples_read", 1_000_000));
       return new MetricResults() {
         @Override
@@ -99,7 +100,7 @@ class SupervisorTest {
 
   private void supervise(FakeRun run, BooleanSupplier ended, BooleanSupplier stop)
       throws IOException {
-    new Supervisor(run, ended, stop, () -> {}, out).untilOver();
+    new Supervisor(run, ended, stop, () -> {}, () -> "", out).untilOver();
   }
 
   private String said() {
@@ -108,16 +109,16 @@ class SupervisorTest {
 
   @Test
   void progressIsWhatTheCountersOfTheGraphSay() {
-    var progress = new Progress(12_345, 12_000, 5, 40, 17, 3);
+    var progress = new Progress(12_345, 12_000, 5, 40, 17, 3, 2);
     var run = new FakeRun(1, looks -> progress);
     assertThat(Progress.of(run)).isEqualTo(progress);
     assertThat(progress.open()).isEqualTo(300);
-    assertThat(progress.toString()).contains("300 open", "17 rows", "3 anomalies");
+    assertThat(progress.toString()).contains("300 open", "17 rows", "3 anomalies", "2 alerts");
   }
 
   @Test
   void aRunThatEndsByItselfIsFinished() throws IOException {
-    var run = new FakeRun(3, looks -> new Progress(10, 7, 1, 2, 1, 0));
+    var run = new FakeRun(3, looks -> new Progress(10, 7, 1, 2, 1, 0, 0));
     supervise(run, () -> false, () -> false);
     assertThat(said())
         .contains("finished: 10 samples read, 7 in rows, 2 late, 1 malformed, 0 open");
@@ -126,7 +127,7 @@ class SupervisorTest {
 
   @Test
   void aRunThatEndsWithMessagesUnaccountedForHasFailed() {
-    var run = new FakeRun(3, looks -> new Progress(10, 7, 1, 1, 1, 0));
+    var run = new FakeRun(3, looks -> new Progress(10, 7, 1, 1, 1, 0, 0));
     assertThatThrownBy(() -> supervise(run, () -> false, () -> false))
         .isInstanceOf(CommandException.class)
         .hasMessage("1 of the messages read are unaccounted for");
@@ -136,7 +137,8 @@ class SupervisorTest {
   void onceTimeHasEndedItIsStoppedWhenAllIsWrittenAndNothingMovesAnyMore() throws IOException {
     var run =
         new FakeRun(
-            Integer.MAX_VALUE, looks -> new Progress(10, Math.min(10, looks), 0, 0, looks / 20, 0));
+            Integer.MAX_VALUE,
+            looks -> new Progress(10, Math.min(10, looks), 0, 0, looks / 20, 0, 0));
     supervise(run, () -> run.looks.get() > 2, () -> false);
     assertThat(run.cancelled).isTrue();
     assertThat(run.looks.get()).isGreaterThan(10 + 5);
@@ -145,7 +147,7 @@ class SupervisorTest {
 
   @Test
   void itDoesNotWaitForEverForWhatNeverComes() {
-    var run = new FakeRun(Integer.MAX_VALUE, looks -> new Progress(10, 9, 0, 0, 1, 0));
+    var run = new FakeRun(Integer.MAX_VALUE, looks -> new Progress(10, 9, 0, 0, 1, 0, 0));
     assertThatThrownBy(() -> supervise(run, () -> true, () -> false))
         .isInstanceOf(CommandException.class);
     assertThat(run.cancelled).isTrue();
@@ -153,7 +155,7 @@ class SupervisorTest {
 
   @Test
   void whoeverStopsItIsToldHowFarItWas() throws IOException {
-    var run = new FakeRun(Integer.MAX_VALUE, looks -> new Progress(10, 4, 0, 0, 1, 0));
+    var run = new FakeRun(Integer.MAX_VALUE, looks -> new Progress(10, 4, 0, 0, 1, 0, 0));
     supervise(run, () -> false, () -> run.looks.get() >= 5);
     assertThat(run.cancelled).isTrue();
     assertThat(said()).contains("stopped: 10 samples read, 4 in rows", "6 open");

@@ -6,6 +6,8 @@ import io.hydrobeam.model.Message;
 import io.hydrobeam.model.Parsed;
 import io.hydrobeam.model.ParsedCoder;
 import io.hydrobeam.model.Reading;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -16,7 +18,9 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * Messages in; for each what it turned out to be out, at its own timestamp: a {@link Reading}, or a
  * {@link DeadLetter} with the reason if it cannot be read, or was marked as too late where it came
- * in. Counts {@code samples_read}, and of these {@code samples_malformed} and {@code samples_late}.
+ * in. Counts {@code samples_read}, and of these {@code samples_malformed} and {@code samples_late};
+ * the greatest of each distribution {@link #offsetsOf(String, int)} is the offset up to which a
+ * partition has come.
  *
  * <p>Both kinds are in one collection, since a runner may keep what has two outputs: Spark's would
  * encode and cache every sample.
@@ -28,6 +32,15 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
 
   private ParseReadings(ReadingParser parser) {
     this.parser = parser;
+  }
+
+  /**
+   * The name of a partition's distribution of offsets. Its maximum is how far the partition has
+   * been read: unlike a count, it is right when a bundle is tried again. Its other figures mean
+   * nothing, since each bundle tells its last offset only.
+   */
+  public static String offsetsOf(String topic, int partition) {
+    return "offsets:" + topic + ":" + partition;
   }
 
   /** Parses with this parser. */
@@ -53,6 +66,7 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
     private transient long read;
     private transient long malformed;
     private transient long late;
+    private transient Map<String, Map<Integer, Long>> offsets;
 
     ParseFn(ReadingParser parser) {
       this.parser = parser;
@@ -63,11 +77,15 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
       read = 0;
       malformed = 0;
       late = 0;
+      offsets = new HashMap<>();
     }
 
     @ProcessElement
     public void parse(@Element Message message, OutputReceiver<Parsed> out) {
       read++;
+      offsets
+          .computeIfAbsent(message.topic(), topic -> new HashMap<>())
+          .merge(message.partition(), message.offset(), Math::max);
       try {
         Reading reading = parser.parse(message.topic(), message.value());
         if (message.latenessMillis() == 0) {
@@ -89,6 +107,12 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
       readCounter.inc(read);
       malformedCounter.inc(malformed);
       lateCounter.inc(late);
+      offsets.forEach(
+          (topic, partitions) ->
+              partitions.forEach(
+                  (partition, offset) ->
+                      Metrics.distribution(ParseReadings.class, offsetsOf(topic, partition))
+                          .update(offset)));
     }
   }
 }

@@ -96,6 +96,16 @@ class ParseReadingsTest {
             Map.entry("samples_read", 6L),
             Map.entry("samples_malformed", 3L),
             Map.entry("samples_late", 1L));
+    var offsets =
+        MetricsFilter.builder()
+            .addNameFilter(
+                MetricNameFilter.named(
+                    ParseReadings.class, ParseReadings.offsetsOf(late.topic(), late.partition())))
+            .build();
+    assertThat(result.metrics().queryMetrics(offsets).getDistributions())
+        .singleElement()
+        .extracting(distribution -> distribution.getAttempted().getMax())
+        .isEqualTo(late.offset());
   }
 
   private static TimestampedValue<Parsed> dead(

@@ -127,7 +127,9 @@ class SummarizeSensorsTest {
         pipeline
             .apply(
                 Create.timestamped(
-                    List.of(sample("a", 0, Sensor.PS1, 0, 1), TimestampedValue.of(letter, START))))
+                        List.of(
+                            sample("a", 0, Sensor.PS1, 0, 1), TimestampedValue.of(letter, START)))
+                    .withCoder(ParsedCoder.of()))
             .apply(SummarizeSensors.every(WINDOWING));
 
     PAssert.that(summarized.get(SummarizeSensors.DEAD_LETTERS))

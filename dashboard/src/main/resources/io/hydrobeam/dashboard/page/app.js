@@ -3,7 +3,7 @@ import { Alerts, byUrgency } from "./alerts.js";
 import { Charts } from "./charts.js";
 import { Data } from "./data.js";
 import { byId, setIcon, setText } from "./dom.js";
-import { count, dateTime, duration, sentence, wholeDuration } from "./format.js";
+import { count, dateTime, duration, NO_RIG, sentence, wholeDuration } from "./format.js";
 import { Link } from "./link.js";
 import { Rigs, stateOf, worse } from "./rigs.js";
 import { Rows } from "./rows.js";
@@ -33,6 +33,7 @@ let announced = { about: "", ids: new Set() };
 
 const rigs = new Rigs((rig) => choose({ rig }));
 const alerts = new Alerts((rig, sensor) => {
+  if (rig === NO_RIG) return;
   choose({ rig, sensor: shownBy(sensor) ?? chosen.sensor });
   byId("measurements").scrollIntoView({ block: "start" });
 });
@@ -242,7 +243,7 @@ function judge(all) {
 }
 
 /** An alert's sentence, with the rig where there are several. */
-const told = (alert, several) => (several ? `${alert.rig}: ${sentence(alert)}` : sentence(alert));
+const told = (alert, several) => (several && alert.rig !== NO_RIG ? `${alert.rig}: ${sentence(alert)}` : sentence(alert));
 
 const glance = (which, headline, subline, about) => ({ state: which, headline, subline, about: `${which} ${about}` });
 

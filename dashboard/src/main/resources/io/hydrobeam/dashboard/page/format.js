@@ -47,8 +47,12 @@ export const grouped = (number) => String(number).replace(/\B(?=(\d{3})+(?!\d))/
 /** "1 rig", "3 rigs" */
 export const count = (number, noun) => `${grouped(number)} ${noun}${number === 1 ? "" : "s"}`;
 
-/** Where an alert is: "rig-1", "rig-1 · PS1", "rig-1 · pressure mean" */
-export const place = ({ rig, sensor }) => (sensor ? `${rig} · ${words(sensor)}` : rig);
+/** What alerts about the stream itself have for a rig. */
+export const NO_RIG = "*";
+
+/** Where an alert is: "rig-1", "rig-1 · PS1", "rig-1 · pressure mean", "the stream" */
+export const place = ({ rig, sensor }) =>
+  rig === NO_RIG ? "the stream" : sensor ? `${rig} · ${words(sensor)}` : rig;
 
 /** An alert's sentence without what is said beside it: which rig, and since when. */
 export function sentence({ rig, message }) {

@@ -3,6 +3,7 @@ package io.hydrobeam.pipeline.kafka;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.pipeline.CommandException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,8 +94,8 @@ public record SensorTopics(String prefix) {
     return CommandException.failed("interrupted while asking %s for its topics", cluster);
   }
 
-  private static Map<TopicPartition, Long> offsets(
-      Admin admin, List<TopicPartition> partitions, OffsetSpec spec)
+  static Map<TopicPartition, Long> offsets(
+      Admin admin, Collection<TopicPartition> partitions, OffsetSpec spec)
       throws ExecutionException, InterruptedException {
     var specs = new HashMap<TopicPartition, OffsetSpec>();
     partitions.forEach(partition -> specs.put(partition, spec));

@@ -1,5 +1,8 @@
 package io.hydrobeam.runners.spark;
 
+import io.hydrobeam.pipeline.metrics.Batch;
+import java.util.function.Consumer;
+import org.apache.spark.streaming.api.java.JavaBatchInfo;
 import org.apache.spark.streaming.api.java.JavaStreamingListener;
 import org.apache.spark.streaming.api.java.JavaStreamingListenerBatchCompleted;
 import org.apache.spark.streaming.api.java.JavaStreamingListenerBatchSubmitted;
@@ -14,6 +17,9 @@ final class BatchQueue extends JavaStreamingListener {
   /** One is processed while the next is read. */
   private static final int LONGEST = 1;
 
+  private static final double MILLIS = 1000;
+
+  private volatile Consumer<Batch> observer = batch -> {};
   private long submitted;
   private long completed;
   private boolean open;
@@ -24,9 +30,26 @@ final class BatchQueue extends JavaStreamingListener {
   }
 
   @Override
-  public synchronized void onBatchCompleted(JavaStreamingListenerBatchCompleted batch) {
+  public void onBatchCompleted(JavaStreamingListenerBatchCompleted batch) {
+    JavaBatchInfo info = batch.batchInfo();
+    long left = complete();
+    observer.accept(
+        new Batch(
+            info.numRecords(),
+            info.processingDelay() / MILLIS,
+            info.schedulingDelay() / MILLIS,
+            left));
+  }
+
+  private synchronized long complete() {
     completed++;
     notifyAll();
+    return waiting();
+  }
+
+  /** Tells of batches that are completed from now on. */
+  void tell(Consumer<Batch> listener) {
+    observer = listener;
   }
 
   /** How many batches have been processed so far. */
@@ -35,7 +58,7 @@ final class BatchQueue extends JavaStreamingListener {
   }
 
   /** How many batches have been read and are not yet processed. */
-  synchronized long waiting() {
+  private long waiting() {
     return submitted - completed;
   }
 

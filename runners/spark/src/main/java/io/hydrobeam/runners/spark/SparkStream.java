@@ -3,13 +3,20 @@ package io.hydrobeam.runners.spark;
 import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.pipeline.MonitoringOptions;
 import io.hydrobeam.pipeline.StreamBackend;
+import io.hydrobeam.pipeline.metrics.Batch;
+import io.hydrobeam.pipeline.metrics.Checkpoint;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.apache.beam.runners.spark.SparkContextOptions;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.runners.spark.util.GlobalWatermarkHolder;
@@ -125,6 +132,36 @@ final class SparkStream implements StreamBackend {
     PacedSource.QUEUE.open();
   }
 
+  @Override
+  public Pipeline pipeline(MonitoringOptions options) {
+    return NamedSteps.empty(options);
+  }
+
+  @Override
+  public void onBatch(Consumer<Batch> observer) {
+    PacedSource.QUEUE.tell(observer);
+  }
+
+  @Override
+  public Optional<Instant> watermark(MonitoringOptions options) {
+    return watermarks(options).stream()
+        .map(SparkWatermarks::getLowWatermark)
+        .min(Comparator.naturalOrder())
+        .filter(slowest -> slowest.isAfter(BoundedWindow.TIMESTAMP_MIN_VALUE))
+        .filter(slowest -> slowest.isBefore(BoundedWindow.TIMESTAMP_MAX_VALUE))
+        .map(slowest -> Instant.ofEpochMilli(slowest.getMillis()));
+  }
+
+  @Override
+  public Optional<Checkpoint> checkpoint(MonitoringOptions options) throws IOException {
+    return CheckpointSize.of(options.as(SparkPipelineOptions.class).getCheckpointDir());
+  }
+
+  @Override
+  public void show(Map<String, DoubleSupplier> figures) {
+    SparkFigures.show(figures);
+  }
+
   /**
    * Time ends for the first step of the graph, and a step later in each batch that follows; a batch
    * takes as long as it takes, so they are counted. One may be under way when time ends.
@@ -141,11 +178,15 @@ final class SparkStream implements StreamBackend {
   }
 
   private static boolean sourcesHaveEnded(MonitoringOptions options) {
-    long interval = options.as(SparkPipelineOptions.class).getBatchIntervalMillis();
-    Collection<SparkWatermarks> watermarks = GlobalWatermarkHolder.get(interval).values();
+    Collection<SparkWatermarks> watermarks = watermarks(options);
     return !watermarks.isEmpty()
         && watermarks.stream()
             .noneMatch(w -> w.getLowWatermark().isBefore(BoundedWindow.TIMESTAMP_MAX_VALUE));
+  }
+
+  private static Collection<SparkWatermarks> watermarks(MonitoringOptions options) {
+    long interval = options.as(SparkPipelineOptions.class).getBatchIntervalMillis();
+    return GlobalWatermarkHolder.get(interval).values();
   }
 
   private static void check(SparkPipelineOptions options, MonitoringOptions stream) {

@@ -1,0 +1,231 @@
+package io.hydrobeam.pipeline.metrics;
+
+import io.hydrobeam.model.Alert.State;
+import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.MonitoringOptions;
+import io.hydrobeam.pipeline.MonitoringSettings;
+import io.hydrobeam.pipeline.Progress;
+import io.hydrobeam.pipeline.StreamBackend;
+import io.hydrobeam.pipeline.kafka.StreamAlert;
+import io.hydrobeam.pipeline.kafka.StreamAlerts;
+import io.hydrobeam.pipeline.kafka.TopicEnds;
+import io.hydrobeam.pipeline.metrics.StreamState.BatchTotals;
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.kafka.common.TopicPartition;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches a run from its driver: every five seconds by its counters, its topics and its checkpoint,
+ * and after each batch by its accounts. What it sees is shown to Prometheus, to the runner's own
+ * metrics system and in {@link #report}; samples that stay unaccounted for are alerted. It fails
+ * never for the run: what cannot be asked is not known, and the log says why.
+ */
+public final class StreamWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamWatch.class);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+  private static final Duration GRACE = Duration.ofSeconds(60);
+  private static final double MILLIS = 1000;
+
+  private final MonitoringOptions options;
+  private final StreamBackend backend;
+  private final PrintStream out;
+  private final Map<TopicPartition, Long> starts;
+  private final TopicEnds ends;
+  private final StreamAlerts alerts;
+  private final StreamMetrics metrics = new StreamMetrics(() -> this.state);
+  private final Accounts accounts = new Accounts(GRACE);
+  private final @Nullable HTTPServer server;
+  private final ScheduledExecutorService looks =
+      Executors.newSingleThreadScheduledExecutor(StreamWatch::daemon);
+
+  private volatile StreamState state = StreamState.begin(System.nanoTime());
+  private volatile BatchTotals batches = BatchTotals.NONE;
+  private volatile @Nullable PipelineResult run;
+  private StreamState reported = state;
+  private @Nullable StreamAlert raised;
+
+  private StreamWatch(
+      MonitoringOptions options,
+      StreamBackend backend,
+      MonitoringSettings settings,
+      Map<TopicPartition, Long> starts,
+      PrintStream out) {
+    this.options = options;
+    this.backend = backend;
+    this.out = out;
+    this.starts = starts;
+    Integer port = options.getMetricsPort();
+    this.server = port == null ? null : metrics.serve(options.getMetricsHost(), port);
+    this.ends = TopicEnds.of(settings.kafka(), starts.keySet());
+    this.alerts = new StreamAlerts(settings.kafka(), settings.topics().alerts());
+    backend.onBatch(this::completed);
+  }
+
+  /**
+   * Watches a run that is about to begin.
+   *
+   * @param starts the partitions that it reads, with the offsets at which it begins
+   * @throws CommandException if the metrics cannot be shown where the options say
+   */
+  public static StreamWatch open(
+      MonitoringOptions options,
+      StreamBackend backend,
+      MonitoringSettings settings,
+      Map<TopicPartition, Long> starts,
+      PrintStream out) {
+    var watch = new StreamWatch(options, backend, settings, starts, out);
+    if (watch.server != null) {
+      out.printf(
+          "metrics: http://%s:%d/metrics%n", options.getMetricsHost(), watch.server.getPort());
+    }
+    return watch;
+  }
+
+  /** The run has begun. */
+  public void follow(PipelineResult result) {
+    run = result;
+    var figures = new LinkedHashMap<String, DoubleSupplier>();
+    Figure.ALL.forEach(f -> figures.put(f.name(), () -> f.value().applyAsDouble(state)));
+    figures.put("records_arrived", () -> state.arrived());
+    figures.put("consumer_lag_records", () -> state.lag());
+    figures.put("batch_duration_seconds", () -> state.batches().seconds());
+    backend.show(figures);
+    looks.scheduleWithFixedDelay(
+        () -> look(result), 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The run in one line, with the rates since the last one. Called by one thread. */
+  public String report() {
+    StreamState now = state;
+    String line = StreamReport.line(reported, now);
+    reported = now;
+    return line;
+  }
+
+  /** Ends all watching. What is to be told at once is told first, if Kafka takes it soon. */
+  @Override
+  public void close() {
+    looks.shutdown();
+    try {
+      if (!looks.awaitTermination(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        looks.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      looks.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    ends.close();
+    alerts.close();
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private void look(PipelineResult result) {
+    try {
+      MetricResults counters = result.metrics();
+      Map<String, TopicState> topics = topics(counters);
+      Checkpoint checkpoint = checkpoint();
+      long now = System.currentTimeMillis();
+      state =
+          new StreamState(
+              System.nanoTime(),
+              Progress.of(counters),
+              topics,
+              backend
+                  .watermark(options)
+                  .map(watermark -> (now - watermark.toEpochMilli()) / MILLIS)
+                  .orElse(Double.NaN),
+              batches,
+              checkpoint == null ? Double.NaN : checkpoint.bytes(),
+              checkpoint == null
+                  ? Double.NaN
+                  : Math.max(0, now - checkpoint.writtenMillis()) / MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // It would end all looks to come, without a word.
+      LOG.error("cannot look how far the run is; its metrics are out of date", e);
+    }
+  }
+
+  private Map<String, TopicState> topics(MetricResults counters) throws InterruptedException {
+    try {
+      return TopicState.of(starts, ends.now(), counters);
+    } catch (ExecutionException e) {
+      LOG.warn(
+          "Kafka does not say where topics end, so there is no lag: {}",
+          CommandException.rootCause(e));
+      return Map.of();
+    }
+  }
+
+  private @Nullable Checkpoint checkpoint() {
+    try {
+      return backend.checkpoint(options).orElse(null);
+    } catch (IOException e) {
+      LOG.warn("cannot look at the checkpoint: {}", CommandException.rootCause(e));
+      return null;
+    }
+  }
+
+  /** Called by the runner, by one thread, when no other batch can have got far. */
+  private void completed(Batch batch) {
+    metrics.add(batch);
+    BatchTotals totals = batches.and(batch);
+    PipelineResult result = run;
+    if (result != null) {
+      long now = System.currentTimeMillis();
+      long difference = totals.records() - Progress.of(result).accounted();
+      totals = totals.unaccounted(difference);
+      accounts.take(difference, now).ifPresent(stays -> judge(stays, now));
+    }
+    batches = totals;
+  }
+
+  private void judge(long stays, long now) {
+    if (raised != null && Long.signum(stays) != Long.signum(raised.samples())) {
+      tell(new StreamAlert(State.CLEARED, raised.sinceMillis(), now, raised.samples()));
+      raised = null;
+    }
+    if (raised == null && stays != 0) {
+      raised = new StreamAlert(State.RAISED, now, now, stays);
+      tell(raised);
+    }
+  }
+
+  private void tell(StreamAlert alert) {
+    out.println(alert.line());
+    looks.execute(
+        () -> {
+          try {
+            alerts.publish(alert);
+          } catch (ExecutionException e) {
+            LOG.error("an alert is not published: {}", alert.line(), e);
+          } catch (InterruptedException e) {
+            LOG.error("an alert is not published, since the run ends: {}", alert.line());
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  private static Thread daemon(Runnable work) {
+    var thread = new Thread(work, "stream-watch");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

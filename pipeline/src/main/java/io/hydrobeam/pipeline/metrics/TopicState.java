@@ -1,0 +1,56 @@
+package io.hydrobeam.pipeline.metrics;
+
+import io.hydrobeam.parse.ParseReadings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.metrics.DistributionResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How a topic and its reader stand, by offsets: since the last offset that was parsed is told, and
+ * not how many were, a bundle that is tried again changes nothing. Where offsets have gaps, as the
+ * marks of transactions make them, these count as records.
+ *
+ * @param arrived records in the topic from where the run began to its end
+ * @param lag those of them that are not parsed yet; what is read and waits for its batch is lag
+ */
+public record TopicState(long arrived, long lag) {
+  /**
+   * The topics of these partitions.
+   *
+   * @param starts the offset at which each partition is begun
+   * @param ends the offset that the next record of each will have
+   */
+  static Map<String, TopicState> of(
+      Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends, MetricResults metrics) {
+    Map<String, Long> parsed = lastOffsets(metrics);
+    var topics = new TreeMap<String, TopicState>();
+    ends.forEach(
+        (partition, end) -> {
+          long start = starts.get(partition);
+          String name = ParseReadings.offsetsOf(partition.topic(), partition.partition());
+          long next = Math.max(start, parsed.getOrDefault(name, -1L) + 1);
+          topics.merge(
+              partition.topic(),
+              new TopicState(Math.max(0, end - start), Math.max(0, end - next)),
+              (one, other) -> new TopicState(one.arrived + other.arrived, one.lag + other.lag));
+        });
+    return topics;
+  }
+
+  private static Map<String, Long> lastOffsets(MetricResults metrics) {
+    var filter =
+        MetricsFilter.builder().addNameFilter(MetricNameFilter.inNamespace(ParseReadings.class));
+    var last = new HashMap<String, Long>();
+    for (MetricResult<DistributionResult> result :
+        metrics.queryMetrics(filter.build()).getDistributions()) {
+      last.merge(result.getName().getName(), result.getAttempted().getMax(), Math::max);
+    }
+    return last;
+  }
+}

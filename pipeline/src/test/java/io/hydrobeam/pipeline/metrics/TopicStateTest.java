@@ -1,0 +1,67 @@
+package io.hydrobeam.pipeline.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrobeam.parse.ParseReadings;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.metrics.DistributionResult;
+import org.apache.beam.sdk.metrics.MetricFiltering;
+import org.apache.beam.sdk.metrics.MetricKey;
+import org.apache.beam.sdk.metrics.MetricName;
+import org.apache.beam.sdk.metrics.MetricQueryResults;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class TopicStateTest {
+  private static final TopicPartition A0 = new TopicPartition("a", 0);
+  private static final TopicPartition A1 = new TopicPartition("a", 1);
+  private static final TopicPartition B0 = new TopicPartition("b", 0);
+
+  private static MetricResults parsedUpTo(Map<TopicPartition, Long> offsets) {
+    List<MetricResult<DistributionResult>> results =
+        offsets.entrySet().stream()
+            .map(
+                e ->
+                    MetricResult.attempted(
+                        MetricKey.create(
+                            "step",
+                            MetricName.named(
+                                ParseReadings.class,
+                                ParseReadings.offsetsOf(
+                                    e.getKey().topic(), e.getKey().partition()))),
+                        DistributionResult.create(999, 9, 0, e.getValue())))
+            .toList();
+    return new MetricResults() {
+      @Override
+      public MetricQueryResults queryMetrics(MetricsFilter filter) {
+        return MetricQueryResults.create(
+            List.of(),
+            results.stream().filter(r -> MetricFiltering.matches(filter, r.getKey())).toList(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+      }
+    };
+  }
+
+  @Test
+  void lagIsWhatIsBehindTheLastOffsetThatWasParsed() {
+    var states =
+        TopicState.of(
+            Map.of(A0, 100L, A1, 0L, B0, 7L),
+            Map.of(A0, 150L, A1, 20L, B0, 7L),
+            parsedUpTo(Map.of(A0, 129L, A1, 19L)));
+    assertThat(states).isEqualTo(Map.of("a", new TopicState(70, 20), "b", new TopicState(0, 0)));
+  }
+
+  @Test
+  void beforeAnythingIsParsedAllSinceTheStartIsLag() {
+    assertThat(TopicState.of(Map.of(A0, 100L), Map.of(A0, 150L), parsedUpTo(Map.of())))
+        .isEqualTo(Map.of("a", new TopicState(50, 50)));
+  }
+}
