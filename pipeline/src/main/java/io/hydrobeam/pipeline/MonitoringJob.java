@@ -35,6 +35,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class MonitoringJob {
   private MonitoringJob() {}
 
+  /** How the tables of a run are cut, as the note in their directory says it. */
+  public static String layout(MonitoringOptions options) {
+    return "partitionBy=%s window=%s".formatted(options.getPartitionBy(), options.getWindow());
+  }
+
   /**
    * Builds the graph into a pipeline; it is not run.
    *

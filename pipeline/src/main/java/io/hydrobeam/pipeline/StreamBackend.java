@@ -1,5 +1,7 @@
 package io.hydrobeam.pipeline;
 
+import io.hydrobeam.pipeline.doctor.Check;
+import java.util.List;
 import java.util.Map;
 
 /** What {@link StreamCommand} must know of the runner that it runs on. */
@@ -9,6 +11,13 @@ public interface StreamBackend {
 
   /** The options for streaming that a person may want to set, for the help; empty for none. */
   String help();
+
+  /**
+   * What there is to check of the runner and its surroundings before a job is started.
+   *
+   * @throws CommandException if the options of the runner are wrong, as {@link #prepare} does
+   */
+  List<Check> checks(MonitoringOptions options);
 
   /** Checks and completes the options before the pipeline is built. */
   void prepare(MonitoringOptions options);
