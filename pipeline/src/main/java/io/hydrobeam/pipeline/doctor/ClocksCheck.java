@@ -100,7 +100,7 @@ final class ClocksCheck implements Check {
     } else if (-behind > bearable) {
       troubles.put(ClockTrouble.AHEAD_OF_OTHERS, -behind);
     }
-    if (sample.kept - now > bearable) {
+    if (sample.kept - now > bearable && ahead <= bearable) {
       troubles.put(ClockTrouble.KEPT_AHEAD, sample.kept - now);
     } else if (sample.event - sample.kept > bearable) {
       troubles.put(ClockTrouble.KEPT_OLDER, sample.event - sample.kept);

@@ -3,16 +3,17 @@ package io.hydrobeam.pipeline.doctor;
 import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.pipeline.doctor.Finding.Level;
 import java.io.PrintStream;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 
 /** Makes checks one after the other, and prints each finding as it comes. */
 final class Examination {
   private final PrintStream out;
-  private final Set<String> failed = new HashSet<>();
-  private final Set<String> skipped = new HashSet<>();
+
+  /** The checks without success, by name, with the failed one that is to blame. */
+  private final Map<String, String> blamed = new HashMap<>();
 
   Examination(PrintStream out) {
     this.out = out;
@@ -21,28 +22,33 @@ final class Examination {
   /** Makes these checks, and returns the number of those that have failed. */
   int make(List<Check> checks) {
     checks.forEach(this::make);
-    return failed.size();
+    return Set.copyOf(blamed.values()).size();
   }
 
   private void make(Check check) {
-    for (Finding finding : findings(check)) {
-      out.println(finding.line(check.name()));
-      if (finding.level() == Level.FAILED) {
-        failed.add(check.name());
-      } else if (finding.level() == Level.SKIPPED) {
-        skipped.add(check.name());
-      }
-    }
+    List<Finding> findings =
+        check.needs().stream()
+            .filter(blamed::containsKey)
+            .findFirst()
+            .map(needed -> skipped(check, blamed.get(needed)))
+            .orElseGet(() -> run(check));
+    findings.forEach(finding -> out.println(finding.line(check.name())));
   }
 
-  private List<Finding> findings(Check check) {
-    Optional<String> missing =
-        check.needs().stream()
-            .filter(name -> failed.contains(name) || skipped.contains(name))
-            .findFirst();
-    if (missing.isPresent()) {
-      return List.of(Finding.skipped(missing.get()));
+  private List<Finding> skipped(Check check, String failed) {
+    blamed.put(check.name(), failed);
+    return List.of(new Finding(Level.SKIPPED, "since the check '%s' has failed".formatted(failed)));
+  }
+
+  private List<Finding> run(Check check) {
+    List<Finding> findings = found(check);
+    if (findings.stream().anyMatch(finding -> finding.level() == Level.FAILED)) {
+      blamed.put(check.name(), check.name());
     }
+    return findings;
+  }
+
+  private static List<Finding> found(Check check) {
     try {
       return check.run();
     } catch (CommandException e) {

@@ -52,10 +52,7 @@ public record Finding(Level level, String text) {
     return new Finding(Level.FAILED, text.formatted(arguments));
   }
 
-  static Finding skipped(String failed) {
-    return new Finding(Level.SKIPPED, "needs what the check '%s' has not found".formatted(failed));
-  }
-
+  /** The line that is printed, below those of other checks. */
   String line(String check) {
     return String.format(Locale.ROOT, "%-7s  %-12s  %s", level.label(), check, text);
   }

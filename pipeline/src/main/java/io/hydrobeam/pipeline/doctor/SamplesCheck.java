@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Whether the newest messages of each sensor can be read. */
 final class SamplesCheck implements Check {
@@ -31,15 +32,23 @@ final class SamplesCheck implements Check {
 
   @Override
   public List<Finding> run() {
-    return findings(kafka.names().sensorTopics(), kafka.newest().records());
+    return findings(
+        kafka.names().sensorTopics(),
+        kafka.newest().records(),
+        parser,
+        kafka.names().deadLetters());
   }
 
-  private List<Finding> findings(List<String> topics, List<ConsumerRecord<byte[], byte[]>> newest) {
+  static List<Finding> findings(
+      List<String> topics,
+      List<ConsumerRecord<byte[], byte[]>> newest,
+      ReadingParser parser,
+      String deadLetters) {
     Map<String, List<ConsumerRecord<byte[], byte[]>>> byTopic =
         newest.stream().collect(groupingBy(ConsumerRecord::topic));
     var findings = new ArrayList<Finding>();
     for (String topic : topics) {
-      Finding finding = of(byTopic.getOrDefault(topic, List.of()));
+      Finding finding = of(byTopic.getOrDefault(topic, List.of()), parser, deadLetters);
       if (finding != null) {
         findings.add(finding);
       }
@@ -57,7 +66,8 @@ final class SamplesCheck implements Check {
   }
 
   /** What there is to say of the newest messages of one topic; null for nothing. */
-  private Finding of(List<ConsumerRecord<byte[], byte[]>> newest) {
+  private static @Nullable Finding of(
+      List<ConsumerRecord<byte[], byte[]>> newest, ReadingParser parser, String deadLetters) {
     int bad = 0;
     MalformedMessageException last = null;
     for (ConsumerRecord<byte[], byte[]> message : newest) {
@@ -79,7 +89,7 @@ final class SamplesCheck implements Check {
                 newest.get(0).topic(),
                 bad,
                 newest.size(),
-                kafka.names().deadLetters(),
+                deadLetters,
                 last.reason().label(),
                 last.detail()));
   }

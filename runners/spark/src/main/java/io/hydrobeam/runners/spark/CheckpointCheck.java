@@ -5,9 +5,11 @@ import io.hydrobeam.pipeline.doctor.Check;
 import io.hydrobeam.pipeline.doctor.Finding;
 import io.hydrobeam.pipeline.table.StorageTrial;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -21,8 +23,10 @@ import org.apache.hadoop.fs.permission.FsPermission;
  *
  * @param directory where each run has a directory of its own
  * @param master the Spark that the job would run on
+ * @param shortLived tells of a directory of the local disk whether others may clear it
  */
-record CheckpointCheck(String directory, Master master) implements Check {
+record CheckpointCheck(String directory, Master master, Predicate<java.nio.file.Path> shortLived)
+    implements Check {
   private static final FsPermission PRIVATE = new FsPermission("700");
 
   @Override
@@ -67,7 +71,7 @@ record CheckpointCheck(String directory, Master master) implements Check {
                     + " HDFS by --checkpointDir",
                 directory));
       }
-      if (isShortLived(local.pathToFile(path).toPath())) {
+      if (shortLived.test(local.pathToFile(path).toPath())) {
         findings.add(
             Finding.warn(
                 "%s is in memory or may be cleared at any time; name another by --checkpointDir",
@@ -79,12 +83,17 @@ record CheckpointCheck(String directory, Master master) implements Check {
         : findings;
   }
 
-  private static boolean isShortLived(java.nio.file.Path directory) throws IOException {
+  /** Whether a directory is in memory, or where systems remove what was not used for a while. */
+  static boolean isShortLived(java.nio.file.Path directory) {
     java.nio.file.Path there = directory;
     while (!Files.exists(there)) {
       there = there.getParent();
     }
-    return directory.startsWith("/tmp") || Files.getFileStore(there).type().equals("tmpfs");
+    try {
+      return directory.startsWith("/tmp") || Files.getFileStore(there).type().equals("tmpfs");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String left(FileSystem fileSystem, Path path) throws IOException {

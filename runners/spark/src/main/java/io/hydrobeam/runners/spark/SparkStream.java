@@ -68,7 +68,7 @@ final class SparkStream implements StreamBackend {
     check(spark);
     var master = new Master(new SparkConf(), spark.getSparkMaster());
     var checks = new ArrayList<Check>();
-    checks.add(new CheckpointCheck(checkpoints(options), master));
+    checks.add(new CheckpointCheck(checkpoints(options), master, CheckpointCheck::isShortLived));
     checks.add(new VersionsCheck(BuiltFor.read(), BuiltFor.found()));
     checks.add(new JavaCheck(spark.getMaxRecordsPerBatch(), Runtime.getRuntime().maxMemory()));
     checks.add(new SettingsCheck(master));
