@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param names each as MODULE/PACKAGE
  */
-record OpenPackages(List<String> names) {
+record OpenPackages(List<String> names) implements Serializable {
   private static final Pattern OPTION = Pattern.compile("(?m)^--add-opens=(.+)=ALL-UNNAMED$");
 
   /** Those that {@code conf/java-options} opens. */

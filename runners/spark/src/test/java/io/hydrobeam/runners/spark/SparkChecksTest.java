@@ -1,6 +1,7 @@
 package io.hydrobeam.runners.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -10,6 +11,8 @@ import io.hydrobeam.pipeline.doctor.Finding;
 import io.hydrobeam.pipeline.doctor.Finding.Level;
 import io.hydrobeam.runners.spark.ExecutorsCheck.Sight;
 import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -134,6 +137,18 @@ class SparkChecksTest {
     assertThat(LOCAL.settings().get("spark.master")).isEqualTo("local[2]");
     assertThat(LOCAL.isLocal()).isTrue();
     assertThat(CLUSTER.isLocal()).isFalse();
+  }
+
+  @Test
+  void whatGoesToExecutorsAndBackCanBeSent() {
+    assertThatCode(
+            () -> {
+              try (var out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+                out.writeObject(OpenPackages.required());
+                out.writeObject(new Sight("0 on a", OpenPackages.required().closed(), 0));
+              }
+            })
+        .doesNotThrowAnyException();
   }
 
   @Test
