@@ -46,6 +46,16 @@ final class BadInputIT {
   void aBrokerThatDoesNotAnswerIsNamed() {
     String message = refused(FAILED, "--bootstrapServers=" + NOBODY, output());
     assertThat(message).contains(NOBODY, "--bootstrapServers=HOST:PORT");
+
+    var doctor = Hydrobeam.run(TO_END, "doctor", List.of("--bootstrapServers=" + NOBODY, output()));
+    assertThat(doctor.exitCode()).as("%s", doctor).isEqualTo(FAILED);
+    assertThat(doctor.out())
+        .containsPattern(
+            "(?m)^FAILED   broker        no Kafka broker answers at " + NOBODY + " .*;")
+        .containsPattern("(?m)^skipped  topics ")
+        .containsPattern("(?m)^ok       output ");
+    assertThat(doctor.err()).contains("1 check of ").doesNotContain("\tat ", " WARN ", " ERROR ");
+    assertThat(directory.resolve("rows")).doesNotExist();
   }
 
   @Test

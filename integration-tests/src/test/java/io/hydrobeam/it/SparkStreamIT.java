@@ -62,5 +62,6 @@ final class SparkStreamIT extends StreamContract {
         .extracting(RowKey::windowStart)
         .containsExactly(start, start.plusSeconds(1));
     assertThat(rows.values()).extracting(row -> row.get("complete")).containsOnly(true);
+    assertThat(doctor(topics, output)).as("all that this run needed").matches("(ok .*\\R)+");
   }
 }

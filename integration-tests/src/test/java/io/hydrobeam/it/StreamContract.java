@@ -274,12 +274,24 @@ abstract class StreamContract {
   }
 
   Hydrobeam stream(Topics topics, String output, String... more) {
+    List<String> options = options(topics, output);
+    options.addAll(List.of(more));
+    return Hydrobeam.start("stream", options);
+  }
+
+  private List<String> options(Topics topics, String output) {
     var options = new ArrayList<>(runner());
     options.add("--bootstrapServers=" + topics.kafka());
     options.add("--topicPrefix=" + topics.prefix());
     options.add("--output=" + output);
-    options.addAll(List.of(more));
-    return Hydrobeam.start("stream", options);
+    return options;
+  }
+
+  /** What the doctor says of these topics and this output, none of which has failed. */
+  String doctor(Topics topics, String output) {
+    var ended = Hydrobeam.run(TO_END, "doctor", options(topics, output));
+    assertThat(ended.exitCode()).as("%s", ended).isZero();
+    return ended.out();
   }
 
   void run(Topics topics, String output, String... more) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.hydrobeam.pipeline.baseline.BaselineCommand;
 import io.hydrobeam.pipeline.dataset.DatasetCommand;
+import io.hydrobeam.pipeline.doctor.DoctorCommand;
 import io.hydrobeam.pipeline.evaluate.EvaluateCommand;
 import java.io.IOException;
 import java.time.Clock;
@@ -22,6 +23,7 @@ public final class Commands {
   private static final List<Command> ALL =
       List.of(
           new StreamCommand(),
+          new DoctorCommand(Clock.systemUTC()),
           new DatasetCommand(),
           new CompactCommand(Clock.systemUTC()),
           new BaselineCommand(),

@@ -39,6 +39,11 @@ public final class MonitoringJob {
 
   private MonitoringJob() {}
 
+  /** How the tables of a run are cut, as the note in their directory says it. */
+  public static String layout(MonitoringOptions options) {
+    return "partitionBy=%s window=%s".formatted(options.getPartitionBy(), options.getWindow());
+  }
+
   /**
    * Builds the graph into a pipeline; it is not run.
    *

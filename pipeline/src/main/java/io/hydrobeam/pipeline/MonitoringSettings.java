@@ -43,11 +43,30 @@ public record MonitoringSettings(
   private static final int HIGHEST_PORT = 65_535;
 
   /**
-   * Understands the options.
+   * Understands the options and reads the files that they name.
    *
    * @throws CommandException naming every option that is wrong and what it takes
    */
   public static MonitoringSettings of(MonitoringOptions options) {
+    MonitoringSettings settings = withoutFiles(options);
+    RigConfig rig = RigFile.read(options.getConfig());
+    return new MonitoringSettings(
+        settings.kafka,
+        settings.topics,
+        settings.startAt,
+        settings.parser,
+        settings.windowing,
+        settings.clock,
+        rig,
+        options.getBaseline() == null ? null : Baselines.read(options.getBaseline(), rig));
+  }
+
+  /**
+   * The same before a file is read: with the standard rig and no baseline.
+   *
+   * @throws CommandException naming every option that is wrong and what it takes
+   */
+  public static MonitoringSettings withoutFiles(MonitoringOptions options) {
     var problems = new ArrayList<String>();
     Duration window = seconds("window", options.getWindow(), 0.001, problems);
     Duration lateness = seconds("allowedLateness", options.getAllowedLateness(), 0, problems);
@@ -77,7 +96,6 @@ public record MonitoringSettings(
     if (!problems.isEmpty()) {
       throw CommandException.usage("%s", String.join(System.lineSeparator(), problems));
     }
-    RigConfig rig = RigFile.read(options.getConfig());
     return new MonitoringSettings(
         KafkaCluster.of(options.getBootstrapServers(), options.getKafkaProperties()),
         new SensorTopics(options.getTopicPrefix()),
@@ -85,8 +103,8 @@ public record MonitoringSettings(
         ReadingParser.of(options.getTopicPrefix(), options.getDefaultRig(), zone),
         new Windowing(window, lateness),
         new TimeSettings(delay, lateness, idle, skew, stop, Windowing.LONGEST_WATERMARK_STEP),
-        rig,
-        options.getBaseline() == null ? null : Baselines.read(options.getBaseline(), rig));
+        RigConfig.standard(),
+        null);
   }
 
   private static Duration seconds(

@@ -1,9 +1,11 @@
 package io.hydrobeam.pipeline;
 
+import io.hydrobeam.pipeline.doctor.Check;
 import io.hydrobeam.pipeline.metrics.Batch;
 import io.hydrobeam.pipeline.metrics.Checkpoint;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,6 +19,13 @@ public interface StreamBackend {
 
   /** The options for streaming that a person may want to set, for the help; empty for none. */
   String help();
+
+  /**
+   * What there is to check of the runner and its surroundings before a job is started.
+   *
+   * @throws CommandException if the options of the runner are wrong, as {@link #prepare} does
+   */
+  List<Check> checks(MonitoringOptions options);
 
   /** Checks and completes the options before the pipeline is built. */
   void prepare(MonitoringOptions options);

@@ -55,9 +55,7 @@ final class StreamCommand implements Command {
                 options.getAlertsJdbcUser(),
                 options.getAlertsJdbcPasswordFile());
     WriteTable.requireWritable(options.getOutput());
-    WriteTable.requireLayout(
-        options.getOutput(),
-        "partitionBy=%s window=%s".formatted(options.getPartitionBy(), options.getWindow()));
+    WriteTable.requireLayout(options.getOutput(), MonitoringJob.layout(options));
     streaming.prepare(options);
 
     Pipeline pipeline = streaming.pipeline(options);

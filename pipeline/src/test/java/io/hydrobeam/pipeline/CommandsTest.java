@@ -2,6 +2,7 @@ package io.hydrobeam.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrobeam.pipeline.doctor.Check;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,6 +41,11 @@ class CommandsTest {
     @Override
     public Map<String, String> defaults() {
       return Map.of();
+    }
+
+    @Override
+    public List<Check> checks(MonitoringOptions options) {
+      return List.of();
     }
 
     @Override

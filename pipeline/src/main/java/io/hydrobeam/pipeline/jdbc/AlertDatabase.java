@@ -43,6 +43,11 @@ public final class AlertDatabase implements Serializable {
         message = EXCLUDED.message, state = EXCLUDED.state, component = EXCLUDED.component
       WHERE alerts.window_end <= EXCLUDED.window_end
       """;
+  private static final String RIGHTS =
+      """
+      SELECT has_table_privilege('alerts', 'SELECT') AND has_table_privilege('alerts', 'INSERT')
+        AND has_table_privilege('alerts', 'UPDATE')
+      """;
 
   private final String url;
   private final @Nullable String user;
@@ -64,6 +69,33 @@ public final class AlertDatabase implements Serializable {
    */
   public static AlertDatabase open(
       String url, @Nullable String user, @Nullable String passwordFile) {
+    return open(url, user, passwordFile, Connection::commit);
+  }
+
+  /**
+   * Does all that {@link #open} does, and what each alert needs, and takes it back.
+   *
+   * @throws CommandException naming what is wrong and the remedy, never the password
+   */
+  public static AlertDatabase tryOut(
+      String url, @Nullable String user, @Nullable String passwordFile) {
+    return open(
+        url,
+        user,
+        passwordFile,
+        connection -> {
+          requireRights(connection);
+          connection.rollback();
+        });
+  }
+
+  /** What is done once the table is there, in the same transaction. */
+  private interface Ending {
+    void end(Connection connection) throws SQLException;
+  }
+
+  private static AlertDatabase open(
+      String url, @Nullable String user, @Nullable String passwordFile, Ending ending) {
     if (!url.startsWith(PREFIX)) {
       throw CommandException.usage(
           "--alertsJdbcUrl takes jdbc:postgresql://HOST:PORT/DATABASE, not %s", withoutQuery(url));
@@ -72,7 +104,9 @@ public final class AlertDatabase implements Serializable {
         new AlertDatabase(url, user, passwordFile == null ? null : password(passwordFile));
     try (Connection connection = database.connect();
         var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
       statement.execute(TABLE);
+      ending.end(connection);
     } catch (SQLException e) {
       throw CommandException.failed(
           "cannot keep alerts at %s (%s); start the database, or correct --alertsJdbcUrl,"
@@ -82,6 +116,16 @@ public final class AlertDatabase implements Serializable {
           CommandException.rootCause(e).replace(url, withoutQuery(url)));
     }
     return database;
+  }
+
+  private static void requireRights(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rights = statement.executeQuery(RIGHTS)) {
+      rights.next();
+      if (!rights.getBoolean(1)) {
+        throw new SQLException("the user may not SELECT, INSERT and UPDATE in the table alerts");
+      }
+    }
   }
 
   /** Takes messages in; one that is older than what the table has of its alert changes nothing. */

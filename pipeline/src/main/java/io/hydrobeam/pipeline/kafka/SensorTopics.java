@@ -105,13 +105,25 @@ public record SensorTopics(String prefix) {
     return offsets;
   }
 
-  private List<String> sensorTopics() {
+  /** The topics to read, in the order of the sensors. */
+  public List<String> sensorTopics() {
     return Sensor.all().stream().map(sensor -> prefix + sensor.name()).toList();
   }
 
-  private void requireAll(KafkaCluster cluster, Set<String> existing) {
+  /** The topics to write. */
+  public List<String> outputTopics() {
+    return List.of(features(), alerts(), deadLetters());
+  }
+
+  /**
+   * Checks that no topic is missing.
+   *
+   * @param existing the topics of the broker, others among them
+   * @throws CommandException naming those that are missing
+   */
+  public void requireAll(KafkaCluster cluster, Set<String> existing) {
     var missing = new TreeSet<>(sensorTopics());
-    missing.addAll(List.of(features(), alerts(), deadLetters()));
+    missing.addAll(outputTopics());
     missing.removeAll(existing);
     if (!missing.isEmpty()) {
       throw CommandException.failed(

@@ -94,23 +94,37 @@ public final class Storage {
       storage.fileSystem.create(probe, true).close();
       storage.fileSystem.delete(probe, false);
     } catch (IOException | IllegalArgumentException e) {
-      throw CommandException.failed(
-          "cannot write to %s (%s); start the file system or make the directory writable, or name"
-              + " another by --output=hdfs://HOST:PORT/PATH or file:///PATH",
-          root, CommandException.rootCause(e));
+      throw cannotWrite(root, e);
     }
+  }
+
+  static CommandException cannotWrite(String root, Exception e) {
+    return CommandException.failed(
+        "cannot write to %s (%s); start the file system or make the directory writable, or name"
+            + " another by --output=hdfs://HOST:PORT/PATH or file:///PATH",
+        root, CommandException.rootCause(e));
   }
 
   /** Leaves a note of the layout, or refuses a directory in which there is a different one. */
   static void requireLayout(String root, String layout) {
+    if (hasLayout(root, layout)) {
+      return;
+    }
+    var note = new Path(root, LAYOUT);
+    try (FSDataOutputStream out = at(root).fileSystem.create(note, true)) {
+      out.write(layout.getBytes(UTF_8));
+    } catch (IOException e) {
+      throw noNote(note, e);
+    }
+  }
+
+  /** Whether there is a note of this layout; false if there is none yet, refused if of another. */
+  static boolean hasLayout(String root, String layout) {
     var note = new Path(root, LAYOUT);
     try {
       FileSystem fileSystem = at(root).fileSystem;
       if (!fileSystem.exists(note)) {
-        try (FSDataOutputStream out = fileSystem.create(note, true)) {
-          out.write(layout.getBytes(UTF_8));
-        }
-        return;
+        return false;
       }
       String there;
       try (FSDataInputStream in = fileSystem.open(note)) {
@@ -122,11 +136,16 @@ public final class Storage {
                 + " there twice; give the same options, or another --output",
             root, there, layout);
       }
+      return true;
     } catch (IOException e) {
-      throw CommandException.failed(
-          "cannot read or write %s (%s); remove it, or name another directory by --output",
-          note, CommandException.rootCause(e));
+      throw noNote(note, e);
     }
+  }
+
+  private static CommandException noNote(Path note, IOException e) {
+    return CommandException.failed(
+        "cannot read or write %s (%s); remove it, or name another directory by --output",
+        note, CommandException.rootCause(e));
   }
 
   /** The rows of a file; none if there is no such file. */
@@ -188,11 +207,12 @@ public final class Storage {
   }
 
   /** Makes a file under a name that readers do not see. */
-  private interface Making {
+  interface Making {
     void at(Path incoming) throws IOException;
   }
 
-  private void place(String file, Making making) throws IOException {
+  /** Makes a file elsewhere, then gives it its name, in place of an older one. */
+  void place(String file, Making making) throws IOException {
     Path incoming = incoming();
     try {
       making.at(incoming);

@@ -56,6 +56,16 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PDone> {
     Storage.requireLayout(root, layout);
   }
 
+  /**
+   * Whether what writes below this directory cuts its tables in this way; nothing is written.
+   *
+   * @return false if nothing was written below it yet
+   * @throws CommandException if another did it in another way
+   */
+  public static boolean hasLayout(String root, String layout) {
+    return Storage.hasLayout(root, layout);
+  }
+
   @Override
   public PDone expand(PCollection<T> elements) {
     return elements

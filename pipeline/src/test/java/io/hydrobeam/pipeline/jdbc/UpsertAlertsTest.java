@@ -94,6 +94,31 @@ class UpsertAlertsTest {
   }
 
   @Test
+  void tryingOutLeavesNoTableAndMissingRightsAreNamed() throws SQLException {
+    execute("CREATE SCHEMA fresh", "CREATE ROLE weak LOGIN", "GRANT ALL ON SCHEMA fresh TO weak");
+    String fresh = url() + "&currentSchema=fresh";
+    AlertDatabase.tryOut(fresh, "postgres", null);
+    assertThatThrownBy(() -> execute("SELECT count(*) FROM fresh.alerts"))
+        .hasMessageContaining("does not exist");
+
+    AlertDatabase.open(fresh, "postgres", null);
+    execute("SELECT count(*) FROM fresh.alerts");
+    String weak = postgres.getJdbcUrl("weak", "postgres") + "&currentSchema=fresh";
+    assertThatThrownBy(() -> AlertDatabase.tryOut(weak, "weak", null))
+        .isInstanceOf(CommandException.class)
+        .hasMessageContainingAll("may not SELECT, INSERT and UPDATE", "--alertsJdbcUser");
+  }
+
+  private static void execute(String... statements) throws SQLException {
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      for (String each : statements) {
+        statement.execute(each);
+      }
+    }
+  }
+
+  @Test
   void whatIsWrongIsNamedWithoutThePassword() throws IOException {
     Path file = Files.writeString(directory.resolve("password"), SECRET + "\n");
     assertThatThrownBy(

@@ -2,6 +2,8 @@ package io.hydrobeam.runners.direct;
 
 import io.hydrobeam.pipeline.MonitoringOptions;
 import io.hydrobeam.pipeline.StreamBackend;
+import io.hydrobeam.pipeline.doctor.Check;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
@@ -16,6 +18,11 @@ final class DirectStream implements StreamBackend {
   @Override
   public String help() {
     return "";
+  }
+
+  @Override
+  public List<Check> checks(MonitoringOptions options) {
+    return List.of();
   }
 
   @Override

@@ -10,6 +10,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * The Spark runner on RDDs, for jobs that end and, by {@link SparkStream}, for the one that not.
  */
 final class SparkBackend implements Backend {
+  static final String SPECULATION = "spark.speculation";
+  static final String HEARTBEAT = "spark.executor.heartbeat.dropZeroAccumulatorUpdates";
+
   @Override
   public Class<? extends PipelineRunner<?>> runner() {
     return SparkRunner.class;
@@ -38,10 +41,10 @@ final class SparkBackend implements Backend {
   static void configureSpark() {
     setUnlessSet("spark.ui.showConsoleProgress", "false");
     // Two attempts at one file would not see each other.
-    System.setProperty("spark.speculation", "false");
+    System.setProperty(SPECULATION, "false");
     // Beam's metrics accumulator throws when a heartbeat asks it whether it is zero, and the
     // executor's heartbeats end.
-    setUnlessSet("spark.executor.heartbeat.dropZeroAccumulatorUpdates", "false");
+    setUnlessSet(HEARTBEAT, "false");
   }
 
   /** Sets a property of Spark's that the command line has not set. */

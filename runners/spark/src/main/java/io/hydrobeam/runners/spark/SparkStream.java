@@ -3,6 +3,7 @@ package io.hydrobeam.runners.spark;
 import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.pipeline.MonitoringOptions;
 import io.hydrobeam.pipeline.StreamBackend;
+import io.hydrobeam.pipeline.doctor.Check;
 import io.hydrobeam.pipeline.metrics.Batch;
 import io.hydrobeam.pipeline.metrics.Checkpoint;
 import java.io.IOException;
@@ -71,14 +72,35 @@ final class SparkStream implements StreamBackend {
   }
 
   @Override
+  public List<Check> checks(MonitoringOptions options) {
+    var spark = options.as(SparkPipelineOptions.class);
+    check(spark, options);
+    var master = new Master(new SparkConf(), spark.getSparkMaster());
+    var checks = new ArrayList<Check>();
+    checks.add(new CheckpointCheck(checkpoints(options), master, CheckpointCheck::isShortLived));
+    checks.add(new VersionsCheck(BuiltFor.read(), BuiltFor.found()));
+    checks.add(new JavaCheck(spark.getMaxRecordsPerBatch(), Runtime.getRuntime().maxMemory()));
+    checks.add(new SettingsCheck(master));
+    if (!master.isLocal()) {
+      checks.add(new ExecutorsCheck(master));
+    }
+    return checks;
+  }
+
+  /** The directory in which each run has one of its own. */
+  private static String checkpoints(MonitoringOptions options) {
+    var spark = options.as(SparkPipelineOptions.class);
+    return checkpointDirIsUnset(spark)
+        ? options.getOutput() + "/" + CHECKPOINT + "/" + options.getTopicPrefix()
+        : spark.getCheckpointDir();
+  }
+
+  @Override
   public void prepare(MonitoringOptions options) {
     var spark = options.as(SparkPipelineOptions.class);
     check(spark, options);
     share(spark, options.getReaders());
-    String directory =
-        checkpointDirIsUnset(spark)
-            ? options.getOutput() + "/" + CHECKPOINT + "/" + options.getTopicPrefix()
-            : spark.getCheckpointDir();
+    String directory = checkpoints(options);
     removeAbandoned(directory);
     // Of its own, since another run may be at work, and lose what it needs.
     spark.setCheckpointDir(directory + "/" + UUID.randomUUID());
@@ -99,7 +121,7 @@ final class SparkStream implements StreamBackend {
   }
 
   private static boolean isLocal(SparkPipelineOptions options) {
-    return new SparkConf().get("spark.master", options.getSparkMaster()).startsWith("local");
+    return new Master(new SparkConf(), options.getSparkMaster()).isLocal();
   }
 
   /** Readers read one after the other, and share the time and the number of records of a batch. */
@@ -254,13 +276,18 @@ final class SparkStream implements StreamBackend {
         return;
       }
       for (FileStatus run : fileSystem.listStatus(path)) {
-        if (lastTouched(fileSystem, run) < System.currentTimeMillis() - ABANDONED_AFTER_MILLIS) {
+        if (isAbandoned(fileSystem, run)) {
           fileSystem.delete(run.getPath(), true);
         }
       }
     } catch (IOException e) {
       throw cannotRemove(directory, e);
     }
+  }
+
+  /** Whether a run's directory is that of one that was killed, which the next start removes. */
+  static boolean isAbandoned(FileSystem fileSystem, FileStatus run) throws IOException {
+    return lastTouched(fileSystem, run) < System.currentTimeMillis() - ABANDONED_AFTER_MILLIS;
   }
 
   /** A run at work changes the directories in its own with each batch. */

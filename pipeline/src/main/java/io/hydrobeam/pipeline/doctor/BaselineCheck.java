@@ -1,0 +1,37 @@
+package io.hydrobeam.pipeline.doctor;
+
+import io.hydrobeam.anomaly.Baseline.Provenance;
+import io.hydrobeam.pipeline.RigFile;
+import io.hydrobeam.pipeline.baseline.Baselines;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Whether the baseline can be read and suits the rig. */
+final class BaselineCheck implements Check {
+  private final @Nullable String baseline;
+  private final @Nullable String config;
+
+  BaselineCheck(@Nullable String baseline, @Nullable String config) {
+    this.baseline = baseline;
+    this.config = config;
+  }
+
+  @Override
+  public String name() {
+    return "baseline";
+  }
+
+  @Override
+  public List<String> needs() {
+    return List.of(RigCheck.NAME);
+  }
+
+  @Override
+  public List<Finding> run() {
+    if (baseline == null) {
+      return List.of(Finding.ok("none: only limits and the sensors' health are watched"));
+    }
+    Provenance from = Baselines.read(baseline, RigFile.read(config)).provenance();
+    return List.of(Finding.ok("%s: %d cycles of %s", baseline, from.cycles(), from.source()));
+  }
+}

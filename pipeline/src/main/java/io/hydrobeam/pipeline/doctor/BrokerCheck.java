@@ -1,0 +1,45 @@
+package io.hydrobeam.pipeline.doctor;
+
+import io.hydrobeam.pipeline.doctor.KafkaView.Cluster;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.Node;
+
+/**
+ * Whether a broker answers, and all brokers of its cluster under the names they give themselves.
+ */
+final class BrokerCheck implements Check {
+  static final String NAME = "broker";
+
+  private final KafkaView kafka;
+
+  BrokerCheck(KafkaView kafka) {
+    this.kafka = kafka;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Finding> run() {
+    Cluster cluster = kafka.cluster();
+    var findings = new ArrayList<Finding>();
+    for (Node node : cluster.nodes()) {
+      if (!kafka.isReachable(node)) {
+        findings.add(
+            Finding.failed(
+                "broker %s gives its address as %s:%d, and does not answer there; start it, or set"
+                    + " its advertised.listeners to an address that can be reached from here",
+                node.idString(), node.host(), node.port()));
+      }
+    }
+    return findings.isEmpty()
+        ? List.of(
+            Finding.ok(
+                "%s, %s, cluster %s",
+                kafka.kafka(), Wording.count(cluster.nodes().size(), "node"), cluster.id()))
+        : findings;
+  }
+}

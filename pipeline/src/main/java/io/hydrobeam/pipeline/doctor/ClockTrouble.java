@@ -1,0 +1,49 @@
+package io.hydrobeam.pipeline.doctor;
+
+import io.hydrobeam.pipeline.doctor.Finding.Level;
+import java.util.List;
+
+/** In which ways the clock of a sensor can be wrong, what comes of it and what to do. */
+enum ClockTrouble {
+  FAR_AHEAD(
+      Level.FAILED,
+      "ahead of this machine by more than --maxClockSkew",
+      "such samples are in rows of their own; set the clock of what sends them"),
+  AHEAD(
+      Level.WARN, "ahead of this machine", "set the clock of what sends them, or of this machine"),
+  FAR_BEHIND(
+      Level.WARN,
+      "behind the other sensors by more than --maxClockSkew",
+      "it has stopped, or its samples are dead-lettered as late; start it, or set its clock"),
+  BEHIND(
+      Level.WARN,
+      "behind the other sensors",
+      "it has stopped, or rows wait for it for so long; start it, or set its clock"),
+  AHEAD_OF_OTHERS(
+      Level.WARN,
+      "ahead of the other sensors",
+      "rows wait for the others for so long; start them, or set its clock"),
+  KEPT_AHEAD(
+      Level.WARN,
+      "with times of Kafka's that are ahead of this machine",
+      "set the clocks of the brokers, of what sends and of this machine"),
+  KEPT_OLDER(
+      Level.WARN,
+      "with times of Kafka's that are older than the samples",
+      "--startAt goes by the former and misses some; begin at earliest, or set the clocks");
+
+  private final Level level;
+  private final String what;
+  private final String remedy;
+
+  ClockTrouble(Level level, String what, String remedy) {
+    this.level = level;
+    this.what = what;
+    this.remedy = remedy;
+  }
+
+  /** The trouble of these sensors, each with the time by which it is wrong. */
+  Finding of(List<String> sensors) {
+    return new Finding(level, "%s: %s; %s".formatted(what, Wording.names(sensors), remedy));
+  }
+}

@@ -1,0 +1,28 @@
+package io.hydrobeam.pipeline.doctor;
+
+import io.hydrobeam.pipeline.jdbc.AlertDatabase;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Whether alerts can be kept in the database; the table that is tried is not kept. */
+final class DatabaseCheck implements Check {
+  private final String url;
+  private final @Nullable String user;
+  private final @Nullable String passwordFile;
+
+  DatabaseCheck(String url, @Nullable String user, @Nullable String passwordFile) {
+    this.url = url;
+    this.user = user;
+    this.passwordFile = passwordFile;
+  }
+
+  @Override
+  public String name() {
+    return "database";
+  }
+
+  @Override
+  public List<Finding> run() {
+    return List.of(Finding.ok("%s takes alerts", AlertDatabase.tryOut(url, user, passwordFile)));
+  }
+}

@@ -1,0 +1,58 @@
+package io.hydrobeam.pipeline.doctor;
+
+import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.doctor.Finding.Level;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes checks one after the other, and prints each finding as it comes. */
+final class Examination {
+  private final PrintStream out;
+
+  /** The checks without success, by name, with the failed one that is to blame. */
+  private final Map<String, String> blamed = new HashMap<>();
+
+  Examination(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Makes these checks, and returns the number of those that have failed. */
+  int make(List<Check> checks) {
+    checks.forEach(this::make);
+    return Set.copyOf(blamed.values()).size();
+  }
+
+  private void make(Check check) {
+    List<Finding> findings =
+        check.needs().stream()
+            .filter(blamed::containsKey)
+            .findFirst()
+            .map(needed -> skipped(check, blamed.get(needed)))
+            .orElseGet(() -> run(check));
+    findings.forEach(finding -> out.println(finding.line(check.name())));
+  }
+
+  private List<Finding> skipped(Check check, String failed) {
+    blamed.put(check.name(), failed);
+    return List.of(new Finding(Level.SKIPPED, "since the check '%s' has failed".formatted(failed)));
+  }
+
+  private List<Finding> run(Check check) {
+    List<Finding> findings = found(check);
+    if (findings.stream().anyMatch(finding -> finding.level() == Level.FAILED)) {
+      blamed.put(check.name(), check.name());
+    }
+    return findings;
+  }
+
+  private static List<Finding> found(Check check) {
+    try {
+      return check.run();
+    } catch (CommandException e) {
+      return List.of(new Finding(Level.FAILED, e.getMessage()));
+    }
+  }
+}

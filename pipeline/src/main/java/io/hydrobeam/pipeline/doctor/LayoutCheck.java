@@ -1,0 +1,33 @@
+package io.hydrobeam.pipeline.doctor;
+
+import io.hydrobeam.pipeline.table.WriteTable;
+import java.util.List;
+
+/** Whether the tables that are there are cut as this run would cut them. */
+final class LayoutCheck implements Check {
+  private final String output;
+  private final String layout;
+
+  LayoutCheck(String output, String layout) {
+    this.output = output;
+    this.layout = layout;
+  }
+
+  @Override
+  public String name() {
+    return "tables";
+  }
+
+  @Override
+  public List<String> needs() {
+    return List.of(OutputCheck.NAME);
+  }
+
+  @Override
+  public List<Finding> run() {
+    return List.of(
+        WriteTable.hasLayout(output, layout)
+            ? Finding.ok("are kept with %s, as this run would", layout)
+            : Finding.ok("none yet; they would be kept with %s", layout));
+  }
+}

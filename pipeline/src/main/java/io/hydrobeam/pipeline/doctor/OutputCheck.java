@@ -1,0 +1,35 @@
+package io.hydrobeam.pipeline.doctor;
+
+import io.hydrobeam.pipeline.table.StorageTrial;
+import java.util.List;
+
+/** Whether files can be written, renamed and read at the output, and there is room for them. */
+final class OutputCheck implements Check {
+  static final String NAME = "output";
+
+  private static final long LITTLE = 1L << 30;
+
+  private final String output;
+
+  OutputCheck(String output) {
+    this.output = output;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Finding> run() {
+    return List.of(finding(output, StorageTrial.of(output)));
+  }
+
+  static Finding finding(String output, long free) {
+    return free < LITTLE
+        ? Finding.warn(
+            "%s has %s free; make room, or compact the tables (bin/hydrobeam compact)",
+            output, Wording.bytes(free))
+        : Finding.ok("%s, written, renamed, read; %s free", output, Wording.bytes(free));
+  }
+}

@@ -1,0 +1,86 @@
+package io.hydrobeam.pipeline.doctor;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+
+/** Whether the sensors' topics have as many partitions each, and records in all of them. */
+final class PartitionsCheck implements Check {
+  private final KafkaView kafka;
+  private final double idleSeconds;
+
+  PartitionsCheck(KafkaView kafka, double idleSeconds) {
+    this.kafka = kafka;
+    this.idleSeconds = idleSeconds;
+  }
+
+  @Override
+  public String name() {
+    return "partitions";
+  }
+
+  @Override
+  public List<String> needs() {
+    return List.of(TopicsCheck.NAME);
+  }
+
+  @Override
+  public List<Finding> run() {
+    return findings(kafka.sensors(), kafka.newest().partitions(), idleSeconds);
+  }
+
+  static List<Finding> findings(
+      List<TopicView> sensors, Map<TopicPartition, Boolean> filled, double idleSeconds) {
+    var findings = new ArrayList<Finding>();
+    Map<Integer, List<String>> byCount =
+        sensors.stream()
+            .collect(
+                groupingBy(
+                    topic -> topic.partitions().size(),
+                    TreeMap::new,
+                    mapping(TopicView::name, toList())));
+    if (byCount.size() > 1) {
+      var counts = new ArrayList<String>();
+      byCount.forEach(
+          (count, topics) ->
+              counts.add(
+                  "%s: %s".formatted(Wording.count(count, "partition"), Wording.names(topics))));
+      findings.add(
+          Finding.warn(
+              "%s; the sensors of a rig are spread alike when all have as many: add what is missing",
+              String.join("; ", counts)));
+    }
+    List<String> idle = idle(filled);
+    if (!idle.isEmpty()) {
+      findings.add(
+          Finding.warn(
+              "empty beside others that are not: %s; rows wait --idleTimeout=%s s for such a"
+                  + " partition at each start: use no more partitions than rigs",
+              Wording.names(idle), idleSeconds));
+    }
+    return findings.isEmpty()
+        ? List.of(
+            Finding.ok(
+                "%s a sensor", Wording.count(byCount.keySet().iterator().next(), "partition")))
+        : findings;
+  }
+
+  /** The empty partitions of topics that are not empty. */
+  private static List<String> idle(Map<TopicPartition, Boolean> filled) {
+    Map<String, List<Boolean>> byTopic =
+        filled.entrySet().stream()
+            .collect(
+                groupingBy(
+                    entry -> entry.getKey().topic(), mapping(Map.Entry::getValue, toList())));
+    return filled.keySet().stream()
+        .filter(p -> !filled.get(p) && byTopic.get(p.topic()).contains(true))
+        .map(TopicPartition::toString)
+        .toList();
+  }
+}

@@ -1,0 +1,110 @@
+package io.hydrobeam.pipeline.doctor;
+
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_COMPACT;
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.RETENTION_BYTES_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
+
+import io.hydrobeam.pipeline.doctor.Finding.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Function;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** How long Kafka keeps what a stream reads again after a stop, and whether it keeps all of it. */
+final class RetentionCheck implements Check {
+  private static final long FOR_EVER = -1;
+  private static final String LOG_APPEND_TIME = "LogAppendTime";
+
+  private final KafkaView kafka;
+
+  RetentionCheck(KafkaView kafka) {
+    this.kafka = kafka;
+  }
+
+  @Override
+  public String name() {
+    return "retention";
+  }
+
+  @Override
+  public List<String> needs() {
+    return List.of(TopicsCheck.NAME);
+  }
+
+  @Override
+  public List<Finding> run() {
+    return findings(kafka.sensors(), kafka.outputs());
+  }
+
+  static List<Finding> findings(List<TopicView> sensors, List<TopicView> outputs) {
+    var findings = new ArrayList<Finding>();
+    findings.addAll(grouped(Level.FAILED, sensors, RetentionCheck::ofPolicy));
+    findings.addAll(grouped(Level.FAILED, outputs, RetentionCheck::ofPolicy));
+    findings.addAll(grouped(Level.WARN, sensors, RetentionCheck::ofTime));
+    findings.addAll(grouped(Level.WARN, sensors, RetentionCheck::ofBytes));
+    if (!findings.isEmpty()) {
+      return findings;
+    }
+    return List.of(
+        sensors.stream().anyMatch(topic -> topic.settings().isEmpty())
+            ? Finding.ok("not to be seen by this user, who may not describe the topics' settings")
+            : Finding.ok("samples are kept %s", span(sensors)));
+  }
+
+  private static @Nullable String ofPolicy(TopicView topic) {
+    return topic.settings().getOrDefault(CLEANUP_POLICY_CONFIG, "").contains(CLEANUP_POLICY_COMPACT)
+        ? "cleanup.policy=compact keeps one record of each key and refuses those without; set"
+            + " cleanup.policy=delete"
+        : null;
+  }
+
+  /** By the records' own times, unless Kafka sets them, so that old history is past it at once. */
+  private static @Nullable String ofTime(TopicView topic) {
+    long kept = topic.number(RETENTION_MS_CONFIG, FOR_EVER);
+    return kept < 0 || isStampedByKafka(topic)
+        ? null
+        : "samples are kept %s; replayed history that is older is deleted at once: for it, set retention.ms=-1"
+            .formatted(Wording.time(kept));
+  }
+
+  private static @Nullable String ofBytes(TopicView topic) {
+    long kept = topic.number(RETENTION_BYTES_CONFIG, FOR_EVER);
+    return kept < 0
+        ? null
+        : ("a partition keeps %s, however new the rest is; set retention.bytes=-1 unless that is"
+                + " enough for the longest stop")
+            .formatted(Wording.bytes(kept));
+  }
+
+  private static boolean isStampedByKafka(TopicView topic) {
+    return LOG_APPEND_TIME.equals(topic.settings().get(MESSAGE_TIMESTAMP_TYPE_CONFIG));
+  }
+
+  private static String span(List<TopicView> sensors) {
+    return sensors.stream()
+        .mapToLong(topic -> topic.number(RETENTION_MS_CONFIG, FOR_EVER))
+        .filter(kept -> kept >= 0)
+        .mapToObj(kept -> Wording.time(kept) + " from when Kafka got them")
+        .findFirst()
+        .orElse("for ever");
+  }
+
+  /** One finding for all topics of which the same is to be said. */
+  private static List<Finding> grouped(
+      Level level, List<TopicView> topics, Function<TopicView, @Nullable String> of) {
+    var names = new LinkedHashMap<String, List<String>>();
+    for (TopicView topic : topics) {
+      String problem = of.apply(topic);
+      if (problem != null) {
+        names.computeIfAbsent(problem, p -> new ArrayList<>()).add(topic.name());
+      }
+    }
+    var findings = new ArrayList<Finding>();
+    names.forEach(
+        (problem, them) -> findings.add(new Finding(level, Wording.names(them) + ": " + problem)));
+    return findings;
+  }
+}

@@ -1,0 +1,36 @@
+package io.hydrobeam.pipeline.doctor;
+
+import static java.util.stream.Collectors.joining;
+
+import io.hydrobeam.model.Anomaly;
+import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.pipeline.RigFile;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Whether the description of the rig can be read. */
+final class RigCheck implements Check {
+  static final String NAME = "rig";
+
+  private final @Nullable String config;
+
+  RigCheck(@Nullable String config) {
+    this.config = config;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Finding> run() {
+    RigConfig rig = RigFile.read(config);
+    return List.of(
+        Finding.ok(
+            "%s: %d sensors; on besides the limits: %s",
+            config == null ? "conf/rig.yaml" : config,
+            rig.sensors().size(),
+            rig.detectors().keySet().stream().map(Anomaly.Type::label).collect(joining(", "))));
+  }
+}
