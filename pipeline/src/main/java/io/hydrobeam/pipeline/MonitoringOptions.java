@@ -37,14 +37,22 @@ public interface MonitoringOptions extends PipelineOptions {
   void setTopicPrefix(String value);
 
   @Description(
-      "Where in the topics to begin: earliest, latest, or a time such as 2025-11-08T14:30:00Z, which"
-          + " means the first record of each partition that Kafka keeps at or after it. What was"
-          + " written before does not become double: begin a minute before the last rows that are"
-          + " there.")
+      "Where in the topics to begin: earliest, latest, committed, or a time such as"
+          + " 2025-11-08T14:30:00Z, which means the first record of each partition that Kafka keeps"
+          + " at or after it. committed goes on where an earlier run with the same --consumerGroup"
+          + " came to, and is earliest where there was none. What was written before does not become"
+          + " double.")
   @Default.String("earliest")
   String getStartAt();
 
   void setStartAt(String value);
+
+  @Description(
+      "The consumer group that holds the offsets for --startAt=committed, on Spark. Without it,"
+          + " hydrobeam- and a number made of --output and --topicPrefix. Nobody is a member of it.")
+  String getConsumerGroup();
+
+  void setConsumerGroup(String value);
 
   @Description(
       "The directory of the tables: hdfs://HOST:PORT/PATH or file:///PATH. Rows are kept below"

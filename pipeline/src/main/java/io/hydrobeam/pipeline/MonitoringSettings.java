@@ -14,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 
@@ -23,6 +24,7 @@ import org.joda.time.Duration;
  * @param kafka the brokers, and how to connect to them
  * @param topics the topics to read and to write
  * @param startAt where in the topics to begin
+ * @param group the consumer group that holds where to go on
  * @param parser reads messages
  * @param windowing the windows and their lateness
  * @param clock how the reader keeps time
@@ -33,6 +35,7 @@ public record MonitoringSettings(
     KafkaCluster kafka,
     SensorTopics topics,
     StartAt startAt,
+    String group,
     ReadingParser parser,
     Windowing windowing,
     TimeSettings clock,
@@ -54,6 +57,7 @@ public record MonitoringSettings(
         settings.kafka,
         settings.topics,
         settings.startAt,
+        settings.group,
         settings.parser,
         settings.windowing,
         settings.clock,
@@ -100,11 +104,18 @@ public record MonitoringSettings(
         KafkaCluster.of(options.getBootstrapServers(), options.getKafkaProperties()),
         new SensorTopics(options.getTopicPrefix()),
         startAt,
+        group(options),
         ReadingParser.of(options.getTopicPrefix(), options.getDefaultRig(), zone),
         new Windowing(window, lateness),
         new TimeSettings(delay, lateness, idle, skew, stop, Windowing.LONGEST_WATERMARK_STEP),
         RigConfig.standard(),
         null);
+  }
+
+  private static String group(MonitoringOptions options) {
+    return options.getConsumerGroup() != null
+        ? options.getConsumerGroup()
+        : "hydrobeam-%08x".formatted(Objects.hash(options.getOutput(), options.getTopicPrefix()));
   }
 
   private static Duration seconds(
@@ -122,7 +133,8 @@ public record MonitoringSettings(
       return StartAt.parse(text);
     } catch (IllegalArgumentException e) {
       problems.add(
-          "--startAt takes earliest, latest or a time such as 2025-11-08T14:30:00Z, not " + text);
+          "--startAt takes earliest, latest, committed or a time such as 2025-11-08T14:30:00Z, not "
+              + text);
       return StartAt.parse("earliest");
     }
   }

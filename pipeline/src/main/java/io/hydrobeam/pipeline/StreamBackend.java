@@ -56,6 +56,14 @@ public interface StreamBackend {
   }
 
   /**
+   * Up to when all windows are written, in event time; empty where the runner does not tell, before
+   * the first ones are, and when event time has come to its end.
+   */
+  default Optional<Instant> writtenUpTo(MonitoringOptions options) {
+    return Optional.empty();
+  }
+
+  /**
    * What is kept of the run; empty where the runner keeps nothing.
    *
    * @throws IOException if it cannot be looked at

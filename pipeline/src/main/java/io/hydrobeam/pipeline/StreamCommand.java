@@ -45,7 +45,7 @@ final class StreamCommand implements Command {
             arguments, MonitoringOptions.class, backend.runner(), streaming.defaults());
     MonitoringSettings settings = MonitoringSettings.of(options);
     Map<TopicPartition, Long> starts =
-        settings.topics().offsetsAt(settings.kafka(), settings.startAt());
+        settings.topics().offsetsAt(settings.kafka(), settings.startAt(), settings.group());
     int largestDeadLetter = settings.topics().largestDeadLetterAt(settings.kafka());
     AlertDatabase database =
         options.getAlertsJdbcUrl() == null

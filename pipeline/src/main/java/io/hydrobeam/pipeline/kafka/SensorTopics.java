@@ -49,17 +49,21 @@ public record SensorTopics(String prefix) {
    * The partitions of all sensor topics, in order, with the offsets at which to begin: that of the
    * first record at or after the time, or the end of a partition that has none.
    *
+   * @param group the consumer group whose offsets are meant by {@code committed}
    * @throws CommandException if the broker does not answer or a topic does not exist, an output
    *     topic included
    */
-  public Map<TopicPartition, Long> offsetsAt(KafkaCluster cluster, StartAt start) {
+  public Map<TopicPartition, Long> offsetsAt(KafkaCluster cluster, StartAt start, String group) {
     try (Admin admin = cluster.admin()) {
       requireAll(cluster, admin.listTopics().names().get());
       List<TopicPartition> partitions =
           partitions(admin.describeTopics(sensorTopics()).allTopicNames().get());
-      Map<TopicPartition, Long> ends = offsets(admin, partitions, OffsetSpec.latest());
-      Map<TopicPartition, Long> starts = offsets(admin, partitions, start.spec());
-      starts.replaceAll((partition, offset) -> offset == NONE ? ends.get(partition) : offset);
+      Map<TopicPartition, Long> starts = startsAt(admin, partitions, start.spec());
+      if (start.isCommitted()) {
+        // What Kafka has deleted by now cannot be read any more.
+        committed(admin, group)
+            .forEach((p, o) -> starts.computeIfPresent(p, (q, e) -> Math.max(o, e)));
+      }
       return starts;
     } catch (ExecutionException | KafkaException e) {
       throw cluster.failure(e);
@@ -92,6 +96,28 @@ public record SensorTopics(String prefix) {
   private static CommandException interrupted(KafkaCluster cluster) {
     Thread.currentThread().interrupt();
     return CommandException.failed("interrupted while asking %s for its topics", cluster);
+  }
+
+  /** Where partitions are to be read from: those without such a record, from their end on. */
+  static Map<TopicPartition, Long> startsAt(
+      Admin admin, Collection<TopicPartition> partitions, OffsetSpec spec)
+      throws ExecutionException, InterruptedException {
+    // Asked for first, so that what comes in between is read.
+    Map<TopicPartition, Long> ends = offsets(admin, partitions, OffsetSpec.latest());
+    Map<TopicPartition, Long> starts = offsets(admin, partitions, spec);
+    starts.replaceAll((partition, offset) -> offset == NONE ? ends.get(partition) : offset);
+    return starts;
+  }
+
+  private static Map<TopicPartition, Long> committed(Admin admin, String group)
+      throws ExecutionException, InterruptedException {
+    var committed = new HashMap<TopicPartition, Long>();
+    admin
+        .listConsumerGroupOffsets(group)
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .forEach((partition, offset) -> committed.put(partition, offset.offset()));
+    return committed;
   }
 
   static Map<TopicPartition, Long> offsets(

@@ -6,6 +6,7 @@ import io.hydrobeam.pipeline.MonitoringOptions;
 import io.hydrobeam.pipeline.MonitoringSettings;
 import io.hydrobeam.pipeline.Progress;
 import io.hydrobeam.pipeline.StreamBackend;
+import io.hydrobeam.pipeline.kafka.OffsetCommits;
 import io.hydrobeam.pipeline.kafka.StreamAlert;
 import io.hydrobeam.pipeline.kafka.StreamAlerts;
 import io.hydrobeam.pipeline.kafka.TopicEnds;
@@ -31,8 +32,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Watches a run from its driver: every five seconds by its counters, its topics and its checkpoint,
  * and after each batch by its accounts. What it sees is shown to Prometheus, to the runner's own
- * metrics system and in {@link #report}; samples that stay unaccounted for are alerted. It fails
- * never for the run: what cannot be asked is not known, and the log says why.
+ * metrics system and in {@link #report}; samples that stay unaccounted for are alerted; offsets up
+ * to which all is written are committed. It fails never for the run: what cannot be asked is not
+ * known, and the log says why.
  */
 public final class StreamWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamWatch.class);
@@ -45,6 +47,7 @@ public final class StreamWatch implements AutoCloseable {
   private final PrintStream out;
   private final Map<TopicPartition, Long> starts;
   private final TopicEnds ends;
+  private final OffsetCommits commits;
   private final StreamAlerts alerts;
   private final StreamMetrics metrics = new StreamMetrics(() -> this.state);
   private final Accounts accounts = new Accounts(GRACE);
@@ -71,6 +74,12 @@ public final class StreamWatch implements AutoCloseable {
     Integer port = options.getMetricsPort();
     this.server = port == null ? null : metrics.serve(options.getMetricsHost(), port);
     this.ends = TopicEnds.of(settings.kafka(), starts.keySet());
+    this.commits =
+        OffsetCommits.of(
+            settings.kafka(),
+            settings.group(),
+            starts.keySet(),
+            Duration.ofMillis(settings.windowing().allowedLateness().getMillis()));
     this.alerts = new StreamAlerts(settings.kafka(), settings.topics().alerts());
     backend.onBatch(this::completed);
   }
@@ -129,6 +138,7 @@ public final class StreamWatch implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     ends.close();
+    commits.close();
     alerts.close();
     if (server != null) {
       server.close();
@@ -155,6 +165,7 @@ public final class StreamWatch implements AutoCloseable {
               checkpoint == null
                   ? Double.NaN
                   : Math.max(0, now - checkpoint.writtenMillis()) / MILLIS);
+      backend.writtenUpTo(options).ifPresent(commits::writtenUpTo);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

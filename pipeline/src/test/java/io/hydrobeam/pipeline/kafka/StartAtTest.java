@@ -20,6 +20,14 @@ class StartAtTest {
   }
 
   @Test
+  void committedIsEarliestWhereNothingIsCommitted() {
+    assertThat(StartAt.parse("committed").isCommitted()).isTrue();
+    assertThat(StartAt.parse("committed").spec()).isInstanceOf(EarliestSpec.class);
+    assertThat(StartAt.parse("committed")).hasToString("committed");
+    assertThat(StartAt.parse("earliest").isCommitted()).isFalse();
+  }
+
+  @Test
   void aTimeIsAskedForWhateverItsOffset() {
     var start = StartAt.parse("2025-11-08T15:30:00.5+01:00");
     assertThat(start.spec()).isInstanceOf(TimestampSpec.class);

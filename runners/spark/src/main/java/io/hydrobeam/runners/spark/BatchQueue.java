@@ -6,6 +6,7 @@ import org.apache.spark.streaming.api.java.JavaBatchInfo;
 import org.apache.spark.streaming.api.java.JavaStreamingListener;
 import org.apache.spark.streaming.api.java.JavaStreamingListenerBatchCompleted;
 import org.apache.spark.streaming.api.java.JavaStreamingListenerBatchSubmitted;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The micro-batches that were read and are not yet processed. Spark reads a batch when its time has
@@ -23,6 +24,7 @@ final class BatchQueue extends JavaStreamingListener {
   private long submitted;
   private long completed;
   private boolean open;
+  private @Nullable RuntimeException failure;
 
   @Override
   public synchronized void onBatchSubmitted(JavaStreamingListenerBatchSubmitted batch) {
@@ -62,16 +64,29 @@ final class BatchQueue extends JavaStreamingListener {
     return submitted - completed;
   }
 
-  /** Waits until the next batch may be read. */
+  /**
+   * Waits until the next batch may be read.
+   *
+   * @throws RuntimeException what {@link #fail} was told
+   */
   synchronized void awaitTurn() throws InterruptedException {
-    while (!open && waiting() > LONGEST) {
+    while (!open && failure == null && waiting() > LONGEST) {
       wait();
+    }
+    if (!open && failure != null) {
+      throw failure;
     }
   }
 
   /** Lets everyone through from now on: the run ends, and what waits would wait for ever. */
   synchronized void open() {
     open = true;
+    notifyAll();
+  }
+
+  /** No further batch must be read: the run fails with this. */
+  synchronized void fail(RuntimeException reason) {
+    failure = reason;
     notifyAll();
   }
 }

@@ -32,6 +32,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.KryoSerializer;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The Spark runner in streaming mode: batches of a second, state in a checkpoint directory. */
 final class SparkStream implements StreamBackend {
@@ -44,6 +45,9 @@ final class SparkStream implements StreamBackend {
   private static final long NOT_YET = -1;
 
   private long completedAtTheEnd = NOT_YET;
+  private @Nullable Instant closing;
+  private long closingSince;
+  private @Nullable Instant written;
 
   @Override
   public Map<String, String> defaults() {
@@ -117,7 +121,9 @@ final class SparkStream implements StreamBackend {
     var context = options.as(SparkContextOptions.class);
     context.setListeners(List.of(PacedSource.QUEUE));
     context.setUsesProvidedSparkContext(true);
-    context.setProvidedSparkContext(new JavaSparkContext(configuration(spark)));
+    var created = new JavaSparkContext(configuration(spark));
+    created.sc().addSparkListener(new ExecutorLoss(PacedSource.QUEUE));
+    context.setProvidedSparkContext(created);
   }
 
   private static boolean isLocal(SparkPipelineOptions options) {
@@ -172,6 +178,21 @@ final class SparkStream implements StreamBackend {
         .filter(slowest -> slowest.isAfter(BoundedWindow.TIMESTAMP_MIN_VALUE))
         .filter(slowest -> slowest.isBefore(BoundedWindow.TIMESTAMP_MAX_VALUE))
         .map(slowest -> Instant.ofEpochMilli(slowest.getMillis()));
+  }
+
+  /** A watermark has done its work so many batches after it was seen. */
+  @Override
+  public Optional<Instant> writtenUpTo(MonitoringOptions options) {
+    long completed = PacedSource.QUEUE.completed();
+    if (closing != null && completed - closingSince >= BATCHES_TO_CLOSE_ALL) {
+      written = closing;
+      closing = null;
+    }
+    if (closing == null) {
+      closing = watermark(options).orElse(null);
+      closingSince = completed;
+    }
+    return Optional.ofNullable(written);
   }
 
   @Override

@@ -1,0 +1,96 @@
+package io.hydrobeam.pipeline.kafka;
+
+import io.hydrobeam.pipeline.CommandException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells Kafka from where on the next run must read, as the offsets of a consumer group that nobody
+ * is a member of. They trail what is written by so much that a window which is still open, or may
+ * still be revised, is read again from its first sample: the allowed lateness, and a minute, which
+ * is the longest span that a file holds. What is read again changes no row.
+ *
+ * <p>Offsets are found by the timestamps that Kafka keeps of its records, which must not be older
+ * than the samples in them. A broker that does not answer is asked again the next time. Safe for
+ * use by one thread.
+ */
+public final class OffsetCommits implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OffsetCommits.class);
+  private static final Duration LONGEST_FILE = Duration.ofMinutes(1);
+  private static final Duration EVERY = Duration.ofSeconds(10);
+
+  private final Admin admin;
+  private final String group;
+  private final Collection<TopicPartition> partitions;
+  private final Duration behind;
+  private Instant committed = Instant.MIN;
+
+  private OffsetCommits(
+      Admin admin, String group, Collection<TopicPartition> partitions, Duration behind) {
+    this.admin = admin;
+    this.group = group;
+    this.partitions = partitions;
+    this.behind = behind;
+  }
+
+  /**
+   * Commits for these partitions.
+   *
+   * @param allowedLateness for how long a window may still be revised
+   */
+  public static OffsetCommits of(
+      KafkaCluster cluster,
+      String group,
+      Collection<TopicPartition> partitions,
+      Duration allowedLateness) {
+    return new OffsetCommits(
+        cluster.admin(), group, List.copyOf(partitions), allowedLateness.plus(LONGEST_FILE));
+  }
+
+  /**
+   * All windows up to this event time are written. Commits when ten seconds of event time have gone
+   * by since the last time.
+   */
+  public void writtenUpTo(Instant time) {
+    if (committed != Instant.MIN && time.isBefore(committed.plus(EVERY))) {
+      return;
+    }
+    try {
+      commit(time.minus(behind));
+      committed = time;
+    } catch (ExecutionException | KafkaException e) {
+      LOG.warn(
+          "the offsets up to {} could not be committed ({}); a run that is started now reads more"
+              + " than it must",
+          time,
+          CommandException.rootCause(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void commit(Instant time) throws ExecutionException, InterruptedException {
+    var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+    Map<TopicPartition, Long> starts =
+        SensorTopics.startsAt(admin, partitions, OffsetSpec.forTimestamp(time.toEpochMilli()));
+    starts.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
+    admin.alterConsumerGroupOffsets(group, offsets).all().get();
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}
