@@ -164,7 +164,7 @@ class CommandOptionsTest {
             "--idleTimeout takes a number of seconds from 0.001 on, not 0.0",
             "--maxClockSkew takes a number of seconds from 0.0 on, not -0.5",
             "--stopWhenIdle takes a number of seconds from 0.001 on, not 0.0",
-            "--startAt takes earliest, latest or a time such as 2025-11-08T14:30:00Z, not yesterday",
+            "--startAt takes earliest, latest, committed or a time such as 2025-11-08T14:30:00Z, not yesterday",
             "--defaultZone takes a time zone such as UTC, +01:00 or Europe/Berlin, not Mars/Olympus",
             "--defaultRig takes a name, not nothing",
             "--output takes hdfs://HOST:PORT/PATH or file:///PATH, not nowhere");
