@@ -1,5 +1,6 @@
 package io.hydrobeam.pipeline.table;
 
+import io.hydrobeam.pipeline.CommandException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,8 +60,11 @@ final class WriteFiles<T> extends DoFn<T, Void> {
     byFile.forEach((file, elements) -> writes.add(() -> write(file, elements)));
     try {
       FileThreads.all(writes);
-    } catch (IOException | RuntimeException e) {
-      throw new IOException("cannot write to " + root, e);
+    } catch (IOException e) {
+      throw CommandException.failed(
+          "cannot write to %s (%s); make room, give the right to write there or start the file"
+              + " system, and start again: what is not there yet is read from Kafka once more",
+          root, CommandException.rootCause(e));
     }
     filesWritten.inc(writes.size());
     byFile = null;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hydrobeam.cycle.CycleLayout;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.MomentsBuilder;
 import io.hydrobeam.model.Sensor;
@@ -170,6 +171,25 @@ class DatasetCommandTest {
     Files.writeString(output.resolve("anomalies/other.parquet"), "not rows");
     assertThat(dataset("a", output, labels()).resolve("data.csv"))
         .hasSameTextualContentAs(dataset("b", streaming, labels()).resolve("data.csv"));
+  }
+
+  @Test
+  void whatTheWorkersCannotWriteIsToldWithTheRemedyAndLeavesNothing() throws IOException {
+    Path output = directory.resolve("refused");
+    var span = new TimeSpan(Long.MIN_VALUE, Long.MAX_VALUE);
+    try (var unfinished = DatasetDirectory.create(output.toString(), false)) {
+      Path cycles = Path.of(DatasetJob.cycles(unfinished.work()).toUri().getPath());
+      Files.delete(cycles);
+      Files.writeString(cycles, "in the way");
+      Pipeline pipeline = Pipeline.create();
+      DatasetJob.assemble(
+          pipeline, CycleSource.at(raw.toString()), new CycleLayout(60_000, 10), span, unfinished);
+      assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
+          .hasRootCauseInstanceOf(CommandException.class)
+          .rootCause()
+          .hasMessageContainingAll("cannot write the data set to " + output, "make room");
+    }
+    assertThat(directory).isDirectoryNotContaining(path -> path.toString().contains("refused"));
   }
 
   @Test
