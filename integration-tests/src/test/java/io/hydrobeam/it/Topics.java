@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -66,6 +67,25 @@ record Topics(String kafka, String prefix) {
 
   private static NewTopic topic(String name, int partitions) {
     return new NewTopic(name, partitions, (short) 1).configs(Map.of("retention.ms", "-1"));
+  }
+
+  /** Gives an output's topic one partition more; returns its number. */
+  int addPartition(String output) {
+    String topic = prefix + output;
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      int count =
+          admin
+              .describeTopics(List.of(topic))
+              .topicNameValues()
+              .get(topic)
+              .get()
+              .partitions()
+              .size();
+      admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(count + 1))).all().get();
+      return count;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("cannot add a partition to " + topic, e);
+    }
   }
 
   /** Every message in the topics of the sensors. */
