@@ -249,7 +249,8 @@ class DatasetCommandTest {
     refused(empty, new String[] {labels()}, "no Parquet files", "--input");
     Path rows = stream(List.of(0), 60);
     refused(rows, new String[] {}, "--labels=FILE is missing");
-    refused(rows, new String[] {labels(), "--labelsFirstCycle=7"}, "none of the 1", "no_label");
+    refused(
+        rows, new String[] {labels(), "--labelsFirstCycle=7"}, "none of the 1", "1 no_label (no ");
     refused(rows, new String[] {labels(), "--from=2030-01-01T00:00:00Z"}, "no cycles", "--from");
     Files.writeString(rows.resolve("year=2025/broken.parquet"), "no Parquet at all");
     refused(rows, new String[] {labels()}, "1 files of the input", "broken.parquet");
