@@ -64,7 +64,7 @@ public final class CyclesCommand implements Command {
 
   private static CommandException told(Exception e, CyclesOptions options) {
     if (e instanceof AnalysisException wrong) {
-      return CommandException.usage("--sql: %s", wrong.getMessage().strip());
+      return CommandException.usage("--sql: %s", wrong.getSimpleMessage());
     }
     var reasons = new ArrayList<String>();
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
