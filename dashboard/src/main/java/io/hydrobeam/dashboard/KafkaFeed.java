@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,15 +22,20 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads what the stream publishes into a plant. It is in no group and commits nothing, so that the
  * broker knows of it only while it reads. While the broker is away it tries again for ever.
  */
 final class KafkaFeed implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaFeed.class);
   private static final int ANSWER_WITHIN_MILLIS = 10_000;
+  private static final int NEW_PARTITIONS_EVERY_MILLIS = 10_000;
 
   /** An alert may have been raised long before the rows that are shown. */
   private static final Duration ALERTS_BACK = Duration.ofHours(24);
@@ -40,6 +46,7 @@ final class KafkaFeed implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Metric connections;
   private final Map<TopicPartition, Long> ends;
+  private long lookedForPartitionsAt;
 
   /**
    * What one look has brought.
@@ -65,6 +72,7 @@ final class KafkaFeed implements AutoCloseable {
             .findFirst()
             .orElseThrow();
     ends = seek(history);
+    lookedForPartitionsAt = clock.millis();
   }
 
   /**
@@ -96,6 +104,8 @@ final class KafkaFeed implements AutoCloseable {
             false,
             "enable.auto.commit",
             false,
+            "metadata.max.age.ms",
+            NEW_PARTITIONS_EVERY_MILLIS,
             "auto.offset.reset",
             "earliest",
             "client.id",
@@ -110,6 +120,7 @@ final class KafkaFeed implements AutoCloseable {
 
   /** Takes in what has come, waiting so long if nothing has. */
   News poll(Duration wait) {
+    followNewPartitions();
     var rows = new TreeMap<String, List<FeatureRow>>();
     boolean alerts = false;
     for (ConsumerRecord<byte[], byte[]> message : consumer.poll(wait)) {
@@ -148,6 +159,24 @@ final class KafkaFeed implements AutoCloseable {
     consumer.close(Duration.ofSeconds(2));
   }
 
+  /** Partitions that a topic has got meanwhile are read as well, from their beginning. */
+  private void followNewPartitions() {
+    long now = clock.millis();
+    if (Math.abs(now - lookedForPartitionsAt) < NEW_PARTITIONS_EVERY_MILLIS || !brokerAnswers()) {
+      return;
+    }
+    lookedForPartitionsAt = now;
+    var all = new HashSet<>(consumer.assignment());
+    try {
+      if (all.addAll(names().stream().flatMap(topic -> partitions(topic).stream()).toList())) {
+        consumer.assign(all);
+      }
+    } catch (RetriableException e) {
+      // The broker has gone in this moment, which the page says; they are looked for again.
+      LOG.debug("cannot look for new partitions", e);
+    }
+  }
+
   /** What was there before the start came when Kafka got it; the rest comes now. */
   private long arrival(ConsumerRecord<?, ?> message) {
     long now = clock.millis();
@@ -166,9 +195,14 @@ final class KafkaFeed implements AutoCloseable {
     var starts = new HashMap<TopicPartition, Long>();
     long now = clock.millis();
     Duration alertsBack = history.compareTo(ALERTS_BACK) > 0 ? history : ALERTS_BACK;
-    for (String topic : List.of(topics.features(), topics.alerts(), topics.deadLetters())) {
+    for (String topic : names()) {
       Duration back = topic.equals(topics.alerts()) ? alertsBack : history;
-      partitions(topic).forEach(partition -> starts.put(partition, now - back.toMillis()));
+      List<TopicPartition> partitions = partitions(topic);
+      if (partitions.isEmpty()) {
+        throw CommandException.failed(
+            "no topic %s; create it, or give the prefix of your topics by --topicPrefix", topic);
+      }
+      partitions.forEach(partition -> starts.put(partition, now - back.toMillis()));
     }
     consumer.assign(starts.keySet());
     Map<TopicPartition, Long> newest = consumer.endOffsets(starts.keySet());
@@ -183,14 +217,17 @@ final class KafkaFeed implements AutoCloseable {
     return first == null ? end : first.offset();
   }
 
+  private List<String> names() {
+    return List.of(topics.features(), topics.alerts(), topics.deadLetters());
+  }
+
+  /** The partitions of a topic; none if there is no such topic. */
   private List<TopicPartition> partitions(String topic) {
     List<PartitionInfo> partitions = consumer.partitionsFor(topic);
-    if (partitions == null || partitions.isEmpty()) {
-      throw CommandException.failed(
-          "no topic %s; create it, or give the prefix of your topics by --topicPrefix", topic);
-    }
-    return partitions.stream()
-        .map(partition -> new TopicPartition(topic, partition.partition()))
-        .toList();
+    return partitions == null
+        ? List.of()
+        : partitions.stream()
+            .map(partition -> new TopicPartition(topic, partition.partition()))
+            .toList();
   }
 }

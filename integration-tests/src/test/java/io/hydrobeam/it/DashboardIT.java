@@ -248,6 +248,16 @@ final class DashboardIT {
 
   @Test
   @Order(8)
+  void partitionsThatATopicGetsLaterAreReadToo() {
+    int added = new Topics(sandbox.kafka(), "hydraulic-").addPartition("features");
+    rigs.publishRow(LiveRigs.row("rig-later", second), added);
+    await()
+        .atMost(LATER)
+        .untilAsserted(() -> assertThat(browser.text("#rigs")).contains("rig-later"));
+  }
+
+  @Test
+  @Order(9)
   void aBrokerThatIsRestartedIsSurvivedAndOnesOwnServerToo() {
     sandbox.close();
     await()

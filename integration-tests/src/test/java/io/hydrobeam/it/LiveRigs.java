@@ -113,6 +113,14 @@ final class LiveRigs implements AutoCloseable {
     send("features", row.get("rig").textValue(), row.toString().getBytes(UTF_8), at);
   }
 
+  /** Publishes a row now, into this partition. */
+  void publishRow(ObjectNode row, int partition) {
+    producer.send(
+        new ProducerRecord<>(
+            topics.prefix() + "features", partition, null, row.toString().getBytes(UTF_8)));
+    producer.flush();
+  }
+
   /** Publishes a row now. */
   void publishRow(ObjectNode row) {
     publishRow(row, Instant.now());

@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The contract on Spark in one process, as the demo runs it, and what is not worth a second look on
@@ -28,26 +31,68 @@ final class SparkStreamIT extends StreamContract {
   }
 
   @Test
-  void afterATerminationTheNextRunMakesTheTableWhole() {
-    var topics = input(1, play(1, SIMULATED, ONE_CYCLE), seconds()::contains);
+  void afterATerminationTheNextRunGoesOnFromWhatIsCommittedAndTheTableIsWhole() {
+    var topics = input(1, play(1, SIMULATED, List.of("--cycles=2")), message -> true);
     String output = output(topics);
+    String group = "--consumerGroup=" + topics.prefix();
 
-    try (var stream = stream(topics, output)) {
+    try (var stream = stream(topics, output, group)) {
       await()
           .atMost(TO_END)
           .pollInterval(Duration.ofMillis(500))
-          .until(() -> !topics.features().isEmpty());
+          .until(() -> topics.committed(topics.prefix(), "PS1") > 0);
       stream.terminate();
       var ended = stream.awaitEnd(TO_END);
       assertThat(ended.exitCode()).as("%s", ended).isZero();
-      assertThat(ended.out()).contains("stopped: ");
+      assertThat(ended.out()).contains("stopped: 87,360 samples read");
     }
-    run(topics, output);
+    run(topics, output, group, "--startAt=committed");
 
     var rows = Reconciliation.of(topics, output).table().rows();
-    assertThat(rows).hasSize(seconds().count());
+    assertThat(rows).hasSize(120);
     assertThat(rows).extracting(row -> row.get("complete")).containsOnly(true);
+    assertThat(topics.features().size()).as("rows of both runs").isBetween(121, 239);
     assertThat(doctor(topics, output)).as("all that this run needed").matches("(ok .*\\R)+");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void partitionsThatAreMinutesBehindOthersLoseNothing(int readers) {
+    // A partition for each minute, of which the first 12 s, all of them there from the start.
+    var played =
+        play(1, SIMULATED, List.of("--cycles=4")).stream()
+            .map(message -> inPartition((int) (millis(message) / 60_000), message))
+            .toList();
+    var topics = input(4, played, message -> millis(message) % 60_000 < 12_000);
+    String output = output(topics);
+
+    run(topics, output, "--readers=" + readers, "--maxRecordsPerBatch=4000");
+
+    var result = Reconciliation.of(topics, output);
+    assertThat(result.letters()).isEmpty();
+    assertThat(result.table().rows()).hasSize(4 * 12);
+    assertThat(result.table().rows()).extracting(row -> row.get("complete")).containsOnly(true);
+    assertThat(result.table().rows()).extracting(row -> row.get("revision")).containsOnly(0);
+  }
+
+  private static long millis(ConsumerRecord<byte[], byte[]> message) {
+    return message.timestamp() - START.toEpochMilli();
+  }
+
+  private static ConsumerRecord<byte[], byte[]> inPartition(
+      int partition, ConsumerRecord<byte[], byte[]> m) {
+    return new ConsumerRecord<>(
+        m.topic(),
+        partition,
+        m.offset(),
+        m.timestamp(),
+        m.timestampType(),
+        m.serializedKeySize(),
+        m.serializedValueSize(),
+        m.key(),
+        m.value(),
+        m.headers(),
+        m.leaderEpoch());
   }
 
   @Test

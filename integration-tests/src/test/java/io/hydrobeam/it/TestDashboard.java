@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** The command {@code dashboard} on a free port. */
 final class TestDashboard implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("dashboard (http://\\S+/)\\R");
-  private static final Duration TO_START = Duration.ofSeconds(60);
+  private static final Duration TO_START = Duration.ofSeconds(180);
 
   private final Hydrobeam command;
   private final MatchResult ready;

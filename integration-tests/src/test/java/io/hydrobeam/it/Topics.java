@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -74,6 +75,25 @@ record Topics(String kafka, String prefix, Map<String, Object> client) {
     return new NewTopic(name, partitions, (short) 1).configs(Map.of("retention.ms", "-1"));
   }
 
+  /** Gives an output's topic one partition more; returns its number. */
+  int addPartition(String output) {
+    String topic = prefix + output;
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      int count =
+          admin
+              .describeTopics(List.of(topic))
+              .topicNameValues()
+              .get(topic)
+              .get()
+              .partitions()
+              .size();
+      admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(count + 1))).all().get();
+      return count;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("cannot add a partition to " + topic, e);
+    }
+  }
+
   /** Every message in the topics of the sensors. */
   List<ConsumerRecord<byte[], byte[]>> messages() {
     return read(sensorTopics());
@@ -108,6 +128,17 @@ record Topics(String kafka, String prefix, Map<String, Object> client) {
       }
     }
     assertThat(failures).isEmpty();
+  }
+
+  /** The offset that a consumer group has committed for the first partition of a sensor, or 0. */
+  long committed(String group, String sensor) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      var offset = committed.get(new TopicPartition(prefix + sensor, 0));
+      return offset == null ? 0 : offset.offset();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("cannot ask for the offsets of " + group, e);
+    }
   }
 
   static JsonNode json(byte[] value) {

@@ -121,6 +121,16 @@ class DetectorCommandsTest {
   }
 
   @Test
+  void aBaselineThatCannotBeWrittenIsToldAndTheOldOneStays() throws IOException {
+    Path file = Files.writeString(directory.resolve("normal.json"), "old");
+    Files.createDirectories(directory.resolve(".normal.json.incoming/in-the-way"));
+    assertThat(run("baseline", "--input=" + directory, "--cycles=0-6", "--output=" + file))
+        .isEqualTo(1);
+    assertThat(complained()).contains("cannot write " + file, "make room", "--output");
+    assertThat(file).hasContent("old");
+  }
+
+  @Test
   void theDetectorsAreJudgedByEachStepOfWear() throws IOException {
     Path report = directory.resolve("report");
     int exitCode =

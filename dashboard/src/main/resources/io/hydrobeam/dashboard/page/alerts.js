@@ -10,11 +10,13 @@ export const byUrgency = (a, b) => RANK[b.severity] - RANK[a.severity] || b.sinc
 export class Alerts {
   #cards = new Map();
   #unseen = new Map();
+  #pastIsChosen = false;
   #onScreen = new IntersectionObserver((entries) => this.#seen(entries), { threshold: 0.6 });
 
   constructor(onChoose) {
     this.onChoose = onChoose;
     byId("news-show").addEventListener("click", () => this.#showUnseen());
+    byId("past").querySelector("summary").addEventListener("click", () => { this.#pastIsChosen = true; });
     document.addEventListener("visibilitychange", () => this.#watchAgain());
   }
 
@@ -29,7 +31,7 @@ export class Alerts {
     arrange(byId("alerts-active"), sorted.map((alert) => this.#cards.get(alert.id).item));
     byId("alerts-none").hidden = sorted.length > 0;
     setText(byId("alerts-count"), sorted.length > 0 ? `${sorted.length} active` : "");
-    this.#showPast(past);
+    this.#showPast(past, sorted.length === 0);
     this.#tell();
   }
 
@@ -77,8 +79,10 @@ export class Alerts {
     this.#unseen.delete(id);
   }
 
-  #showPast(past) {
+  /** What was wrong is open to see while nothing is, unless somebody has opened or closed it. */
+  #showPast(past, allIsWell) {
     byId("past").hidden = past.length === 0;
+    if (!this.#pastIsChosen) byId("past").open = allIsWell;
     setText(byId("past-count"), String(past.length));
     arrange(byId("alerts-past"), past.map((alert) => element("li", "",
         element("span", "since", `${dateTime(alert.since)}, ${wholeDuration(alert.until - alert.since)}`),

@@ -47,11 +47,32 @@ public final class Baselines {
     }
   }
 
-  /** Writes a file whole: under another name first, then renamed. */
-  static void write(String file, String text) throws IOException {
-    var path = new Path(file);
-    FileSystem fileSystem = Storage.fileSystem(path);
-    var incoming = new Path(path.getParent(), "." + path.getName() + ".incoming");
+  /**
+   * Writes a file whole: under another name first, then renamed.
+   *
+   * @throws CommandException if it cannot be written, with the remedy; an older one of that name is
+   *     still there then
+   */
+  static void write(String file, String text) {
+    try {
+      var path = new Path(file);
+      FileSystem fileSystem = Storage.fileSystem(path);
+      var incoming = new Path(path.getParent(), "." + path.getName() + ".incoming");
+      try {
+        write(fileSystem, incoming, path, text);
+      } finally {
+        fileSystem.delete(incoming, false);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw CommandException.failed(
+          "cannot write %s (%s); make room or give the right to write there, or name another file"
+              + " by --output",
+          file, CommandException.rootCause(e));
+    }
+  }
+
+  private static void write(FileSystem fileSystem, Path incoming, Path path, String text)
+      throws IOException {
     if (path.getParent() != null) {
       fileSystem.mkdirs(path.getParent());
     }

@@ -8,7 +8,6 @@ import io.hydrobeam.anomaly.History;
 import io.hydrobeam.anomaly.Learning;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.pipeline.CommandException;
-import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,8 +91,7 @@ final class LearnBaseline extends PTransform<PCollection<CycleTrace>, PCollectio
     }
 
     @ProcessElement
-    public void processElement(@Element KV<Void, Iterable<CycleTrace>> gathered)
-        throws IOException {
+    public void processElement(@Element KV<Void, Iterable<CycleTrace>> gathered) {
       var cycles = new ArrayList<CycleTrace>();
       gathered.getValue().forEach(cycles::add);
       // The order of a shuffle is any; the file is to be the same for the same cycles.

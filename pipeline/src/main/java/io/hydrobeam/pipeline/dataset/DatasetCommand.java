@@ -53,7 +53,7 @@ public final class DatasetCommand implements Command {
     try (var directory = DatasetDirectory.create(options.getOutput(), options.isOverwrite())) {
       backend.prepareBatch(options);
       Pipeline pipeline = Pipeline.create(options);
-      DatasetJob.assemble(pipeline, source, settings.layout(), settings.span(), directory.work());
+      DatasetJob.assemble(pipeline, source, settings.layout(), settings.span(), directory);
       pipeline.run().waitUntilFinish();
       Selection selection = export(options, settings, source, rig, labels, directory);
       report(selection, options);
@@ -73,10 +73,7 @@ public final class DatasetCommand implements Command {
       directory.publish();
       return selection;
     } catch (IOException e) {
-      throw CommandException.failed(
-          "cannot write the data set to %s (%s); make room or make the directory writable, or name"
-              + " another by --output",
-          options.getOutput(), CommandException.rootCause(e));
+      throw DatasetDirectory.cannotWrite(options.getOutput(), e);
     }
   }
 

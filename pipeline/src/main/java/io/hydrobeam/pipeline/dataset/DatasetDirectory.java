@@ -13,11 +13,13 @@ import org.apache.hadoop.fs.Path;
  * renamed when all is there and removed otherwise. Nobody ever sees a part under the final name.
  */
 final class DatasetDirectory implements Closeable {
+  private final String output;
   private final FileSystem fileSystem;
   private final Path target;
   private final Path unfinished;
 
-  private DatasetDirectory(FileSystem fileSystem, Path target) {
+  private DatasetDirectory(String output, FileSystem fileSystem, Path target) {
+    this.output = output;
     this.fileSystem = fileSystem;
     this.target = target;
     this.unfinished = sibling("unfinished");
@@ -40,17 +42,22 @@ final class DatasetDirectory implements Closeable {
       if (fileSystem.exists(target)) {
         refuse(fileSystem, target, output, overwrite);
       }
-      var directory = new DatasetDirectory(fileSystem, target);
+      var directory = new DatasetDirectory(output, fileSystem, target);
       fileSystem.mkdirs(directory.data());
       fileSystem.mkdirs(DatasetJob.cycles(directory.work()));
       fileSystem.mkdirs(DatasetJob.problems(directory.work()));
       return directory;
     } catch (IOException | IllegalArgumentException e) {
-      throw CommandException.failed(
-          "cannot write to %s (%s); start the file system or make the directory writable, or name"
-              + " another by --output",
-          output, CommandException.rootCause(e));
+      throw cannotWrite(output, e);
     }
+  }
+
+  /** What the person who named the output is told if nothing can be written there. */
+  static CommandException cannotWrite(String output, Exception e) {
+    return CommandException.failed(
+        "cannot write the data set to %s (%s); make room, start the file system or make the"
+            + " directory writable, or name another by --output",
+        output, CommandException.rootCause(e));
   }
 
   private static void refuse(FileSystem fileSystem, Path target, String output, boolean overwrite)
@@ -65,6 +72,11 @@ final class DatasetDirectory implements Closeable {
           "%s is there and is no data set, so it is not replaced; name another by --output",
           output);
     }
+  }
+
+  /** The data set's own directory, as the person who wants it has named it. */
+  String output() {
+    return output;
   }
 
   /** Where the files of the data set are written. */

@@ -1,6 +1,7 @@
 package io.hydrobeam.pipeline.dataset;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import io.hydrobeam.features.Features;
 import io.hydrobeam.model.RigConfig;
@@ -17,6 +18,7 @@ import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -122,15 +124,26 @@ final class DatasetExport {
           options.getFrom() == null && options.getTo() == null ? "" : " between --from and --to");
     }
     if (selection.included().isEmpty()) {
-      var reasons = new TreeMap<String, String>();
-      selection.all().stream()
-          .flatMap(verdict -> verdict.faults().stream())
-          .forEach(fault -> reasons.putIfAbsent(fault.reason().label(), fault.detail()));
       throw CommandException.failed(
           "none of the %d cycles can be used: %s; correct --labels, --config or --labelsFirstCycle,"
               + " or keep them by --incomplete=keep",
-          selection.all().size(), reasons);
+          selection.all().size(), reasons());
     }
+  }
+
+  /** How many cycles have which fault, each with an example. */
+  private String reasons() {
+    var details = new TreeMap<String, List<String>>();
+    selection.all().stream()
+        .flatMap(verdict -> verdict.faults().stream())
+        .forEach(
+            fault ->
+                details
+                    .computeIfAbsent(fault.reason().label(), reason -> new ArrayList<>())
+                    .add(fault.detail()));
+    return details.entrySet().stream()
+        .map(e -> "%d %s (%s)".formatted(e.getValue().size(), e.getKey(), e.getValue().get(0)))
+        .collect(joining(", "));
   }
 
   private void describe(List<Column> columns) throws IOException {

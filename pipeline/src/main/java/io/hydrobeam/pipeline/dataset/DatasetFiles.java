@@ -2,6 +2,7 @@ package io.hydrobeam.pipeline.dataset;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.pipeline.dataset.Columns.Column;
 import io.hydrobeam.pipeline.dataset.Columns.Row;
 import io.hydrobeam.pipeline.dataset.Columns.Type;
@@ -19,6 +20,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.beam.sdk.io.parquet.ParquetIO;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.util.AutoCloseables.ParquetCloseResourceException;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The rows of a data set, one after the other, into {@code data.parquet} and {@code data.csv}. */
@@ -84,7 +86,12 @@ final class DatasetFiles implements Closeable {
   /** Completes the files; without it they are not to be used. */
   void finish() throws IOException {
     if (parquet != null) {
-      parquet.flush();
+      try {
+        parquet.flush();
+      } catch (ParquetCloseResourceException e) {
+        // What the disk said, which Parquet hides behind an exception that is unchecked.
+        throw new IOException(CommandException.rootCause(e), e);
+      }
       channel.close();
       ParquetFooter.copyInOrder(fileSystem, raw, new Path(directory, PARQUET));
     }

@@ -33,9 +33,20 @@ import org.apache.hadoop.fs.Path;
 final class DatasetJob {
   private DatasetJob() {}
 
-  /** Builds the graph into a pipeline; it is not run. */
+  /**
+   * Builds the graph into a pipeline; it is not run.
+   *
+   * @param directory where the data set is put together; what cannot be written there ends the run
+   *     with a CommandException
+   */
   static void assemble(
-      Pipeline pipeline, CycleSource source, CycleLayout layout, TimeSpan span, Path work) {
+      Pipeline pipeline,
+      CycleSource source,
+      CycleLayout layout,
+      TimeSpan span,
+      DatasetDirectory directory) {
+    String output = directory.output();
+    Path work = directory.work();
     CycleSource.Cycles read = source.read(pipeline, layout, span);
     read.cycles()
         .apply(
@@ -46,8 +57,9 @@ final class DatasetJob {
         .setCoder(
             KvCoder.of(KvCoder.of(StringUtf8Coder.of(), VarIntCoder.of()), CycleSummaryCoder.of()))
         .apply("GatherShard", GroupByKey.create())
-        .apply("WriteShard", ParDo.of(new WriteShard(cycles(work).toString())));
-    read.problems().apply("WriteProblem", ParDo.of(new WriteProblem(problems(work).toString())));
+        .apply("WriteShard", ParDo.of(new WriteShard(output, cycles(work).toString())));
+    read.problems()
+        .apply("WriteProblem", ParDo.of(new WriteProblem(output, problems(work).toString())));
   }
 
   /** Where the cycles are. */
@@ -64,33 +76,42 @@ final class DatasetJob {
       extends DoFn<KV<KV<String, Integer>, Iterable<CycleSummary>>, Void> {
     private static final long serialVersionUID = 1L;
 
+    private final String output;
     private final String directory;
 
-    WriteShard(String directory) {
+    WriteShard(String output, String directory) {
+      this.output = output;
       this.directory = directory;
     }
 
     @ProcessElement
-    public void processElement(@Element KV<KV<String, Integer>, Iterable<CycleSummary>> shard)
-        throws IOException {
-      CycleShards.write(new Path(directory), shard.getValue());
+    public void processElement(@Element KV<KV<String, Integer>, Iterable<CycleSummary>> shard) {
+      try {
+        CycleShards.write(new Path(directory), shard.getValue());
+      } catch (IOException e) {
+        throw DatasetDirectory.cannotWrite(output, e);
+      }
     }
   }
 
   private static final class WriteProblem extends DoFn<String, Void> {
     private static final long serialVersionUID = 1L;
 
+    private final String output;
     private final String directory;
 
-    WriteProblem(String directory) {
+    WriteProblem(String output, String directory) {
+      this.output = output;
       this.directory = directory;
     }
 
     @ProcessElement
-    public void processElement(@Element String problem) throws IOException {
+    public void processElement(@Element String problem) {
       var file = new Path(directory, UUID.nameUUIDFromBytes(problem.getBytes(UTF_8)).toString());
       try (OutputStream out = Storage.fileSystem(file).create(file, true)) {
         out.write(problem.getBytes(UTF_8));
+      } catch (IOException e) {
+        throw DatasetDirectory.cannotWrite(output, e);
       }
     }
   }

@@ -6,10 +6,10 @@ import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.pipeline.CommandHelp;
 import io.hydrobeam.pipeline.CommandOptions;
 import io.hydrobeam.pipeline.RigFile;
+import io.hydrobeam.pipeline.WholeFile;
 import io.hydrobeam.pipeline.baseline.DataSetDirectory;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +57,8 @@ public final class EvaluateCommand implements Command {
     TableReport.print(System.out, result);
     if (options.getOutput() != null) {
       Path output = Path.of(options.getOutput());
-      Files.createDirectories(output);
-      Files.writeString(output.resolve("evaluation.json"), JsonReport.of(result));
-      Files.writeString(output.resolve("evaluation.html"), HtmlReport.of(result));
+      WholeFile.write(output.resolve("evaluation.json"), JsonReport.of(result), "output");
+      WholeFile.write(output.resolve("evaluation.html"), HtmlReport.of(result), "output");
       System.out.printf(
           "%nwrote %s and %s%n",
           output.resolve("evaluation.json"), output.resolve("evaluation.html"));

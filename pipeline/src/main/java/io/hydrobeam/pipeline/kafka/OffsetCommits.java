@@ -1,6 +1,7 @@
 package io.hydrobeam.pipeline.kafka;
 
 import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.window.Windowing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,35 +29,40 @@ import org.slf4j.LoggerFactory;
  */
 public final class OffsetCommits implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OffsetCommits.class);
-  private static final Duration LONGEST_FILE = Duration.ofMinutes(1);
+  private static final long LONGEST_FILE_MILLIS = 60_000;
   private static final Duration EVERY = Duration.ofSeconds(10);
 
   private final Admin admin;
   private final String group;
   private final Collection<TopicPartition> partitions;
-  private final Duration behind;
+  private final Windowing windowing;
   private Instant committed = Instant.MIN;
 
   private OffsetCommits(
-      Admin admin, String group, Collection<TopicPartition> partitions, Duration behind) {
+      Admin admin, String group, Collection<TopicPartition> partitions, Windowing windowing) {
     this.admin = admin;
     this.group = group;
     this.partitions = partitions;
-    this.behind = behind;
+    this.windowing = windowing;
   }
 
   /**
    * Commits for these partitions.
    *
-   * @param allowedLateness for how long a window may still be revised
+   * @param windowing the windows of the rows
    */
   public static OffsetCommits of(
       KafkaCluster cluster,
       String group,
       Collection<TopicPartition> partitions,
-      Duration allowedLateness) {
-    return new OffsetCommits(
-        cluster.admin(), group, List.copyOf(partitions), allowedLateness.plus(LONGEST_FILE));
+      Windowing windowing) {
+    return new OffsetCommits(cluster.admin(), group, List.copyOf(partitions), windowing);
+  }
+
+  /** The first window of which the next run must read all samples, epoch milliseconds. */
+  static long startAfter(long writtenUpTo, Windowing windowing) {
+    long time = writtenUpTo - windowing.allowedLateness().getMillis() - LONGEST_FILE_MILLIS;
+    return Math.max(0, time - Math.floorMod(time, windowing.size().getMillis()));
   }
 
   /**
@@ -68,7 +74,7 @@ public final class OffsetCommits implements AutoCloseable {
       return;
     }
     try {
-      commit(time.minus(behind));
+      commit(startAfter(time.toEpochMilli(), windowing));
       committed = time;
     } catch (ExecutionException | KafkaException e) {
       LOG.warn(
@@ -81,10 +87,10 @@ public final class OffsetCommits implements AutoCloseable {
     }
   }
 
-  private void commit(Instant time) throws ExecutionException, InterruptedException {
+  private void commit(long millis) throws ExecutionException, InterruptedException {
     var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
     Map<TopicPartition, Long> starts =
-        SensorTopics.startsAt(admin, partitions, OffsetSpec.forTimestamp(time.toEpochMilli()));
+        SensorTopics.startsAt(admin, partitions, OffsetSpec.forTimestamp(millis));
     starts.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
     admin.alterConsumerGroupOffsets(group, offsets).all().get();
   }

@@ -75,11 +75,7 @@ public final class StreamWatch implements AutoCloseable {
     this.server = port == null ? null : metrics.serve(options.getMetricsHost(), port);
     this.ends = TopicEnds.of(settings.kafka(), starts.keySet());
     this.commits =
-        OffsetCommits.of(
-            settings.kafka(),
-            settings.group(),
-            starts.keySet(),
-            Duration.ofMillis(settings.windowing().allowedLateness().getMillis()));
+        OffsetCommits.of(settings.kafka(), settings.group(), starts.keySet(), settings.windowing());
     this.alerts = new StreamAlerts(settings.kafka(), settings.topics().alerts());
     backend.onBatch(this::completed);
   }

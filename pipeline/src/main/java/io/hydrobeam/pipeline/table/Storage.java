@@ -33,6 +33,7 @@ import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.util.AutoCloseables.ParquetCloseResourceException;
 
 /**
  * A directory on HDFS or on the local disk that holds Parquet files. A file appears under its name
@@ -217,6 +218,10 @@ public final class Storage {
     try {
       making.at(incoming);
       place(incoming, new Path(root, file));
+    } catch (ParquetCloseResourceException e) {
+      fileSystem.delete(incoming, false);
+      // What the disk said, which Parquet hides behind an exception that is unchecked.
+      throw new IOException(CommandException.rootCause(e), e);
     } catch (IOException | RuntimeException e) {
       fileSystem.delete(incoming, false);
       throw e;

@@ -1,5 +1,6 @@
 package io.hydrobeam.pipeline.table;
 
+import io.hydrobeam.pipeline.CommandException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -39,8 +40,11 @@ final class TableFiles implements Serializable {
             table.identity(row), row, (present, r) -> table.replaces(r, present) ? r : present);
       }
       storage.write(file, table.schema(), merged.values());
-    } catch (IOException | RuntimeException e) {
-      throw new IOException("cannot write to " + root, e);
+    } catch (IOException e) {
+      throw CommandException.failed(
+          "cannot write to %s (%s); make room, give the right to write there or start the file"
+              + " system, and start again: what is not there yet is read from Kafka once more",
+          root, CommandException.rootCause(e));
     }
   }
 }

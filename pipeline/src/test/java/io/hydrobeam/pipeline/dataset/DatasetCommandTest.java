@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hydrobeam.cycle.CycleLayout;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.MomentsBuilder;
 import io.hydrobeam.model.Sensor;
@@ -173,6 +174,25 @@ class DatasetCommandTest {
   }
 
   @Test
+  void whatTheWorkersCannotWriteIsToldWithTheRemedyAndLeavesNothing() throws IOException {
+    Path output = directory.resolve("refused");
+    var span = new TimeSpan(Long.MIN_VALUE, Long.MAX_VALUE);
+    try (var unfinished = DatasetDirectory.create(output.toString(), false)) {
+      Path cycles = Path.of(DatasetJob.cycles(unfinished.work()).toUri().getPath());
+      Files.delete(cycles);
+      Files.writeString(cycles, "in the way");
+      Pipeline pipeline = Pipeline.create();
+      DatasetJob.assemble(
+          pipeline, CycleSource.at(raw.toString()), new CycleLayout(60_000, 10), span, unfinished);
+      assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
+          .hasRootCauseInstanceOf(CommandException.class)
+          .rootCause()
+          .hasMessageContainingAll("cannot write the data set to " + output, "make room");
+    }
+    assertThat(directory).isDirectoryNotContaining(path -> path.toString().contains("refused"));
+  }
+
+  @Test
   void theSameAgainGivesTheSameBytes() throws IOException {
     Path first = dataset("a", raw, "--block=1", "--testShare=0.5");
     Path second = dataset("b", raw, "--block=1", "--testShare=0.5");
@@ -229,7 +249,8 @@ class DatasetCommandTest {
     refused(empty, new String[] {labels()}, "no Parquet files", "--input");
     Path rows = stream(List.of(0), 60);
     refused(rows, new String[] {}, "--labels=FILE is missing");
-    refused(rows, new String[] {labels(), "--labelsFirstCycle=7"}, "none of the 1", "no_label");
+    refused(
+        rows, new String[] {labels(), "--labelsFirstCycle=7"}, "none of the 1", "1 no_label (no ");
     refused(rows, new String[] {labels(), "--from=2030-01-01T00:00:00Z"}, "no cycles", "--from");
     Files.writeString(rows.resolve("year=2025/broken.parquet"), "no Parquet at all");
     refused(rows, new String[] {labels()}, "1 files of the input", "broken.parquet");

@@ -307,6 +307,28 @@ class HourCompactionTest {
   }
 
   @Test
+  void aDiskThatIsFullAtTheEndOfAFileIsToldAsWell() throws Exception {
+    small.with(second(0));
+    Storage full =
+        TroubledFileSystem.storage(
+            large,
+            new TroubledFileSystem.Trouble() {
+              @Override
+              public void before(String change, org.apache.hadoop.fs.Path path) {}
+
+              @Override
+              public void beforeFlush(org.apache.hadoop.fs.Path path) throws IOException {
+                throw new IOException("No space left on device");
+              }
+            });
+    assertThatThrownBy(() -> compact(small.storage(), full, true))
+        .isInstanceOf(CommandException.class)
+        .hasMessageContainingAll("No space left", COMPACTED, "Make room");
+    assertThat(large.files(true)).isEmpty();
+    assertThat(small.rows()).hasSize(1);
+  }
+
+  @Test
   void aFileThatCannotBeReadIsNamedAndItsHourStays() throws Exception {
     small.with(second(0), second(1));
     String name = TABLE.file(second(0));

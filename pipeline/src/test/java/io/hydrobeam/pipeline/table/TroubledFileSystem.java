@@ -1,5 +1,6 @@
 package io.hydrobeam.pipeline.table;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,9 @@ final class TroubledFileSystem extends FilterFileSystem {
   /** What happens before a change. */
   interface Trouble {
     void before(String change, Path path) throws IOException;
+
+    /** What happens before what was written comes to the disk. */
+    default void beforeFlush(Path path) throws IOException {}
   }
 
   /** The process is gone: nothing that it could catch, and nothing that it could do any more. */
@@ -76,6 +80,21 @@ final class TroubledFileSystem extends FilterFileSystem {
       Progressable progress)
       throws IOException {
     trouble.before("create", path);
-    return super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
+    FSDataOutputStream file =
+        super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
+    return new FSDataOutputStream(
+        new FilterOutputStream(file) {
+          @Override
+          public void write(byte[] bytes, int from, int length) throws IOException {
+            file.write(bytes, from, length);
+          }
+
+          @Override
+          public void flush() throws IOException {
+            trouble.beforeFlush(path);
+            file.flush();
+          }
+        },
+        null);
   }
 }

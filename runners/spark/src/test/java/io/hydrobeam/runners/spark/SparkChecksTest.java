@@ -113,8 +113,8 @@ class SparkChecksTest {
 
   @Test
   void aHeapThatIsSmallForTheBatchesIsWarnedOf() {
-    assertThat(only(new JavaCheck(60_000, 900_000_000)).level()).isEqualTo(Level.OK);
-    assertThat(only(new JavaCheck(60_000, 899_999_999)))
+    assertThat(only(new JavaCheck(100_000, 800_000_000)).level()).isEqualTo(Level.OK);
+    assertThat(only(new JavaCheck(100_000, 799_999_999)))
         .matches(f -> f.level() == Level.WARN && f.text().contains("--maxRecordsPerBatch"));
   }
 

@@ -5,9 +5,9 @@ import io.hydrobeam.pipeline.Command;
 import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.pipeline.CommandHelp;
 import io.hydrobeam.pipeline.CommandOptions;
+import io.hydrobeam.pipeline.WholeFile;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,7 @@ public final class CyclesCommand implements Command {
 
   private static CommandException told(Exception e, CyclesOptions options) {
     if (e instanceof AnalysisException wrong) {
-      return CommandException.usage("--sql: %s", wrong.getMessage().strip());
+      return CommandException.usage("--sql: %s", wrong.getSimpleMessage());
     }
     var reasons = new ArrayList<String>();
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -80,12 +80,7 @@ public final class CyclesCommand implements Command {
   }
 
   private static void write(Path file, String page) {
-    try {
-      Files.writeString(file, page);
-      System.out.println("plots in " + file);
-    } catch (IOException e) {
-      throw CommandException.failed(
-          "cannot write %s (%s); name another file by --html", file, CommandException.rootCause(e));
-    }
+    WholeFile.write(file, page, "html");
+    System.out.println("plots in " + file);
   }
 }

@@ -12,7 +12,7 @@ record ListCycles(@Nullable String rig) implements Question {
   @Override
   public Answer ask(History history) {
     String where = rig == null ? "" : "WHERE rig = " + Question.literal(rig);
-    return new Answer(
+    TextTable table =
         TextTable.of(
             history.query(
                 """
@@ -26,7 +26,11 @@ record ListCycles(@Nullable String rig) implements Question {
                 SELECT rig, cycle, start, end, rows, complete, coalesce(alerts, 0) AS alerts
                 FROM spans LEFT JOIN alerting USING (rig, cycle) ORDER BY rig, start, cycle
                 """
-                    .formatted(where))),
-        null);
+                    .formatted(where)));
+    if (table.lines().isEmpty()) {
+      // Says that there are no rows at all, or none of that rig.
+      Question.rig(history, rig);
+    }
+    return new Answer(table, null);
   }
 }

@@ -192,6 +192,8 @@ class CyclesCommandTest {
     assertThat(cycles("compare", "a", "3")).isEqualTo(2);
     assertThat(cycles("compare", "1", "3", "--top=0")).isEqualTo(2);
     writeHistory();
+    assertThat(cycles("list", "--rig=rig-9")).isEqualTo(2);
+    assertThat(told()).contains("--rig takes one of rig <1>");
     assertThat(cycles("list", "--by=week")).isEqualTo(2);
     assertThat(cycles("--sql=SELEC 1")).isEqualTo(2);
     assertThat(cycles("--sql=SELECT nonsense FROM rows")).isEqualTo(2);
