@@ -113,7 +113,7 @@ public interface MonitoringOptions extends PipelineOptions {
 
   void setDefaultZone(String value);
 
-  @Description("The length of a window, and so the time that a row covers, in seconds.")
+  @Description("The length of a window, and so the time that a row covers, in seconds, at most 60.")
   @Default.Double(1)
   double getWindow();
 

@@ -35,7 +35,7 @@ public record SensorTopics(String prefix) {
     return prefix + "features";
   }
 
-  /** Where anomalies are published. */
+  /** Where alerts are published. */
   public String alerts() {
     return prefix + "alerts";
   }

@@ -1,6 +1,8 @@
 package io.hydrobeam.runners.spark;
 
 import io.hydrobeam.pipeline.metrics.Batch;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.spark.streaming.api.java.JavaBatchInfo;
 import org.apache.spark.streaming.api.java.JavaStreamingListener;
@@ -21,20 +23,21 @@ final class BatchQueue extends JavaStreamingListener {
   private static final double MILLIS = 1000;
 
   private volatile Consumer<Batch> observer = batch -> {};
-  private long submitted;
+  private final NavigableSet<Long> pending = new TreeSet<>(); // the times of batches
   private long completed;
   private boolean open;
+  private boolean failed;
   private @Nullable RuntimeException failure;
 
   @Override
   public synchronized void onBatchSubmitted(JavaStreamingListenerBatchSubmitted batch) {
-    submitted++;
+    pending.add(batch.batchInfo().batchTime().milliseconds());
   }
 
   @Override
   public void onBatchCompleted(JavaStreamingListenerBatchCompleted batch) {
     JavaBatchInfo info = batch.batchInfo();
-    long left = complete();
+    long left = complete(info);
     observer.accept(
         new Batch(
             info.numRecords(),
@@ -43,10 +46,17 @@ final class BatchQueue extends JavaStreamingListener {
             left));
   }
 
-  private synchronized long complete() {
+  /** Batches are processed in order; an event that Spark's bus drops is made up for by the next. */
+  private synchronized long complete(JavaBatchInfo info) {
     completed++;
+    pending.headSet(info.batchTime().milliseconds(), true).clear();
+    for (var output : info.outputOperationInfos().values()) {
+      if (output.failureReason() != null) {
+        failed = true;
+      }
+    }
     notifyAll();
-    return waiting();
+    return pending.size();
   }
 
   /** Tells of batches that are completed from now on. */
@@ -59,21 +69,16 @@ final class BatchQueue extends JavaStreamingListener {
     return completed;
   }
 
-  /** How many batches have been read and are not yet processed. */
-  private long waiting() {
-    return submitted - completed;
-  }
-
   /**
    * Waits until the next batch may be read.
    *
    * @throws RuntimeException what {@link #fail} was told
    */
   synchronized void awaitTurn() throws InterruptedException {
-    while (!open && failure == null && waiting() > LONGEST) {
+    while (!open && failure == null && pending.size() > LONGEST) {
       wait();
     }
-    if (!open && failure != null) {
+    if (failure != null) {
       throw failure;
     }
   }
@@ -87,6 +92,14 @@ final class BatchQueue extends JavaStreamingListener {
   /** No further batch must be read: the run fails with this. */
   synchronized void fail(RuntimeException reason) {
     failure = reason;
+    failed = true;
     notifyAll();
+  }
+
+  /**
+   * Whether a batch has failed, or what it was made of was lost: nothing it did can be relied on.
+   */
+  synchronized boolean hasFailed() {
+    return failed;
   }
 }

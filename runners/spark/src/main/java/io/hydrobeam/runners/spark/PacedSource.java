@@ -12,13 +12,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * faster than batches are processed. The watermark of several splits would be that of the fastest,
  * and the others' samples be dropped as late ({@code SparkUnboundedSource.ReadReportDStream}).
  *
- * <p>The runner asks for the splits once before each batch, at the driver, in the thread that makes
- * the batches: the place to wait in. The source itself would open a connection to Kafka each time.
+ * <p>The runner asks for the splits when it makes the graph and once before each batch, at the
+ * driver, in the thread that makes the batches: the place to wait in. The source itself would open
+ * a connection to Kafka each time.
  */
 final class PacedSource<T, M extends UnboundedSource.CheckpointMark> extends UnboundedSource<T, M> {
   private static final long serialVersionUID = 1L;
 
-  /** Of this driver; executors ask for no splits. */
+  /** Of this driver, which runs one stream; executors ask for no splits. */
   static final BatchQueue QUEUE = new BatchQueue();
 
   private final UnboundedSource<T, M> source;

@@ -41,7 +41,14 @@ final class SparkStream implements StreamBackend {
 
   private static final long ABANDONED_AFTER_MILLIS = 3_600_000;
   private static final long SHORTEST_INTERVAL_MILLIS = 100;
+
+  /**
+   * A watermark that is seen now was read with the batch before or this one; groupings see it a
+   * batch later, and what they emit is grouped again, by minute or by rig, in one that follows at
+   * the most.
+   */
   private static final int BATCHES_TO_CLOSE_ALL = 5;
+
   private static final long NOT_YET = -1;
 
   private long completedAtTheEnd = NOT_YET;
@@ -144,9 +151,11 @@ final class SparkStream implements StreamBackend {
     configuration.setIfMissing("spark.master", options.getSparkMaster());
     // What is cached and shuffled is bytes already; Java would describe each again.
     configuration.setIfMissing("spark.serializer", KryoSerializer.class.getName());
-    // A task that is tried again reads on where the first attempt came to, and what that had read
+    // A task or stage that is tried again reads on where the first attempt came to, and what that
+    // had read
     // is lost. A run that fails begins anew and loses nothing.
     configuration.set("spark.task.maxFailures", "1");
+    configuration.set("spark.stage.maxConsecutiveAttempts", "1");
     configuration.set("spark.dynamicAllocation.enabled", "false");
     return configuration.set("spark.kryo.registrator", KryoRegistrations.class.getName());
   }
@@ -184,6 +193,9 @@ final class SparkStream implements StreamBackend {
   /** A watermark has done its work so many batches after it was seen. */
   @Override
   public Optional<Instant> writtenUpTo(MonitoringOptions options) {
+    if (PacedSource.QUEUE.hasFailed()) {
+      return Optional.empty();
+    }
     long completed = PacedSource.QUEUE.completed();
     if (closing != null && completed - closingSince >= BATCHES_TO_CLOSE_ALL) {
       written = closing;
@@ -249,6 +261,12 @@ final class SparkStream implements StreamBackend {
     if (options.getMaxRecordsPerBatch() < 1) {
       problems.add(
           "--maxRecordsPerBatch takes a number from 1 on, not " + options.getMaxRecordsPerBatch());
+    }
+    if (!isLocal(options) && !new SparkConf().contains("spark.master")) {
+      problems.add(
+          "--sparkMaster takes a local master where spark-submit does not start the stream, since"
+              + " executors would not have the program; use bin/hydrobeam submit --master "
+              + master);
     }
     if (!isLocal(options) && stream.getReaders() > 1 && stream.getStopWhenIdle() != null) {
       problems.add(

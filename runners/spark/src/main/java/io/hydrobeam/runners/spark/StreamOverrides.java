@@ -34,8 +34,9 @@ import org.apache.beam.sdk.values.TupleTag;
  *
  * <ul>
  *   <li>Every unbounded read becomes a {@link PacedSource}.
- *   <li>{@link MergeParts} lets the parts pass: a source is one bundle a batch, so there is nothing
- *       to merge, yet a grouping visits each sensor of each rig and keeps state of all its windows.
+ *   <li>{@link MergeParts} lets the parts pass: a reader is one bundle a batch, so there are as
+ *       many parts of a window as batches and readers that it spans, and the join merges them as
+ *       well; a grouping would visit each sensor of each rig and keep state of all its windows.
  *   <li>{@link GatherSensors} is one GroupByKey instead of a CoGroupByKey of three inputs.
  * </ul>
  */
