@@ -59,13 +59,13 @@ final class AlertBook {
    * Takes in the next second; what is to be told of it, by type and sensor.
    *
    * @param told what a run before has told. It saw the beginnings, so what it said of this second
-   *     is said again, and nothing else of a condition until the last that it said is through.
+   *     is said again, and nothing else of a condition of which it said more soon after.
    */
   List<Alert> take(Second second, RigConfig rig, Told told) {
     told.before().forEach(alert -> track(Key.of(alert)).adopt(alert));
     Map<Key, Alert> again =
         told.now().stream().collect(toMap(Key::of, Function.identity(), (one, other) -> other));
-    Set<Key> known = told.after().stream().map(Key::of).collect(toSet());
+    Set<Key> known = told.soon().stream().map(Key::of).collect(toSet());
     Map<Key, Anomaly> found = found(second);
     found.keySet().forEach(this::track);
     again.keySet().forEach(this::track);

@@ -17,11 +17,19 @@ public final class CarriedAlerts implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Nothing: for a run that sees all from its beginning. */
-  public static final CarriedAlerts NONE = new CarriedAlerts(Map.of());
+  public static final CarriedAlerts NONE = new CarriedAlerts(Map.of(), 0);
 
   private final HashMap<String, TreeMap<Long, List<Alert>>> byRig = new HashMap<>();
 
-  CarriedAlerts(Map<String, List<Alert>> alerts) {
+  private final long soonMillis;
+
+  /**
+   * Takes over messages, by rig.
+   *
+   * @param soonMillis how far ahead messages still count as {@link Told#soon}
+   */
+  CarriedAlerts(Map<String, List<Alert>> alerts, long soonMillis) {
+    this.soonMillis = soonMillis;
     alerts.forEach(
         (rig, told) -> {
           var byStart = new TreeMap<Long, List<Alert>>();
@@ -36,9 +44,9 @@ public final class CarriedAlerts implements Serializable {
    *
    * @param before of seconds that the run has passed over, the oldest first
    * @param now of this second
-   * @param after of later ones
+   * @param soon of those that come next
    */
-  record Told(Collection<Alert> before, Collection<Alert> now, Collection<Alert> after) {}
+  record Told(Collection<Alert> before, Collection<Alert> now, Collection<Alert> soon) {}
 
   /** What was told of the second's rig; what is before the second that was judged last is done. */
   Told around(Second second, long judgedUpTo) {
@@ -46,7 +54,7 @@ public final class CarriedAlerts implements Serializable {
     return new Told(
         flat(told.subMap(judgedUpTo, second.start()).values()),
         told.getOrDefault(second.start(), List.of()),
-        flat(told.tailMap(second.start(), false).values()));
+        flat(told.subMap(second.start(), false, second.start() + soonMillis, true).values()));
   }
 
   private static List<Alert> flat(Collection<List<Alert>> alerts) {

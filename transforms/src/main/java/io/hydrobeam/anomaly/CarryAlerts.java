@@ -26,12 +26,18 @@ public final class CarryAlerts {
   /** By how much a run may begin before the newest message, and the lateness; generous. */
   private static final long AROUND_MILLIS = 3_600_000;
 
+  /**
+   * For how long a message that comes next keeps others back, and the lateness. Not for ever: one
+   * of a clock that was ahead must silence nothing.
+   */
+  private static final long SOON_MILLIS = 600_000;
+
   private static final Comparator<Alert> BY_BADNESS =
       Comparator.comparing(Alert::severity).thenComparing(a -> Math.abs(a.value() - a.limit()));
 
   private final RigConfig rig;
   private final boolean hasBaseline;
-  private final long around;
+  private final long latenessMillis;
   private final @Nullable Instant begin;
   private final Map<String, OfRig> rigs = new HashMap<>();
 
@@ -53,7 +59,7 @@ public final class CarryAlerts {
       RigConfig rig, boolean hasBaseline, long latenessMillis, @Nullable Instant begin) {
     this.rig = rig;
     this.hasBaseline = hasBaseline;
-    this.around = AROUND_MILLIS + latenessMillis;
+    this.latenessMillis = latenessMillis;
     this.begin = begin;
   }
 
@@ -61,7 +67,7 @@ public final class CarryAlerts {
   public void add(Alert alert) {
     long start = alert.windowStartMillis();
     if (!new Clearance(rig).canJudge(alert.type(), hasBaseline)
-        || (begin != null && start > begin.toEpochMilli() + around)) {
+        || (begin != null && start > begin.toEpochMilli() + around())) {
       return;
     }
     OfRig ofRig = rigs.computeIfAbsent(alert.rig(), name -> new OfRig());
@@ -81,11 +87,15 @@ public final class CarryAlerts {
               name, ofRig.told.values().stream().flatMap(told -> told.values().stream()).toList());
         });
     carried.values().removeIf(List::isEmpty);
-    return new CarriedAlerts(carried);
+    return new CarriedAlerts(carried, SOON_MILLIS + latenessMillis);
   }
 
   private long from(OfRig ofRig) {
-    return (begin == null ? ofRig.newest : begin.toEpochMilli()) - around;
+    return (begin == null ? ofRig.newest : begin.toEpochMilli()) - around();
+  }
+
+  private long around() {
+    return AROUND_MILLIS + latenessMillis;
   }
 
   private void thin(TreeMap<Long, Alert> told, long from) {

@@ -236,6 +236,15 @@ class RestartTest {
   }
 
   @Test
+  void aMessageOfAClockThatWasAheadSilencesNothing() {
+    var rows = warm(3, 50, 120, 95);
+    var published = new ArrayList<>(publishedUntil(alerts(rows), 40));
+    published.add(at(alerts(rows).get(0), START + 86_400_000, State.RAISED));
+    var again = watch(RIG, null, carry(RIG, published), List.of(from(rows, 30)));
+    assertThat(seen(again.stream())).isEqualTo(seen(alerts(rows).stream()));
+  }
+
+  @Test
   void typesThatTheRunCannotJudgeAreNotCarried() {
     Alert raised = alerts(warm(1, 10, 60, 95)).get(0);
     for (Type type : Type.values()) {
