@@ -1,5 +1,6 @@
 package io.hydrobeam.pipeline;
 
+import io.hydrobeam.anomaly.CarriedAlerts;
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.pipeline.jdbc.AlertDatabase;
 import io.hydrobeam.pipeline.jdbc.UpsertAlerts;
@@ -48,6 +49,7 @@ public final class MonitoringJob {
    * Builds the graph into a pipeline; it is not run.
    *
    * @param starts the partitions to read, with the offsets at which to begin
+   * @param carried the alerts that the run goes on with
    * @param largestDeadLetter the largest message that the dead-letter topic takes, in bytes
    * @param database keeps the alerts, too; null for none
    */
@@ -56,6 +58,7 @@ public final class MonitoringJob {
       MonitoringOptions options,
       MonitoringSettings settings,
       Map<TopicPartition, Long> starts,
+      CarriedAlerts carried,
       int largestDeadLetter,
       @Nullable AlertDatabase database) {
     var messages =
@@ -69,7 +72,12 @@ public final class MonitoringJob {
                 options.getReaders()));
     var outputs =
         MonitoringPipeline.assemble(
-            messages, settings.parser(), settings.windowing(), settings.rig(), settings.baseline());
+            messages,
+            settings.parser(),
+            settings.windowing(),
+            settings.rig(),
+            settings.baseline(),
+            carried);
 
     PartitionBy by = options.getPartitionBy();
     var rowTable = new RowTable(by);

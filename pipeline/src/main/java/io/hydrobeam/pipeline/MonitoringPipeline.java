@@ -1,6 +1,7 @@
 package io.hydrobeam.pipeline;
 
 import io.hydrobeam.anomaly.Baseline;
+import io.hydrobeam.anomaly.CarriedAlerts;
 import io.hydrobeam.anomaly.DetectAnomalies;
 import io.hydrobeam.features.ExtractFeatures;
 import io.hydrobeam.join.JoinSensors;
@@ -50,13 +51,15 @@ public final class MonitoringPipeline {
    * Puts the graph behind a collection of messages, each at its event time.
    *
    * @param baseline what is normal for the rig, null if that is not known
+   * @param carried the alerts that the run goes on with
    */
   public static Outputs assemble(
       PCollection<Message> messages,
       ReadingParser parser,
       Windowing windowing,
       RigConfig rig,
-      @Nullable Baseline baseline) {
+      @Nullable Baseline baseline,
+      CarriedAlerts carried) {
     PCollectionTuple summarized =
         messages
             .apply("ParseReadings", ParseReadings.with(parser))
@@ -66,7 +69,8 @@ public final class MonitoringPipeline {
             .get(SummarizeSensors.MOMENTS)
             .apply("JoinSensors", JoinSensors.over(windowing))
             .apply("ExtractFeatures", ExtractFeatures.of(rig));
-    PCollectionTuple found = rows.apply("DetectAnomalies", DetectAnomalies.of(rig, baseline));
+    PCollectionTuple found =
+        rows.apply("DetectAnomalies", DetectAnomalies.of(rig, baseline, carried));
     return new Outputs(
         rows,
         found.get(DetectAnomalies.ANOMALIES),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.hydrobeam.anomaly.CarriedAlerts;
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.Anomaly;
@@ -114,7 +115,8 @@ class MonitoringPipelineTest {
             ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC),
             new Windowing(Duration.standardSeconds(1), Duration.standardSeconds(10)),
             RigConfig.standard(),
-            null);
+            null,
+            CarriedAlerts.NONE);
     String run = "run " + RUNS.incrementAndGet();
     collect(outputs.rows(), run + " rows");
     collect(outputs.anomalies(), run + " anomalies");

@@ -57,8 +57,10 @@ final class RigWatch {
    * @param rig the rules of the alerts
    * @param ofRows the detectors that judge a row by itself
    * @param normal those that know what is normal; null where that is not known
+   * @param carried what runs before have told of what is judged
    */
-  record Judge(RigConfig rig, Detectors ofRows, @Nullable Detectors normal) {}
+  record Judge(
+      RigConfig rig, Detectors ofRows, @Nullable Detectors normal, CarriedAlerts carried) {}
 
   /**
    * What came out.
@@ -148,8 +150,9 @@ final class RigWatch {
       found.addAll(outcome.anomalies().subList(before, outcome.anomalies().size()));
     }
     var second = new Second(rows, found);
+    var told = judge.carried().around(second, judgedUpTo);
     judgedUpTo = second.end();
-    outcome.alerts().addAll(book.take(second, judge.rig()));
+    outcome.alerts().addAll(book.take(second, judge.rig(), told));
   }
 
   private Observation observe(FeatureVector row, Judge judge, Outcome outcome) {

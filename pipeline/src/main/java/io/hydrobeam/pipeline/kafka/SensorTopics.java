@@ -73,6 +73,26 @@ public record SensorTopics(String prefix) {
   }
 
   /**
+   * Whether a run begins with the oldest messages, so that no run before has seen older ones.
+   *
+   * @param group the consumer group whose offsets are meant by {@code committed}
+   * @throws CommandException if the broker does not answer
+   */
+  public boolean isFromTheBeginning(KafkaCluster cluster, StartAt start, String group) {
+    if (!start.isCommitted()) {
+      return start.isEarliest();
+    }
+    try (Admin admin = cluster.admin()) {
+      return committed(admin, group).keySet().stream()
+          .noneMatch(partition -> sensorTopics().contains(partition.topic()));
+    } catch (ExecutionException | KafkaException e) {
+      throw cluster.failure(e);
+    } catch (InterruptedException e) {
+      throw interrupted(cluster);
+    }
+  }
+
+  /**
    * The size of the largest message that the dead-letter topic takes, in bytes; Kafka's default if
    * the broker does not tell.
    *
