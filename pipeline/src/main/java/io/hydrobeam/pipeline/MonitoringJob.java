@@ -7,6 +7,7 @@ import io.hydrobeam.pipeline.jdbc.UpsertAlerts;
 import io.hydrobeam.pipeline.kafka.PublishRecords;
 import io.hydrobeam.pipeline.kafka.ReadMessages;
 import io.hydrobeam.pipeline.kafka.SensorTopics;
+import io.hydrobeam.pipeline.kafka.SummarizeTopics;
 import io.hydrobeam.pipeline.kafka.ToRecords;
 import io.hydrobeam.pipeline.table.AlertTable;
 import io.hydrobeam.pipeline.table.AnomalyTable;
@@ -27,10 +28,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * behind it.
  *
  * <pre>
- *   Kafka -- ReadMessages -- MonitoringPipeline --+-- rows -------- Parquet, Kafka
- *                                                 +-- anomalies --- Parquet
- *                                                 +-- alerts ------ Parquet, Kafka, console, database
- *                                                 +-- dead letters -------- Kafka
+ *   Kafka -- SummarizeTopics -- MonitoringPipeline --+-- rows -------- Parquet, Kafka
+ *                                                    +-- anomalies --- Parquet
+ *                                                    +-- alerts ------ Parquet, Kafka, console, database
+ *                                                    +-- dead letters -------- Kafka
  * </pre>
  */
 public final class MonitoringJob {
@@ -62,22 +63,15 @@ public final class MonitoringJob {
       int largestDeadLetter,
       @Nullable AlertDatabase database) {
     var messages =
+        ReadMessages.from(
+            settings.kafka(), starts, settings.parser(), settings.clock(), options.getReaders());
+    var summaries =
         pipeline.apply(
-            "ReadMessages",
-            ReadMessages.from(
-                settings.kafka(),
-                starts,
-                settings.parser(),
-                settings.clock(),
-                options.getReaders()));
+            "SummarizeTopics",
+            SummarizeTopics.of(messages, settings.parser(), settings.windowing()));
     var outputs =
         MonitoringPipeline.assemble(
-            messages,
-            settings.parser(),
-            settings.windowing(),
-            settings.rig(),
-            settings.baseline(),
-            carried);
+            summaries, settings.windowing(), settings.rig(), settings.baseline(), carried);
 
     PartitionBy by = options.getPartitionBy();
     var rowTable = new RowTable(by);

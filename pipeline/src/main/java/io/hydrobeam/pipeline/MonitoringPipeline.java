@@ -9,10 +9,7 @@ import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.Anomaly;
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.FeatureVector;
-import io.hydrobeam.model.Message;
 import io.hydrobeam.model.RigConfig;
-import io.hydrobeam.parse.ParseReadings;
-import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.statistics.SummarizeSensors;
 import io.hydrobeam.window.Windowing;
 import org.apache.beam.sdk.values.PCollection;
@@ -48,22 +45,19 @@ public final class MonitoringPipeline {
       PCollection<DeadLetter> deadLetters) {}
 
   /**
-   * Puts the graph behind a collection of messages, each at its event time.
+   * Puts the graph behind what {@link SummarizeSensors} makes of the messages.
    *
+   * @param summarized the moments of each sensor, and the dead letters
+   * @param windowing the windows of the moments
    * @param baseline what is normal for the rig, null if that is not known
    * @param carried the alerts that the run goes on with
    */
   public static Outputs assemble(
-      PCollection<Message> messages,
-      ReadingParser parser,
+      PCollectionTuple summarized,
       Windowing windowing,
       RigConfig rig,
       @Nullable Baseline baseline,
       CarriedAlerts carried) {
-    PCollectionTuple summarized =
-        messages
-            .apply("ParseReadings", ParseReadings.with(parser))
-            .apply("SummarizeSensors", SummarizeSensors.every(windowing));
     PCollection<FeatureVector> rows =
         summarized
             .get(SummarizeSensors.MOMENTS)

@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
  * marks of transactions make them, these count as records.
  *
  * @param arrived records in the topic from where the run began to its end
- * @param lag those of them that are not parsed yet; what is read and waits for its batch is lag
+ * @param lag those of them that are not parsed yet
  */
 public record TopicState(long arrived, long lag) {
   /**

@@ -1,9 +1,10 @@
 package io.hydrobeam.runners.spark;
 
 import io.hydrobeam.pipeline.metrics.Batch;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.spark.streaming.api.java.JavaBatchInfo;
 import org.apache.spark.streaming.api.java.JavaStreamingListener;
 import org.apache.spark.streaming.api.java.JavaStreamingListenerBatchCompleted;
@@ -23,7 +24,12 @@ final class BatchQueue extends JavaStreamingListener {
   private static final double MILLIS = 1000;
 
   private volatile Consumer<Batch> observer = batch -> {};
-  private final NavigableSet<Long> pending = new TreeSet<>(); // the times of batches
+
+  /** By their times, the batches that wait or are processed, and how much was read with them. */
+  private final NavigableMap<Long, Long> pending = new TreeMap<>();
+
+  private LongSupplier recordsRead = () -> 0;
+  private long recordsProcessed;
   private long completed;
   private boolean open;
   private boolean failed;
@@ -31,32 +37,41 @@ final class BatchQueue extends JavaStreamingListener {
 
   @Override
   public synchronized void onBatchSubmitted(JavaStreamingListenerBatchSubmitted batch) {
-    pending.add(batch.batchInfo().batchTime().milliseconds());
+    // The next one is read when its time has come, which is later than this is told.
+    pending.put(batch.batchInfo().batchTime().milliseconds(), recordsRead.getAsLong());
   }
 
   @Override
   public void onBatchCompleted(JavaStreamingListenerBatchCompleted batch) {
     JavaBatchInfo info = batch.batchInfo();
-    long left = complete(info);
-    observer.accept(
-        new Batch(
-            info.numRecords(),
-            info.processingDelay() / MILLIS,
-            info.schedulingDelay() / MILLIS,
-            left));
+    observer.accept(complete(info));
   }
 
   /** Batches are processed in order; an event that Spark's bus drops is made up for by the next. */
-  private synchronized long complete(JavaBatchInfo info) {
+  private synchronized Batch complete(JavaBatchInfo info) {
     completed++;
-    pending.headSet(info.batchTime().milliseconds(), true).clear();
+    NavigableMap<Long, Long> done = pending.headMap(info.batchTime().milliseconds(), true);
+    long before = recordsProcessed;
+    if (!done.isEmpty()) {
+      recordsProcessed = done.lastEntry().getValue();
+      done.clear();
+    }
     for (var output : info.outputOperationInfos().values()) {
       if (output.failureReason() != null) {
         failed = true;
       }
     }
     notifyAll();
-    return pending.size();
+    return new Batch(
+        recordsProcessed - before,
+        info.processingDelay() / MILLIS,
+        info.schedulingDelay() / MILLIS,
+        pending.size());
+  }
+
+  /** Tells how many records all batches so far have read; for Spark a summary is one. */
+  synchronized void count(LongSupplier records) {
+    recordsRead = records;
   }
 
   /** Tells of batches that are completed from now on. */

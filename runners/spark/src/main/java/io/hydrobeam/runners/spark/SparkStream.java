@@ -1,5 +1,7 @@
 package io.hydrobeam.runners.spark;
 
+import static org.apache.beam.runners.core.metrics.MetricsContainerStepMap.asAttemptedOnlyMetricResults;
+
 import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.pipeline.MonitoringOptions;
 import io.hydrobeam.pipeline.StreamBackend;
@@ -20,9 +22,16 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.apache.beam.runners.spark.SparkContextOptions;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
+import org.apache.beam.runners.spark.metrics.MetricsAccumulator;
 import org.apache.beam.runners.spark.util.GlobalWatermarkHolder;
 import org.apache.beam.runners.spark.util.GlobalWatermarkHolder.SparkWatermarks;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.metrics.MetricName;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.metrics.SourceMetrics;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -32,6 +41,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.KryoSerializer;
+import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The Spark runner in streaming mode: batches of a second, state in a checkpoint directory. */
@@ -51,6 +61,7 @@ final class SparkStream implements StreamBackend {
 
   private static final long NOT_YET = -1;
 
+  private @MonotonicNonNull ReadLimits limits;
   private long completedAtTheEnd = NOT_YET;
   private @Nullable Instant closing;
   private long closingSince;
@@ -62,9 +73,9 @@ final class SparkStream implements StreamBackend {
     defaults.put("batchIntervalMillis", "1000");
     // Spark plans one batch after the other, and Beam reads a batch while it is planned: what is
     // not left of the interval for planning makes the plans, and so the reads, fall behind.
-    defaults.put("minReadTimeMillis", "400");
-    defaults.put("readTimePercentage", "0.4");
-    defaults.put("maxRecordsPerBatch", "100000");
+    defaults.put("minReadTimeMillis", "100");
+    defaults.put("readTimePercentage", "0.8");
+    defaults.put("maxRecordsPerBatch", "1000000");
     return defaults;
   }
 
@@ -77,9 +88,9 @@ final class SparkStream implements StreamBackend {
               becomes double.
         --batchIntervalMillis=NUMBER (default 1000)
               The length of a micro-batch.
-        --maxRecordsPerBatch=NUMBER (default 100000)
-              The most records that a batch reads: it bounds the memory that a backlog takes, and
-              how fast it is read. 200000 take a heap of 2 GB.\
+        --maxRecordsPerBatch=NUMBER (default 1000000)
+              The most records that a batch reads. They are summed up as they are read, so that this
+              bounds the work of a batch, and hardly its memory.\
       """;
   }
 
@@ -111,7 +122,9 @@ final class SparkStream implements StreamBackend {
   public void prepare(MonitoringOptions options) {
     var spark = options.as(SparkPipelineOptions.class);
     check(spark, options);
-    share(spark, options.getReaders());
+    limits = ReadLimits.of(spark, options.getReaders());
+    // For Beam a summary is an element, and a batch has one.
+    spark.setMaxRecordsPerBatch(1L);
     String directory = checkpoints(options);
     removeAbandoned(directory);
     // Of its own, since another run may be at work, and lose what it needs.
@@ -128,6 +141,7 @@ final class SparkStream implements StreamBackend {
     SparkBackend.configureSpark();
     var context = options.as(SparkContextOptions.class);
     context.setListeners(List.of(PacedSource.QUEUE));
+    PacedSource.QUEUE.count(SparkStream::recordsRead);
     context.setUsesProvidedSparkContext(true);
     var created = new JavaSparkContext(configuration(spark));
     created.sc().addSparkListener(new ExecutorLoss(PacedSource.QUEUE));
@@ -136,13 +150,6 @@ final class SparkStream implements StreamBackend {
 
   private static boolean isLocal(SparkPipelineOptions options) {
     return new Master(new SparkConf(), options.getSparkMaster()).isLocal();
-  }
-
-  /** Readers read one after the other, and share the time and the number of records of a batch. */
-  private static void share(SparkPipelineOptions options, int readers) {
-    options.setMinReadTimeMillis(options.getMinReadTimeMillis() / readers);
-    options.setReadTimePercentage(options.getReadTimePercentage() / readers);
-    options.setMaxRecordsPerBatch(Math.max(1, options.getMaxRecordsPerBatch() / readers));
   }
 
   /** As Beam makes it, but for what Kryo is told, which Beam lets nobody set. */
@@ -160,9 +167,24 @@ final class SparkStream implements StreamBackend {
     return configuration.set("spark.kryo.registrator", KryoRegistrations.class.getName());
   }
 
+  /** What all readers have counted. */
+  private static long recordsRead() {
+    MetricName name = SourceMetrics.elementsRead().getName();
+    var filter =
+        MetricsFilter.builder()
+            .addNameFilter(MetricNameFilter.named(name.getNamespace(), name.getName()))
+            .build();
+    MetricResults metrics = asAttemptedOnlyMetricResults(MetricsAccumulator.getInstance().value());
+    long sum = 0;
+    for (MetricResult<Long> reader : metrics.queryMetrics(filter).getCounters()) {
+      sum += reader.getAttempted();
+    }
+    return sum;
+  }
+
   @Override
   public void adapt(Pipeline pipeline) {
-    pipeline.replaceAll(StreamOverrides.all());
+    pipeline.replaceAll(StreamOverrides.all(limits));
   }
 
   @Override
@@ -257,6 +279,14 @@ final class SparkStream implements StreamBackend {
       problems.add(
           "--batchIntervalMillis takes a number from %d on, not %d"
               .formatted(SHORTEST_INTERVAL_MILLIS, options.getBatchIntervalMillis()));
+    }
+    double share = options.getReadTimePercentage();
+    if (!(share > 0 && share < 1)) {
+      problems.add("--readTimePercentage takes a number between 0 and 1, not " + share);
+    }
+    if (options.getMinReadTimeMillis() < 0) {
+      problems.add(
+          "--minReadTimeMillis takes a number from 0 on, not " + options.getMinReadTimeMillis());
     }
     if (options.getMaxRecordsPerBatch() < 1) {
       problems.add(

@@ -33,7 +33,7 @@ class BatchQueueTest {
     var at = new Time(time);
     var output = new JavaOutputOperationInfo(at, 0, "write", "", time, time + 500, failure);
     return new JavaBatchInfo(
-        at, Map.of(), time, time, time + 500, 0, 500, 500, 728, Map.of(0, output));
+        at, Map.of(), time, time, time + 500, 0, 500, 500, 200, Map.of(0, output));
   }
 
   private CompletableFuture<Void> turn() {
@@ -74,9 +74,13 @@ class BatchQueueTest {
   void whoWatchesIsToldWhatABatchReadAndHowManyWait() {
     var told = new ArrayList<Long>();
     queue.tell(batch -> told.addAll(List.of(batch.records(), batch.waiting())));
-    submit(1000, 2000);
+    queue.count(() -> 728);
+    submit(1000);
+    queue.count(() -> 2000);
+    submit(2000);
     complete(1000, null);
-    assertThat(told).containsExactly(728L, 1L);
+    complete(2000, null);
+    assertThat(told).containsExactly(728L, 1L, 1272L, 0L);
   }
 
   @Test
