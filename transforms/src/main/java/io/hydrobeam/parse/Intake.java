@@ -11,21 +11,16 @@ import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 
 /**
- * Tells of each message of a bundle what it is, and counts, as {@link ParseReadings} says. Not safe
- * for use by several threads.
+ * Tells of each message of a bundle what it is, and counts messages and offsets, as {@link
+ * ParseReadings} says. Not safe for use by several threads.
  */
 public final class Intake {
   private static final Counter READ = Metrics.counter(ParseReadings.class, "samples_read");
-  private static final Counter MALFORMED =
-      Metrics.counter(ParseReadings.class, "samples_malformed");
-  private static final Counter LATE = Metrics.counter(ParseReadings.class, "samples_late");
 
   private final ReadingParser parser;
 
   // Counted here and told once a bundle: a metric looks up its cell at each call.
   private long read;
-  private long malformed;
-  private long late;
   private final Map<String, Map<Integer, Long>> offsets = new HashMap<>();
 
   /** Nothing has come yet. */
@@ -44,11 +39,9 @@ public final class Intake {
       if (message.latenessMillis() == 0) {
         return reading;
       }
-      late++;
       var detail = "the sample is %s ms behind the watermark".formatted(message.latenessMillis());
       return new DeadLetter(message, Reason.LATE, detail);
     } catch (MalformedMessageException e) {
-      malformed++;
       return new DeadLetter(message, e.reason(), e.detail());
     }
   }
@@ -56,8 +49,6 @@ public final class Intake {
   /** Adds what was counted to the metrics, and begins anew. */
   public void report() {
     READ.inc(read);
-    MALFORMED.inc(malformed);
-    LATE.inc(late);
     offsets.forEach(
         (topic, partitions) ->
             partitions.forEach(
@@ -66,8 +57,6 @@ public final class Intake {
                             ParseReadings.class, ParseReadings.offsetsOf(topic, partition))
                         .update(offset)));
     read = 0;
-    malformed = 0;
-    late = 0;
     offsets.clear();
   }
 }

@@ -52,6 +52,7 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
 
     private final ReadingParser parser;
     private transient Intake intake;
+    private transient DeadLetterCounts deadLetters;
 
     ParseFn(ReadingParser parser) {
       this.parser = parser;
@@ -60,16 +61,22 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
     @StartBundle
     public void startBundle() {
       intake = new Intake(parser);
+      deadLetters = new DeadLetterCounts();
     }
 
     @ProcessElement
     public void parse(@Element Message message, OutputReceiver<Parsed> out) {
-      out.output(intake.take(message));
+      Parsed parsed = intake.take(message);
+      if (parsed instanceof DeadLetter letter) {
+        deadLetters.add(letter);
+      }
+      out.output(parsed);
     }
 
     @FinishBundle
     public void finishBundle() {
       intake.report();
+      deadLetters.report();
     }
   }
 }

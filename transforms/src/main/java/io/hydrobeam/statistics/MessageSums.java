@@ -24,7 +24,13 @@ import org.joda.time.Instant;
  */
 public final class MessageSums {
   /** So that a flood of what is no reading does not fill the memory. */
-  private static final long MOST_DEAD_LETTER_BYTES = 1 << 22;
+  private static final long MOST_DEAD_LETTER_BYTES = 1 << 24;
+
+  /** What a dead letter takes beside its key and value. */
+  private static final int DEAD_LETTER_BYTES = 250;
+
+  /** Nor one of messages that have nothing in common. */
+  private static final int MOST_SUMS = 100_000;
 
   private final Intake intake;
   private final FixedWindows windows;
@@ -45,7 +51,7 @@ public final class MessageSums {
       sums.add(reading, windows.assignWindow(time));
     } else {
       deadLetters.add(TimestampedValue.of((DeadLetter) parsed, time));
-      deadLetterBytes += length(message.key()) + length(message.value());
+      deadLetterBytes += DEAD_LETTER_BYTES + length(message.key()) + length(message.value());
     }
   }
 
@@ -55,10 +61,13 @@ public final class MessageSums {
 
   /** Whether what came should be taken before more is added. */
   public boolean isFull() {
-    return deadLetterBytes >= MOST_DEAD_LETTER_BYTES;
+    return deadLetterBytes >= MOST_DEAD_LETTER_BYTES || sums.size() >= MOST_SUMS;
   }
 
-  /** What was added since the last time; adds what was counted to the metrics. */
+  /**
+   * What was added since the last time; adds what was counted, but the dead letters, to the
+   * metrics.
+   */
   public Summary take() {
     List<TimestampedValue<KV<SensorKey, Moments>>> moments =
         sums.take().stream()

@@ -1,8 +1,10 @@
 package io.hydrobeam.statistics;
 
+import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.DeadLetterCoder;
 import io.hydrobeam.model.Moments;
 import io.hydrobeam.model.SensorKey;
+import io.hydrobeam.parse.DeadLetterCounts;
 import io.hydrobeam.window.Windowing;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -10,11 +12,14 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Summaries in; what {@link SummarizeSensors} puts out of their messages out, in parts: whoever
- * takes them merges what it gets.
+ * takes them merges what it gets. Counts the dead letters, as {@link
+ * io.hydrobeam.parse.ParseReadings} does: here and not where they are read, since what is in rows
+ * is not counted there either, and a batch may be read while another is worked on.
  */
 public final class UnpackSummaries extends PTransform<PCollection<Summary>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -55,14 +60,27 @@ public final class UnpackSummaries extends PTransform<PCollection<Summary>, PCol
   private static final class Unpack extends DoFn<Summary, KV<SensorKey, Moments>> {
     private static final long serialVersionUID = 1L;
 
+    private transient DeadLetterCounts deadLetters;
+
+    @StartBundle
+    public void startBundle() {
+      deadLetters = new DeadLetterCounts();
+    }
+
     @ProcessElement
     public void unpack(@Element Summary summary, MultiOutputReceiver out) {
       var moments = out.get(SummarizeSensors.MOMENTS);
       summary.moments().forEach(m -> moments.outputWithTimestamp(m.getValue(), m.getTimestamp()));
-      var deadLetters = out.get(SummarizeSensors.DEAD_LETTERS);
-      summary
-          .deadLetters()
-          .forEach(d -> deadLetters.outputWithTimestamp(d.getValue(), d.getTimestamp()));
+      var letters = out.get(SummarizeSensors.DEAD_LETTERS);
+      for (TimestampedValue<DeadLetter> letter : summary.deadLetters()) {
+        deadLetters.add(letter.getValue());
+        letters.outputWithTimestamp(letter.getValue(), letter.getTimestamp());
+      }
+    }
+
+    @FinishBundle
+    public void finishBundle() {
+      deadLetters.report();
     }
   }
 }

@@ -27,6 +27,11 @@ final class WindowSums {
         .add(reading.value());
   }
 
+  /** How many sensors and windows there are. */
+  int size() {
+    return sums.size();
+  }
+
   /** What was added since the last time, in no order. */
   List<Sum> take() {
     List<Sum> taken =

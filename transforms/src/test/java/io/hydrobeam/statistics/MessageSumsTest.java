@@ -165,10 +165,10 @@ class MessageSumsTest {
   @Test
   void manyDeadLettersAreToBeTakenBeforeMoreIsAdded() {
     var sums = new MessageSums(PARSER, WINDOWING);
-    var megabyte = new Message("hydraulic-PS1", 0, 0, null, new byte[1 << 20], 0);
+    var large = new Message("hydraulic-PS1", 0, 0, null, new byte[4 << 20], 0);
     for (int i = 0; i < 4; i++) {
       assertThat(sums.isFull()).isFalse();
-      sums.add(megabyte, START);
+      sums.add(large, START);
     }
     assertThat(sums.isFull()).isTrue();
     assertThat(sums.take().deadLetters()).hasSize(4);

@@ -37,7 +37,7 @@ final class BatchQueue extends JavaStreamingListener {
 
   @Override
   public synchronized void onBatchSubmitted(JavaStreamingListenerBatchSubmitted batch) {
-    // The next one is read when its time has come, which is later than this is told.
+    // The next one has hardly been read when this is told; if it has, it is made up for with that.
     pending.put(batch.batchInfo().batchTime().milliseconds(), recordsRead.getAsLong());
   }
 

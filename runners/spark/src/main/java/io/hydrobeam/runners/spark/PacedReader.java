@@ -4,8 +4,8 @@ import io.hydrobeam.pipeline.kafka.ReadMessages;
 import io.hydrobeam.statistics.MessageSums;
 import io.hydrobeam.statistics.Summary;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.NoSuchElementException;
+import java.util.function.LongSupplier;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
@@ -19,28 +19,35 @@ import org.joda.time.Instant;
 
 /**
  * Sums up the records of a batch as it reads them, and decides when a batch has enough: when it has
- * as many records as it may, when its time is over, or when a while has passed and there is no more
- * to be had. There is always a summary, if of nothing, so that the runner need not wait for one.
+ * as many records as it may, when its time is over, or when a while has passed, most of which it has
+ * waited. There is always a summary, if of nothing, so that the runner need not wait for one.
+ *
+ * <p>KafkaIO waits up to 20 ms for a record, so that where some come every few milliseconds there is
+ * always one; and its backlog is unknown once a partition has no more. So how long it waits tells who
+ * is behind, as long as no backlog is known.
  */
 final class PacedReader extends UnboundedReader<Summary> {
-  /** The clock is read once in so many records. */
-  private static final int RECORDS_A_LOOK = 64;
+  /** A step that takes longer has waited for a record. */
+  private static final long SHORTEST_WAIT_NANOS = 1_000_000;
 
   private final UnboundedReader<KafkaRecord<byte[], byte[]>> reader;
   private final UnboundedSource<Summary, ?> source;
   private final MessageSums sums;
   private final ReadLimits limits;
+  private final LongSupplier nanoTime;
   private @Nullable Summary current;
 
   PacedReader(
       UnboundedReader<KafkaRecord<byte[], byte[]>> reader,
       UnboundedSource<Summary, ?> source,
       MessageSums sums,
-      ReadLimits limits) {
+      ReadLimits limits,
+      LongSupplier nanoTime) {
     this.reader = reader;
     this.source = source;
     this.sums = sums;
     this.limits = limits;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -69,36 +76,36 @@ final class PacedReader extends UnboundedReader<Summary> {
 
   /** Reads until the batch has enough; how many records these were. */
   private long sumUp(boolean first) throws IOException {
-    long begin = System.nanoTime();
-    long records = 0;
-    boolean hasMore = first ? reader.start() : reader.advance();
-    while (hasMore || !hasEnough(begin)) {
-      if (hasMore) {
-        sums.add(ReadMessages.message(reader.getCurrent()), reader.getCurrentTimestamp());
-        records++;
-        if (isFull(records, begin)) {
-          break;
-        }
+    // To open the reader takes as long as it takes.
+    boolean hasCurrent = first && reader.start();
+    long begin = nanoTime.getAsLong();
+    long records = hasCurrent ? add() : 0;
+    long before = begin;
+    long waited = 0;
+    while (records < limits.records() && !sums.isFull() && !Thread.currentThread().isInterrupted()) {
+      records += reader.advance() ? add() : 0;
+      long now = nanoTime.getAsLong();
+      waited += now - before > SHORTEST_WAIT_NANOS ? now - before : 0;
+      before = now;
+      if (hasEnough(now - begin, waited)) {
+        break;
       }
-      hasMore = reader.advance();
     }
     return records;
   }
 
-  private boolean isFull(long records, long begin) {
-    return records >= limits.records()
-        || sums.isFull()
-        || records % RECORDS_A_LOOK == 0 && hasPassed(limits.atMost(), begin);
+  private int add() {
+    sums.add(ReadMessages.message(reader.getCurrent()), reader.getCurrentTimestamp());
+    return 1;
   }
 
-  /** Where nothing came just now: whether nothing more is to be waited for. */
-  private boolean hasEnough(long begin) {
-    boolean isBehind = reader.getSplitBacklogBytes() > 0;
-    return hasPassed(isBehind ? limits.atMost() : limits.atLeast(), begin);
+  private boolean hasEnough(long passed, long waited) {
+    return passed >= limits.atMost().toNanos()
+        || passed >= limits.atLeast().toNanos() && waited > passed / 2 && !isBehind();
   }
 
-  private static boolean hasPassed(Duration duration, long begin) {
-    return System.nanoTime() - begin >= duration.toNanos();
+  private boolean isBehind() {
+    return reader.getSplitBacklogBytes() > 0;
   }
 
   @Override

@@ -1,9 +1,10 @@
 package io.hydrobeam.runners.spark;
 
-import io.hydrobeam.pipeline.kafka.SummarizeTopics;
+import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.statistics.MessageSums;
 import io.hydrobeam.statistics.Summary;
 import io.hydrobeam.statistics.SummaryCoder;
+import io.hydrobeam.window.Windowing;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
@@ -30,15 +31,18 @@ final class PacedSource<M extends UnboundedSource.CheckpointMark>
   static final BatchQueue QUEUE = new BatchQueue();
 
   private final UnboundedSource<KafkaRecord<byte[], byte[]>, M> source;
-  private final SummarizeTopics topics;
+  private final ReadingParser parser;
+  private final Windowing windowing;
   private final ReadLimits limits;
 
   PacedSource(
       UnboundedSource<KafkaRecord<byte[], byte[]>, M> source,
-      SummarizeTopics topics,
+      ReadingParser parser,
+      Windowing windowing,
       ReadLimits limits) {
     this.source = source;
-    this.topics = topics;
+    this.parser = parser;
+    this.windowing = windowing;
     this.limits = limits;
   }
 
@@ -55,8 +59,9 @@ final class PacedSource<M extends UnboundedSource.CheckpointMark>
     return new PacedReader(
         source.createReader(options, mark),
         this,
-        new MessageSums(topics.parser(), topics.windowing()),
-        limits);
+        new MessageSums(parser, windowing),
+        limits,
+        System::nanoTime);
   }
 
   @Override

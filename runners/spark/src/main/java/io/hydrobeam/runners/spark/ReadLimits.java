@@ -17,10 +17,11 @@ record ReadLimits(long records, Duration atLeast, Duration atMost) implements Se
    * other.
    */
   static ReadLimits of(SparkPipelineOptions options, int readers) {
+    long atLeast = options.getMinReadTimeMillis() / readers;
     double atMost = options.getBatchIntervalMillis() * options.getReadTimePercentage() / readers;
     return new ReadLimits(
         Math.max(1, options.getMaxRecordsPerBatch() / readers),
-        Duration.ofMillis(options.getMinReadTimeMillis() / readers),
-        Duration.ofMillis(Math.round(atMost)));
+        Duration.ofMillis(atLeast),
+        Duration.ofMillis(Math.max(atLeast, Math.round(atMost))));
   }
 }

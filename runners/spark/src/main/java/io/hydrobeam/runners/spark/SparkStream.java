@@ -90,7 +90,7 @@ final class SparkStream implements StreamBackend {
               The length of a micro-batch.
         --maxRecordsPerBatch=NUMBER (default 1000000)
               The most records that a batch reads. They are summed up as they are read, so that this
-              bounds the work of a batch, and hardly its memory.\
+              bounds the work of a batch more than its memory.\
       """;
   }
 
@@ -102,7 +102,7 @@ final class SparkStream implements StreamBackend {
     var checks = new ArrayList<Check>();
     checks.add(new CheckpointCheck(checkpoints(options), master, CheckpointCheck::isShortLived));
     checks.add(new VersionsCheck(BuiltFor.read(), BuiltFor.found()));
-    checks.add(new JavaCheck(spark.getMaxRecordsPerBatch(), Runtime.getRuntime().maxMemory()));
+    checks.add(new JavaCheck(Runtime.getRuntime().maxMemory()));
     checks.add(new SettingsCheck(master));
     if (!master.isLocal()) {
       checks.add(new ExecutorsCheck(master));

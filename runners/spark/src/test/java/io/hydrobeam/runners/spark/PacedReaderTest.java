@@ -27,27 +27,38 @@ import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class PacedReaderTest {
-  private static final Duration NONE = Duration.ZERO;
-  private static final Duration LONG = Duration.ofHours(1);
   private static final Instant TIME = Instant.parse("2025-11-08T14:30:45.000Z");
+
+  private static final long MICROS = 1_000;
+  private static final long MILLIS = 1_000_000;
 
   private final Partition partition = new Partition();
 
-  /** What a broker has, with moments in between in which nothing comes. */
+  /** What a broker has, with moments in between in which nothing comes. Time passes in it alone. */
   private static final class Partition extends UnboundedReader<KafkaRecord<byte[], byte[]>> {
     private static final String NOTHING_NOW = "";
 
     private final Queue<String> records = new ArrayDeque<>();
     private String current;
     private long backlog;
+    private long nanosForOne = 500 * MICROS;
+    private long now;
 
     Partition has(String... more) {
       records.addAll(List.of(more));
       return this;
     }
 
+    Partition hasMany(int count) {
+      for (int i = 0; i < count; i++) {
+        records.add(sample(i));
+      }
+      return this;
+    }
+
     @Override
     public boolean start() {
+      now += 2_000 * MILLIS;
       return advance();
     }
 
@@ -55,8 +66,10 @@ class PacedReaderTest {
     public boolean advance() {
       String next = records.poll();
       if (next == null || next.equals(NOTHING_NOW)) {
+        now += 20 * MILLIS;
         return false;
       }
+      now += nanosForOne;
       current = next;
       return true;
     }
@@ -86,7 +99,7 @@ class PacedReaderTest {
 
     @Override
     public long getSplitBacklogBytes() {
-      return records.isEmpty() ? 0 : backlog;
+      return backlog;
     }
 
     @Override
@@ -108,12 +121,13 @@ class PacedReaderTest {
         .formatted(value, TIME);
   }
 
-  private PacedReader reader(long records, Duration atLeast, Duration atMost) {
+  private PacedReader reader(long records) {
     var second = org.joda.time.Duration.standardSeconds(1);
     var sums =
         new MessageSums(
             ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC), new Windowing(second, second));
-    return new PacedReader(partition, null, sums, new ReadLimits(records, atLeast, atMost));
+    var limits = new ReadLimits(records, Duration.ofMillis(100), Duration.ofMillis(800));
+    return new PacedReader(partition, null, sums, limits, () -> partition.now);
   }
 
   /** How many samples are in what is read next. */
@@ -129,7 +143,7 @@ class PacedReaderTest {
   @Test
   void aBatchIsOneSummaryOfAllThatThereIs() throws IOException {
     partition.has(sample(150), sample(152), "[7]");
-    var reader = reader(10, NONE, LONG);
+    var reader = reader(10);
     assertThatThrownBy(reader::getCurrent).isInstanceOf(NoSuchElementException.class);
     assertThat(reader.start()).isTrue();
     assertThat(reader.getCurrent().moments())
@@ -154,52 +168,69 @@ class PacedReaderTest {
 
   @Test
   void aBatchHasNoMoreRecordsThanItMay() throws IOException {
-    partition.has(sample(1), sample(2), sample(3));
-    var reader = reader(2, LONG, LONG);
+    partition.hasMany(3);
+    var reader = reader(2);
     reader.start();
     assertThat(samples(reader.getCurrent())).isEqualTo(2);
+    assertThat(next(reader)).isEqualTo(1);
   }
 
   @Test
-  void aMomentWithoutRecordsEndsNoBatchThatHasMoreToRead() throws IOException {
+  void whoIsBehindReadsOnThroughAMomentWithoutRecords() throws IOException {
+    partition.hasMany(200).has(Partition.NOTHING_NOW).hasMany(200);
+    assertThat(next(reader(1_000))).isEqualTo(400);
+  }
+
+  @Test
+  void whoIsBehindReadsUntilTheTimeIsOver() throws IOException {
+    partition.hasMany(5_000);
+    assertThat(next(reader(5_000))).isEqualTo(1_600);
+  }
+
+  @Test
+  void whoWaitsForEachRecordIsNotBehind() throws IOException {
+    partition.nanosForOne = 15 * MILLIS;
+    partition.hasMany(5_000);
+    assertThat(next(reader(5_000))).isEqualTo(7);
+  }
+
+  @Test
+  void unlessABacklogIsKnown() throws IOException {
+    partition.nanosForOne = 15 * MILLIS;
     partition.backlog = 100;
-    partition.has(sample(1), Partition.NOTHING_NOW, sample(2), Partition.NOTHING_NOW, sample(3));
-    var reader = reader(10, NONE, LONG);
-    reader.start();
-    assertThat(samples(reader.getCurrent())).isEqualTo(3);
+    partition.hasMany(5_000);
+    assertThat(next(reader(5_000))).isEqualTo(54);
   }
 
   @Test
-  void norDoesItBeforeTheLeastTimeIsOver() throws IOException {
-    partition.has(sample(1), Partition.NOTHING_NOW, sample(2), sample(3));
-    var reader = reader(3, LONG, LONG);
-    reader.start();
-    assertThat(samples(reader.getCurrent())).isEqualTo(3);
-  }
-
-  @Test
-  void aBatchEndsWhenItsTimeIsOverHoweverMuchIsExpected() throws IOException {
+  void whereNothingComesTheBatchEndsSoonAndEmpty() throws IOException {
+    assertThat(next(reader(10))).isZero();
+    assertThat(partition.now).isEqualTo(100 * MILLIS);
     partition.backlog = 100;
-    partition.has(sample(1), Partition.NOTHING_NOW, sample(2));
-    var reader = reader(10, NONE, NONE);
-    reader.start();
-    assertThat(samples(reader.getCurrent())).isEqualTo(1);
-    for (int i = 0; i < 1000; i++) {
-      partition.has(sample(i));
-    }
-    assertThat(next(reader)).isLessThan(100);
+    assertThat(next(reader(10))).isZero();
+    assertThat(partition.now).isEqualTo(900 * MILLIS);
   }
 
   @Test
   void aFloodOfWhatIsNoReadingIsCutIntoBatches() throws IOException {
-    String megabyte = "x".repeat(1 << 20);
-    for (int i = 0; i < 10; i++) {
-      partition.has(megabyte);
+    String large = "x".repeat(4 << 20);
+    for (int i = 0; i < 6; i++) {
+      partition.has(large);
     }
-    var reader = reader(1000, NONE, LONG);
+    var reader = reader(1000);
     reader.start();
     assertThat(reader.getCurrent().deadLetters()).hasSize(4);
     reader.advance();
-    assertThat(reader.getCurrent().deadLetters()).hasSize(4);
+    assertThat(reader.getCurrent().deadLetters()).hasSize(2);
+  }
+
+  @Test
+  void whoIsInterruptedReadsNoMore() throws IOException {
+    partition.hasMany(3);
+    var reader = reader(10);
+    Thread.currentThread().interrupt();
+    assertThat(next(reader)).isZero();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(next(reader)).isEqualTo(3);
   }
 }
