@@ -169,6 +169,20 @@ class RigWatchTest {
   }
 
   @Test
+  void rowsThatTheEndOfTimeHasOvertakenAreJudgedAtOnce() {
+    var judge = new Judge(RIG, Detectors.withoutBaseline(RIG), null, CarriedAlerts.NONE);
+    var incomplete =
+        warm(1, 0, 60, 20).stream().limit(5).map(row -> without(row, Sensor.FS2)).toList();
+    var watch = new RigWatch();
+    assertThat(watch.finish(List.of(), judge).alerts()).isEmpty();
+    watch = copy(watch);
+    assertThat(watch.take(incomplete, judge).alerts())
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.type()).isEqualTo(Type.SENSOR_MISSING));
+    assertThat(watch.waiting()).isZero();
+  }
+
+  @Test
   void whatDoesNotLastIsNotAlerted() {
     assertThat(alerts(warm(1, 10, 12, 95, 14, 16, 95, 30, 31, 130))).isEmpty();
   }
