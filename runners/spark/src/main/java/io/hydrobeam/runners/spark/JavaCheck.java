@@ -50,8 +50,7 @@ record JavaCheck(long heap) implements Check {
     }
     return findings.isEmpty()
         ? List.of(
-            Finding.ok(
-                "%s, opened to Spark, a heap of %d MiB", Runtime.version(), heap / MIB))
+            Finding.ok("%s, opened to Spark, a heap of %d MiB", Runtime.version(), heap / MIB))
         : findings;
   }
 }

@@ -19,12 +19,12 @@ import org.joda.time.Instant;
 
 /**
  * Sums up the records of a batch as it reads them, and decides when a batch has enough: when it has
- * as many records as it may, when its time is over, or when a while has passed, most of which it has
- * waited. There is always a summary, if of nothing, so that the runner need not wait for one.
+ * as many records as it may, when its time is over, or when a while has passed, most of which it
+ * has waited. There is always a summary, if of nothing, so that the runner need not wait for one.
  *
- * <p>KafkaIO waits up to 20 ms for a record, so that where some come every few milliseconds there is
- * always one; and its backlog is unknown once a partition has no more. So how long it waits tells who
- * is behind, as long as no backlog is known.
+ * <p>KafkaIO waits up to 20 ms for a record, so that where some come every few milliseconds there
+ * is always one; and its backlog is unknown once a partition has no more. So how long it waits
+ * tells who is behind, as long as no backlog is known.
  */
 final class PacedReader extends UnboundedReader<Summary> {
   /** A step that takes longer has waited for a record. */
@@ -82,7 +82,9 @@ final class PacedReader extends UnboundedReader<Summary> {
     long records = hasCurrent ? add() : 0;
     long before = begin;
     long waited = 0;
-    while (records < limits.records() && !sums.isFull() && !Thread.currentThread().isInterrupted()) {
+    while (records < limits.records()
+        && !sums.isFull()
+        && !Thread.currentThread().isInterrupted()) {
       records += reader.advance() ? add() : 0;
       long now = nanoTime.getAsLong();
       waited += now - before > SHORTEST_WAIT_NANOS ? now - before : 0;
