@@ -73,7 +73,8 @@ final class SparkStream implements StreamBackend {
     defaults.put("batchIntervalMillis", "1000");
     // Spark plans one batch after the other, and Beam reads a batch while it is planned: what is
     // not left of the interval for planning makes the plans, and so the reads, fall behind.
-    defaults.put("minReadTimeMillis", "100");
+    // Samples of a full second come a moment after it, and so after a batch has begun.
+    defaults.put("minReadTimeMillis", "250");
     defaults.put("readTimePercentage", "0.8");
     defaults.put("maxRecordsPerBatch", "1000000");
     return defaults;
