@@ -74,7 +74,7 @@ final class SparkStream implements StreamBackend {
     // Spark plans one batch after the other, and Beam reads a batch while it is planned: what is
     // not left of the interval for planning makes the plans, and so the reads, fall behind.
     // Samples of a full second come a moment after it, and so after a batch has begun.
-    defaults.put("minReadTimeMillis", "250");
+    defaults.put("minReadTimeMillis", "150");
     defaults.put("readTimePercentage", "0.8");
     defaults.put("maxRecordsPerBatch", "1000000");
     return defaults;
