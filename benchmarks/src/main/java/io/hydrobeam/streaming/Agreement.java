@@ -12,19 +12,28 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Whether our rows and the native program's are the same: the same keys over the windows that it
- * closed, and the same figures to 1e-9, with nulls at the same places.
+ * Whether the rows of two directories are the same: the same keys, each once, and the same figures
+ * to 1e-9, with nulls at the same places. How often a row was revised does not count.
  */
 final class Agreement {
   private static final double TOLERANCE = 1e-9;
 
   private Agreement() {}
 
-  /** Prints how many rows agree; fails unless all do. */
-  static void require(SparkSession spark, String ours, String theirs) {
+  /** Of our rows those count whose windows the others closed. Fails unless all agree. */
+  static void requireUpToTheLast(SparkSession spark, String ours, String theirs) {
     Dataset<Row> right = rows(spark, theirs);
     Object closed = right.agg(max("window_end")).first().get(0);
-    Dataset<Row> left = rows(spark, ours).where(expr("window_end").leq(closed));
+    require(rows(spark, ours).where(expr("window_end").leq(closed)), right);
+  }
+
+  /** All rows count. Fails unless all agree. */
+  static void requireAll(SparkSession spark, String ours, String theirs) {
+    require(rows(spark, ours), rows(spark, theirs));
+  }
+
+  /** Prints how many rows agree, and how many of ours are complete; fails unless all agree. */
+  private static void require(Dataset<Row> left, Dataset<Row> right) {
     Dataset<Row> both =
         left.as("l")
             .join(
@@ -34,8 +43,8 @@ final class Agreement {
     long inOurs = left.count();
     long inTheirs = right.count();
     System.out.printf(
-        "agree=%d ours=%d native=%d figures=%d%n",
-        agree, inOurs, inTheirs, doubles().size() + exact().size());
+        "agree=%d ours=%d theirs=%d complete=%d figures=%d%n",
+        agree, inOurs, inTheirs, left.where("complete").count(), doubles().size() + exact().size());
     if (agree != inOurs || agree != inTheirs || agree == 0) {
       both.where(differs())
           .select("l.*", "r.*")

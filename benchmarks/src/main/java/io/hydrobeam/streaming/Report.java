@@ -11,7 +11,11 @@ import org.apache.spark.sql.SparkSession;
  * <pre>
  *   Report rate START_MILLIS SOURCE              how fast the rows came
  *   Report latency FROM_MILLIS TO_MILLIS SOURCE  how late the rows of these windows came
- *   Report agree OURS NATIVE                     whether two directories hold the same rows
+ *   Report agree OURS NATIVE                     whether two directories hold the same rows, up to
+ *                                                the last of the second
+ *   Report same OURS THEIRS                      whether they hold the same rows
+ *   Report current SINCE_MILLIS SENT_MILLIS START_MILLIS SPEED SECONDS SOURCE
+ *                                                when rows were current again, see {@link Recovery}
  * </pre>
  *
  * SOURCE is {@code topic BROKERS TOPIC SINCE_MILLIS} or {@code files DIRECTORY}.
@@ -40,7 +44,18 @@ public final class Report {
                     rows(spark, arguments, 3),
                     Long.parseLong(arguments[1]),
                     Long.parseLong(arguments[2])));
-        case "agree" -> Agreement.require(spark, arguments[1], arguments[2]);
+        case "agree" -> Agreement.requireUpToTheLast(spark, arguments[1], arguments[2]);
+        case "same" -> Agreement.requireAll(spark, arguments[1], arguments[2]);
+        case "current" ->
+            System.out.println(
+                Recovery.of(
+                    rows(spark, arguments, 6),
+                    Long.parseLong(arguments[1]),
+                    new Sending(
+                        Long.parseLong(arguments[2]),
+                        Long.parseLong(arguments[3]),
+                        Double.parseDouble(arguments[4]),
+                        Integer.parseInt(arguments[5]))));
         default -> throw new IllegalArgumentException(arguments[0]);
       }
     }

@@ -1,5 +1,7 @@
 package io.hydrobeam.dashboard;
 
+import io.hydrobeam.model.Alert.State;
+import io.hydrobeam.pipeline.kafka.AlertMessage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,7 +28,7 @@ final class AlertBoard {
     }
     active.remove(message.id());
     past.remove(message.id());
-    if (message.state() == AlertMessage.State.CLEARED) {
+    if (message.state() == State.CLEARED) {
       put(past, message, MOST_PAST);
     } else {
       put(active, message, MOST_ACTIVE);

@@ -3,8 +3,8 @@ package io.hydrobeam.dashboard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
-import io.hydrobeam.dashboard.Messages.BadMessageException;
 import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.kafka.BadMessageException;
 import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import io.hydrobeam.pipeline.kafka.SensorTopics;
 import java.time.Clock;

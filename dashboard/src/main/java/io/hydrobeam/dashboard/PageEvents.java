@@ -7,6 +7,7 @@ import io.hydrobeam.model.Feature;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.RigConfig.Bounds;
 import io.hydrobeam.model.Sensor;
+import io.hydrobeam.pipeline.kafka.AlertMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

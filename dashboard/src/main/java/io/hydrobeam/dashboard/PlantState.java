@@ -1,5 +1,6 @@
 package io.hydrobeam.dashboard;
 
+import io.hydrobeam.pipeline.kafka.AlertMessage;
 import java.util.List;
 import java.util.Map;
 

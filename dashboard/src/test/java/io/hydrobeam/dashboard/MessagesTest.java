@@ -4,9 +4,11 @@ import static io.hydrobeam.dashboard.Samples.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hydrobeam.dashboard.Messages.BadMessageException;
+import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.Anomaly.Severity;
 import io.hydrobeam.model.Sensor;
+import io.hydrobeam.pipeline.kafka.AlertMessage;
+import io.hydrobeam.pipeline.kafka.BadMessageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +42,7 @@ class MessagesTest {
   @Test
   void anAlertIsReadWithItsState() throws BadMessageException {
     AlertMessage cleared = Messages.alert(bytes(ALERT));
-    assertThat(cleared.state()).isEqualTo(AlertMessage.State.CLEARED);
+    assertThat(cleared.state()).isEqualTo(State.CLEARED);
     assertThat(cleared.startMillis() - cleared.sinceMillis()).isEqualTo(45_000);
     assertThat(cleared.component()).isEqualTo("cooler");
     assertThat(cleared.severity()).isEqualTo(Severity.CRITICAL);

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hydrobeam.dashboard.AlertMessage.State;
+import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.Anomaly.Severity;
 import io.hydrobeam.model.RigConfig;
 import java.util.List;

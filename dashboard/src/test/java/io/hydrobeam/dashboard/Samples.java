@@ -2,8 +2,10 @@ package io.hydrobeam.dashboard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.Anomaly.Severity;
 import io.hydrobeam.model.Sensor;
+import io.hydrobeam.pipeline.kafka.AlertMessage;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -22,16 +24,16 @@ final class Samples {
   }
 
   /** An alert of rig-1 that has come to a state in a second past noon. */
-  static AlertMessage alert(String id, int second, AlertMessage.State state) {
+  static AlertMessage alert(String id, int second, State state) {
     return alert(id, "rig-1", second, state, Severity.WARNING);
   }
 
-  static AlertMessage alert(
-      String id, String rig, int second, AlertMessage.State state, Severity severity) {
+  static AlertMessage alert(String id, String rig, int second, State state, Severity severity) {
     long start = NOON + second * 1000L;
     return new AlertMessage(
         id,
         rig,
+        second / 60,
         start,
         start + 1000,
         "too_high",

@@ -35,8 +35,9 @@ final class SparkStreamIT extends StreamContract {
     var topics = input(1, play(1, SIMULATED, List.of("--cycles=2")), message -> true);
     String output = output(topics);
     String group = "--consumerGroup=" + topics.prefix();
+    String hot = "--config=" + sandbox().hotConfig();
 
-    try (var stream = stream(topics, output, group)) {
+    try (var stream = stream(topics, output, group, hot)) {
       await()
           .atMost(TO_END)
           .pollInterval(Duration.ofMillis(500))
@@ -46,12 +47,18 @@ final class SparkStreamIT extends StreamContract {
       assertThat(ended.exitCode()).as("%s", ended).isZero();
       assertThat(ended.out()).contains("stopped: 87,360 samples read");
     }
-    run(topics, output, group, "--startAt=committed");
+    run(topics, output, group, hot, "--startAt=committed");
 
     var rows = Reconciliation.of(topics, output).table().rows();
     assertThat(rows).hasSize(120);
     assertThat(rows).extracting(row -> row.get("complete")).containsOnly(true);
     assertThat(topics.features().size()).as("rows of both runs").isBetween(121, 239);
+    assertThat(Alerts.told(topics))
+        .as("alerts that were there at the stop and still are")
+        .hasSize(4)
+        .allMatch(line -> line.contains(" raised critical high_temperature TS"))
+        .allMatch(line -> line.contains(START.toString().replace("Z", ".000Z")));
+    assertThat(Alerts.kept(output)).isEqualTo(Alerts.told(topics));
     assertThat(doctor(topics, output)).as("all that this run needed").matches("(ok .*\\R)+");
   }
 

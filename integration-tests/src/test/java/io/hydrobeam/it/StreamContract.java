@@ -38,6 +38,10 @@ abstract class StreamContract {
   private TestSandbox sandbox;
   private int inputs;
 
+  TestSandbox sandbox() {
+    return sandbox;
+  }
+
   /** The options that choose the runner. */
   abstract List<String> runner();
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -108,13 +109,23 @@ final class TestSandbox implements AutoCloseable {
 
   /** The rig's configuration with alerts that are raised and cleared after a second. */
   Path impatientConfig() {
+    return config(
+        "impatient.yaml",
+        config ->
+            config
+                .replace("minimum_duration: 3", "minimum_duration: 1")
+                .replace("clear_after: 5\n", "clear_after: 1\n"));
+  }
+
+  /** A configuration by which every second is too hot. */
+  Path hotConfig() {
+    return config("hot.yaml", c -> c.replace("high_temperature: 100", "high_temperature: 1"));
+  }
+
+  private Path config(String name, UnaryOperator<String> change) {
     try {
       String config = Files.readString(Path.of("../conf/rig.yaml"));
-      return Files.writeString(
-          directory.resolve("impatient.yaml"),
-          config
-              .replace("minimum_duration: 3", "minimum_duration: 1")
-              .replace("clear_after: 5\n", "clear_after: 1\n"));
+      return Files.writeString(directory.resolve(name), change.apply(config));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

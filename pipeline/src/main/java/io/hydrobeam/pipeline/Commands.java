@@ -29,6 +29,9 @@ public final class Commands {
           new BaselineCommand(),
           new EvaluateCommand());
 
+  /** What the operating system says of a full disk. */
+  private static final String FULL = "No space left on device";
+
   private Commands() {}
 
   /**
@@ -84,10 +87,18 @@ public final class Commands {
         return told.exitCode();
       }
     }
+    String reason = CommandException.rootCause(e);
+    if (reason.contains(FULL)) {
+      // Not the output's, whose writers tell of it themselves.
+      System.err.printf(
+          "%s: a disk is full (%s), that of the checkpoint or of temporary files; make room there, or"
+              + " name other directories, and start it again%n",
+          command.name(), reason);
+      return CommandException.FAILED;
+    }
     // No mistake of the person who runs it, so whoever mends it needs the whole of it.
     LOG.error("the pipeline failed", e);
-    System.err.printf(
-        "%s: the pipeline failed: %s%n", command.name(), CommandException.rootCause(e));
+    System.err.printf("%s: the pipeline failed: %s%n", command.name(), reason);
     return CommandException.FAILED;
   }
 }

@@ -1,11 +1,13 @@
 package io.hydrobeam.pipeline;
 
+import io.hydrobeam.anomaly.CarriedAlerts;
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.pipeline.jdbc.AlertDatabase;
 import io.hydrobeam.pipeline.jdbc.UpsertAlerts;
 import io.hydrobeam.pipeline.kafka.PublishRecords;
 import io.hydrobeam.pipeline.kafka.ReadMessages;
 import io.hydrobeam.pipeline.kafka.SensorTopics;
+import io.hydrobeam.pipeline.kafka.SummarizeTopics;
 import io.hydrobeam.pipeline.kafka.ToRecords;
 import io.hydrobeam.pipeline.table.AlertTable;
 import io.hydrobeam.pipeline.table.AnomalyTable;
@@ -26,10 +28,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * behind it.
  *
  * <pre>
- *   Kafka -- ReadMessages -- MonitoringPipeline --+-- rows -------- Parquet, Kafka
- *                                                 +-- anomalies --- Parquet
- *                                                 +-- alerts ------ Parquet, Kafka, console, database
- *                                                 +-- dead letters -------- Kafka
+ *   Kafka -- SummarizeTopics -- MonitoringPipeline --+-- rows -------- Parquet, Kafka
+ *                                                    +-- anomalies --- Parquet
+ *                                                    +-- alerts ------ Parquet, Kafka, console, database
+ *                                                    +-- dead letters -------- Kafka
  * </pre>
  */
 public final class MonitoringJob {
@@ -48,6 +50,7 @@ public final class MonitoringJob {
    * Builds the graph into a pipeline; it is not run.
    *
    * @param starts the partitions to read, with the offsets at which to begin
+   * @param carried the alerts that the run goes on with
    * @param largestDeadLetter the largest message that the dead-letter topic takes, in bytes
    * @param database keeps the alerts, too; null for none
    */
@@ -56,20 +59,19 @@ public final class MonitoringJob {
       MonitoringOptions options,
       MonitoringSettings settings,
       Map<TopicPartition, Long> starts,
+      CarriedAlerts carried,
       int largestDeadLetter,
       @Nullable AlertDatabase database) {
     var messages =
+        ReadMessages.from(
+            settings.kafka(), starts, settings.parser(), settings.clock(), options.getReaders());
+    var summaries =
         pipeline.apply(
-            "ReadMessages",
-            ReadMessages.from(
-                settings.kafka(),
-                starts,
-                settings.parser(),
-                settings.clock(),
-                options.getReaders()));
+            "SummarizeTopics",
+            SummarizeTopics.of(messages, settings.parser(), settings.windowing()));
     var outputs =
         MonitoringPipeline.assemble(
-            messages, settings.parser(), settings.windowing(), settings.rig(), settings.baseline());
+            summaries, settings.windowing(), settings.rig(), settings.baseline(), carried);
 
     PartitionBy by = options.getPartitionBy();
     var rowTable = new RowTable(by);

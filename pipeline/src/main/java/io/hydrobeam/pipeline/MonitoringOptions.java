@@ -41,7 +41,7 @@ public interface MonitoringOptions extends PipelineOptions {
           + " 2025-11-08T14:30:00Z, which means the first record of each partition that Kafka keeps"
           + " at or after it. committed goes on where an earlier run with the same --consumerGroup"
           + " came to, and is earliest where there was none. What was written before does not become"
-          + " double.")
+          + " double, and alerts keep their ids, since what was alerted is read back.")
   @Default.String("earliest")
   String getStartAt();
 
@@ -113,7 +113,7 @@ public interface MonitoringOptions extends PipelineOptions {
 
   void setDefaultZone(String value);
 
-  @Description("The length of a window, and so the time that a row covers, in seconds.")
+  @Description("The length of a window, and so the time that a row covers, in seconds, at most 60.")
   @Default.Double(1)
   double getWindow();
 

@@ -1,6 +1,7 @@
 package io.hydrobeam.pipeline;
 
 import io.hydrobeam.anomaly.Baseline;
+import io.hydrobeam.anomaly.CarriedAlerts;
 import io.hydrobeam.anomaly.DetectAnomalies;
 import io.hydrobeam.features.ExtractFeatures;
 import io.hydrobeam.join.JoinSensors;
@@ -8,10 +9,7 @@ import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.Anomaly;
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.FeatureVector;
-import io.hydrobeam.model.Message;
 import io.hydrobeam.model.RigConfig;
-import io.hydrobeam.parse.ParseReadings;
-import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.statistics.SummarizeSensors;
 import io.hydrobeam.window.Windowing;
 import org.apache.beam.sdk.values.PCollection;
@@ -47,26 +45,26 @@ public final class MonitoringPipeline {
       PCollection<DeadLetter> deadLetters) {}
 
   /**
-   * Puts the graph behind a collection of messages, each at its event time.
+   * Puts the graph behind what {@link SummarizeSensors} makes of the messages.
    *
+   * @param summarized the moments of each sensor, and the dead letters
+   * @param windowing the windows of the moments
    * @param baseline what is normal for the rig, null if that is not known
+   * @param carried the alerts that the run goes on with
    */
   public static Outputs assemble(
-      PCollection<Message> messages,
-      ReadingParser parser,
+      PCollectionTuple summarized,
       Windowing windowing,
       RigConfig rig,
-      @Nullable Baseline baseline) {
-    PCollectionTuple summarized =
-        messages
-            .apply("ParseReadings", ParseReadings.with(parser))
-            .apply("SummarizeSensors", SummarizeSensors.every(windowing));
+      @Nullable Baseline baseline,
+      CarriedAlerts carried) {
     PCollection<FeatureVector> rows =
         summarized
             .get(SummarizeSensors.MOMENTS)
             .apply("JoinSensors", JoinSensors.over(windowing))
             .apply("ExtractFeatures", ExtractFeatures.of(rig));
-    PCollectionTuple found = rows.apply("DetectAnomalies", DetectAnomalies.of(rig, baseline));
+    PCollectionTuple found =
+        rows.apply("DetectAnomalies", DetectAnomalies.of(rig, baseline, carried));
     return new Outputs(
         rows,
         found.get(DetectAnomalies.ANOMALIES),

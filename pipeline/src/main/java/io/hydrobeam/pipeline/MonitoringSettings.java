@@ -46,6 +46,11 @@ public record MonitoringSettings(
   private static final int HIGHEST_PORT = 65_535;
 
   /**
+   * What a file by the minute, and so what {@code --startAt=committed} begins again with, holds.
+   */
+  private static final Duration LONGEST_WINDOW = Duration.standardMinutes(1);
+
+  /**
    * Understands the options and reads the files that they name.
    *
    * @throws CommandException naming every option that is wrong and what it takes
@@ -89,6 +94,11 @@ public record MonitoringSettings(
     if (!options.getOutput().matches("(?s)(hdfs|file):/.*")) {
       problems.add(
           "--output takes hdfs://HOST:PORT/PATH or file:///PATH, not " + options.getOutput());
+    }
+    if (window.compareTo(LONGEST_WINDOW) > 0) {
+      problems.add(
+          "--window takes at most %d seconds, not %s"
+              .formatted(LONGEST_WINDOW.getStandardSeconds(), options.getWindow()));
     }
     if (options.getBaseline() != null && window.getMillis() != CycleTrace.SECOND_MILLIS) {
       problems.add("--baseline knows seconds: leave --window at 1, or --baseline out");

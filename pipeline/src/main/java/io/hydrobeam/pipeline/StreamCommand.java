@@ -1,6 +1,10 @@
 package io.hydrobeam.pipeline;
 
+import io.hydrobeam.anomaly.CarriedAlerts;
+import io.hydrobeam.anomaly.CarryAlerts;
 import io.hydrobeam.pipeline.jdbc.AlertDatabase;
+import io.hydrobeam.pipeline.kafka.PublishedAlerts;
+import io.hydrobeam.pipeline.kafka.SensorTopics;
 import io.hydrobeam.pipeline.metrics.StreamWatch;
 import io.hydrobeam.pipeline.table.WriteTable;
 import java.io.IOException;
@@ -56,10 +60,12 @@ final class StreamCommand implements Command {
                 options.getAlertsJdbcPasswordFile());
     WriteTable.requireWritable(options.getOutput());
     WriteTable.requireLayout(options.getOutput(), MonitoringJob.layout(options));
+    CarriedAlerts carried = carried(settings);
     streaming.prepare(options);
 
     Pipeline pipeline = streaming.pipeline(options);
-    MonitoringJob.assemble(pipeline, options, settings, starts, largestDeadLetter, database);
+    MonitoringJob.assemble(
+        pipeline, options, settings, starts, carried, largestDeadLetter, database);
     streaming.adapt(pipeline);
     System.out.printf(
         "reading %d partitions of %s* at %s from %s on, writing to %s%n",
@@ -85,6 +91,9 @@ final class StreamCommand implements Command {
               + " but change no alert%n",
           settings.rig().alerts().patienceMillis() / 1000.0, longest / 1000.0);
     }
+    if (carried.size() > 0) {
+      System.out.printf("goes on with the alerts on %s%n", settings.topics().alerts());
+    }
     try (var watch = StreamWatch.open(options, streaming, settings, starts, System.out)) {
       StopSignal stop = StopSignal.listen();
       PipelineResult result = pipeline.run();
@@ -99,5 +108,21 @@ final class StreamCommand implements Command {
           .untilOver();
     }
     streaming.tidyUp(options);
+  }
+
+  /** What runs before have told; nothing for one that sees all from its beginning. */
+  private static CarriedAlerts carried(MonitoringSettings settings) {
+    SensorTopics topics = settings.topics();
+    if (topics.isFromTheBeginning(settings.kafka(), settings.startAt(), settings.group())) {
+      return CarriedAlerts.NONE;
+    }
+    var carry =
+        new CarryAlerts(
+            settings.rig(),
+            settings.baseline() != null,
+            settings.windowing().allowedLateness().getMillis(),
+            settings.startAt().time());
+    PublishedAlerts.read(settings.kafka(), topics.alerts(), carry::add);
+    return carry.carried();
   }
 }

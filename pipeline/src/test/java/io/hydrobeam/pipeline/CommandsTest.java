@@ -163,6 +163,16 @@ class CommandsTest {
   }
 
   @Test
+  void aFullDiskIsToldWithoutAStackTrace() {
+    var wrapped = new RuntimeException(new IOException("No space left on device"));
+    assertThat(end(wrapped, "end")).isEqualTo(1);
+    assertThat(told().lines())
+        .singleElement()
+        .asString()
+        .contains("end: a disk is full", "make room");
+  }
+
+  @Test
   void theStreamIsAmongTheCommands() {
     assertThat(Commands.run(new String[] {"stream", "--help"}, new FakeBackend())).isZero();
     assertThat(printed()).contains("bin/hydrobeam stream", "--output=TEXT (required)");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.hydrobeam.anomaly.CarriedAlerts;
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.Anomaly;
@@ -15,7 +16,9 @@ import io.hydrobeam.model.MessageCoder;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Statistics;
+import io.hydrobeam.parse.ParseReadings;
 import io.hydrobeam.parse.ReadingParser;
+import io.hydrobeam.statistics.SummarizeSensors;
 import io.hydrobeam.window.Windowing;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -108,13 +111,17 @@ class MonitoringPipelineTest {
 
   private static Outcome run(TestStream.Builder<Message> messages) {
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+    var windowing = new Windowing(Duration.standardSeconds(1), Duration.standardSeconds(10));
     var outputs =
         MonitoringPipeline.assemble(
-            pipeline.apply(messages.advanceWatermarkToInfinity()),
-            ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC),
-            new Windowing(Duration.standardSeconds(1), Duration.standardSeconds(10)),
+            pipeline
+                .apply(messages.advanceWatermarkToInfinity())
+                .apply(ParseReadings.with(ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC)))
+                .apply(SummarizeSensors.every(windowing)),
+            windowing,
             RigConfig.standard(),
-            null);
+            null,
+            CarriedAlerts.NONE);
     String run = "run " + RUNS.incrementAndGet();
     collect(outputs.rows(), run + " rows");
     collect(outputs.anomalies(), run + " anomalies");

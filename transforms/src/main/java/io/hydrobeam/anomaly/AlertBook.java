@@ -1,5 +1,9 @@
 package io.hydrobeam.anomaly;
 
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import io.hydrobeam.anomaly.CarriedAlerts.Told;
 import io.hydrobeam.anomaly.Clearance.Verdict;
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.Alert.State;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -36,9 +41,13 @@ final class AlertBook {
   private final TreeMap<Key, AlertTrack> tracks = new TreeMap<>();
 
   /** What tells conditions of one rig apart. */
-  private record Key(Type type, @Nullable Signal signal) implements Comparable<Key> {
+  record Key(Type type, @Nullable Signal signal) implements Comparable<Key> {
     private static final Comparator<Key> ORDER =
         Comparator.comparing(Key::type).thenComparing(key -> String.valueOf(key.signal));
+
+    static Key of(Alert alert) {
+      return new Key(alert.type(), alert.sensor());
+    }
 
     @Override
     public int compareTo(Key other) {
@@ -46,15 +55,20 @@ final class AlertBook {
     }
   }
 
-  /** Takes in the next second; what is to be told of it, by type and sensor. */
-  List<Alert> take(Second second, RigConfig rig) {
-    var found = new HashMap<Key, Anomaly>();
-    for (Anomaly anomaly : second.found()) {
-      if (Clearance.isJudgedBy(anomaly.type(), second.rows())) {
-        found.merge(new Key(anomaly.type(), anomaly.sensor()), anomaly, AlertBook::worse);
-      }
-    }
-    found.keySet().forEach(key -> tracks.computeIfAbsent(key, k -> new AlertTrack()));
+  /**
+   * Takes in the next second; what is to be told of it, by type and sensor.
+   *
+   * @param told what a run before has told. It saw the beginnings, so what it said of this second
+   *     is said again, and nothing else of a condition of which it said more soon after.
+   */
+  List<Alert> take(Second second, RigConfig rig, Told told) {
+    told.before().forEach(alert -> track(Key.of(alert)).adopt(alert));
+    Map<Key, Alert> again =
+        told.now().stream().collect(toMap(Key::of, Function.identity(), (one, other) -> other));
+    Set<Key> known = told.soon().stream().map(Key::of).collect(toSet());
+    Map<Key, Anomaly> found = found(second);
+    found.keySet().forEach(this::track);
+    again.keySet().forEach(this::track);
     var clearance = new Clearance(rig);
     var alerts = new ArrayList<Alert>();
     tracks.forEach(
@@ -66,9 +80,15 @@ final class AlertBook {
               anomaly == null
                   ? track.notFound(verdict(clearance, key, second), second, span, rule)
                   : track.found(anomaly, second, span, rule);
-          state.ifPresent(s -> alerts.add(alert(s, track, second, rig)));
-          if (state.filter(State.CLEARED::equals).isPresent()) {
-            track.away();
+          if (again.containsKey(key)) {
+            track.adopt(again.get(key));
+            alerts.add(again.get(key));
+          } else if (state.isPresent() && !known.contains(key)) {
+            track.tell(state.get(), second, rule);
+            alerts.add(alert(state.get(), track, second, rig));
+            if (state.get() == State.CLEARED) {
+              track.away();
+            }
           }
         });
     tracks.entrySet().removeIf(e -> e.getValue().isOver(second.end(), rule(rig, e)));
@@ -78,6 +98,20 @@ final class AlertBook {
   /** How many conditions are remembered. */
   int size() {
     return tracks.size();
+  }
+
+  private static Map<Key, Anomaly> found(Second second) {
+    var found = new HashMap<Key, Anomaly>();
+    for (Anomaly anomaly : second.found()) {
+      if (Clearance.isJudgedBy(anomaly.type(), second.rows())) {
+        found.merge(new Key(anomaly.type(), anomaly.sensor()), anomaly, AlertBook::worse);
+      }
+    }
+    return found;
+  }
+
+  private AlertTrack track(Key key) {
+    return tracks.computeIfAbsent(key, k -> new AlertTrack());
   }
 
   private static Rule rule(RigConfig rig, Map.Entry<Key, AlertTrack> entry) {

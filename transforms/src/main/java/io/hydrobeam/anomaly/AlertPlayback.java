@@ -12,7 +12,9 @@ public final class AlertPlayback {
 
   /** The alerts of one rig's rows, in the order of their windows. */
   public static List<Alert> of(Iterable<FeatureVector> rows, RigConfig rig, Baseline baseline) {
-    var judge = new Judge(rig, Detectors.withoutBaseline(rig), Detectors.with(baseline, rig));
+    var judge =
+        new Judge(
+            rig, Detectors.withoutBaseline(rig), Detectors.with(baseline, rig), CarriedAlerts.NONE);
     return new RigWatch().finish(rows, judge).alerts();
   }
 }

@@ -2,6 +2,7 @@ package io.hydrobeam.anomaly;
 
 import static io.hydrobeam.anomaly.Findings.exact;
 
+import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.Anomaly;
 import java.time.Instant;
@@ -46,6 +47,24 @@ final class AlertText {
                   exact(shown.value()),
                   exact(shown.limit()));
     };
+  }
+
+  /** What was found, as far as a message tells it. */
+  static Anomaly shownIn(Alert told) {
+    // what the message says more stands in the last parentheses, which hold none
+    int more = told.message().lastIndexOf(" (");
+    return new Anomaly(
+        told.rig(),
+        told.cycle(),
+        told.windowStartMillis(),
+        told.windowEndMillis(),
+        told.type(),
+        told.sensor(),
+        told.severity(),
+        told.value(),
+        told.limit(),
+        more < 0 ? told.message() : told.message().substring(0, more),
+        told.component());
   }
 
   /** A duration for a technician: 12 s, 3 min 5 s, 4 h 10 min. */

@@ -1,6 +1,7 @@
 package io.hydrobeam.anomaly;
 
 import io.hydrobeam.anomaly.Clearance.Verdict;
+import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.AlertRules.Rule;
 import io.hydrobeam.model.Anomaly;
@@ -63,7 +64,7 @@ final class AlertTrack {
     return alerted;
   }
 
-  /** Takes in a second in which the condition was found; what is to be told, if anything. */
+  /** Takes in a second in which the condition was found; what would be to tell, if anything. */
   Optional<State> found(Anomaly anomaly, Second second, long span, Rule rule) {
     boolean forgotten =
         last != null
@@ -84,14 +85,14 @@ final class AlertTrack {
     if (alerted == null) {
       return held < rule.minimumDuration() || coolsDown(second.end(), staysCritical, rule)
           ? Optional.empty()
-          : tell(State.RAISED, staysCritical, second);
+          : Optional.of(State.RAISED);
     } else if (alerted != Severity.CRITICAL && staysCritical) {
-      return tell(State.ESCALATED, true, second);
+      return Optional.of(State.ESCALATED);
     }
     return easeOrRemind(second, rule);
   }
 
-  /** Takes in a second in which it was not found. */
+  /** Takes in a second in which it was not found; what would be to tell, if anything. */
   Optional<State> notFound(Verdict verdict, Second second, long span, Rule rule) {
     if (last == null || verdict == Verdict.UNKNOWN) {
       return Optional.empty();
@@ -103,11 +104,49 @@ final class AlertTrack {
     calm += span;
     quiet = verdict == Verdict.OVER ? quiet + span : 0;
     if (quiet >= Math.max(1, rule.clearAfter())) {
-      clearedAt = second.end();
-      clearedCritical = alerted == Severity.CRITICAL;
       return Optional.of(State.CLEARED);
     }
     return verdict == Verdict.STAYS ? easeOrRemind(second, rule) : Optional.empty();
+  }
+
+  /** What it came to in this second is told. One that is cleared is to go {@link #away} next. */
+  void tell(State state, Second second, Rule rule) {
+    alerted =
+        switch (state) {
+          case RAISED ->
+              critical > 0 && critical >= rule.minimumDuration()
+                  ? Severity.CRITICAL
+                  : Severity.WARNING;
+          case ESCALATED -> Severity.CRITICAL;
+          case EASED -> Severity.WARNING;
+          case REMINDED, CLEARED -> alerted;
+        };
+    toldAt = second.end();
+    if (state == State.CLEARED) {
+      cleared(second.end());
+    }
+  }
+
+  /** Goes on with what a run before has told, whatever was counted here. */
+  void adopt(Alert told) {
+    if (alerted != null && since != told.sinceMillis()) {
+      away();
+    }
+    Anomaly shown = AlertText.shownIn(told);
+    since = told.sinceMillis();
+    alerted = told.severity();
+    toldAt = told.windowEndMillis();
+    last = last == null || last.windowEndMillis() < toldAt ? shown : last;
+    worst = worst == null || isWorse(shown, worst) ? shown : worst;
+    if (told.state() == State.CLEARED) {
+      cleared(toldAt);
+      away();
+    }
+  }
+
+  private void cleared(long at) {
+    clearedAt = at;
+    clearedCritical = alerted == Severity.CRITICAL;
   }
 
   /** Forgets the condition, but not when it was cleared. */
@@ -135,17 +174,11 @@ final class AlertTrack {
 
   private Optional<State> easeOrRemind(Second second, Rule rule) {
     if (alerted == Severity.CRITICAL && calm >= Math.max(1, rule.clearAfter())) {
-      return tell(State.EASED, false, second);
+      return Optional.of(State.EASED);
     }
     return second.end() - toldAt >= rule.remindAfter()
-        ? tell(State.REMINDED, alerted == Severity.CRITICAL, second)
+        ? Optional.of(State.REMINDED)
         : Optional.empty();
-  }
-
-  private Optional<State> tell(State state, boolean isCritical, Second second) {
-    alerted = isCritical ? Severity.CRITICAL : Severity.WARNING;
-    toldAt = second.end();
-    return Optional.of(state);
   }
 
   private static boolean isWorse(Anomaly one, Anomaly other) {

@@ -72,6 +72,13 @@ record Clearance(RigConfig rig) {
     };
   }
 
+  /** Whether a run can tell that a condition of this type is over, with or without a baseline. */
+  boolean canJudge(Type type, boolean hasBaseline) {
+    return type.isAgainstBaseline()
+        ? hasBaseline
+        : type != Type.LOW_SAMPLE_RATE || rig.detectors().containsKey(type);
+  }
+
   private boolean sendsEnough(FeatureVector row, Sensor sensor) {
     Levels rate = rig.detectors().get(Type.LOW_SAMPLE_RATE);
     return rate != null && new SensorHealth(rig).share(row, sensor) >= rate.warning();

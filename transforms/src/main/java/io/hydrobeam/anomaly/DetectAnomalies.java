@@ -57,14 +57,23 @@ public final class DetectAnomalies
   private final RigConfig rig;
   private final @Nullable Detectors normal;
 
-  private DetectAnomalies(RigConfig rig, @Nullable Detectors normal) {
+  private final CarriedAlerts carried;
+
+  private DetectAnomalies(RigConfig rig, @Nullable Detectors normal, CarriedAlerts carried) {
     this.rig = rig;
     this.normal = normal;
+    this.carried = carried;
   }
 
-  /** Finds what can be found in a row by itself and, with a baseline, what departs from normal. */
-  public static DetectAnomalies of(RigConfig rig, @Nullable Baseline baseline) {
-    return new DetectAnomalies(rig, baseline == null ? null : Detectors.with(baseline, rig));
+  /**
+   * Finds what can be found in a row by itself and, with a baseline, what departs from normal.
+   *
+   * @param carried the alerts that the run goes on with
+   */
+  public static DetectAnomalies of(
+      RigConfig rig, @Nullable Baseline baseline, CarriedAlerts carried) {
+    return new DetectAnomalies(
+        rig, baseline == null ? null : Detectors.with(baseline, rig), carried);
   }
 
   @Override
@@ -81,7 +90,7 @@ public final class DetectAnomalies
             .apply("Gather", GroupByKey.create())
             .apply(
                 "Watch",
-                ParDo.of(new WatchFn(rig, ofRows, normal))
+                ParDo.of(new WatchFn(rig, ofRows, normal, carried))
                     .withOutputTags(ALERTS, TupleTagList.of(ANOMALIES)));
     var found = rows.apply("Rows", ParDo.of(new RowsFn(ofRows))).setCoder(AnomalyCoder.of());
     var departures = watched.get(ANOMALIES).setCoder(AnomalyCoder.of());
@@ -120,14 +129,16 @@ public final class DetectAnomalies
     private final RigConfig rig;
     private final Detectors ofRows;
     private final @Nullable Detectors normal;
+    private final CarriedAlerts carried;
 
     @StateId("watch")
     private final StateSpec<ValueState<RigWatch>> watchSpec = StateSpecs.value(new RigWatchCoder());
 
-    WatchFn(RigConfig rig, Detectors ofRows, @Nullable Detectors normal) {
+    WatchFn(RigConfig rig, Detectors ofRows, @Nullable Detectors normal, CarriedAlerts carried) {
       this.rig = rig;
       this.ofRows = ofRows;
       this.normal = normal;
+      this.carried = carried;
     }
 
     @ProcessElement
@@ -138,7 +149,7 @@ public final class DetectAnomalies
         MultiOutputReceiver out) {
       RigWatch kept = state.read();
       RigWatch watch = kept == null ? new RigWatch() : kept;
-      var judge = new Judge(rig, ofRows, normal);
+      var judge = new Judge(rig, ofRows, normal, carried);
       // The pane that is not early comes at the end of time.
       var outcome =
           pane.getTiming() == Timing.EARLY

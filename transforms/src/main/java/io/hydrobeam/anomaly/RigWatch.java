@@ -36,6 +36,9 @@ final class RigWatch {
 
   private long newest = NEVER;
 
+  /** Whether the end of time has come. */
+  private boolean ended;
+
   /** Where a row stands among those of its rig. */
   private record Place(long start, int cycle) implements Comparable<Place> {
     private static final Comparator<Place> ORDER =
@@ -57,8 +60,10 @@ final class RigWatch {
    * @param rig the rules of the alerts
    * @param ofRows the detectors that judge a row by itself
    * @param normal those that know what is normal; null where that is not known
+   * @param carried what runs before have told of what is judged
    */
-  record Judge(RigConfig rig, Detectors ofRows, @Nullable Detectors normal) {}
+  record Judge(
+      RigConfig rig, Detectors ofRows, @Nullable Detectors normal, CarriedAlerts carried) {}
 
   /**
    * What came out.
@@ -84,6 +89,9 @@ final class RigWatch {
 
   /** Takes rows in, which may come in any order, and again in a later revision. */
   Outcome take(Iterable<FeatureVector> rows, Judge judge) {
+    if (ended) {
+      return finish(rows, judge);
+    }
     // Not what is in these rows: where they are the first of two parts of what came at once, the
     // other must not be too late, however far the watermark went.
     long waitedUpTo = newest == NEVER ? NEVER : newest - judge.rig().alerts().patienceMillis();
@@ -95,8 +103,12 @@ final class RigWatch {
     return outcome;
   }
 
-  /** Judges all that waits: nothing more will come. */
+  /**
+   * Judges all that waits: nothing more will come, but for what the end has overtaken, as it may on
+   * the DirectRunner, which keeps no order between two bundles.
+   */
   Outcome finish(Iterable<FeatureVector> rows, Judge judge) {
+    ended = true;
     var outcome = new Outcome();
     add(rows, judge, outcome);
     while (!waiting.isEmpty()) {
@@ -148,8 +160,9 @@ final class RigWatch {
       found.addAll(outcome.anomalies().subList(before, outcome.anomalies().size()));
     }
     var second = new Second(rows, found);
+    var told = judge.carried().around(second, judgedUpTo);
     judgedUpTo = second.end();
-    outcome.alerts().addAll(book.take(second, judge.rig()));
+    outcome.alerts().addAll(book.take(second, judge.rig(), told));
   }
 
   private Observation observe(FeatureVector row, Judge judge, Outcome outcome) {
@@ -164,6 +177,7 @@ final class RigWatch {
   void encode(DataOutputStream out) throws IOException {
     out.writeLong(judgedUpTo);
     out.writeLong(newest);
+    out.writeBoolean(ended);
     out.writeInt(waiting.size());
     for (FeatureVector row : waiting.values()) {
       FeatureVectorCoder.of().encode(row, out);
@@ -175,6 +189,7 @@ final class RigWatch {
   static RigWatch decode(DataInputStream in) throws IOException {
     long judgedUpTo = in.readLong();
     long newest = in.readLong();
+    boolean ended = in.readBoolean();
     var waiting = new TreeMap<Place, FeatureVector>();
     for (int left = in.readInt(); left > 0; left--) {
       FeatureVector row = FeatureVectorCoder.of().decode(in);
@@ -183,6 +198,7 @@ final class RigWatch {
     var watch = new RigWatch(waiting, new RecentCyclesCoder().decode(in), AlertBook.decode(in));
     watch.judgedUpTo = judgedUpTo;
     watch.newest = newest;
+    watch.ended = ended;
     return watch;
   }
 }

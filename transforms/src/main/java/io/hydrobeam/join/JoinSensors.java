@@ -28,8 +28,9 @@ import org.apache.beam.sdk.values.PCollection;
  *                                        +--   1 Hz --+
  * </pre>
  *
- * <p>Counts {@code samples_in_rows}: each sample is in one part that comes in, so none is counted
- * twice.
+ * <p>Counts {@code samples_in_rows} as they come in: each sample is in one part, so none is counted
+ * twice. What they are grouped into is a row, unless the grouping drops it as late, which the
+ * reader's own judgement of lateness is there to prevent.
  */
 public final class JoinSensors
     extends PTransform<PCollection<KV<SensorKey, Moments>>, PCollection<RigSnapshot>> {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.hydrobeam.model.Anomaly.Severity;
 import io.hydrobeam.model.Anomaly.Type;
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.UUID;
 import org.apache.beam.sdk.coders.DefaultCoder;
@@ -42,7 +43,8 @@ public record Alert(
     String message,
     State state,
     long sinceMillis,
-    @Nullable Component component) {
+    @Nullable Component component)
+    implements Serializable {
 
   /** Checks that all but the sensor and the component are there. */
   public Alert {

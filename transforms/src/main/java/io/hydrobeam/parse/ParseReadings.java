@@ -1,26 +1,20 @@
 package io.hydrobeam.parse;
 
 import io.hydrobeam.model.DeadLetter;
-import io.hydrobeam.model.DeadLetter.Reason;
 import io.hydrobeam.model.Message;
 import io.hydrobeam.model.Parsed;
 import io.hydrobeam.model.ParsedCoder;
-import io.hydrobeam.model.Reading;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Messages in; for each what it turned out to be out, at its own timestamp: a {@link Reading}, or a
- * {@link DeadLetter} with the reason if it cannot be read, or was marked as too late where it came
- * in. Counts {@code samples_read}, and of these {@code samples_malformed} and {@code samples_late};
- * the greatest of each distribution {@link #offsetsOf(String, int)} is the offset up to which a
- * partition has come.
+ * Messages in; for each what it turned out to be out, at its own timestamp: a {@link
+ * io.hydrobeam.model.Reading}, or a {@link DeadLetter} with the reason if it cannot be read, or was
+ * marked as too late where it came in. Counts {@code samples_read}, and of these {@code
+ * samples_malformed} and {@code samples_late}; the greatest of each distribution {@link
+ * #offsetsOf(String, int)} is the offset up to which a partition has come.
  *
  * <p>Both kinds are in one collection, since a runner may keep what has two outputs: Spark's would
  * encode and cache every sample.
@@ -56,17 +50,9 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
   private static final class ParseFn extends DoFn<Message, Parsed> {
     private static final long serialVersionUID = 1L;
 
-    private final Counter readCounter = Metrics.counter(ParseReadings.class, "samples_read");
-    private final Counter malformedCounter =
-        Metrics.counter(ParseReadings.class, "samples_malformed");
-    private final Counter lateCounter = Metrics.counter(ParseReadings.class, "samples_late");
     private final ReadingParser parser;
-
-    // Counted here and told once a bundle: a metric looks up its cell at each call.
-    private transient long read;
-    private transient long malformed;
-    private transient long late;
-    private transient Map<String, Map<Integer, Long>> offsets;
+    private transient Intake intake;
+    private transient DeadLetterCounts deadLetters;
 
     ParseFn(ReadingParser parser) {
       this.parser = parser;
@@ -74,45 +60,23 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
 
     @StartBundle
     public void startBundle() {
-      read = 0;
-      malformed = 0;
-      late = 0;
-      offsets = new HashMap<>();
+      intake = new Intake(parser);
+      deadLetters = new DeadLetterCounts();
     }
 
     @ProcessElement
     public void parse(@Element Message message, OutputReceiver<Parsed> out) {
-      read++;
-      offsets
-          .computeIfAbsent(message.topic(), topic -> new HashMap<>())
-          .merge(message.partition(), message.offset(), Math::max);
-      try {
-        Reading reading = parser.parse(message.topic(), message.value());
-        if (message.latenessMillis() == 0) {
-          out.output(reading);
-        } else {
-          late++;
-          var detail =
-              "the sample is %s ms behind the watermark".formatted(message.latenessMillis());
-          out.output(new DeadLetter(message, Reason.LATE, detail));
-        }
-      } catch (MalformedMessageException e) {
-        malformed++;
-        out.output(new DeadLetter(message, e.reason(), e.detail()));
+      Parsed parsed = intake.take(message);
+      if (parsed instanceof DeadLetter letter) {
+        deadLetters.add(letter);
       }
+      out.output(parsed);
     }
 
     @FinishBundle
     public void finishBundle() {
-      readCounter.inc(read);
-      malformedCounter.inc(malformed);
-      lateCounter.inc(late);
-      offsets.forEach(
-          (topic, partitions) ->
-              partitions.forEach(
-                  (partition, offset) ->
-                      Metrics.distribution(ParseReadings.class, offsetsOf(topic, partition))
-                          .update(offset)));
+      intake.report();
+      deadLetters.report();
     }
   }
 }

@@ -14,11 +14,10 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Parts of a sensor's moments in; merged over all bundles that came at once out. A runner may leave
- * the parts as they are, since whoever takes them merges what it gets: this saves work further on,
- * and where a bundle is all that came, there is none to save.
+ * Parts of a sensor's moments in; merged over all bundles that came at once out. Whoever takes them
+ * merges what it gets in any case: this saves work further on.
  */
-public final class MergeParts
+final class MergeParts
     extends PTransform<PCollection<KV<SensorKey, Moments>>, PCollection<KV<SensorKey, Moments>>> {
   private static final long serialVersionUID = 1L;
 

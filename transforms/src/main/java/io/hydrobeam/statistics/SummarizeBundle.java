@@ -2,12 +2,9 @@ package io.hydrobeam.statistics;
 
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.Moments;
-import io.hydrobeam.model.MomentsBuilder;
 import io.hydrobeam.model.Parsed;
 import io.hydrobeam.model.Reading;
 import io.hydrobeam.model.SensorKey;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
@@ -20,22 +17,18 @@ import org.apache.beam.sdk.values.KV;
 final class SummarizeBundle extends DoFn<Parsed, KV<SensorKey, Moments>> {
   private static final long serialVersionUID = 1L;
 
-  private transient Map<Target, MomentsBuilder> sums;
-
-  private record Target(SensorKey key, BoundedWindow window) {}
+  private transient WindowSums sums;
 
   @StartBundle
   public void startBundle() {
-    sums = new HashMap<>();
+    sums = new WindowSums();
   }
 
   @ProcessElement
   public void processElement(
       @Element Parsed parsed, BoundedWindow window, MultiOutputReceiver out) {
     if (parsed instanceof Reading reading) {
-      sums.computeIfAbsent(
-              new Target(SensorKey.of(reading), window), target -> new MomentsBuilder())
-          .add(reading.value());
+      sums.add(reading, window);
     } else {
       out.get(SummarizeSensors.DEAD_LETTERS).output((DeadLetter) parsed);
     }
@@ -43,10 +36,10 @@ final class SummarizeBundle extends DoFn<Parsed, KV<SensorKey, Moments>> {
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
-    sums.forEach(
-        (target, sum) ->
-            context.output(
-                KV.of(target.key(), sum.build()), target.window().maxTimestamp(), target.window()));
-    sums = null;
+    sums.take()
+        .forEach(
+            sum ->
+                context.output(
+                    KV.of(sum.key(), sum.moments()), sum.window().maxTimestamp(), sum.window()));
   }
 }

@@ -40,7 +40,7 @@ public final class SummarizeSensors extends PTransform<PCollection<Parsed>, PCol
   /** The messages that are no readings, as they came in. */
   public static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("dead-letters") {};
 
-  private static final KvCoder<SensorKey, Moments> MOMENTS_CODER =
+  static final KvCoder<SensorKey, Moments> MOMENTS_CODER =
       KvCoder.of(SensorKeyCoder.of(), MomentsCoder.of());
 
   private final Windowing windowing;

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
  * 60 otherwise; held 3 s, away 5 s, cool-down 20 s, reminder after 30 s, patience 12 s.
  */
 class RigWatchTest {
-  private static final RigConfig RIG = rig();
+  static final RigConfig RIG = rig();
 
   private static RigConfig rig() {
     var sensors = new EnumMap<>(Rigs.RIG.sensors());
@@ -58,7 +58,7 @@ class RigWatchTest {
   }
 
   /** Cycles in a row in which TS2 is so much warmer in these seconds of the first. */
-  private static List<FeatureVector> warm(int cycles, int... secondsAndDegrees) {
+  static List<FeatureVector> warm(int cycles, int... secondsAndDegrees) {
     var all = new ArrayList<FeatureVector>();
     for (int cycle = 0; cycle < cycles; cycle++) {
       int first = 60 * cycle;
@@ -83,11 +83,17 @@ class RigWatchTest {
   }
 
   private static List<Alert> watch(RigConfig rig, Baseline baseline, List<List<FeatureVector>> in) {
+    return watch(rig, baseline, CarriedAlerts.NONE, in);
+  }
+
+  static List<Alert> watch(
+      RigConfig rig, Baseline baseline, CarriedAlerts carried, List<List<FeatureVector>> in) {
     var judge =
         new Judge(
             rig,
             Detectors.withoutBaseline(rig),
-            baseline == null ? null : Detectors.with(baseline, rig));
+            baseline == null ? null : Detectors.with(baseline, rig),
+            carried);
     var alerts = new ArrayList<Alert>();
     var watch = new RigWatch();
     for (List<FeatureVector> batch : in) {
@@ -108,12 +114,12 @@ class RigWatchTest {
     }
   }
 
-  private static List<Alert> alerts(List<FeatureVector> rows) {
+  static List<Alert> alerts(List<FeatureVector> rows) {
     return watch(RIG, null, List.of(rows));
   }
 
   /** State, severity and second of each message. */
-  private static List<String> told(List<Alert> alerts) {
+  static List<String> told(List<Alert> alerts) {
     return alerts.stream()
         .map(
             a ->
@@ -160,6 +166,20 @@ class RigWatchTest {
         .matches(
             "Rig rig-1: too high of TS2 is over \\(it was there since 2025-11-08 14:30:10 UTC, for"
                 + " 10 s; at worst 9\\d.\\d\\d against a limit of 90.00\\)");
+  }
+
+  @Test
+  void rowsThatTheEndOfTimeHasOvertakenAreJudgedAtOnce() {
+    var judge = new Judge(RIG, Detectors.withoutBaseline(RIG), null, CarriedAlerts.NONE);
+    var incomplete =
+        warm(1, 0, 60, 20).stream().limit(5).map(row -> without(row, Sensor.FS2)).toList();
+    var watch = new RigWatch();
+    assertThat(watch.finish(List.of(), judge).alerts()).isEmpty();
+    watch = copy(watch);
+    assertThat(watch.take(incomplete, judge).alerts())
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.type()).isEqualTo(Type.SENSOR_MISSING));
+    assertThat(watch.waiting()).isZero();
   }
 
   @Test
@@ -329,7 +349,7 @@ class RigWatchTest {
 
   @Test
   void aCompleteSecondIsJudgedAtOnceAndAnIncompleteOneIsWaitedFor() {
-    var judge = new Judge(RIG, Detectors.withoutBaseline(RIG), null);
+    var judge = new Judge(RIG, Detectors.withoutBaseline(RIG), null, CarriedAlerts.NONE);
     var watch = new RigWatch();
     var rows = warm(1, 30, 60, 95);
     // The first second of all might have one before it.
@@ -350,7 +370,11 @@ class RigWatchTest {
   @Test
   void whatComesTooLateChangesNoAlertAndIsStillHeldAgainstNormal() {
     var judge =
-        new Judge(RIG, Detectors.withoutBaseline(RIG), Detectors.with(Rigs.baseline(8), RIG));
+        new Judge(
+            RIG,
+            Detectors.withoutBaseline(RIG),
+            Detectors.with(Rigs.baseline(8), RIG),
+            CarriedAlerts.NONE);
     var watch = new RigWatch();
     watch.take(rows(19, Fault.NONE), judge);
     var cycle = rows(20, (sensor, second) -> sensor == Sensor.TS2 && second == 5 ? 60 : 0);
@@ -401,7 +425,11 @@ class RigWatchTest {
   @Test
   void whatIsKeptIsBounded() throws Exception {
     var judge =
-        new Judge(RIG, Detectors.withoutBaseline(RIG), Detectors.with(Rigs.baseline(8), RIG));
+        new Judge(
+            RIG,
+            Detectors.withoutBaseline(RIG),
+            Detectors.with(Rigs.baseline(8), RIG),
+            CarriedAlerts.NONE);
     var watch = new RigWatch();
     var random = new Random(3);
     var sizes = new HashSet<Integer>();

@@ -196,7 +196,7 @@ class ThresholdsTest {
     PAssert.that(
             pipeline
                 .apply(Create.of(Features.of(quiet, RIG), Features.of(silent, RIG)))
-                .apply(DetectAnomalies.of(RIG, null))
+                .apply(DetectAnomalies.of(RIG, null, CarriedAlerts.NONE))
                 .get(DetectAnomalies.ANOMALIES))
         .containsInAnyOrder(in(silent));
     pipeline.run().waitUntilFinish();

@@ -2,18 +2,25 @@ package io.hydrobeam.pipeline.doctor;
 
 import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 
+import io.hydrobeam.pipeline.kafka.SensorTopics;
+import io.hydrobeam.pipeline.kafka.StartAt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
 
 /**
- * Whether this user may read the sensors' topics and write the others, and messages of what size.
+ * Whether this user may read the sensors' topics and write the others, and messages of what size;
+ * and whether it may read what was alerted, where the stream does so.
  */
 final class RightsCheck implements Check {
   private final KafkaView kafka;
+  private final List<String> readBack;
 
-  RightsCheck(KafkaView kafka) {
+  /** A run that may begin in the middle reads back what was alerted. */
+  RightsCheck(KafkaView kafka, SensorTopics topics, StartAt startAt) {
     this.kafka = kafka;
+    readBack = startAt.isEarliest() ? List.of() : List.of(topics.alerts());
   }
 
   @Override
@@ -28,12 +35,15 @@ final class RightsCheck implements Check {
 
   @Override
   public List<Finding> run() {
-    return findings(kafka.sensors(), kafka.outputs());
+    List<TopicView> alerts = readBack.stream().map(kafka.topics()::get).toList();
+    return findings(kafka.sensors(), kafka.outputs(), alerts);
   }
 
-  static List<Finding> findings(List<TopicView> sensors, List<TopicView> outputs) {
+  static List<Finding> findings(
+      List<TopicView> sensors, List<TopicView> outputs, List<TopicView> readBack) {
     var findings = new ArrayList<Finding>();
-    requireRight(AclOperation.READ, sensors, findings);
+    requireRight(
+        AclOperation.READ, Stream.concat(sensors.stream(), readBack.stream()).toList(), findings);
     requireRight(AclOperation.WRITE, outputs, findings);
     requireRoom(sensors, outputs.get(outputs.size() - 1), findings);
     return findings.isEmpty()

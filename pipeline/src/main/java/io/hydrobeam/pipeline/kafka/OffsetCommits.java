@@ -68,13 +68,17 @@ public final class OffsetCommits implements AutoCloseable {
   /**
    * All windows up to this event time are written. Commits when ten seconds of event time have gone
    * by since the last time.
+   *
+   * @param read the offsets up to which partitions were read when the watermark was there: no
+   *     offset is committed beyond. A sensor that sends what it could not send for an hour has
+   *     records of old timestamps that nobody has read yet.
    */
-  public void writtenUpTo(Instant time) {
+  public void writtenUpTo(Instant time, Map<TopicPartition, Long> read) {
     if (committed != Instant.MIN && time.isBefore(committed.plus(EVERY))) {
       return;
     }
     try {
-      commit(startAfter(time.toEpochMilli(), windowing));
+      commit(startAfter(time.toEpochMilli(), windowing), read);
       committed = time;
     } catch (ExecutionException | KafkaException e) {
       LOG.warn(
@@ -87,12 +91,21 @@ public final class OffsetCommits implements AutoCloseable {
     }
   }
 
-  private void commit(long millis) throws ExecutionException, InterruptedException {
-    var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+  private void commit(long millis, Map<TopicPartition, Long> read)
+      throws ExecutionException, InterruptedException {
     Map<TopicPartition, Long> starts =
         SensorTopics.startsAt(admin, partitions, OffsetSpec.forTimestamp(millis));
-    starts.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
-    admin.alterConsumerGroupOffsets(group, offsets).all().get();
+    admin.alterConsumerGroupOffsets(group, offsets(starts, read)).all().get();
+  }
+
+  /** The offsets to commit: where the first window begins, and nothing that is not read yet. */
+  static Map<TopicPartition, OffsetAndMetadata> offsets(
+      Map<TopicPartition, Long> starts, Map<TopicPartition, Long> read) {
+    var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+    starts.forEach(
+        (partition, start) ->
+            offsets.put(partition, new OffsetAndMetadata(Math.min(start, read.get(partition)))));
+    return offsets;
   }
 
   @Override

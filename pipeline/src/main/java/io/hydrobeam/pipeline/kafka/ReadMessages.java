@@ -7,7 +7,9 @@ import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.pipeline.CommandException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -72,14 +74,20 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
   @Override
   public PCollection<Message> expand(PBegin begin) {
     var records = new ArrayList<PCollection<KafkaRecord<byte[], byte[]>>>();
-    for (int reader = 0; reader < readers; reader++) {
-      records.add(begin.apply(readers == 1 ? "KafkaIO" : "KafkaIO" + reader, read(reader)));
+    for (KafkaIO.Read<byte[], byte[]> read : reads()) {
+      String name = readers == 1 ? "KafkaIO" : "KafkaIO" + records.size();
+      records.add(begin.apply(name, read));
     }
     return PCollectionList.of(records)
         .apply("AllReaders", Flatten.pCollections())
         .apply(
             "ToMessage",
             MapElements.into(TypeDescriptor.of(Message.class)).via(ReadMessages::message));
+  }
+
+  /** The reads of the readers. */
+  public List<KafkaIO.Read<byte[], byte[]>> reads() {
+    return IntStream.range(0, readers).mapToObj(this::read).toList();
   }
 
   private KafkaIO.Read<byte[], byte[]> read(int reader) {
@@ -95,7 +103,8 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
             Map.of("auto.offset.reset", "earliest", "client.id", "hydrobeam-" + reader));
   }
 
-  private static Message message(KafkaRecord<byte[], byte[]> record) {
+  /** The message that is in such a record. */
+  public static Message message(KafkaRecord<byte[], byte[]> record) {
     Header lateness = record.getHeaders().lastHeader(EventTimePolicies.LATENESS_HEADER);
     return new Message(
         record.getTopic(),

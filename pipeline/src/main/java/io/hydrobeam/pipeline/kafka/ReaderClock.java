@@ -27,12 +27,14 @@ import org.slf4j.LoggerFactory;
  *   <li>the end of time, once all were silent for as long as the whole run should wait.
  * </ul>
  *
- * <p>It never goes back, and where there are readings it is reported in steps of a bounded length;
- * a span without any is passed at once. Idleness is measured up to the last time at which Kafka
- * told its end offsets, so that event time stands still while the broker cannot be reached.
- * Readings whose event time is further ahead of the wall clock than the greatest skew move no
- * watermark, and a partition that has no others counts as idle: one sensor with a wrong clock would
- * make the samples of all others late, or keep them waiting for ever.
+ * <p>What is reported never goes back, and where there are readings it is reported in steps of a
+ * bounded length; a span without any is passed at once. Idleness is measured up to the last time at
+ * which Kafka told its end offsets, so that event time stands still while the broker cannot be
+ * reached. Of the span between two such times no more than half the idle timeout counts, so that it
+ * does not jump once the broker is back either: who could send nothing has the other half to begin
+ * again. Readings whose event time is further ahead of the wall clock than the greatest skew move
+ * no watermark, and a partition that has no others counts as idle: one sensor with a wrong clock
+ * would make the samples of all others late, or keep them waiting for ever.
  */
 final class ReaderClock {
   private static final Logger LOG = LoggerFactory.getLogger(ReaderClock.class);
@@ -87,6 +89,7 @@ final class ReaderClock {
   synchronized long read(TopicPartition partition, long eventTime, long now) {
     PartitionClock clock = partitions.get(partition);
     clock.lastReading = now;
+    clock.silent = 0;
     long minute = Math.floorDiv(eventTime, MINUTE);
     if (minute != clock.lastMinute) {
       clock.lastMinute = minute;
@@ -122,9 +125,21 @@ final class ReaderClock {
    */
   synchronized void endKnown(TopicPartition partition, boolean drained, long checkedAt) {
     PartitionClock clock = partitions.get(partition);
-    clock.quiet = drained ? Math.max(0, checkedAt - clock.lastBelieved) : 0;
-    clock.silent = drained ? Math.max(0, checkedAt - clock.lastReading) : 0;
+    long heard = Math.min(Math.max(0, checkedAt - clock.checkedAt), mostHeardAtOnce());
+    clock.checkedAt = Math.max(clock.checkedAt, checkedAt);
+    clock.quiet = drained ? upTo(clock.lastBelieved, checkedAt, clock.quiet + heard) : 0;
+    clock.silent = drained ? upTo(clock.lastReading, checkedAt, clock.silent + heard) : 0;
     judgeLag(partition, clock, drained, checkedAt);
+  }
+
+  /** How much of the time between two answers of Kafka counts: it may have been away meanwhile. */
+  private long mostHeardAtOnce() {
+    return settings.idleTimeout().getMillis() / 2;
+  }
+
+  /** A silence of this length, but no longer than since its beginning. */
+  private static long upTo(long beginning, long checkedAt, long silence) {
+    return Math.min(silence, Math.max(0, checkedAt - beginning));
   }
 
   /** One sensor whose clock is far behind would hold the rows of all others up for ever. */
@@ -197,7 +212,7 @@ final class ReaderClock {
   }
 
   private static long wallClock(Collection<PartitionClock> all) {
-    return all.stream().mapToLong(c -> c.lastReading + c.silent).max().orElse(BEGINNING);
+    return all.stream().mapToLong(c -> c.checkedAt).max().orElse(BEGINNING);
   }
 
   private boolean idle(PartitionClock clock) {
@@ -222,6 +237,7 @@ final class ReaderClock {
     private long reported; // the watermark, as far as the steps have come
     private long lastReading;
     private long lastBelieved;
+    private long checkedAt; // when Kafka last told its end
     private long silent; // for how long no reading came
     private long quiet; // for how long none came that moves the watermark
     private long behindSince = NOT_BEHIND;
@@ -234,6 +250,7 @@ final class ReaderClock {
       newest = resumed == BEGINNING ? BEGINNING : resumed + settings.delay().getMillis();
       lastReading = now;
       lastBelieved = now;
+      checkedAt = now;
     }
   }
 }

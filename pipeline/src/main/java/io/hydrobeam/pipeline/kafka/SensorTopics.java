@@ -35,7 +35,7 @@ public record SensorTopics(String prefix) {
     return prefix + "features";
   }
 
-  /** Where anomalies are published. */
+  /** Where alerts are published. */
   public String alerts() {
     return prefix + "alerts";
   }
@@ -65,6 +65,26 @@ public record SensorTopics(String prefix) {
             .forEach((p, o) -> starts.computeIfPresent(p, (q, e) -> Math.max(o, e)));
       }
       return starts;
+    } catch (ExecutionException | KafkaException e) {
+      throw cluster.failure(e);
+    } catch (InterruptedException e) {
+      throw interrupted(cluster);
+    }
+  }
+
+  /**
+   * Whether a run begins with the oldest messages, so that no run before has seen older ones.
+   *
+   * @param group the consumer group whose offsets are meant by {@code committed}
+   * @throws CommandException if the broker does not answer
+   */
+  public boolean isFromTheBeginning(KafkaCluster cluster, StartAt start, String group) {
+    if (!start.isCommitted()) {
+      return start.isEarliest();
+    }
+    try (Admin admin = cluster.admin()) {
+      return committed(admin, group).keySet().stream()
+          .noneMatch(partition -> sensorTopics().contains(partition.topic()));
     } catch (ExecutionException | KafkaException e) {
       throw cluster.failure(e);
     } catch (InterruptedException e) {

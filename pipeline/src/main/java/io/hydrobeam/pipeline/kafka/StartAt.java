@@ -39,6 +39,11 @@ public record StartAt(OffsetSpec spec, @Nullable Instant time, boolean isCommitt
     }
   }
 
+  /** Whether it is with the oldest messages that Kafka holds, whatever is committed. */
+  public boolean isEarliest() {
+    return !isCommitted && spec instanceof OffsetSpec.EarliestSpec;
+  }
+
   @Override
   public String toString() {
     if (time != null) {

@@ -15,8 +15,11 @@ import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,6 +57,9 @@ public final class StreamWatch implements AutoCloseable {
   private final @Nullable HTTPServer server;
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(StreamWatch::daemon);
+
+  /** How far each partition was read when a watermark was there. */
+  private final NavigableMap<Instant, Map<TopicPartition, Long>> readAt = new TreeMap<>();
 
   private volatile StreamState state = StreamState.begin(System.nanoTime());
   private volatile BatchTotals batches = BatchTotals.NONE;
@@ -144,7 +150,8 @@ public final class StreamWatch implements AutoCloseable {
   private void look(PipelineResult result) {
     try {
       MetricResults counters = result.metrics();
-      Map<String, TopicState> topics = topics(counters);
+      Map<TopicPartition, Long> next = TopicState.next(starts, counters);
+      Map<String, TopicState> topics = topics(next);
       Checkpoint checkpoint = checkpoint();
       long now = System.currentTimeMillis();
       state =
@@ -161,7 +168,8 @@ public final class StreamWatch implements AutoCloseable {
               checkpoint == null
                   ? Double.NaN
                   : Math.max(0, now - checkpoint.writtenMillis()) / MILLIS);
-      backend.writtenUpTo(options).ifPresent(commits::writtenUpTo);
+      backend.watermark(options).ifPresent(watermark -> readAt.putIfAbsent(watermark, next));
+      backend.writtenUpTo(options).ifPresent(this::commit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -170,14 +178,23 @@ public final class StreamWatch implements AutoCloseable {
     }
   }
 
-  private Map<String, TopicState> topics(MetricResults counters) throws InterruptedException {
+  private Map<String, TopicState> topics(Map<TopicPartition, Long> next)
+      throws InterruptedException {
     try {
-      return TopicState.of(starts, ends.now(), counters);
+      return TopicState.of(starts, ends.now(), next);
     } catch (ExecutionException e) {
       LOG.warn(
           "Kafka does not say where topics end, so there is no lag: {}",
           CommandException.rootCause(e));
       return Map.of();
+    }
+  }
+
+  private void commit(Instant written) {
+    Instant seen = readAt.floorKey(written);
+    if (seen != null) {
+      commits.writtenUpTo(written, readAt.get(seen));
+      readAt.headMap(seen).clear();
     }
   }
 

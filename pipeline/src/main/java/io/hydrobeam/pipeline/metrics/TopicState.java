@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
  * marks of transactions make them, these count as records.
  *
  * @param arrived records in the topic from where the run began to its end
- * @param lag those of them that are not parsed yet; what is read and waits for its batch is lag
+ * @param lag those of them that are not parsed yet
  */
 public record TopicState(long arrived, long lag) {
   /**
@@ -25,22 +25,34 @@ public record TopicState(long arrived, long lag) {
    *
    * @param starts the offset at which each partition is begun
    * @param ends the offset that the next record of each will have
+   * @param next the offset that is parsed next
    */
   static Map<String, TopicState> of(
-      Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends, MetricResults metrics) {
-    Map<String, Long> parsed = lastOffsets(metrics);
+      Map<TopicPartition, Long> starts,
+      Map<TopicPartition, Long> ends,
+      Map<TopicPartition, Long> next) {
     var topics = new TreeMap<String, TopicState>();
     ends.forEach(
         (partition, end) -> {
           long start = starts.get(partition);
-          String name = ParseReadings.offsetsOf(partition.topic(), partition.partition());
-          long next = Math.max(start, parsed.getOrDefault(name, -1L) + 1);
           topics.merge(
               partition.topic(),
-              new TopicState(Math.max(0, end - start), Math.max(0, end - next)),
+              new TopicState(Math.max(0, end - start), Math.max(0, end - next.get(partition))),
               (one, other) -> new TopicState(one.arrived + other.arrived, one.lag + other.lag));
         });
     return topics;
+  }
+
+  /** The offset of each partition that is parsed next. */
+  static Map<TopicPartition, Long> next(Map<TopicPartition, Long> starts, MetricResults metrics) {
+    Map<String, Long> parsed = lastOffsets(metrics);
+    var next = new HashMap<TopicPartition, Long>();
+    starts.forEach(
+        (partition, start) -> {
+          String name = ParseReadings.offsetsOf(partition.topic(), partition.partition());
+          next.put(partition, Math.max(start, parsed.getOrDefault(name, -1L) + 1));
+        });
+    return next;
   }
 
   private static Map<String, Long> lastOffsets(MetricResults metrics) {

@@ -76,17 +76,13 @@ public final class AnomalyTable implements Table<Anomaly> {
     long start = anomaly.windowStartMillis();
     String part =
         "%s/part-%s-".formatted(PartitionBy.dayDirectory(start), FileNames.safe(anomaly.rig()));
+    // What departs from normal has files of its own, since another step finds it, which may work at
+    // the same time elsewhere.
+    String end = (anomaly.type().isAgainstBaseline() ? "-normal" : "") + ".parquet";
     return switch (partitionBy) {
-      // Cycles have files of their own, since their rows may be worked on at the same time, and so
-      // has what departs from normal, which another step finds.
-      case SECOND ->
-          part
-              + SECOND.format(PartitionBy.utc(start))
-              + "-"
-              + anomaly.cycle()
-              + (anomaly.type().isAgainstBaseline() ? "-normal" : "")
-              + ".parquet";
-      case MINUTE -> part + MINUTE.format(PartitionBy.utc(start)) + ".parquet";
+      // So have cycles, whose rows may be worked on at the same time.
+      case SECOND -> part + SECOND.format(PartitionBy.utc(start)) + "-" + anomaly.cycle() + end;
+      case MINUTE -> part + MINUTE.format(PartitionBy.utc(start)) + end;
     };
   }
 

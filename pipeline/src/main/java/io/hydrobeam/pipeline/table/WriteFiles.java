@@ -18,7 +18,8 @@ import org.apache.beam.sdk.transforms.DoFn;
  */
 final class WriteFiles extends DoFn<TableRow, Void> {
   private static final long serialVersionUID = 1L;
-  // Two bundles must not merge into one file at the same time.
+  // Two bundles must not merge into one file at the same time. Those of one file are in this JVM:
+  // it is one key's, and of one step.
   private static final Object[] LOCKS = new Object[64];
 
   static {

@@ -53,6 +53,14 @@ class EventTimePoliciesTest {
     };
   }
 
+  /** The watermark after six seconds, in which Kafka told again and again that there is no more. */
+  private static Instant watermarkWhenIdle(TimestampPolicy<byte[], byte[]> policy, long backlog) {
+    Instant now = Instant.now();
+    policy.getWatermark(context(backlog, now.plus(2_000)));
+    policy.getWatermark(context(backlog, now.plus(4_000)));
+    return policy.getWatermark(context(backlog, now.plus(6_000)));
+  }
+
   private static KafkaRecord<byte[], byte[]> record(TopicPartition from, String value) {
     return new KafkaRecord<>(
         from.topic(),
@@ -151,8 +159,7 @@ class EventTimePoliciesTest {
     assertThat(record.getHeaders()).isEmpty();
 
     // SE is drained and idle: the time of the check counts, not that of the wall clock.
-    var idle = context(0, Instant.now().plus(6_000));
-    assertThat(se.getWatermark(idle)).isEqualTo(TIME.minus(1_000));
+    assertThat(watermarkWhenIdle(se, 0)).isEqualTo(TIME.minus(1_000));
   }
 
   @Test
@@ -163,8 +170,9 @@ class EventTimePoliciesTest {
     ps1.getWatermark(BEHIND);
     var neverAsked = context(-1, BoundedWindow.TIMESTAMP_MIN_VALUE);
     assertThat(se.getWatermark(neverAsked)).isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
-    var pastTheEndThatKafkaTold = context(-1, Instant.now().plus(6_000));
-    assertThat(se.getWatermark(pastTheEndThatKafkaTold)).isEqualTo(TIME.minus(1_000));
+    assertThat(watermarkWhenIdle(se, -1))
+        .as("past the end that Kafka told")
+        .isEqualTo(TIME.minus(1_000));
   }
 
   @Test
@@ -182,9 +190,7 @@ class EventTimePoliciesTest {
     policy(PS1).getTimestampForRecord(BEHIND, sample(PS1, TIME));
     var se = policy(SE);
     Instant reported = policy(PS1).getWatermark(BEHIND);
-    assertThat(se.getWatermark(context(0, Instant.now().plus(6_000))))
-        .as("idle")
-        .isEqualTo(reported);
+    assertThat(watermarkWhenIdle(se, 0)).as("idle").isEqualTo(reported);
 
     var copy = SerializableUtils.clone(policies);
     var reopened = copy.createTimestampPolicy(PS1, Optional.of(reported));

@@ -3,6 +3,9 @@ package io.hydrobeam.pipeline.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrobeam.window.Windowing;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -15,5 +18,16 @@ class OffsetCommitsTest {
     var sevens = new Windowing(Duration.standardSeconds(7), Duration.ZERO);
     assertThat(OffsetCommits.startAfter(70_000 + 60_000 + 6_999, sevens)).isEqualTo(70_000);
     assertThat(OffsetCommits.startAfter(59_000, sevens)).isZero();
+  }
+
+  @Test
+  void whatIsNotReadYetIsNotPassedOver() {
+    var read = new TopicPartition("hydraulic-PS1", 0);
+    var sentLongAfter = new TopicPartition("hydraulic-SE", 0);
+    assertThat(
+            OffsetCommits.offsets(
+                Map.of(read, 700L, sentLongAfter, 3_600L), Map.of(read, 900L, sentLongAfter, 10L)))
+        .isEqualTo(
+            Map.of(read, new OffsetAndMetadata(700), sentLongAfter, new OffsetAndMetadata(10)));
   }
 }

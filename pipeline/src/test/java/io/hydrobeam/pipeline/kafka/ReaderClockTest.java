@@ -76,11 +76,23 @@ class ReaderClockTest {
       return clock.read(partition, eventTime, now);
     }
 
-    /** So many milliseconds pass, at whose end Kafka tells its end offsets. */
+    /**
+     * So many milliseconds pass, in which Kafka tells its end offsets each second and at the end.
+     */
     Reader pass(long millis) {
-      now += millis;
+      long end = now + millis;
+      while (now + SECOND < end) {
+        now += SECOND;
+        checkedAt = now;
+        partitions.forEach(this::endKnown);
+      }
+      now = end;
       checkedAt = now;
       return this;
+    }
+
+    private void endKnown(TopicPartition partition) {
+      clock.endKnown(partition, !behind.contains(partition), checkedAt);
     }
 
     /** So many milliseconds pass in which no broker answers. */
@@ -90,7 +102,7 @@ class ReaderClockTest {
     }
 
     long advance(TopicPartition partition) {
-      clock.endKnown(partition, !behind.contains(partition), checkedAt);
+      endKnown(partition);
       return clock.advance(partition);
     }
 
@@ -210,6 +222,40 @@ class ReaderClockTest {
       assertThat(reader.passWithoutBroker(SECOND).watermark()).isEqualTo(NOW - SECOND);
     }
     assertThat(reader.read(PS1, NOW + SECOND)).isZero();
+  }
+
+  @Test
+  void whatCouldNotBeSentToABrokerThatWasAwayIsNotLateWhenItIsBack() {
+    var reader = Reader.of(PS1, SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW);
+    reader.watermark();
+    assertThat(reader.passWithoutBroker(60 * SECOND).watermark()).isEqualTo(NOW - SECOND);
+    assertThat(reader.pass(SECOND).watermark()).isEqualTo(NOW - SECOND);
+    for (int i = 1; i <= 61; i++) {
+      assertThat(reader.read(PS1, NOW + i * SECOND)).isZero();
+    }
+    reader.pass(SECOND).watermark();
+    for (int i = 1; i <= 62; i++) {
+      assertThat(reader.read(SE, NOW + i * SECOND)).isZero();
+    }
+  }
+
+  @Test
+  void whoIsSilentWhenTheBrokerIsBackIsIdleAfterHalfTheTimeout() {
+    var reader = new Reader(Duration.standardSeconds(20), PS1, SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW - 3 * SECOND);
+    reader.watermark();
+    reader.passWithoutBroker(60 * SECOND).pass(0).watermark();
+    reader.pass(2 * SECOND).watermark();
+    assertThat(reader.watermark()).isEqualTo(NOW - 4 * SECOND);
+    reader.pass(500).watermark();
+    assertThat(reader.watermark()).isEqualTo(NOW - SECOND);
+    reader.pass(10 * SECOND).watermark();
+    assertThat(reader.watermark()).isEqualTo(NOW + 9 * SECOND);
+    reader.pass(6 * SECOND).watermark();
+    assertThat(reader.watermark()).isEqualTo(END);
   }
 
   @Test
@@ -376,6 +422,7 @@ class ReaderClockTest {
   void whereNothingEverCameTheOthersWhichAreElsewhereAreNotHeldUp() {
     var clock = new ReaderClock(settings(null), 2);
     clock.open(PS1, OptionalLong.empty(), NOW);
+    clock.endKnown(PS1, true, NOW + 2 * SECOND);
     clock.endKnown(PS1, true, NOW + 4 * SECOND);
     assertThat(clock.advance(PS1)).isEqualTo(BEGINNING);
     clock.endKnown(PS1, true, NOW + 6 * SECOND);

@@ -3,6 +3,7 @@ package io.hydrobeam.pipeline.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.OffsetSpec.EarliestSpec;
 import org.apache.kafka.clients.admin.OffsetSpec.LatestSpec;
 import org.apache.kafka.clients.admin.OffsetSpec.TimestampSpec;
@@ -32,6 +33,13 @@ class StartAtTest {
     var start = StartAt.parse("2025-11-08T15:30:00.5+01:00");
     assertThat(start.spec()).isInstanceOf(TimestampSpec.class);
     assertThat(start).hasToString("2025-11-08T14:30:00.500Z");
+  }
+
+  @Test
+  void onlyEarliestIsWhole() {
+    assertThat(StartAt.parse("earliest").isEarliest()).isTrue();
+    assertThat(Stream.of("latest", "committed", "2025-11-08T14:30:00Z").map(StartAt::parse))
+        .noneMatch(StartAt::isEarliest);
   }
 
   @ParameterizedTest

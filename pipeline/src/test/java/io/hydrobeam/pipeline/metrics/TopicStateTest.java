@@ -51,17 +51,18 @@ class TopicStateTest {
 
   @Test
   void lagIsWhatIsBehindTheLastOffsetThatWasParsed() {
-    var states =
-        TopicState.of(
-            Map.of(A0, 100L, A1, 0L, B0, 7L),
-            Map.of(A0, 150L, A1, 20L, B0, 7L),
-            parsedUpTo(Map.of(A0, 129L, A1, 19L)));
-    assertThat(states).isEqualTo(Map.of("a", new TopicState(70, 20), "b", new TopicState(0, 0)));
+    Map<TopicPartition, Long> starts = Map.of(A0, 100L, A1, 0L, B0, 7L);
+    Map<TopicPartition, Long> next = TopicState.next(starts, parsedUpTo(Map.of(A0, 129L, A1, 19L)));
+    assertThat(next).isEqualTo(Map.of(A0, 130L, A1, 20L, B0, 7L));
+    assertThat(TopicState.of(starts, Map.of(A0, 150L, A1, 20L, B0, 7L), next))
+        .isEqualTo(Map.of("a", new TopicState(70, 20), "b", new TopicState(0, 0)));
   }
 
   @Test
   void beforeAnythingIsParsedAllSinceTheStartIsLag() {
-    assertThat(TopicState.of(Map.of(A0, 100L), Map.of(A0, 150L), parsedUpTo(Map.of())))
+    Map<TopicPartition, Long> starts = Map.of(A0, 100L);
+    Map<TopicPartition, Long> next = TopicState.next(starts, parsedUpTo(Map.of()));
+    assertThat(TopicState.of(starts, Map.of(A0, 150L), next))
         .isEqualTo(Map.of("a", new TopicState(50, 50)));
   }
 }

@@ -16,12 +16,18 @@ final class Pacer {
 
   private final Speed speed;
   private final BooleanSupplier stopped;
-  private final long startNanos = System.nanoTime();
-  private long now = startNanos;
+  private final long startNanos;
+  private long now = System.nanoTime();
 
-  Pacer(Speed speed, BooleanSupplier stopped) {
+  /**
+   * Holds a sender back.
+   *
+   * @param delayNanos how long from now the first sample is due
+   */
+  Pacer(Speed speed, BooleanSupplier stopped, long delayNanos) {
     this.speed = speed;
     this.stopped = stopped;
+    this.startNanos = now + delayNanos;
   }
 
   /** Waits until the sample so many µs of event time after the first is due, or all is stopped. */

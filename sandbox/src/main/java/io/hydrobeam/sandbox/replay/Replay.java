@@ -49,9 +49,12 @@ public final class Replay {
   public ReplayProgress run() {
     try (MessageSender sender = new MessageSender(config.cluster(), config.topicPrefix())) {
       long startNanos = System.nanoTime();
-      startMicros = micros(start());
+      Instant start = start();
+      startMicros = micros(start);
       List<RigMessages> rigs = RigMessages.of(config.rigs(), cycles::hertz);
-      Pacer pacer = new Pacer(config.speed(), () -> stopped);
+      // What is live is sent at its own time, and no sooner.
+      long ahead = Math.max(0, ChronoUnit.NANOS.between(Instant.now(), start));
+      Pacer pacer = new Pacer(config.speed(), () -> stopped, isLive() ? ahead : 0);
       long cycleMicros = 0;
       for (Optional<Cycle> cycle = cycles.next();
           cycle.isPresent() && !stopped;
@@ -137,12 +140,16 @@ public final class Replay {
       return config.start().get();
     }
     Instant now = Instant.now();
-    boolean live = config.speed().equals(Speed.REAL_TIME) || cycles.count().isEmpty();
     // On a whole second, so that no window holds the end of a cycle and the start of the next.
-    return live
-        ? now.truncatedTo(ChronoUnit.SECONDS)
+    return isLive()
+        ? now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1)
         : Instant.ofEpochSecond(
             now.getEpochSecond() - (long) cycles.count().getAsInt() * Cycle.SECONDS);
+  }
+
+  private boolean isLive() {
+    return config.start().isEmpty()
+        && (config.speed().equals(Speed.REAL_TIME) || cycles.count().isEmpty());
   }
 
   private static long micros(Instant time) {

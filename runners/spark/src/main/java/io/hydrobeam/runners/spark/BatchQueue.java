@@ -1,7 +1,10 @@
 package io.hydrobeam.runners.spark;
 
 import io.hydrobeam.pipeline.metrics.Batch;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.spark.streaming.api.java.JavaBatchInfo;
 import org.apache.spark.streaming.api.java.JavaStreamingListener;
 import org.apache.spark.streaming.api.java.JavaStreamingListenerBatchCompleted;
@@ -21,32 +24,54 @@ final class BatchQueue extends JavaStreamingListener {
   private static final double MILLIS = 1000;
 
   private volatile Consumer<Batch> observer = batch -> {};
-  private long submitted;
+
+  /** By their times, the batches that wait or are processed, and how much was read with them. */
+  private final NavigableMap<Long, Long> pending = new TreeMap<>();
+
+  private LongSupplier recordsRead = () -> 0;
+  private long recordsProcessed;
   private long completed;
   private boolean open;
+  private boolean failed;
   private @Nullable RuntimeException failure;
 
   @Override
   public synchronized void onBatchSubmitted(JavaStreamingListenerBatchSubmitted batch) {
-    submitted++;
+    // The next one has hardly been read when this is told; if it has, it is made up for with that.
+    pending.put(batch.batchInfo().batchTime().milliseconds(), recordsRead.getAsLong());
   }
 
   @Override
   public void onBatchCompleted(JavaStreamingListenerBatchCompleted batch) {
     JavaBatchInfo info = batch.batchInfo();
-    long left = complete();
-    observer.accept(
-        new Batch(
-            info.numRecords(),
-            info.processingDelay() / MILLIS,
-            info.schedulingDelay() / MILLIS,
-            left));
+    observer.accept(complete(info));
   }
 
-  private synchronized long complete() {
+  /** Batches are processed in order; an event that Spark's bus drops is made up for by the next. */
+  private synchronized Batch complete(JavaBatchInfo info) {
     completed++;
+    NavigableMap<Long, Long> done = pending.headMap(info.batchTime().milliseconds(), true);
+    long before = recordsProcessed;
+    if (!done.isEmpty()) {
+      recordsProcessed = done.lastEntry().getValue();
+      done.clear();
+    }
+    for (var output : info.outputOperationInfos().values()) {
+      if (output.failureReason() != null) {
+        failed = true;
+      }
+    }
     notifyAll();
-    return waiting();
+    return new Batch(
+        recordsProcessed - before,
+        info.processingDelay() / MILLIS,
+        info.schedulingDelay() / MILLIS,
+        pending.size());
+  }
+
+  /** Tells how many records all batches so far have read; for Spark a summary is one. */
+  synchronized void count(LongSupplier records) {
+    recordsRead = records;
   }
 
   /** Tells of batches that are completed from now on. */
@@ -59,21 +84,16 @@ final class BatchQueue extends JavaStreamingListener {
     return completed;
   }
 
-  /** How many batches have been read and are not yet processed. */
-  private long waiting() {
-    return submitted - completed;
-  }
-
   /**
    * Waits until the next batch may be read.
    *
    * @throws RuntimeException what {@link #fail} was told
    */
   synchronized void awaitTurn() throws InterruptedException {
-    while (!open && failure == null && waiting() > LONGEST) {
+    while (!open && failure == null && pending.size() > LONGEST) {
       wait();
     }
-    if (!open && failure != null) {
+    if (failure != null) {
       throw failure;
     }
   }
@@ -87,6 +107,14 @@ final class BatchQueue extends JavaStreamingListener {
   /** No further batch must be read: the run fails with this. */
   synchronized void fail(RuntimeException reason) {
     failure = reason;
+    failed = true;
     notifyAll();
+  }
+
+  /**
+   * Whether a batch has failed, or what it was made of was lost: nothing it did can be relied on.
+   */
+  synchronized boolean hasFailed() {
+    return failed;
   }
 }

@@ -1,43 +1,67 @@
 package io.hydrobeam.runners.spark;
 
+import io.hydrobeam.parse.ReadingParser;
+import io.hydrobeam.statistics.MessageSums;
+import io.hydrobeam.statistics.Summary;
+import io.hydrobeam.statistics.SummaryCoder;
+import io.hydrobeam.window.Windowing;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A source as Spark's runner must see it: in one split, however many it asks for, and read no
- * faster than batches are processed. The watermark of several splits would be that of the fastest,
- * and the others' samples be dropped as late ({@code SparkUnboundedSource.ReadReportDStream}).
+ * Sensor topics as Spark's runner must see them: one split, however many it asks for, read no
+ * faster than batches are processed, and summed up, one summary a batch. The watermark of several
+ * splits would be that of the fastest, and the others' samples be dropped as late ({@code
+ * SparkUnboundedSource.ReadReportDStream}).
  *
- * <p>The runner asks for the splits once before each batch, at the driver, in the thread that makes
- * the batches: the place to wait in. The source itself would open a connection to Kafka each time.
+ * <p>The runner asks for the splits when it makes the graph and once before each batch, at the
+ * driver, in the thread that makes the batches: the place to wait in. KafkaIO's source would open a
+ * connection to Kafka each time.
  */
-final class PacedSource<T, M extends UnboundedSource.CheckpointMark> extends UnboundedSource<T, M> {
+final class PacedSource<M extends UnboundedSource.CheckpointMark>
+    extends UnboundedSource<Summary, M> {
   private static final long serialVersionUID = 1L;
 
-  /** Of this driver; executors ask for no splits. */
+  /** Of this driver, which runs one stream; executors ask for no splits. */
   static final BatchQueue QUEUE = new BatchQueue();
 
-  private final UnboundedSource<T, M> source;
+  private final UnboundedSource<KafkaRecord<byte[], byte[]>, M> source;
+  private final ReadingParser parser;
+  private final Windowing windowing;
+  private final ReadLimits limits;
 
-  PacedSource(UnboundedSource<T, M> source) {
+  PacedSource(
+      UnboundedSource<KafkaRecord<byte[], byte[]>, M> source,
+      ReadingParser parser,
+      Windowing windowing,
+      ReadLimits limits) {
     this.source = source;
+    this.parser = parser;
+    this.windowing = windowing;
+    this.limits = limits;
   }
 
   @Override
-  public List<PacedSource<T, M>> split(int desired, PipelineOptions options)
+  public List<PacedSource<M>> split(int desired, PipelineOptions options)
       throws InterruptedException {
     QUEUE.awaitTurn();
     return List.of(this);
   }
 
   @Override
-  public UnboundedReader<T> createReader(PipelineOptions options, @Nullable M mark)
+  public UnboundedReader<Summary> createReader(PipelineOptions options, @Nullable M mark)
       throws IOException {
-    return source.createReader(options, mark);
+    return new PacedReader(
+        source.createReader(options, mark),
+        this,
+        new MessageSums(parser, windowing),
+        limits,
+        System::nanoTime);
   }
 
   @Override
@@ -46,8 +70,8 @@ final class PacedSource<T, M extends UnboundedSource.CheckpointMark> extends Unb
   }
 
   @Override
-  public Coder<T> getOutputCoder() {
-    return source.getOutputCoder();
+  public Coder<Summary> getOutputCoder() {
+    return SummaryCoder.of();
   }
 
   @Override

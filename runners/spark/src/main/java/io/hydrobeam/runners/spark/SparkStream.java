@@ -1,5 +1,7 @@
 package io.hydrobeam.runners.spark;
 
+import static org.apache.beam.runners.core.metrics.MetricsContainerStepMap.asAttemptedOnlyMetricResults;
+
 import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.pipeline.MonitoringOptions;
 import io.hydrobeam.pipeline.StreamBackend;
@@ -20,9 +22,16 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.apache.beam.runners.spark.SparkContextOptions;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
+import org.apache.beam.runners.spark.metrics.MetricsAccumulator;
 import org.apache.beam.runners.spark.util.GlobalWatermarkHolder;
 import org.apache.beam.runners.spark.util.GlobalWatermarkHolder.SparkWatermarks;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.metrics.MetricName;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.metrics.SourceMetrics;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -32,6 +41,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.KryoSerializer;
+import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The Spark runner in streaming mode: batches of a second, state in a checkpoint directory. */
@@ -41,9 +51,17 @@ final class SparkStream implements StreamBackend {
 
   private static final long ABANDONED_AFTER_MILLIS = 3_600_000;
   private static final long SHORTEST_INTERVAL_MILLIS = 100;
+
+  /**
+   * A watermark that is seen now was read with the batch before or this one; groupings see it a
+   * batch later, and what they emit is grouped again, by minute or by rig, in one that follows at
+   * the most.
+   */
   private static final int BATCHES_TO_CLOSE_ALL = 5;
+
   private static final long NOT_YET = -1;
 
+  private @MonotonicNonNull ReadLimits limits;
   private long completedAtTheEnd = NOT_YET;
   private @Nullable Instant closing;
   private long closingSince;
@@ -55,9 +73,10 @@ final class SparkStream implements StreamBackend {
     defaults.put("batchIntervalMillis", "1000");
     // Spark plans one batch after the other, and Beam reads a batch while it is planned: what is
     // not left of the interval for planning makes the plans, and so the reads, fall behind.
-    defaults.put("minReadTimeMillis", "400");
-    defaults.put("readTimePercentage", "0.4");
-    defaults.put("maxRecordsPerBatch", "100000");
+    // Samples of a full second come a moment after it, and so after a batch has begun.
+    defaults.put("minReadTimeMillis", "150");
+    defaults.put("readTimePercentage", "0.8");
+    defaults.put("maxRecordsPerBatch", "1000000");
     return defaults;
   }
 
@@ -70,9 +89,9 @@ final class SparkStream implements StreamBackend {
               becomes double.
         --batchIntervalMillis=NUMBER (default 1000)
               The length of a micro-batch.
-        --maxRecordsPerBatch=NUMBER (default 100000)
-              The most records that a batch reads: it bounds the memory that a backlog takes, and
-              how fast it is read. 200000 take a heap of 2 GB.\
+        --maxRecordsPerBatch=NUMBER (default 1000000)
+              The most records that a batch reads. They are summed up as they are read, so that this
+              bounds the work of a batch more than its memory.\
       """;
   }
 
@@ -84,7 +103,7 @@ final class SparkStream implements StreamBackend {
     var checks = new ArrayList<Check>();
     checks.add(new CheckpointCheck(checkpoints(options), master, CheckpointCheck::isShortLived));
     checks.add(new VersionsCheck(BuiltFor.read(), BuiltFor.found()));
-    checks.add(new JavaCheck(spark.getMaxRecordsPerBatch(), Runtime.getRuntime().maxMemory()));
+    checks.add(new JavaCheck(Runtime.getRuntime().maxMemory()));
     checks.add(new SettingsCheck(master));
     if (!master.isLocal()) {
       checks.add(new ExecutorsCheck(master));
@@ -104,7 +123,9 @@ final class SparkStream implements StreamBackend {
   public void prepare(MonitoringOptions options) {
     var spark = options.as(SparkPipelineOptions.class);
     check(spark, options);
-    share(spark, options.getReaders());
+    limits = ReadLimits.of(spark, options.getReaders());
+    // For Beam a summary is an element, and a batch has one.
+    spark.setMaxRecordsPerBatch(1L);
     String directory = checkpoints(options);
     removeAbandoned(directory);
     // Of its own, since another run may be at work, and lose what it needs.
@@ -121,6 +142,7 @@ final class SparkStream implements StreamBackend {
     SparkBackend.configureSpark();
     var context = options.as(SparkContextOptions.class);
     context.setListeners(List.of(PacedSource.QUEUE));
+    PacedSource.QUEUE.count(SparkStream::recordsRead);
     context.setUsesProvidedSparkContext(true);
     var created = new JavaSparkContext(configuration(spark));
     created.sc().addSparkListener(new ExecutorLoss(PacedSource.QUEUE));
@@ -131,29 +153,39 @@ final class SparkStream implements StreamBackend {
     return new Master(new SparkConf(), options.getSparkMaster()).isLocal();
   }
 
-  /** Readers read one after the other, and share the time and the number of records of a batch. */
-  private static void share(SparkPipelineOptions options, int readers) {
-    options.setMinReadTimeMillis(options.getMinReadTimeMillis() / readers);
-    options.setReadTimePercentage(options.getReadTimePercentage() / readers);
-    options.setMaxRecordsPerBatch(Math.max(1, options.getMaxRecordsPerBatch() / readers));
-  }
-
   /** As Beam makes it, but for what Kryo is told, which Beam lets nobody set. */
   private static SparkConf configuration(SparkPipelineOptions options) {
     var configuration = new SparkConf().setAppName(options.getAppName());
     configuration.setIfMissing("spark.master", options.getSparkMaster());
     // What is cached and shuffled is bytes already; Java would describe each again.
     configuration.setIfMissing("spark.serializer", KryoSerializer.class.getName());
-    // A task that is tried again reads on where the first attempt came to, and what that had read
+    // A task or stage that is tried again reads on where the first attempt came to, and what that
+    // had read
     // is lost. A run that fails begins anew and loses nothing.
     configuration.set("spark.task.maxFailures", "1");
+    configuration.set("spark.stage.maxConsecutiveAttempts", "1");
     configuration.set("spark.dynamicAllocation.enabled", "false");
     return configuration.set("spark.kryo.registrator", KryoRegistrations.class.getName());
   }
 
+  /** What all readers have counted. */
+  private static long recordsRead() {
+    MetricName name = SourceMetrics.elementsRead().getName();
+    var filter =
+        MetricsFilter.builder()
+            .addNameFilter(MetricNameFilter.named(name.getNamespace(), name.getName()))
+            .build();
+    MetricResults metrics = asAttemptedOnlyMetricResults(MetricsAccumulator.getInstance().value());
+    long sum = 0;
+    for (MetricResult<Long> reader : metrics.queryMetrics(filter).getCounters()) {
+      sum += reader.getAttempted();
+    }
+    return sum;
+  }
+
   @Override
   public void adapt(Pipeline pipeline) {
-    pipeline.replaceAll(StreamOverrides.all());
+    pipeline.replaceAll(StreamOverrides.all(limits));
   }
 
   @Override
@@ -184,6 +216,9 @@ final class SparkStream implements StreamBackend {
   /** A watermark has done its work so many batches after it was seen. */
   @Override
   public Optional<Instant> writtenUpTo(MonitoringOptions options) {
+    if (PacedSource.QUEUE.hasFailed()) {
+      return Optional.empty();
+    }
     long completed = PacedSource.QUEUE.completed();
     if (closing != null && completed - closingSince >= BATCHES_TO_CLOSE_ALL) {
       written = closing;
@@ -246,9 +281,23 @@ final class SparkStream implements StreamBackend {
           "--batchIntervalMillis takes a number from %d on, not %d"
               .formatted(SHORTEST_INTERVAL_MILLIS, options.getBatchIntervalMillis()));
     }
+    double share = options.getReadTimePercentage();
+    if (!(share > 0 && share < 1)) {
+      problems.add("--readTimePercentage takes a number between 0 and 1, not " + share);
+    }
+    if (options.getMinReadTimeMillis() < 0) {
+      problems.add(
+          "--minReadTimeMillis takes a number from 0 on, not " + options.getMinReadTimeMillis());
+    }
     if (options.getMaxRecordsPerBatch() < 1) {
       problems.add(
           "--maxRecordsPerBatch takes a number from 1 on, not " + options.getMaxRecordsPerBatch());
+    }
+    if (!isLocal(options) && !new SparkConf().contains("spark.master")) {
+      problems.add(
+          "--sparkMaster takes a local master where spark-submit does not start the stream, since"
+              + " executors would not have the program; use bin/hydrobeam submit --master "
+              + master);
     }
     if (!isLocal(options) && stream.getReaders() > 1 && stream.getStopWhenIdle() != null) {
       problems.add(

@@ -112,10 +112,10 @@ class SparkChecksTest {
   }
 
   @Test
-  void aHeapThatIsSmallForTheBatchesIsWarnedOf() {
-    assertThat(only(new JavaCheck(100_000, 800_000_000)).level()).isEqualTo(Level.OK);
-    assertThat(only(new JavaCheck(100_000, 799_999_999)))
-        .matches(f -> f.level() == Level.WARN && f.text().contains("--maxRecordsPerBatch"));
+  void aHeapThatIsSmallIsWarnedOf() {
+    assertThat(only(new JavaCheck(900_000_000)).level()).isEqualTo(Level.OK);
+    assertThat(only(new JavaCheck(500_000_000)))
+        .matches(f -> f.level() == Level.WARN && f.text().contains("HYDROBEAM_HEAP"));
   }
 
   @Test

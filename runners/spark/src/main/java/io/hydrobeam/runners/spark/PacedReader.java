@@ -1,0 +1,151 @@
+package io.hydrobeam.runners.spark;
+
+import io.hydrobeam.pipeline.kafka.ReadMessages;
+import io.hydrobeam.statistics.MessageSums;
+import io.hydrobeam.statistics.Summary;
+import java.io.IOException;
+import java.util.NoSuchElementException;
+import java.util.function.LongSupplier;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
+import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.metrics.MetricsContainer;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
+import org.apache.beam.sdk.metrics.SourceMetrics;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.joda.time.Instant;
+
+/**
+ * Sums up the records of a batch as it reads them, and decides when a batch has enough: when it has
+ * as many records as it may, when its time is over, or when a while has passed, most of which it
+ * has waited. There is always a summary, if of nothing, so that the runner need not wait for one.
+ *
+ * <p>KafkaIO waits up to 20 ms for a record, so that where some come every few milliseconds there
+ * is always one; and its backlog is unknown once a partition has no more. So how long it waits
+ * tells who is behind, as long as no backlog is known.
+ */
+final class PacedReader extends UnboundedReader<Summary> {
+  /** A step that takes longer has waited for a record. */
+  private static final long SHORTEST_WAIT_NANOS = 1_000_000;
+
+  private final UnboundedReader<KafkaRecord<byte[], byte[]>> reader;
+  private final UnboundedSource<Summary, ?> source;
+  private final MessageSums sums;
+  private final ReadLimits limits;
+  private final LongSupplier nanoTime;
+  private @Nullable Summary current;
+
+  PacedReader(
+      UnboundedReader<KafkaRecord<byte[], byte[]>> reader,
+      UnboundedSource<Summary, ?> source,
+      MessageSums sums,
+      ReadLimits limits,
+      LongSupplier nanoTime) {
+    this.reader = reader;
+    this.source = source;
+    this.sums = sums;
+    this.limits = limits;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public boolean start() throws IOException {
+    return read(true);
+  }
+
+  @Override
+  public boolean advance() throws IOException {
+    return read(false);
+  }
+
+  private boolean read(boolean first) throws IOException {
+    // KafkaIO has several metrics for each record, and a metric is looked up at each call.
+    MetricsContainer metrics = MetricsEnvironment.setCurrentContainer(null);
+    long records;
+    try {
+      records = sumUp(first);
+    } finally {
+      MetricsEnvironment.setCurrentContainer(metrics);
+    }
+    SourceMetrics.elementsRead().inc(records);
+    current = sums.take();
+    return true;
+  }
+
+  /** Reads until the batch has enough; how many records these were. */
+  private long sumUp(boolean first) throws IOException {
+    // To open the reader takes as long as it takes.
+    boolean hasCurrent = first && reader.start();
+    long begin = nanoTime.getAsLong();
+    long records = hasCurrent ? add() : 0;
+    long before = begin;
+    long waited = 0;
+    while (records < limits.records()
+        && !sums.isFull()
+        && !Thread.currentThread().isInterrupted()) {
+      records += reader.advance() ? add() : 0;
+      long now = nanoTime.getAsLong();
+      waited += now - before > SHORTEST_WAIT_NANOS ? now - before : 0;
+      before = now;
+      if (hasEnough(now - begin, waited)) {
+        break;
+      }
+    }
+    return records;
+  }
+
+  private int add() {
+    sums.add(ReadMessages.message(reader.getCurrent()), reader.getCurrentTimestamp());
+    return 1;
+  }
+
+  private boolean hasEnough(long passed, long waited) {
+    return passed >= limits.atMost().toNanos()
+        || passed >= limits.atLeast().toNanos() && waited > passed / 2 && !isBehind();
+  }
+
+  private boolean isBehind() {
+    return reader.getSplitBacklogBytes() > 0;
+  }
+
+  @Override
+  public Summary getCurrent() throws NoSuchElementException {
+    if (current == null) {
+      throw new NoSuchElementException("nothing has been read yet");
+    }
+    return current;
+  }
+
+  /** Before all that is in the summary, which has timestamps of its own. */
+  @Override
+  public Instant getCurrentTimestamp() throws NoSuchElementException {
+    return BoundedWindow.TIMESTAMP_MIN_VALUE;
+  }
+
+  @Override
+  public Instant getWatermark() {
+    return reader.getWatermark();
+  }
+
+  @Override
+  public CheckpointMark getCheckpointMark() {
+    return reader.getCheckpointMark();
+  }
+
+  @Override
+  public long getSplitBacklogBytes() {
+    return reader.getSplitBacklogBytes();
+  }
+
+  @Override
+  public UnboundedSource<Summary, ?> getCurrentSource() {
+    return source;
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

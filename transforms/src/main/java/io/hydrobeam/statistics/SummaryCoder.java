@@ -1,0 +1,52 @@
+package io.hydrobeam.statistics;
+
+import io.hydrobeam.model.DeadLetter;
+import io.hydrobeam.model.DeadLetterCoder;
+import io.hydrobeam.model.Moments;
+import io.hydrobeam.model.SensorKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.apache.beam.sdk.values.TimestampedValue.TimestampedValueCoder;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** Encodes a {@link Summary}: two lists, each element with its timestamp. */
+public final class SummaryCoder extends AtomicCoder<Summary> {
+  private static final long serialVersionUID = 1L;
+  private static final SummaryCoder INSTANCE = new SummaryCoder();
+  private static final Coder<List<TimestampedValue<KV<SensorKey, Moments>>>> MOMENTS =
+      ListCoder.of(TimestampedValueCoder.of(SummarizeSensors.MOMENTS_CODER));
+  private static final Coder<List<TimestampedValue<DeadLetter>>> DEAD_LETTERS =
+      ListCoder.of(TimestampedValueCoder.of(DeadLetterCoder.of()));
+
+  private SummaryCoder() {}
+
+  /** The coder; it has no state. */
+  public static SummaryCoder of() {
+    return INSTANCE;
+  }
+
+  /** What {@code @DefaultCoder} asks for. */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(Summary.class), INSTANCE);
+  }
+
+  @Override
+  public void encode(Summary value, OutputStream out) throws IOException {
+    MOMENTS.encode(value.moments(), out);
+    DEAD_LETTERS.encode(value.deadLetters(), out);
+  }
+
+  @Override
+  public Summary decode(InputStream in) throws IOException {
+    return new Summary(MOMENTS.decode(in), DEAD_LETTERS.decode(in));
+  }
+}

@@ -1,0 +1,86 @@
+package io.hydrobeam.statistics;
+
+import io.hydrobeam.model.DeadLetter;
+import io.hydrobeam.model.DeadLetterCoder;
+import io.hydrobeam.model.Moments;
+import io.hydrobeam.model.SensorKey;
+import io.hydrobeam.parse.DeadLetterCounts;
+import io.hydrobeam.window.Windowing;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Summaries in; what {@link SummarizeSensors} puts out of their messages out, in parts: whoever
+ * takes them merges what it gets. Counts the dead letters, as {@link
+ * io.hydrobeam.parse.ParseReadings} does: here and not where they are read, since what is in rows
+ * is not counted there either, and a batch may be read while another is worked on.
+ */
+public final class UnpackSummaries extends PTransform<PCollection<Summary>, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  private final Windowing windowing;
+
+  private UnpackSummaries(Windowing windowing) {
+    this.windowing = windowing;
+  }
+
+  /** Puts what is in the summaries into such windows, over which they were made. */
+  public static UnpackSummaries into(Windowing windowing) {
+    return new UnpackSummaries(windowing);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<Summary> summaries) {
+    PCollectionTuple unpacked =
+        summaries.apply(
+            "Unpack",
+            ParDo.of(new Unpack())
+                .withOutputTags(
+                    SummarizeSensors.MOMENTS, TupleTagList.of(SummarizeSensors.DEAD_LETTERS)));
+    return PCollectionTuple.of(
+            SummarizeSensors.MOMENTS,
+            unpacked
+                .get(SummarizeSensors.MOMENTS)
+                .setCoder(SummarizeSensors.MOMENTS_CODER)
+                .apply("IntoWindows", windowing.atOnce()))
+        .and(
+            SummarizeSensors.DEAD_LETTERS,
+            unpacked
+                .get(SummarizeSensors.DEAD_LETTERS)
+                .setCoder(DeadLetterCoder.of())
+                .apply("DeadLettersIntoWindows", windowing.atOnce()));
+  }
+
+  private static final class Unpack extends DoFn<Summary, KV<SensorKey, Moments>> {
+    private static final long serialVersionUID = 1L;
+
+    private transient DeadLetterCounts deadLetters;
+
+    @StartBundle
+    public void startBundle() {
+      deadLetters = new DeadLetterCounts();
+    }
+
+    @ProcessElement
+    public void unpack(@Element Summary summary, MultiOutputReceiver out) {
+      var moments = out.get(SummarizeSensors.MOMENTS);
+      summary.moments().forEach(m -> moments.outputWithTimestamp(m.getValue(), m.getTimestamp()));
+      var letters = out.get(SummarizeSensors.DEAD_LETTERS);
+      for (TimestampedValue<DeadLetter> letter : summary.deadLetters()) {
+        deadLetters.add(letter.getValue());
+        letters.outputWithTimestamp(letter.getValue(), letter.getTimestamp());
+      }
+    }
+
+    @FinishBundle
+    public void finishBundle() {
+      deadLetters.report();
+    }
+  }
+}
