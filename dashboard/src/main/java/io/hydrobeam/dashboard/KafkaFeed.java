@@ -24,7 +24,6 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 final class KafkaFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaFeed.class);
-  private static final int ANSWER_WITHIN_MILLIS = 10_000;
   private static final int NEW_PARTITIONS_EVERY_MILLIS = 10_000;
 
   /** An alert may have been raised long before the rows that are shown. */
@@ -96,26 +94,10 @@ final class KafkaFeed implements AutoCloseable {
   }
 
   private static KafkaConsumer<byte[], byte[]> consumer(KafkaCluster cluster) {
-    Map<String, Object> own =
+    return cluster.consumer(
+        "hydrobeam-dashboard",
         Map.of(
-            "default.api.timeout.ms",
-            ANSWER_WITHIN_MILLIS,
-            "allow.auto.create.topics",
-            false,
-            "enable.auto.commit",
-            false,
-            "metadata.max.age.ms",
-            NEW_PARTITIONS_EVERY_MILLIS,
-            "auto.offset.reset",
-            "earliest",
-            "client.id",
-            "hydrobeam-dashboard");
-    var bytes = new ByteArrayDeserializer();
-    try {
-      return new KafkaConsumer<>(cluster.with(own), bytes, bytes);
-    } catch (KafkaException e) {
-      throw cluster.failure(e);
-    }
+            "metadata.max.age.ms", NEW_PARTITIONS_EVERY_MILLIS, "auto.offset.reset", "earliest"));
   }
 
   /** Takes in what has come, waiting so long if nothing has. */

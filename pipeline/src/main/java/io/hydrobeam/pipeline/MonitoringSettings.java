@@ -6,6 +6,7 @@ import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.pipeline.baseline.Baselines;
 import io.hydrobeam.pipeline.kafka.KafkaCluster;
+import io.hydrobeam.pipeline.kafka.OffsetCommits;
 import io.hydrobeam.pipeline.kafka.SensorTopics;
 import io.hydrobeam.pipeline.kafka.StartAt;
 import io.hydrobeam.pipeline.kafka.TimeSettings;
@@ -44,11 +45,6 @@ public record MonitoringSettings(
 
   private static final double LONGEST_SECONDS = 1e9;
   private static final int HIGHEST_PORT = 65_535;
-
-  /**
-   * What a file by the minute, and so what {@code --startAt=committed} begins again with, holds.
-   */
-  private static final Duration LONGEST_WINDOW = Duration.standardMinutes(1);
 
   /**
    * Understands the options and reads the files that they name.
@@ -95,10 +91,10 @@ public record MonitoringSettings(
       problems.add(
           "--output takes hdfs://HOST:PORT/PATH or file:///PATH, not " + options.getOutput());
     }
-    if (window.compareTo(LONGEST_WINDOW) > 0) {
+    if (window.getMillis() > OffsetCommits.LONGEST_FILE.toMillis()) {
       problems.add(
           "--window takes at most %d seconds, not %s"
-              .formatted(LONGEST_WINDOW.getStandardSeconds(), options.getWindow()));
+              .formatted(OffsetCommits.LONGEST_FILE.toSeconds(), options.getWindow()));
     }
     if (options.getBaseline() != null && window.getMillis() != CycleTrace.SECOND_MILLIS) {
       problems.add("--baseline knows seconds: leave --window at 1, or --baseline out");

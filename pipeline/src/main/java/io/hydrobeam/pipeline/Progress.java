@@ -38,15 +38,20 @@ public record Progress(
   /** What these counters say. */
   public static Progress of(MetricResults metrics) {
     return new Progress(
-        Math.max(
-            counter(metrics, ParseReadings.class, "samples_read"),
-            counter(metrics, SourceMetrics.elementsRead().getName())),
+        read(metrics),
         counter(metrics, JoinSensors.class, "samples_in_rows"),
         counter(metrics, ParseReadings.class, "samples_malformed"),
         counter(metrics, ParseReadings.class, "samples_late"),
         counter(metrics, ExtractFeatures.class, "rows"),
         counter(metrics, DetectAnomalies.class, "anomalies"),
         counter(metrics, DetectAnomalies.class, "alerts"));
+  }
+
+  /** How many messages have been read, as these counters say it. */
+  public static long read(MetricResults metrics) {
+    return Math.max(
+        counter(metrics, ParseReadings.class, "samples_read"),
+        counter(metrics, SourceMetrics.elementsRead().getName()));
   }
 
   /** Messages that are in a row or dead-lettered. */

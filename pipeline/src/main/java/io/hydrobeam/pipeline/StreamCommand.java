@@ -48,8 +48,9 @@ final class StreamCommand implements Command {
         CommandOptions.parse(
             arguments, MonitoringOptions.class, backend.runner(), streaming.defaults());
     MonitoringSettings settings = MonitoringSettings.of(options);
-    Map<TopicPartition, Long> starts =
-        settings.topics().offsetsAt(settings.kafka(), settings.startAt(), settings.group());
+    SensorTopics.Beginning beginning =
+        settings.topics().beginningAt(settings.kafka(), settings.startAt(), settings.group());
+    Map<TopicPartition, Long> starts = beginning.offsets();
     int largestDeadLetter = settings.topics().largestDeadLetterAt(settings.kafka());
     AlertDatabase database =
         options.getAlertsJdbcUrl() == null
@@ -60,7 +61,7 @@ final class StreamCommand implements Command {
                 options.getAlertsJdbcPasswordFile());
     WriteTable.requireWritable(options.getOutput());
     WriteTable.requireLayout(options.getOutput(), MonitoringJob.layout(options));
-    CarriedAlerts carried = carried(settings);
+    CarriedAlerts carried = beginning.isOldest() ? CarriedAlerts.NONE : carried(settings);
     streaming.prepare(options);
 
     Pipeline pipeline = streaming.pipeline(options);
@@ -110,19 +111,15 @@ final class StreamCommand implements Command {
     streaming.tidyUp(options);
   }
 
-  /** What runs before have told; nothing for one that sees all from its beginning. */
+  /** What runs before have told, for one that does not see all from its beginning. */
   private static CarriedAlerts carried(MonitoringSettings settings) {
-    SensorTopics topics = settings.topics();
-    if (topics.isFromTheBeginning(settings.kafka(), settings.startAt(), settings.group())) {
-      return CarriedAlerts.NONE;
-    }
     var carry =
         new CarryAlerts(
             settings.rig(),
             settings.baseline() != null,
             settings.windowing().allowedLateness().getMillis(),
             settings.startAt().time());
-    PublishedAlerts.read(settings.kafka(), topics.alerts(), carry::add);
+    PublishedAlerts.read(settings.kafka(), settings.topics().alerts(), carry::add);
     return carry.carried();
   }
 }

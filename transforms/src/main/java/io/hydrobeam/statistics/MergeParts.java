@@ -1,11 +1,8 @@
 package io.hydrobeam.statistics;
 
 import io.hydrobeam.model.Moments;
-import io.hydrobeam.model.MomentsCoder;
 import io.hydrobeam.model.SensorKey;
-import io.hydrobeam.model.SensorKeyCoder;
 import java.util.Optional;
-import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -28,7 +25,7 @@ final class MergeParts
     return parts
         .apply("CombinePerKey", Combine.perKey(new MergeMoments()))
         .apply("DropEmptyPanes", ParDo.of(new DropEmptyPanes()))
-        .setCoder(KvCoder.of(SensorKeyCoder.of(), MomentsCoder.of()));
+        .setCoder(SummarizeSensors.MOMENTS_CODER);
   }
 
   private static final class DropEmptyPanes

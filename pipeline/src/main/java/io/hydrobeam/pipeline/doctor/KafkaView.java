@@ -20,7 +20,6 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
@@ -29,7 +28,6 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -86,21 +84,7 @@ final class KafkaView implements AutoCloseable {
   }
 
   private Consumer<byte[], byte[]> consumer() {
-    var settings =
-        kafka.with(
-            Map.of(
-                "request.timeout.ms",
-                ANSWER_WITHIN_MILLIS,
-                "default.api.timeout.ms",
-                ANSWER_WITHIN_MILLIS,
-                "enable.auto.commit",
-                false,
-                "allow.auto.create.topics",
-                false,
-                "client.id",
-                "hydrobeam-doctor"));
-    var bytes = new ByteArrayDeserializer();
-    return new KafkaConsumer<>(settings, bytes, bytes);
+    return kafka.consumer("hydrobeam-doctor", Map.of("request.timeout.ms", ANSWER_WITHIN_MILLIS));
   }
 
   private <T> T ask(Question<T> question) {

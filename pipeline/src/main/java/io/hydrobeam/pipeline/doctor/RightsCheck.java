@@ -2,7 +2,6 @@ package io.hydrobeam.pipeline.doctor;
 
 import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 
-import io.hydrobeam.pipeline.kafka.SensorTopics;
 import io.hydrobeam.pipeline.kafka.StartAt;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +17,9 @@ final class RightsCheck implements Check {
   private final List<String> readBack;
 
   /** A run that may begin in the middle reads back what was alerted. */
-  RightsCheck(KafkaView kafka, SensorTopics topics, StartAt startAt) {
+  RightsCheck(KafkaView kafka, StartAt startAt) {
     this.kafka = kafka;
-    readBack = startAt.isEarliest() ? List.of() : List.of(topics.alerts());
+    readBack = startAt.isEarliest() ? List.of() : List.of(kafka.names().alerts());
   }
 
   @Override

@@ -8,11 +8,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -72,6 +75,27 @@ public final class KafkaCluster implements Serializable {
               Map.of(
                   AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS,
                   AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS)));
+    } catch (KafkaException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
+   * A client that reads bytes and is in no group, that makes no topic, and that has its answers
+   * within 10 s or fails.
+   *
+   * @param own further settings
+   * @throws CommandException if there can be no connection with this configuration
+   */
+  public KafkaConsumer<byte[], byte[]> consumer(String clientId, Map<String, Object> own) {
+    var config = new HashMap<String, Object>(own);
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    var bytes = new ByteArrayDeserializer();
+    try {
+      return new KafkaConsumer<>(with(config), bytes, bytes);
     } catch (KafkaException e) {
       throw failure(e);
     }

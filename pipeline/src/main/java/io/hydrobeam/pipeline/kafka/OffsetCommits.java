@@ -29,7 +29,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class OffsetCommits implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OffsetCommits.class);
-  private static final long LONGEST_FILE_MILLIS = 60_000;
+
+  /** What a file by the minute holds, and so the longest window that there may be. */
+  public static final Duration LONGEST_FILE = Duration.ofMinutes(1);
+
   private static final Duration EVERY = Duration.ofSeconds(10);
 
   private final Admin admin;
@@ -61,7 +64,7 @@ public final class OffsetCommits implements AutoCloseable {
 
   /** The first window of which the next run must read all samples, epoch milliseconds. */
   static long startAfter(long writtenUpTo, Windowing windowing) {
-    long time = writtenUpTo - windowing.allowedLateness().getMillis() - LONGEST_FILE_MILLIS;
+    long time = writtenUpTo - windowing.allowedLateness().getMillis() - LONGEST_FILE.toMillis();
     return Math.max(0, time - Math.floorMod(time, windowing.size().getMillis()));
   }
 

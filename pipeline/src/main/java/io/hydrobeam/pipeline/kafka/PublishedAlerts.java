@@ -13,7 +13,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PublishedAlerts {
   private static final Logger LOG = LoggerFactory.getLogger(PublishedAlerts.class);
-  private static final int ANSWER_WITHIN_MILLIS = 10_000;
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long SILENT_AT_MOST_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -46,7 +44,9 @@ public final class PublishedAlerts {
    */
   public static void read(KafkaCluster cluster, String topic, Consumer<Alert> alerts) {
     var published = new PublishedAlerts(topic, alerts);
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(cluster)) {
+    // What is deleted while it is read is passed over.
+    Map<String, Object> own = Map.of("auto.offset.reset", OffsetResetStrategy.EARLIEST.toString());
+    try (KafkaConsumer<byte[], byte[]> consumer = cluster.consumer("hydrobeam-alerts", own)) {
       published.readAll(consumer);
     } catch (KafkaException e) {
       throw cluster.failure(e);
@@ -58,26 +58,6 @@ public final class PublishedAlerts {
           topic,
           published.firstBad);
     }
-  }
-
-  private static KafkaConsumer<byte[], byte[]> consumer(KafkaCluster cluster) {
-    var bytes = new ByteArrayDeserializer();
-    return new KafkaConsumer<>(
-        cluster.with(
-            Map.of(
-                "default.api.timeout.ms",
-                ANSWER_WITHIN_MILLIS,
-                "enable.auto.commit",
-                false,
-                "allow.auto.create.topics",
-                false,
-                // What is deleted while it is read is passed over.
-                "auto.offset.reset",
-                OffsetResetStrategy.EARLIEST.toString(),
-                "client.id",
-                "hydrobeam-alerts")),
-        bytes,
-        bytes);
   }
 
   private void readAll(KafkaConsumer<byte[], byte[]> consumer) {

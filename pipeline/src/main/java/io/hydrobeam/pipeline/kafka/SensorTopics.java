@@ -46,45 +46,37 @@ public record SensorTopics(String prefix) {
   }
 
   /**
-   * The partitions of all sensor topics, in order, with the offsets at which to begin: that of the
-   * first record at or after the time, or the end of a partition that has none.
+   * Where a run begins.
+   *
+   * @param offsets the partitions of all sensor topics, in order, with the offset at which each is
+   *     begun
+   * @param isOldest whether it is with the oldest messages, so that no run before has seen older
+   *     ones
+   */
+  public record Beginning(Map<TopicPartition, Long> offsets, boolean isOldest) {}
+
+  /**
+   * Where a run begins: with the first record at or after the time, or at the end of a partition
+   * that has none.
    *
    * @param group the consumer group whose offsets are meant by {@code committed}
    * @throws CommandException if the broker does not answer or a topic does not exist, an output
    *     topic included
    */
-  public Map<TopicPartition, Long> offsetsAt(KafkaCluster cluster, StartAt start, String group) {
+  public Beginning beginningAt(KafkaCluster cluster, StartAt start, String group) {
     try (Admin admin = cluster.admin()) {
       requireAll(cluster, admin.listTopics().names().get());
       List<TopicPartition> partitions =
           partitions(admin.describeTopics(sensorTopics()).allTopicNames().get());
       Map<TopicPartition, Long> starts = startsAt(admin, partitions, start.spec());
-      if (start.isCommitted()) {
-        // What Kafka has deleted by now cannot be read any more.
-        committed(admin, group)
-            .forEach((p, o) -> starts.computeIfPresent(p, (q, e) -> Math.max(o, e)));
+      if (!start.isCommitted()) {
+        return new Beginning(starts, start.isEarliest());
       }
-      return starts;
-    } catch (ExecutionException | KafkaException e) {
-      throw cluster.failure(e);
-    } catch (InterruptedException e) {
-      throw interrupted(cluster);
-    }
-  }
-
-  /**
-   * Whether a run begins with the oldest messages, so that no run before has seen older ones.
-   *
-   * @param group the consumer group whose offsets are meant by {@code committed}
-   * @throws CommandException if the broker does not answer
-   */
-  public boolean isFromTheBeginning(KafkaCluster cluster, StartAt start, String group) {
-    if (!start.isCommitted()) {
-      return start.isEarliest();
-    }
-    try (Admin admin = cluster.admin()) {
-      return committed(admin, group).keySet().stream()
-          .noneMatch(partition -> sensorTopics().contains(partition.topic()));
+      Map<TopicPartition, Long> committed = committed(admin, group);
+      committed.keySet().removeIf(partition -> !sensorTopics().contains(partition.topic()));
+      // What Kafka has deleted by now cannot be read any more.
+      committed.forEach((p, o) -> starts.computeIfPresent(p, (q, e) -> Math.max(o, e)));
+      return new Beginning(starts, committed.isEmpty());
     } catch (ExecutionException | KafkaException e) {
       throw cluster.failure(e);
     } catch (InterruptedException e) {

@@ -14,7 +14,7 @@ record JavaCheck(long heap) implements Check {
   private static final int JAVA = 17;
   private static final long MIB = 1 << 20;
 
-  /** With it, a backlog of 60 rigs was read at full speed: see benchmarks/README.md. */
+  /** With it, one rig was watched through all faults, see README.md; sixty had twice as much. */
   private static final long TRIED_HEAP = 1 << 30;
 
   @Override

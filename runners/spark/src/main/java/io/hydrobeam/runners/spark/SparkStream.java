@@ -4,6 +4,7 @@ import static org.apache.beam.runners.core.metrics.MetricsContainerStepMap.asAtt
 
 import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.pipeline.MonitoringOptions;
+import io.hydrobeam.pipeline.Progress;
 import io.hydrobeam.pipeline.StreamBackend;
 import io.hydrobeam.pipeline.doctor.Check;
 import io.hydrobeam.pipeline.metrics.Batch;
@@ -26,12 +27,6 @@ import org.apache.beam.runners.spark.metrics.MetricsAccumulator;
 import org.apache.beam.runners.spark.util.GlobalWatermarkHolder;
 import org.apache.beam.runners.spark.util.GlobalWatermarkHolder.SparkWatermarks;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.metrics.MetricName;
-import org.apache.beam.sdk.metrics.MetricNameFilter;
-import org.apache.beam.sdk.metrics.MetricResult;
-import org.apache.beam.sdk.metrics.MetricResults;
-import org.apache.beam.sdk.metrics.MetricsFilter;
-import org.apache.beam.sdk.metrics.SourceMetrics;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -160,27 +155,15 @@ final class SparkStream implements StreamBackend {
     // What is cached and shuffled is bytes already; Java would describe each again.
     configuration.setIfMissing("spark.serializer", KryoSerializer.class.getName());
     // A task or stage that is tried again reads on where the first attempt came to, and what that
-    // had read
-    // is lost. A run that fails begins anew and loses nothing.
+    // had read is lost. A run that fails begins anew and loses nothing.
     configuration.set("spark.task.maxFailures", "1");
     configuration.set("spark.stage.maxConsecutiveAttempts", "1");
     configuration.set("spark.dynamicAllocation.enabled", "false");
     return configuration.set("spark.kryo.registrator", KryoRegistrations.class.getName());
   }
 
-  /** What all readers have counted. */
   private static long recordsRead() {
-    MetricName name = SourceMetrics.elementsRead().getName();
-    var filter =
-        MetricsFilter.builder()
-            .addNameFilter(MetricNameFilter.named(name.getNamespace(), name.getName()))
-            .build();
-    MetricResults metrics = asAttemptedOnlyMetricResults(MetricsAccumulator.getInstance().value());
-    long sum = 0;
-    for (MetricResult<Long> reader : metrics.queryMetrics(filter).getCounters()) {
-      sum += reader.getAttempted();
-    }
-    return sum;
+    return Progress.read(asAttemptedOnlyMetricResults(MetricsAccumulator.getInstance().value()));
   }
 
   @Override
