@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * which Kafka told its end offsets, so that event time stands still while the broker cannot be
  * reached. Of the span between two such times no more than half the idle timeout counts, so that it
  * does not jump once the broker is back either: who could send nothing has the other half to begin
- * again. Readings whose event time is further ahead of the wall clock than the greatest skew move
+ * again. The same half is left, once all were idle, to those that fell silent with the one that
+ * begins. Readings whose event time is further ahead of the wall clock than the greatest skew move
  * no watermark, and a partition that has no others counts as idle: one sensor with a wrong clock
  * would make the samples of all others late, or keep them waiting for ever.
  */
@@ -96,6 +97,9 @@ final class ReaderClock {
       minutes.add(minute);
     }
     if (eventTime - now <= settings.maxClockSkew().getMillis()) {
+      if (idle(clock)) {
+        wake(clock);
+      }
       clock.lastBelieved = now;
       clock.quiet = 0;
       clock.newest = Math.max(clock.newest, eventTime);
@@ -110,6 +114,19 @@ final class ReaderClock {
     }
     long behind = watermark - eventTime;
     return behind > settings.allowedLateness().getMillis() ? behind : 0;
+  }
+
+  /**
+   * When all are idle and one begins again, those that fell silent with it have half the timeout to
+   * begin, too: what they send is in Kafka a moment later, and not known of until Kafka is asked.
+   */
+  private void wake(PartitionClock first) {
+    if (partitions.values().stream().allMatch(this::idle)) {
+      long together = first.quiet + settings.idleTimeout().getMillis();
+      partitions.values().stream()
+          .filter(clock -> clock.quiet <= together)
+          .forEach(clock -> clock.quiet = Math.min(clock.quiet, mostHeardAtOnce()));
+    }
   }
 
   /** The last watermark of a partition: the event time for a message that has none. */

@@ -204,7 +204,10 @@ class ReaderClockTest {
   void anIdlePartitionThatComesBackSetsTheTimeAgain() {
     var reader = Reader.of(PS1, SE);
     reader.read(SE, NOW);
-    reader.pass(20 * SECOND).read(PS1, reader.now);
+    for (int i = 1; i <= 20; i++) {
+      reader.pass(SECOND).read(PS1, reader.now);
+      reader.watermark();
+    }
     assertThat(reader.watermark()).isEqualTo(NOW + 19 * SECOND);
     assertThat(reader.read(SE, NOW + 20 * SECOND)).isZero();
     reader.pass(2 * SECOND).read(PS1, reader.now);
@@ -307,6 +310,49 @@ class ReaderClockTest {
     assertThat(reader.watermark()).isEqualTo(NOW + 54 * SECOND);
     reader.read(SE, NOW + 60 * SECOND);
     assertThat(reader.advance(PS1)).isLessThanOrEqualTo(NOW + 59 * SECOND);
+  }
+
+  @Test
+  void whoFellSilentWithTheFirstToSpeakHasHalfTheTimeoutToBeginToo() {
+    var reader = Reader.of(PS1, SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW);
+    reader.pass(6 * SECOND).watermark();
+    for (int i = 0; i < 30; i++) {
+      assertThat(reader.read(PS1, NOW + i * SECOND)).isZero();
+    }
+    reader.watermark();
+    for (int i = 0; i < 30; i++) {
+      assertThat(reader.read(SE, NOW + i * SECOND)).isZero();
+    }
+    assertThat(reader.watermark()).isEqualTo(NOW + 28 * SECOND);
+  }
+
+  @Test
+  void whoDoesNotBeginWithTheOthersHoldsThemUpForNoMoreThanThat() {
+    var reader = Reader.of(PS1, SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW);
+    reader.pass(6 * SECOND).watermark();
+    reader.read(PS1, NOW + 30 * SECOND);
+    assertThat(reader.pass(2 * SECOND).watermark()).isEqualTo(NOW);
+    reader.pass(500).watermark();
+    assertThat(reader.watermark()).isEqualTo(NOW + 29 * SECOND);
+  }
+
+  @Test
+  void whoWasSilentLongBeforeTheOthersIsNotWaitedForWhenTheyBegin() {
+    var reader = Reader.of(PS1, PS2, SE);
+    for (int i = 0; i < 20; i++) {
+      reader.pass(SECOND).read(PS1, reader.now);
+      reader.read(PS2, reader.now);
+      reader.watermark();
+    }
+    reader.pass(6 * SECOND).watermark();
+    reader.read(PS1, reader.now);
+    reader.read(PS2, reader.now);
+    reader.watermark();
+    assertThat(reader.watermark()).isEqualTo(reader.now - SECOND);
   }
 
   @Test
