@@ -10,6 +10,7 @@ import io.hydrobeam.pipeline.kafka.OffsetCommits;
 import io.hydrobeam.pipeline.kafka.SensorTopics;
 import io.hydrobeam.pipeline.kafka.StartAt;
 import io.hydrobeam.pipeline.kafka.TimeSettings;
+import io.hydrobeam.pipeline.table.PartitionBy;
 import io.hydrobeam.window.Windowing;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -113,7 +114,17 @@ public record MonitoringSettings(
         group(options),
         ReadingParser.of(options.getTopicPrefix(), options.getDefaultRig(), zone),
         new Windowing(window, lateness),
-        new TimeSettings(delay, lateness, idle, skew, stop, Windowing.LONGEST_WATERMARK_STEP),
+        new TimeSettings(
+            delay,
+            lateness,
+            idle,
+            skew,
+            stop,
+            Windowing.LONGEST_WATERMARK_STEP,
+            window,
+            options.getPartitionBy() == PartitionBy.MINUTE
+                ? Duration.millis(OffsetCommits.LONGEST_FILE.toMillis())
+                : window),
         RigConfig.standard(),
         null);
   }

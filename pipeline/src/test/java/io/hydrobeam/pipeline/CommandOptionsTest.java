@@ -84,6 +84,9 @@ class CommandOptionsTest {
     assertThat(settings.windowing().allowedLateness()).isEqualTo(Duration.ZERO);
     assertThat(settings.clock().stopWhenIdle()).isEqualTo(Duration.millis(2_500));
     assertThat(settings.clock().idleTimeout()).isEqualTo(Duration.millis(2_500));
+    assertThat(settings.clock().file()).isEqualTo(Duration.millis(250));
+    assertThat(settings(OUTPUT, "--partitionBy=MINUTE").clock().file())
+        .isEqualTo(Duration.standardMinutes(1));
   }
 
   @Test

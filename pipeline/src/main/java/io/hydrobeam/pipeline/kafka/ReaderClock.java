@@ -21,7 +21,9 @@ import org.slf4j.LoggerFactory;
  *       nothing more of it for the idle timeout, or nothing but readings that are further behind
  *       those of the others than the greatest skew;
  *   <li>when all are idle, the newest event time less the delay, and from then on at the pace of
- *       the wall clock, so that the last windows close too;
+ *       the wall clock, so that the last windows close too. There it stops if all partitions are
+ *       read here: what was sent then and comes later is not late. Otherwise others may go on
+ *       elsewhere, which it must not hold up;
  *   <li>the wall clock less the delay, when no partition here ever held a reading and there are
  *       others elsewhere, which it must not hold up: what comes then is taken to be live;
  *   <li>the end of time, once all were silent for as long as the whole run should wait.
@@ -32,10 +34,10 @@ import org.slf4j.LoggerFactory;
  * which Kafka told its end offsets, so that event time stands still while the broker cannot be
  * reached. Of the span between two such times no more than half the idle timeout counts, so that it
  * does not jump once the broker is back either: who could send nothing has the other half to begin
- * again. The same half is left, once all were idle, to those that fell silent with the one that
- * begins. Readings whose event time is further ahead of the wall clock than the greatest skew move
- * no watermark, and a partition that has no others counts as idle: one sensor with a wrong clock
- * would make the samples of all others late, or keep them waiting for ever.
+ * again. The same half is left, once all were silent for so long, to those that fell silent with
+ * the one that begins. Readings whose event time is further ahead of the wall clock than the
+ * greatest skew move no watermark, and a partition that has no others counts as idle: one sensor
+ * with a wrong clock would make the samples of all others late, or keep them waiting for ever.
  */
 final class ReaderClock {
   private static final Logger LOG = LoggerFactory.getLogger(ReaderClock.class);
@@ -97,7 +99,7 @@ final class ReaderClock {
       minutes.add(minute);
     }
     if (eventTime - now <= settings.maxClockSkew().getMillis()) {
-      if (idle(clock)) {
+      if (clock.quiet >= halfTheTimeout()) {
         wake(clock);
       }
       clock.lastBelieved = now;
@@ -117,15 +119,17 @@ final class ReaderClock {
   }
 
   /**
-   * When all are idle and one begins again, those that fell silent with it have half the timeout to
-   * begin, too: what they send is in Kafka a moment later, and not known of until Kafka is asked.
+   * When all were silent and one begins again, those that fell silent with it have half the timeout
+   * to begin, too: what they send is in Kafka a moment later, and not known of until Kafka is
+   * asked.
    */
   private void wake(PartitionClock first) {
-    if (partitions.values().stream().allMatch(this::idle)) {
+    long half = halfTheTimeout();
+    if (partitions.values().stream().allMatch(clock -> clock.lags || clock.quiet >= half)) {
       long together = first.quiet + settings.idleTimeout().getMillis();
       partitions.values().stream()
           .filter(clock -> clock.quiet <= together)
-          .forEach(clock -> clock.quiet = Math.min(clock.quiet, mostHeardAtOnce()));
+          .forEach(clock -> clock.quiet = half);
     }
   }
 
@@ -142,15 +146,15 @@ final class ReaderClock {
    */
   synchronized void endKnown(TopicPartition partition, boolean drained, long checkedAt) {
     PartitionClock clock = partitions.get(partition);
-    long heard = Math.min(Math.max(0, checkedAt - clock.checkedAt), mostHeardAtOnce());
+    // Kafka may have been away since its last answer.
+    long heard = Math.min(Math.max(0, checkedAt - clock.checkedAt), halfTheTimeout());
     clock.checkedAt = Math.max(clock.checkedAt, checkedAt);
     clock.quiet = drained ? upTo(clock.lastBelieved, checkedAt, clock.quiet + heard) : 0;
     clock.silent = drained ? upTo(clock.lastReading, checkedAt, clock.silent + heard) : 0;
     judgeLag(partition, clock, drained, checkedAt);
   }
 
-  /** How much of the time between two answers of Kafka counts: it may have been away meanwhile. */
-  private long mostHeardAtOnce() {
+  private long halfTheTimeout() {
     return settings.idleTimeout().getMillis() / 2;
   }
 
@@ -222,10 +226,12 @@ final class ReaderClock {
     }
     long quiet = all.stream().mapToLong(c -> c.quiet).min().orElse(0);
     long newest = newest();
-    if (newest != BEGINNING) {
-      return trailing(newest) + quiet - settings.idleTimeout().getMillis();
+    boolean othersElsewhere = partitions.size() < this.all;
+    if (newest == BEGINNING) {
+      return othersElsewhere ? trailing(wallClock(all)) : BEGINNING;
     }
-    return partitions.size() < this.all ? trailing(wallClock(all)) : BEGINNING;
+    long paced = trailing(newest) + quiet - settings.idleTimeout().getMillis();
+    return othersElsewhere ? paced : Math.min(paced, settings.closing(newest));
   }
 
   private static long wallClock(Collection<PartitionClock> all) {

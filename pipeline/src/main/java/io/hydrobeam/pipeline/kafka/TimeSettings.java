@@ -13,6 +13,8 @@ import org.joda.time.Duration;
  * @param maxClockSkew how far ahead of the wall clock an event time is believed
  * @param stopWhenIdle after how long without any sample time ends; null: never
  * @param longestStep by how much a watermark moves forward at once
+ * @param window the length of the windows, which begin with the epoch
+ * @param file the span of event time whose rows are written together; no less than a window
  */
 public record TimeSettings(
     Duration delay,
@@ -20,7 +22,9 @@ public record TimeSettings(
     Duration idleTimeout,
     Duration maxClockSkew,
     @Nullable Duration stopWhenIdle,
-    Duration longestStep)
+    Duration longestStep,
+    Duration window,
+    Duration file)
     implements Serializable {
 
   /** Whoever waits less than the idle timeout for the end waits less for idleness, too. */
@@ -28,5 +32,14 @@ public record TimeSettings(
     if (stopWhenIdle != null && stopWhenIdle.isShorterThan(idleTimeout)) {
       idleTimeout = stopWhenIdle;
     }
+  }
+
+  /** The event time at which the row of a reading is written, epoch milliseconds. */
+  long closing(long eventTime) {
+    return endOf(endOf(eventTime, window) - 1, file);
+  }
+
+  private static long endOf(long eventTime, Duration span) {
+    return (Math.floorDiv(eventTime, span.getMillis()) + 1) * span.getMillis();
   }
 }

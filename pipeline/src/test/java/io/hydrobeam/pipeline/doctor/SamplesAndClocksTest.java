@@ -30,6 +30,8 @@ class SamplesAndClocksTest {
           Duration.standardSeconds(5),
           Duration.standardSeconds(600),
           null,
+          Duration.standardSeconds(1),
+          Duration.standardSeconds(1),
           Duration.standardSeconds(1));
   private static final ReadingParser PARSER = ReadingParser.of("in-", "rig-1", ZoneOffset.UTC);
   private static final String GOOD =

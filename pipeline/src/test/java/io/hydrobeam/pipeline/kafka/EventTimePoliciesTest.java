@@ -35,7 +35,9 @@ class EventTimePoliciesTest {
                 Duration.standardSeconds(5),
                 Duration.standardHours(1),
                 null,
-                Duration.standardDays(365_000)),
+                Duration.standardDays(365_000),
+                Duration.standardSeconds(1),
+                Duration.standardSeconds(1)),
             2));
   }
 

@@ -225,7 +225,14 @@ final class KafkaClusterTest {
             Map.of(new TopicPartition("hydraulic-PS1", 0), 0L),
             ReadingParser.of("hydraulic-", "rig-1", ZoneId.of("UTC")),
             new TimeSettings(
-                second, second, second, second, null, Windowing.LONGEST_WATERMARK_STEP),
+                second,
+                second,
+                second,
+                second,
+                null,
+                Windowing.LONGEST_WATERMARK_STEP,
+                second,
+                second),
             1));
     pipeline
         .apply(Create.empty(ProducerRecordCoder.of(ByteArrayCoder.of(), ByteArrayCoder.of())))

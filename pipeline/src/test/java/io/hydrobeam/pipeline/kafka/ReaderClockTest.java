@@ -13,7 +13,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Delay 1 s, lateness 10 s, idle after 5 s, skew up to 1 h. */
+/** Delay 1 s, lateness 10 s, idle after 5 s, skew up to 1 h, files of 20 s. */
 class ReaderClockTest {
   /** The wall clock when the reader is opened. */
   private static final long NOW = 1_762_612_245_000L;
@@ -22,6 +22,7 @@ class ReaderClockTest {
   private static final long LONG_AGO = 1_500_000_000_000L;
 
   private static final long SECOND = 1_000;
+  private static final Duration FILE = Duration.standardSeconds(20);
   private static final Duration ANY_STEP = Duration.millis(Long.MAX_VALUE / 4);
   private static final TopicPartition PS1 = new TopicPartition("hydraulic-PS1", 0);
   private static final TopicPartition PS2 = new TopicPartition("hydraulic-PS2", 0);
@@ -34,7 +35,9 @@ class ReaderClockTest {
         Duration.standardSeconds(5),
         Duration.standardHours(1),
         stopWhenIdle,
-        ANY_STEP);
+        ANY_STEP,
+        Duration.standardSeconds(1),
+        FILE);
   }
 
   /** A reader of some partitions, as KafkaIO asks its clock. */
@@ -64,7 +67,9 @@ class ReaderClockTest {
               s.idleTimeout(),
               s.maxClockSkew(),
               s.stopWhenIdle(),
-              Duration.standardMinutes(1)),
+              Duration.standardMinutes(1),
+              s.window(),
+              s.file()),
           partitions);
     }
 
@@ -288,7 +293,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void whenAllAreIdleTimeGoesOnAtThePaceOfTheWallClock() {
+  void whenAllAreIdleTimeGoesOnAtThePaceOfTheWallClockUntilTheLastFileIsWritten() {
     var reader = Reader.of(PS1, SE);
     reader.read(PS1, LONG_AGO);
     reader.read(SE, LONG_AGO - 3 * SECOND);
@@ -297,8 +302,31 @@ class ReaderClockTest {
     assertThat(reader.watermark()).isEqualTo(LONG_AGO - SECOND);
     for (int i = 1; i <= 100; i++) {
       reader.pass(SECOND).watermark();
-      assertThat(reader.watermark()).isEqualTo(LONG_AGO + (i - 1) * SECOND);
+      assertThat(reader.watermark()).isEqualTo(LONG_AGO + Math.min(i - 1, 20) * SECOND);
     }
+  }
+
+  @Test
+  void whatWasSentDuringASilenceOfAllAndComesLaterIsNotLate() {
+    var reader = Reader.of(PS1, SE);
+    reader.read(PS1, LONG_AGO);
+    reader.read(SE, LONG_AGO + 9 * SECOND);
+    reader.pass(3_600 * SECOND).watermark();
+    for (int i = 10; i < 3_600; i++) {
+      assertThat(reader.read(PS1, LONG_AGO + i * SECOND)).isZero();
+      assertThat(reader.read(SE, LONG_AGO + i * SECOND)).isZero();
+    }
+  }
+
+  @Test
+  void whenAllAreIdleHereTimeGoesOnForTheSakeOfOthersElsewhere() {
+    var clock = new ReaderClock(settings(null), 2);
+    clock.open(PS1, OptionalLong.empty(), NOW);
+    clock.read(PS1, LONG_AGO, NOW);
+    for (int i = 1; i <= 100; i++) {
+      clock.endKnown(PS1, true, NOW + i * SECOND);
+    }
+    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO + 94 * SECOND);
   }
 
   @Test
@@ -307,9 +335,9 @@ class ReaderClockTest {
     reader.read(PS1, NOW);
     reader.read(SE, NOW);
     reader.pass(60 * SECOND).watermark();
-    assertThat(reader.watermark()).isEqualTo(NOW + 54 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(NOW + 15 * SECOND);
     reader.read(SE, NOW + 60 * SECOND);
-    assertThat(reader.advance(PS1)).isLessThanOrEqualTo(NOW + 59 * SECOND);
+    assertThat(reader.advance(PS1)).isEqualTo(NOW + 15 * SECOND);
   }
 
   @Test
@@ -387,8 +415,7 @@ class ReaderClockTest {
   void withoutAnEndToWaitForTimeNeverEnds() {
     var reader = Reader.of(PS1);
     reader.read(PS1, NOW);
-    assertThat(reader.pass(86_400 * SECOND).watermark())
-        .isEqualTo(NOW - SECOND + 86_400 * SECOND - 5 * SECOND);
+    assertThat(reader.pass(86_400 * SECOND).watermark()).isEqualTo(NOW + 15 * SECOND);
   }
 
   @Test
