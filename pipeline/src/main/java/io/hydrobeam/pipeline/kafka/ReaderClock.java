@@ -1,11 +1,11 @@
 package io.hydrobeam.pipeline.kafka;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -50,6 +50,9 @@ final class ReaderClock {
   /** So long after a reading no window that holds it is open: a window is a minute at the most. */
   private static final long WINDOWS_CLOSED_AFTER = 2 * MINUTE;
 
+  /** A partition that nobody asks about for so long, while others are, is read elsewhere. */
+  private static final long ELSEWHERE_AFTER = MINUTE;
+
   private static final long NOT_BEHIND = -1;
 
   private final TimeSettings settings;
@@ -59,6 +62,9 @@ final class ReaderClock {
 
   /** The minutes of event time that have readings, without those whose windows are all closed. */
   private final NavigableSet<Long> minutes = new TreeSet<>();
+
+  /** When a reader last asked for a watermark. */
+  private long lastAsked;
 
   private boolean warnedOfSkew;
 
@@ -84,8 +90,22 @@ final class ReaderClock {
     // to a newer one, another executor has read on in the meantime.
     if (known == null || resumed != known.reported) {
       partitions.put(partition, new PartitionClock(resumed, now));
-      watermark = slowest();
+    } else {
+      known.askedAt = now;
     }
+    watermark = slowest();
+  }
+
+  /**
+   * Those that are still read in this process: a runner may take a reader elsewhere, whose clocks
+   * then stand here.
+   */
+  private Stream<PartitionClock> here() {
+    return partitions.values().stream().filter(this::isHere);
+  }
+
+  private boolean isHere(PartitionClock clock) {
+    return clock.askedAt >= lastAsked - ELSEWHERE_AFTER;
   }
 
   /** A reading came. Returns by how many milliseconds it is too late to count, 0 if it counts. */
@@ -99,12 +119,11 @@ final class ReaderClock {
       minutes.add(minute);
     }
     if (eventTime - now <= settings.maxClockSkew().getMillis()) {
-      if (clock.quiet >= halfTheTimeout()) {
-        wake(clock);
-      }
+      wake(clock, now);
       clock.lastBelieved = now;
       clock.quiet = 0;
       clock.newest = Math.max(clock.newest, eventTime);
+      clock.hasRead = true;
     } else if (!warnedOfSkew) {
       warnedOfSkew = true;
       LOG.warn(
@@ -123,14 +142,22 @@ final class ReaderClock {
    * to begin, too: what they send is in Kafka a moment later, and not known of until Kafka is
    * asked.
    */
-  private void wake(PartitionClock first) {
-    long half = halfTheTimeout();
-    if (partitions.values().stream().allMatch(clock -> clock.lags || clock.quiet >= half)) {
-      long together = first.quiet + settings.idleTimeout().getMillis();
-      partitions.values().stream()
-          .filter(clock -> clock.quiet <= together)
-          .forEach(clock -> clock.quiet = half);
+  private void wake(PartitionClock first, long now) {
+    if (first.quiet < halfTheTimeout() || !here().allMatch(this::silentForHalfTheTimeout)) {
+      return;
     }
+    long together = first.lastBelieved - settings.idleTimeout().getMillis();
+    here()
+        .filter(clock -> clock.lastBelieved >= together)
+        .forEach(
+            clock -> {
+              clock.quiet = halfTheTimeout();
+              clock.checkedAt = Math.max(clock.checkedAt, now);
+            });
+  }
+
+  private boolean silentForHalfTheTimeout(PartitionClock clock) {
+    return clock.lags || clock.quiet >= halfTheTimeout();
   }
 
   /** The last watermark of a partition: the event time for a message that has none. */
@@ -149,6 +176,9 @@ final class ReaderClock {
     // Kafka may have been away since its last answer.
     long heard = Math.min(Math.max(0, checkedAt - clock.checkedAt), halfTheTimeout());
     clock.checkedAt = Math.max(clock.checkedAt, checkedAt);
+    if (!drained) {
+      wake(clock, checkedAt);
+    }
     clock.quiet = drained ? upTo(clock.lastBelieved, checkedAt, clock.quiet + heard) : 0;
     clock.silent = drained ? upTo(clock.lastReading, checkedAt, clock.silent + heard) : 0;
     judgeLag(partition, clock, drained, checkedAt);
@@ -187,8 +217,10 @@ final class ReaderClock {
   }
 
   /** The watermark of a partition as it is now. */
-  synchronized long advance(TopicPartition partition) {
+  synchronized long advance(TopicPartition partition, long now) {
     PartitionClock clock = partitions.get(partition);
+    clock.askedAt = now;
+    lastAsked = Math.max(lastAsked, now);
     clock.watermark = Math.max(clock.watermark, reached(clock));
     watermark = slowest();
     clock.reported = Math.max(clock.reported, Math.min(clock.watermark, furthestStep()));
@@ -197,7 +229,7 @@ final class ReaderClock {
 
   /** How far the watermark may be reported to have come. */
   private long furthestStep() {
-    long last = partitions.values().stream().mapToLong(c -> c.reported).min().orElse(BEGINNING);
+    long last = here().mapToLong(c -> c.reported).min().orElse(BEGINNING);
     if (last != BEGINNING) {
       minutes.headSet(Math.floorDiv(last - WINDOWS_CLOSED_AFTER, MINUTE)).clear();
     }
@@ -210,32 +242,37 @@ final class ReaderClock {
     if (!idle(clock)) {
       return trailing(clock.newest);
     }
-    Collection<PartitionClock> all = partitions.values();
-    if (all.stream().allMatch(this::idle)) {
-      return whenAllAreIdle(all);
-    }
-    long slowest =
-        all.stream().filter(c -> !idle(c)).mapToLong(c -> c.newest).min().orElse(BEGINNING);
-    return trailing(slowest);
+    return here().allMatch(this::idle)
+        ? whenAllAreIdle()
+        : trailing(here().filter(c -> !idle(c)).mapToLong(c -> c.newest).min().orElse(BEGINNING));
   }
 
-  private long whenAllAreIdle(Collection<PartitionClock> all) {
-    long silent = all.stream().mapToLong(c -> c.silent).min().orElse(0);
+  private long whenAllAreIdle() {
+    long silent = here().mapToLong(c -> c.silent).min().orElse(0);
     if (settings.stopWhenIdle() != null && silent >= settings.stopWhenIdle().getMillis()) {
       return END;
     }
-    long quiet = all.stream().mapToLong(c -> c.quiet).min().orElse(0);
+    boolean othersElsewhere = here().count() < all;
     long newest = newest();
-    boolean othersElsewhere = partitions.size() < this.all;
     if (newest == BEGINNING) {
-      return othersElsewhere ? trailing(wallClock(all)) : BEGINNING;
+      return othersElsewhere
+          ? trailing(here().mapToLong(c -> c.checkedAt).max().orElse(BEGINNING))
+          : BEGINNING;
     }
+    long quiet = here().mapToLong(c -> c.quiet).min().orElse(0);
     long paced = trailing(newest) + quiet - settings.idleTimeout().getMillis();
-    return othersElsewhere ? paced : Math.min(paced, settings.closing(newest));
+    return othersElsewhere || hasReadBeyond(settings.closing(newest))
+        ? paced
+        : Math.min(paced, settings.closing(newest));
   }
 
-  private static long wallClock(Collection<PartitionClock> all) {
-    return all.stream().mapToLong(c -> c.checkedAt).max().orElse(BEGINNING);
+  /**
+   * Whether readings are kept for later that move no watermark, or may be, since another process
+   * read here before: their rows come when time gets there.
+   */
+  private boolean hasReadBeyond(long time) {
+    return !minutes.isEmpty() && minutes.last() * MINUTE >= time
+        || !here().allMatch(c -> c.hasRead);
   }
 
   private boolean idle(PartitionClock clock) {
@@ -243,7 +280,7 @@ final class ReaderClock {
   }
 
   private long newest() {
-    return partitions.values().stream().mapToLong(c -> c.newest).max().orElse(BEGINNING);
+    return here().mapToLong(c -> c.newest).max().orElse(BEGINNING);
   }
 
   private long trailing(long newest) {
@@ -251,7 +288,7 @@ final class ReaderClock {
   }
 
   private long slowest() {
-    return partitions.values().stream().mapToLong(c -> c.watermark).min().orElse(BEGINNING);
+    return here().mapToLong(c -> c.watermark).min().orElse(BEGINNING);
   }
 
   private final class PartitionClock {
@@ -261,9 +298,11 @@ final class ReaderClock {
     private long lastReading;
     private long lastBelieved;
     private long checkedAt; // when Kafka last told its end
+    private long askedAt; // when a reader last asked for its watermark
     private long silent; // for how long no reading came
     private long quiet; // for how long none came that moves the watermark
     private long behindSince = NOT_BEHIND;
+    private boolean hasRead; // all that is newest, and not another process before
     private boolean lags; // has been far behind the others for the idle timeout
     private long lastMinute = Long.MIN_VALUE;
 
@@ -271,9 +310,11 @@ final class ReaderClock {
       watermark = resumed;
       reported = resumed;
       newest = resumed == BEGINNING ? BEGINNING : resumed + settings.delay().getMillis();
+      hasRead = resumed == BEGINNING;
       lastReading = now;
       lastBelieved = now;
       checkedAt = now;
+      askedAt = now;
     }
   }
 }

@@ -108,7 +108,7 @@ class ReaderClockTest {
 
     long advance(TopicPartition partition) {
       endKnown(partition);
-      return clock.advance(partition);
+      return clock.advance(partition, now);
     }
 
     /** What KafkaIO reports: the slowest of all partitions. */
@@ -326,7 +326,7 @@ class ReaderClockTest {
     for (int i = 1; i <= 100; i++) {
       clock.endKnown(PS1, true, NOW + i * SECOND);
     }
-    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO + 94 * SECOND);
+    assertThat(clock.advance(PS1, NOW + 100 * SECOND)).isEqualTo(LONG_AGO + 94 * SECOND);
   }
 
   @Test
@@ -381,6 +381,102 @@ class ReaderClockTest {
     reader.read(PS2, reader.now);
     reader.watermark();
     assertThat(reader.watermark()).isEqualTo(reader.now - SECOND);
+  }
+
+  @Test
+  void theTimeBeforeTheFirstSpeaksIsNotCountedAgainstTheOthers() {
+    var reader = Reader.of(PS1, SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW);
+    reader.pass(6 * SECOND).watermark();
+    reader.passWithoutBroker(3 * SECOND).read(PS1, NOW + 20 * SECOND);
+    reader.pass(0).watermark();
+    assertThat(reader.read(SE, NOW + SECOND)).isZero();
+  }
+
+  @Test
+  void whoIsKnownToHaveRecordsIsTheFirstToSpeakBeforeItIsRead() {
+    var reader = Reader.of(PS1, SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW);
+    reader.pass(6 * SECOND).watermark();
+    reader.behind.add(PS1);
+    reader.pass(SECOND).watermark();
+    reader.behind.clear();
+    reader.read(PS1, NOW + 30 * SECOND);
+    reader.watermark();
+    assertThat(reader.read(SE, NOW + SECOND)).isZero();
+  }
+
+  @Test
+  void whoNeverSpeaksIsNotWaitedForAtEachOfTheOthersBursts() {
+    var reader = Reader.of(PS1, PS2, SE);
+    reader.partitions.forEach(partition -> reader.read(partition, NOW));
+    for (int burst = 0; burst < 100; burst++) {
+      for (int i = 0; i < 3; i++) {
+        reader.pass(SECOND).watermark();
+      }
+      reader.read(SE, reader.now);
+    }
+    assertThat(reader.watermark()).isGreaterThan(NOW + 280 * SECOND);
+  }
+
+  @Test
+  void timeGoesOnForReadingsThatWereTooFarAheadToBeBelieved() {
+    var reader = Reader.of(PS1, SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW);
+    for (int i = 0; i < 4_000; i++) {
+      reader.pass(SECOND);
+      reader.read(PS1, reader.now + 3_601 * SECOND);
+      reader.read(SE, reader.now + 3_601 * SECOND);
+      reader.watermark();
+    }
+    assertThat(reader.watermark()).isGreaterThan(NOW + 3_900 * SECOND);
+  }
+
+  @Test
+  void aFreshClockDoesNotKnowWhatWasReadBeforeAndLetsTimeGoOn() {
+    var clock = new ReaderClock(settings(null), 1);
+    clock.open(PS1, OptionalLong.of(LONG_AGO), NOW);
+    for (int i = 1; i <= 3_600; i++) {
+      clock.endKnown(PS1, true, NOW + i * SECOND);
+    }
+    assertThat(clock.advance(PS1, NOW + 3_600 * SECOND)).isGreaterThan(LONG_AGO + 3_500 * SECOND);
+  }
+
+  @Test
+  void aPartitionThatIsReadElsewhereByNowHoldsNobodyUp() {
+    var clock = new ReaderClock(settings(null), 3);
+    List.of(PS1, PS2, SE).forEach(p -> clock.open(p, OptionalLong.empty(), NOW));
+    List.of(PS1, PS2, SE).forEach(p -> clock.read(p, NOW, NOW));
+    long now = NOW;
+    for (int i = 1; i <= 120; i++) {
+      now = NOW + i * SECOND;
+      clock.read(PS1, now, now);
+      clock.endKnown(PS1, true, now);
+      clock.endKnown(SE, true, now);
+      clock.advance(PS1, now);
+      clock.advance(SE, now);
+    }
+    assertThat(clock.current(SE)).isEqualTo(now - SECOND);
+    assertThat(clock.read(SE, now - 12 * SECOND, now)).isEqualTo(11 * SECOND);
+    clock.open(PS2, OptionalLong.of(clock.current(PS2)), now);
+    assertThat(clock.read(PS2, NOW, now)).isZero();
+  }
+
+  @Test
+  void aPartitionOfWhichTheBrokerHasNotTalkedForMinutesIsStillReadHere() {
+    var reader = Reader.of(PS1, SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW);
+    for (int i = 0; i < 300; i++) {
+      reader.passWithoutBroker(SECOND).watermark();
+    }
+    reader.clock.endKnown(SE, true, reader.now);
+    reader.read(SE, NOW + 100 * SECOND);
+    reader.watermark();
+    assertThat(reader.read(PS1, NOW + SECOND)).isZero();
   }
 
   @Test
@@ -483,12 +579,12 @@ class ReaderClockTest {
     clock.open(PS1, OptionalLong.of(LONG_AGO), NOW);
     clock.open(SE, OptionalLong.of(LONG_AGO + 5 * SECOND), NOW);
     assertThat(clock.current(PS1)).isEqualTo(LONG_AGO);
-    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO);
-    assertThat(clock.advance(SE)).isEqualTo(LONG_AGO + 5 * SECOND);
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(LONG_AGO);
+    assertThat(clock.advance(SE, NOW)).isEqualTo(LONG_AGO + 5 * SECOND);
     assertThat(clock.read(PS1, LONG_AGO - 10 * SECOND, NOW)).isZero();
     assertThat(clock.read(PS1, LONG_AGO - 10 * SECOND - 1, NOW)).isEqualTo(10 * SECOND + 1);
     clock.read(PS1, LONG_AGO + 3 * SECOND, NOW);
-    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO + 2 * SECOND);
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(LONG_AGO + 2 * SECOND);
   }
 
   @Test
@@ -497,9 +593,9 @@ class ReaderClockTest {
     clock.open(PS1, OptionalLong.empty(), NOW);
     clock.endKnown(PS1, true, NOW + 2 * SECOND);
     clock.endKnown(PS1, true, NOW + 4 * SECOND);
-    assertThat(clock.advance(PS1)).isEqualTo(BEGINNING);
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(BEGINNING);
     clock.endKnown(PS1, true, NOW + 6 * SECOND);
-    assertThat(clock.advance(PS1)).isEqualTo(NOW + 5 * SECOND);
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(NOW + 5 * SECOND);
     assertThat(clock.read(PS1, NOW + 7 * SECOND, NOW + 7 * SECOND)).isZero();
   }
 
@@ -507,9 +603,9 @@ class ReaderClockTest {
   void aCheckpointWithoutEventTimeIsLikeNone() {
     var clock = new ReaderClock(settings(null), 2);
     clock.open(PS1, OptionalLong.of(BEGINNING), NOW);
-    assertThat(clock.advance(PS1)).isEqualTo(BEGINNING);
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(BEGINNING);
     clock.read(PS1, LONG_AGO, NOW);
-    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO - SECOND);
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(LONG_AGO - SECOND);
   }
 
   @Test
