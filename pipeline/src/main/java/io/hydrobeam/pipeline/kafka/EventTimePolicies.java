@@ -100,7 +100,7 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
         // Unknown, once Kafka was asked, means that the reader is past the end that it told.
         clock.endKnown(partition, context.getMessageBacklog() <= 0, checkedAt);
       }
-      return Instant.ofEpochMilli(clock.advance(partition, System.currentTimeMillis()));
+      return Instant.ofEpochMilli(clock.advance(partition));
     }
   }
 }

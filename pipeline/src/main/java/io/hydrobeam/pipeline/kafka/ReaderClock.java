@@ -21,11 +21,14 @@ import org.slf4j.LoggerFactory;
  *       nothing more of it for the idle timeout, or nothing but readings that are further behind
  *       those of the others than the greatest skew;
  *   <li>when all are idle, the newest event time less the delay, and from then on at the pace of
- *       the wall clock, so that the last windows close too. There it stops if all partitions are
- *       read here: what was sent then and comes later is not late. Otherwise others may go on
- *       elsewhere, which it must not hold up;
- *   <li>the wall clock less the delay, when no partition here ever held a reading and there are
- *       others elsewhere, which it must not hold up: what comes then is taken to be live;
+ *       the wall clock, until the last file is closed. What was sent during the silence and comes
+ *       later is not late, unless it belongs in that file. Time goes on further once the wall clock
+ *       has passed readings that were too far ahead, and for ever where others may be read
+ *       elsewhere, whom it must not hold up: if not all partitions are read here, or one was taken
+ *       over from another process and held no reading since;
+ *   <li>the wall clock less the delay, when no partition here ever held a reading that is believed,
+ *       and some held others or there are partitions elsewhere: what comes then is taken to be
+ *       live;
  *   <li>the end of time, once all were silent for as long as the whole run should wait.
  * </ul>
  *
@@ -34,10 +37,11 @@ import org.slf4j.LoggerFactory;
  * which Kafka told its end offsets, so that event time stands still while the broker cannot be
  * reached. Of the span between two such times no more than half the idle timeout counts, so that it
  * does not jump once the broker is back either: who could send nothing has the other half to begin
- * again. The same half is left, once all were silent for so long, to those that fell silent with
- * the one that begins. Readings whose event time is further ahead of the wall clock than the
- * greatest skew move no watermark, and a partition that has no others counts as idle: one sensor
- * with a wrong clock would make the samples of all others late, or keep them waiting for ever.
+ * again. When all were silent for that half and one begins, the others have it as well, but for
+ * those that had been silent for the idle timeout before. Readings whose event time is further
+ * ahead of the wall clock than the greatest skew move no watermark, and a partition that has no
+ * others counts as idle: one sensor with a wrong clock would make the samples of all others late,
+ * or keep them waiting for ever.
  */
 final class ReaderClock {
   private static final Logger LOG = LoggerFactory.getLogger(ReaderClock.class);
@@ -50,9 +54,6 @@ final class ReaderClock {
   /** So long after a reading no window that holds it is open: a window is a minute at the most. */
   private static final long WINDOWS_CLOSED_AFTER = 2 * MINUTE;
 
-  /** A partition that nobody asks about for so long, while others are, is read elsewhere. */
-  private static final long ELSEWHERE_AFTER = MINUTE;
-
   private static final long NOT_BEHIND = -1;
 
   private final TimeSettings settings;
@@ -62,9 +63,6 @@ final class ReaderClock {
 
   /** The minutes of event time that have readings, without those whose windows are all closed. */
   private final NavigableSet<Long> minutes = new TreeSet<>();
-
-  /** When a reader last asked for a watermark. */
-  private long lastAsked;
 
   private boolean warnedOfSkew;
 
@@ -90,22 +88,8 @@ final class ReaderClock {
     // to a newer one, another executor has read on in the meantime.
     if (known == null || resumed != known.reported) {
       partitions.put(partition, new PartitionClock(resumed, now));
-    } else {
-      known.askedAt = now;
+      watermark = slowest();
     }
-    watermark = slowest();
-  }
-
-  /**
-   * Those that are still read in this process: a runner may take a reader elsewhere, whose clocks
-   * then stand here.
-   */
-  private Stream<PartitionClock> here() {
-    return partitions.values().stream().filter(this::isHere);
-  }
-
-  private boolean isHere(PartitionClock clock) {
-    return clock.askedAt >= lastAsked - ELSEWHERE_AFTER;
   }
 
   /** A reading came. Returns by how many milliseconds it is too late to count, 0 if it counts. */
@@ -143,11 +127,11 @@ final class ReaderClock {
    * asked.
    */
   private void wake(PartitionClock first, long now) {
-    if (first.quiet < halfTheTimeout() || !here().allMatch(this::silentForHalfTheTimeout)) {
+    if (first.quiet < halfTheTimeout() || !clocks().allMatch(this::silentForHalfTheTimeout)) {
       return;
     }
     long together = first.lastBelieved - settings.idleTimeout().getMillis();
-    here()
+    clocks()
         .filter(clock -> clock.lastBelieved >= together)
         .forEach(
             clock -> {
@@ -158,6 +142,10 @@ final class ReaderClock {
 
   private boolean silentForHalfTheTimeout(PartitionClock clock) {
     return clock.lags || clock.quiet >= halfTheTimeout();
+  }
+
+  private Stream<PartitionClock> clocks() {
+    return partitions.values().stream();
   }
 
   /** The last watermark of a partition: the event time for a message that has none. */
@@ -217,10 +205,8 @@ final class ReaderClock {
   }
 
   /** The watermark of a partition as it is now. */
-  synchronized long advance(TopicPartition partition, long now) {
+  synchronized long advance(TopicPartition partition) {
     PartitionClock clock = partitions.get(partition);
-    clock.askedAt = now;
-    lastAsked = Math.max(lastAsked, now);
     clock.watermark = Math.max(clock.watermark, reached(clock));
     watermark = slowest();
     clock.reported = Math.max(clock.reported, Math.min(clock.watermark, furthestStep()));
@@ -229,7 +215,7 @@ final class ReaderClock {
 
   /** How far the watermark may be reported to have come. */
   private long furthestStep() {
-    long last = here().mapToLong(c -> c.reported).min().orElse(BEGINNING);
+    long last = clocks().mapToLong(c -> c.reported).min().orElse(BEGINNING);
     if (last != BEGINNING) {
       minutes.headSet(Math.floorDiv(last - WINDOWS_CLOSED_AFTER, MINUTE)).clear();
     }
@@ -242,37 +228,41 @@ final class ReaderClock {
     if (!idle(clock)) {
       return trailing(clock.newest);
     }
-    return here().allMatch(this::idle)
+    return clocks().allMatch(this::idle)
         ? whenAllAreIdle()
-        : trailing(here().filter(c -> !idle(c)).mapToLong(c -> c.newest).min().orElse(BEGINNING));
+        : trailing(clocks().filter(c -> !idle(c)).mapToLong(c -> c.newest).min().orElse(BEGINNING));
   }
 
   private long whenAllAreIdle() {
-    long silent = here().mapToLong(c -> c.silent).min().orElse(0);
+    long silent = clocks().mapToLong(c -> c.silent).min().orElse(0);
     if (settings.stopWhenIdle() != null && silent >= settings.stopWhenIdle().getMillis()) {
       return END;
     }
-    boolean othersElsewhere = here().count() < all;
+    boolean othersElsewhere = partitions.size() < all;
     long newest = newest();
     if (newest == BEGINNING) {
-      return othersElsewhere
-          ? trailing(here().mapToLong(c -> c.checkedAt).max().orElse(BEGINNING))
-          : BEGINNING;
+      return othersElsewhere || !minutes.isEmpty() ? trailing(wallClock()) : BEGINNING;
     }
-    long quiet = here().mapToLong(c -> c.quiet).min().orElse(0);
+    long quiet = clocks().filter(c -> !c.lags).mapToLong(c -> c.quiet).min().orElse(0);
     long paced = trailing(newest) + quiet - settings.idleTimeout().getMillis();
-    return othersElsewhere || hasReadBeyond(settings.closing(newest))
+    return othersElsewhere || !clocks().allMatch(c -> c.hasRead)
         ? paced
-        : Math.min(paced, settings.closing(newest));
+        : Math.min(paced, settings.closing(lastThatIsDue(newest)));
   }
 
   /**
-   * Whether readings are kept for later that move no watermark, or may be, since another process
-   * read here before: their rows come when time gets there.
+   * The newest event time, or that of readings that were too far ahead to be believed, once the
+   * clock has reached them.
    */
-  private boolean hasReadBeyond(long time) {
-    return !minutes.isEmpty() && minutes.last() * MINUTE >= time
-        || !here().allMatch(c -> c.hasRead);
+  private long lastThatIsDue(long newest) {
+    Long minute = minutes.lower(Math.floorDiv(wallClock(), MINUTE));
+    return minute == null || minute <= Math.floorDiv(newest, MINUTE)
+        ? newest
+        : (minute + 1) * MINUTE - 1;
+  }
+
+  private long wallClock() {
+    return clocks().mapToLong(c -> c.checkedAt).max().orElse(BEGINNING);
   }
 
   private boolean idle(PartitionClock clock) {
@@ -280,7 +270,7 @@ final class ReaderClock {
   }
 
   private long newest() {
-    return here().mapToLong(c -> c.newest).max().orElse(BEGINNING);
+    return clocks().mapToLong(c -> c.newest).max().orElse(BEGINNING);
   }
 
   private long trailing(long newest) {
@@ -288,7 +278,7 @@ final class ReaderClock {
   }
 
   private long slowest() {
-    return here().mapToLong(c -> c.watermark).min().orElse(BEGINNING);
+    return clocks().mapToLong(c -> c.watermark).min().orElse(BEGINNING);
   }
 
   private final class PartitionClock {
@@ -298,11 +288,10 @@ final class ReaderClock {
     private long lastReading;
     private long lastBelieved;
     private long checkedAt; // when Kafka last told its end
-    private long askedAt; // when a reader last asked for its watermark
     private long silent; // for how long no reading came
     private long quiet; // for how long none came that moves the watermark
     private long behindSince = NOT_BEHIND;
-    private boolean hasRead; // all that is newest, and not another process before
+    private boolean hasRead; // it knows what was read: not only another process did
     private boolean lags; // has been far behind the others for the idle timeout
     private long lastMinute = Long.MIN_VALUE;
 
@@ -314,7 +303,6 @@ final class ReaderClock {
       lastReading = now;
       lastBelieved = now;
       checkedAt = now;
-      askedAt = now;
     }
   }
 }

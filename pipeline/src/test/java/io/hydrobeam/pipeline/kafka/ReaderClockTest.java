@@ -108,7 +108,7 @@ class ReaderClockTest {
 
     long advance(TopicPartition partition) {
       endKnown(partition);
-      return clock.advance(partition, now);
+      return clock.advance(partition);
     }
 
     /** What KafkaIO reports: the slowest of all partitions. */
@@ -313,9 +313,13 @@ class ReaderClockTest {
     reader.read(SE, LONG_AGO + 9 * SECOND);
     reader.pass(3_600 * SECOND).watermark();
     for (int i = 10; i < 3_600; i++) {
-      assertThat(reader.read(PS1, LONG_AGO + i * SECOND)).isZero();
       assertThat(reader.read(SE, LONG_AGO + i * SECOND)).isZero();
     }
+    reader.watermark();
+    for (int i = 10; i < 3_600; i++) {
+      assertThat(reader.read(PS1, LONG_AGO + i * SECOND)).isZero();
+    }
+    assertThat(reader.watermark()).isEqualTo(LONG_AGO + 3_598 * SECOND);
   }
 
   @Test
@@ -326,7 +330,7 @@ class ReaderClockTest {
     for (int i = 1; i <= 100; i++) {
       clock.endKnown(PS1, true, NOW + i * SECOND);
     }
-    assertThat(clock.advance(PS1, NOW + 100 * SECOND)).isEqualTo(LONG_AGO + 94 * SECOND);
+    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO + 94 * SECOND);
   }
 
   @Test
@@ -442,27 +446,41 @@ class ReaderClockTest {
     for (int i = 1; i <= 3_600; i++) {
       clock.endKnown(PS1, true, NOW + i * SECOND);
     }
-    assertThat(clock.advance(PS1, NOW + 3_600 * SECOND)).isGreaterThan(LONG_AGO + 3_500 * SECOND);
+    assertThat(clock.advance(PS1)).isGreaterThan(LONG_AGO + 3_500 * SECOND);
   }
 
   @Test
-  void aPartitionThatIsReadElsewhereByNowHoldsNobodyUp() {
-    var clock = new ReaderClock(settings(null), 3);
-    List.of(PS1, PS2, SE).forEach(p -> clock.open(p, OptionalLong.empty(), NOW));
-    List.of(PS1, PS2, SE).forEach(p -> clock.read(p, NOW, NOW));
-    long now = NOW;
-    for (int i = 1; i <= 120; i++) {
-      now = NOW + i * SECOND;
-      clock.read(PS1, now, now);
-      clock.endKnown(PS1, true, now);
-      clock.endKnown(SE, true, now);
-      clock.advance(PS1, now);
-      clock.advance(SE, now);
+  void theLastRowsComeAlsoBesideASensorThatIsFarBehindAndGoesOn() {
+    var reader = Reader.of(PS1, SE);
+    for (int i = 0; i < 70; i++) {
+      reader.pass(SECOND);
+      if (i < 10) {
+        reader.read(PS1, reader.now);
+      }
+      reader.read(SE, reader.now - 36_000 * SECOND);
+      reader.watermark();
     }
-    assertThat(clock.current(SE)).isEqualTo(now - SECOND);
-    assertThat(clock.read(SE, now - 12 * SECOND, now)).isEqualTo(11 * SECOND);
-    clock.open(PS2, OptionalLong.of(clock.current(PS2)), now);
-    assertThat(clock.read(PS2, NOW, now)).isZero();
+    assertThat(reader.watermark()).isEqualTo(NOW + 15 * SECOND);
+  }
+
+  @Test
+  void whereAllReadingsAreTooFarAheadTheirRowsComeWhenTheClockHasCaughtUp() {
+    var reader = Reader.of(PS1);
+    for (int i = 0; i < 100; i++) {
+      reader.pass(SECOND).read(PS1, reader.now + 3_601 * SECOND);
+      reader.watermark();
+    }
+    assertThat(reader.watermark()).isEqualTo(reader.now - SECOND);
+  }
+
+  @Test
+  void aReadingFromAnotherCenturyChangesNothingForWhatComesAfterASilence() {
+    var reader = Reader.of(PS1, SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW);
+    reader.read(SE, NOW + 3_000_000_000L * SECOND);
+    reader.pass(3_600 * SECOND).watermark();
+    assertThat(reader.watermark()).isEqualTo(NOW + 15 * SECOND);
   }
 
   @Test
@@ -579,12 +597,12 @@ class ReaderClockTest {
     clock.open(PS1, OptionalLong.of(LONG_AGO), NOW);
     clock.open(SE, OptionalLong.of(LONG_AGO + 5 * SECOND), NOW);
     assertThat(clock.current(PS1)).isEqualTo(LONG_AGO);
-    assertThat(clock.advance(PS1, NOW)).isEqualTo(LONG_AGO);
-    assertThat(clock.advance(SE, NOW)).isEqualTo(LONG_AGO + 5 * SECOND);
+    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO);
+    assertThat(clock.advance(SE)).isEqualTo(LONG_AGO + 5 * SECOND);
     assertThat(clock.read(PS1, LONG_AGO - 10 * SECOND, NOW)).isZero();
     assertThat(clock.read(PS1, LONG_AGO - 10 * SECOND - 1, NOW)).isEqualTo(10 * SECOND + 1);
     clock.read(PS1, LONG_AGO + 3 * SECOND, NOW);
-    assertThat(clock.advance(PS1, NOW)).isEqualTo(LONG_AGO + 2 * SECOND);
+    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO + 2 * SECOND);
   }
 
   @Test
@@ -593,9 +611,9 @@ class ReaderClockTest {
     clock.open(PS1, OptionalLong.empty(), NOW);
     clock.endKnown(PS1, true, NOW + 2 * SECOND);
     clock.endKnown(PS1, true, NOW + 4 * SECOND);
-    assertThat(clock.advance(PS1, NOW)).isEqualTo(BEGINNING);
+    assertThat(clock.advance(PS1)).isEqualTo(BEGINNING);
     clock.endKnown(PS1, true, NOW + 6 * SECOND);
-    assertThat(clock.advance(PS1, NOW)).isEqualTo(NOW + 5 * SECOND);
+    assertThat(clock.advance(PS1)).isEqualTo(NOW + 5 * SECOND);
     assertThat(clock.read(PS1, NOW + 7 * SECOND, NOW + 7 * SECOND)).isZero();
   }
 
@@ -603,9 +621,9 @@ class ReaderClockTest {
   void aCheckpointWithoutEventTimeIsLikeNone() {
     var clock = new ReaderClock(settings(null), 2);
     clock.open(PS1, OptionalLong.of(BEGINNING), NOW);
-    assertThat(clock.advance(PS1, NOW)).isEqualTo(BEGINNING);
+    assertThat(clock.advance(PS1)).isEqualTo(BEGINNING);
     clock.read(PS1, LONG_AGO, NOW);
-    assertThat(clock.advance(PS1, NOW)).isEqualTo(LONG_AGO - SECOND);
+    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO - SECOND);
   }
 
   @Test
