@@ -77,6 +77,13 @@ class ReaderClockTest {
       return new Reader(settings(null), partitions);
     }
 
+    /** A reader that has read one reading of each partition. */
+    static Reader thatRead(long eventTime, TopicPartition... partitions) {
+      var reader = of(partitions);
+      reader.partitions.forEach(partition -> reader.read(partition, eventTime));
+      return reader;
+    }
+
     long read(TopicPartition partition, long eventTime) {
       return clock.read(partition, eventTime, now);
     }
@@ -221,9 +228,7 @@ class ReaderClockTest {
 
   @Test
   void whileNoBrokerAnswersTimeStandsStill() {
-    var reader = Reader.of(PS1, SE);
-    reader.read(PS1, NOW);
-    reader.read(SE, NOW);
+    var reader = Reader.thatRead(NOW, PS1, SE);
     reader.pass(SECOND);
     assertThat(reader.watermark()).isEqualTo(NOW - SECOND);
     for (int i = 0; i < 60; i++) {
@@ -234,9 +239,7 @@ class ReaderClockTest {
 
   @Test
   void whatCouldNotBeSentToABrokerThatWasAwayIsNotLateWhenItIsBack() {
-    var reader = Reader.of(PS1, SE);
-    reader.read(PS1, NOW);
-    reader.read(SE, NOW);
+    var reader = Reader.thatRead(NOW, PS1, SE);
     reader.watermark();
     assertThat(reader.passWithoutBroker(60 * SECOND).watermark()).isEqualTo(NOW - SECOND);
     assertThat(reader.pass(SECOND).watermark()).isEqualTo(NOW - SECOND);
@@ -275,9 +278,7 @@ class ReaderClockTest {
 
   @Test
   void aGatewayThatWasSilentAndFlushesLosesOnlyWhatIsTooLate() {
-    var reader = Reader.of(PS1, SE);
-    reader.read(PS1, NOW);
-    reader.read(SE, NOW);
+    var reader = Reader.thatRead(NOW, PS1, SE);
     for (int i = 1; i <= 30; i++) {
       reader.pass(SECOND).read(PS1, NOW + i * SECOND);
       reader.watermark();
@@ -335,9 +336,7 @@ class ReaderClockTest {
 
   @Test
   void theFirstToSpeakAfterASilenceOfAllTakesNoOtherAheadOfItself() {
-    var reader = Reader.of(PS1, SE);
-    reader.read(PS1, NOW);
-    reader.read(SE, NOW);
+    var reader = Reader.thatRead(NOW, PS1, SE);
     reader.pass(60 * SECOND).watermark();
     assertThat(reader.watermark()).isEqualTo(NOW + 15 * SECOND);
     reader.read(SE, NOW + 60 * SECOND);
@@ -346,9 +345,7 @@ class ReaderClockTest {
 
   @Test
   void whoFellSilentWithTheFirstToSpeakHasHalfTheTimeoutToBeginToo() {
-    var reader = Reader.of(PS1, SE);
-    reader.read(PS1, NOW);
-    reader.read(SE, NOW);
+    var reader = Reader.thatRead(NOW, PS1, SE);
     reader.pass(6 * SECOND).watermark();
     for (int i = 0; i < 30; i++) {
       assertThat(reader.read(PS1, NOW + i * SECOND)).isZero();
@@ -362,9 +359,7 @@ class ReaderClockTest {
 
   @Test
   void whoDoesNotBeginWithTheOthersHoldsThemUpForNoMoreThanThat() {
-    var reader = Reader.of(PS1, SE);
-    reader.read(PS1, NOW);
-    reader.read(SE, NOW);
+    var reader = Reader.thatRead(NOW, PS1, SE);
     reader.pass(6 * SECOND).watermark();
     reader.read(PS1, NOW + 30 * SECOND);
     assertThat(reader.pass(2 * SECOND).watermark()).isEqualTo(NOW);
@@ -389,9 +384,7 @@ class ReaderClockTest {
 
   @Test
   void theTimeBeforeTheFirstSpeaksIsNotCountedAgainstTheOthers() {
-    var reader = Reader.of(PS1, SE);
-    reader.read(PS1, NOW);
-    reader.read(SE, NOW);
+    var reader = Reader.thatRead(NOW, PS1, SE);
     reader.pass(6 * SECOND).watermark();
     reader.passWithoutBroker(3 * SECOND).read(PS1, NOW + 20 * SECOND);
     reader.pass(0).watermark();
@@ -400,9 +393,7 @@ class ReaderClockTest {
 
   @Test
   void whoIsKnownToHaveRecordsIsTheFirstToSpeakBeforeItIsRead() {
-    var reader = Reader.of(PS1, SE);
-    reader.read(PS1, NOW);
-    reader.read(SE, NOW);
+    var reader = Reader.thatRead(NOW, PS1, SE);
     reader.pass(6 * SECOND).watermark();
     reader.behind.add(PS1);
     reader.pass(SECOND).watermark();
@@ -414,8 +405,7 @@ class ReaderClockTest {
 
   @Test
   void whoNeverSpeaksIsNotWaitedForAtEachOfTheOthersBursts() {
-    var reader = Reader.of(PS1, PS2, SE);
-    reader.partitions.forEach(partition -> reader.read(partition, NOW));
+    var reader = Reader.thatRead(NOW, PS1, PS2, SE);
     for (int burst = 0; burst < 100; burst++) {
       for (int i = 0; i < 3; i++) {
         reader.pass(SECOND).watermark();
@@ -427,9 +417,7 @@ class ReaderClockTest {
 
   @Test
   void timeGoesOnForReadingsThatWereTooFarAheadToBeBelieved() {
-    var reader = Reader.of(PS1, SE);
-    reader.read(PS1, NOW);
-    reader.read(SE, NOW);
+    var reader = Reader.thatRead(NOW, PS1, SE);
     for (int i = 0; i < 4_000; i++) {
       reader.pass(SECOND);
       reader.read(PS1, reader.now + 3_601 * SECOND);
@@ -475,9 +463,7 @@ class ReaderClockTest {
 
   @Test
   void aReadingFromAnotherCenturyChangesNothingForWhatComesAfterASilence() {
-    var reader = Reader.of(PS1, SE);
-    reader.read(PS1, NOW);
-    reader.read(SE, NOW);
+    var reader = Reader.thatRead(NOW, PS1, SE);
     reader.read(SE, NOW + 3_000_000_000L * SECOND);
     reader.pass(3_600 * SECOND).watermark();
     assertThat(reader.watermark()).isEqualTo(NOW + 15 * SECOND);
@@ -485,9 +471,7 @@ class ReaderClockTest {
 
   @Test
   void aPartitionOfWhichTheBrokerHasNotTalkedForMinutesIsStillReadHere() {
-    var reader = Reader.of(PS1, SE);
-    reader.read(PS1, NOW);
-    reader.read(SE, NOW);
+    var reader = Reader.thatRead(NOW, PS1, SE);
     for (int i = 0; i < 300; i++) {
       reader.passWithoutBroker(SECOND).watermark();
     }
@@ -542,9 +526,7 @@ class ReaderClockTest {
 
   @Test
   void aReadingFromTheFarFutureMovesNoWatermarkAndIsNotLate() {
-    var reader = Reader.of(PS1, SE);
-    reader.read(PS1, NOW);
-    reader.read(SE, NOW);
+    var reader = Reader.thatRead(NOW, PS1, SE);
     assertThat(reader.read(SE, NOW + 3_600 * SECOND + 1)).isZero();
     assertThat(reader.watermark()).isEqualTo(NOW - SECOND);
   }
@@ -628,9 +610,7 @@ class ReaderClockTest {
 
   @Test
   void reopeningWhereItLeftOffChangesNothing() {
-    var reader = Reader.of(PS1, SE);
-    reader.read(PS1, NOW);
-    reader.read(SE, NOW);
+    var reader = Reader.thatRead(NOW, PS1, SE);
     long watermark = reader.watermark();
     reader.clock.open(PS1, OptionalLong.of(watermark), reader.now);
     assertThat(reader.watermark()).isEqualTo(watermark);
@@ -639,9 +619,7 @@ class ReaderClockTest {
 
   @Test
   void afterReopeningFromAnOlderCheckpointItsRecordsAreNotLateAgain() {
-    var reader = Reader.of(PS1, SE);
-    reader.read(PS1, NOW);
-    reader.read(SE, NOW);
+    var reader = Reader.thatRead(NOW, PS1, SE);
     reader.watermark();
     long older = NOW - 60 * SECOND;
     reader.partitions.forEach(p -> reader.clock.open(p, OptionalLong.of(older), reader.now));
