@@ -36,6 +36,7 @@ final class NamedSteps extends Pipeline {
 
     @Override
     public void enterPipeline(Pipeline pipeline) {
+      BatchWatermark.putBeforeAll(visitor);
       visitor.enterPipeline(pipeline);
     }
 

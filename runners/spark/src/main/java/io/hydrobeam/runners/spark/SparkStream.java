@@ -48,9 +48,9 @@ final class SparkStream implements StreamBackend {
   private static final long SHORTEST_INTERVAL_MILLIS = 100;
 
   /**
-   * A watermark that is seen now was read with the batch before or this one; groupings see it a
-   * batch later, and what they emit is grouped again, by minute or by rig, in one that follows at
-   * the most.
+   * A watermark that is seen now closes windows in this batch, or in the next where an executor has
+   * a copy of the last one; what these emit is grouped again, by minute or by rig, and how many
+   * batches are completed may be told a batch late.
    */
   private static final int BATCHES_TO_CLOSE_ALL = 5;
 
@@ -152,6 +152,8 @@ final class SparkStream implements StreamBackend {
   private static SparkConf configuration(SparkPipelineOptions options) {
     var configuration = new SparkConf().setAppName(options.getAppName());
     configuration.setIfMissing("spark.master", options.getSparkMaster());
+    // The watermark is moved on by the first output of a batch, before the others.
+    configuration.set("spark.streaming.concurrentJobs", "1");
     // What is cached and shuffled is bytes already; Java would describe each again.
     configuration.setIfMissing("spark.serializer", KryoSerializer.class.getName());
     // A task or stage that is tried again reads on where the first attempt came to, and what that
@@ -225,8 +227,8 @@ final class SparkStream implements StreamBackend {
   }
 
   /**
-   * Time ends for the first step of the graph, and a step later in each batch that follows; a batch
-   * takes as long as it takes, so they are counted. One may be under way when time ends.
+   * Time may end for a step a batch later than for the one before; a batch takes as long as it
+   * takes, so they are counted. One may be under way when time ends.
    */
   @Override
   public boolean timeHasEnded(MonitoringOptions options) {
