@@ -1,5 +1,6 @@
 package io.hydrobeam.runners.spark;
 
+import io.hydrobeam.pipeline.MonitoringOptions;
 import java.io.Serializable;
 import java.time.Duration;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
@@ -12,13 +13,20 @@ import org.apache.beam.runners.spark.SparkPipelineOptions;
  * @param atMost for how long it reads, however much there is
  */
 record ReadLimits(long records, Duration atLeast, Duration atMost) implements Serializable {
+  private static final double MILLIS = 1000;
+
   /**
    * The limits that the options set for a batch, which readers share, since they read one after the
-   * other.
+   * other. Batches begin with full seconds, as windows do; that is why a batch waits for what
+   * completes them a watermark delay later, where half of its time is enough for that.
    */
-  static ReadLimits of(SparkPipelineOptions options, int readers) {
-    long atLeast = options.getMinReadTimeMillis() / readers;
-    double atMost = options.getBatchIntervalMillis() * options.getReadTimePercentage() / readers;
+  static ReadLimits of(SparkPipelineOptions options, MonitoringOptions stream) {
+    int readers = stream.getReaders();
+    long interval = options.getBatchIntervalMillis();
+    long least = options.getMinReadTimeMillis();
+    long delay = Math.round(stream.getWatermarkDelay() * MILLIS) % interval;
+    long atLeast = (least + delay <= interval / 2 ? least + delay : least) / readers;
+    double atMost = interval * options.getReadTimePercentage() / readers;
     return new ReadLimits(
         Math.max(1, options.getMaxRecordsPerBatch() / readers),
         Duration.ofMillis(atLeast),

@@ -118,7 +118,7 @@ final class SparkStream implements StreamBackend {
   public void prepare(MonitoringOptions options) {
     var spark = options.as(SparkPipelineOptions.class);
     check(spark, options);
-    limits = ReadLimits.of(spark, options.getReaders());
+    limits = ReadLimits.of(spark, options);
     // For Beam a summary is an element, and a batch has one.
     spark.setMaxRecordsPerBatch(1L);
     String directory = checkpoints(options);
