@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
  * watermark is
  *
  * <ul>
- *   <li>its newest event time less the delay, while it has records or may have some in Kafka;
+ *   <li>the end of what it has said, less the delay, while it has records or may have some in
+ *       Kafka: its newest event time and what, by its {@link SamplingPhase}, is silence until the
+ *       end of the window; never more than that event time itself;
  *   <li>that of the slowest partition that is not idle, once it is idle: Kafka was seen to hold
  *       nothing more of it for the idle timeout, or nothing but readings that are further behind
  *       those of the others than the greatest skew;
@@ -107,6 +109,7 @@ final class ReaderClock {
       clock.lastBelieved = now;
       clock.quiet = 0;
       clock.newest = Math.max(clock.newest, eventTime);
+      clock.saidUntil = Math.max(clock.saidUntil, eventTime + clock.phase.quietAtTheEnd(eventTime));
       clock.hasRead = true;
     } else if (!warnedOfSkew) {
       warnedOfSkew = true;
@@ -226,11 +229,11 @@ final class ReaderClock {
 
   private long reached(PartitionClock clock) {
     if (!idle(clock)) {
-      return trailing(clock.newest);
+      return trailing(clock);
     }
     return clocks().allMatch(this::idle)
         ? whenAllAreIdle()
-        : trailing(clocks().filter(c -> !idle(c)).mapToLong(c -> c.newest).min().orElse(BEGINNING));
+        : clocks().filter(c -> !idle(c)).mapToLong(this::trailing).min().orElse(BEGINNING);
   }
 
   private long whenAllAreIdle() {
@@ -273,8 +276,12 @@ final class ReaderClock {
     return clocks().mapToLong(c -> c.newest).max().orElse(BEGINNING);
   }
 
-  private long trailing(long newest) {
-    return newest == BEGINNING ? BEGINNING : newest - settings.delay().getMillis();
+  private long trailing(PartitionClock clock) {
+    return Math.min(clock.newest, trailing(clock.saidUntil));
+  }
+
+  private long trailing(long eventTime) {
+    return eventTime == BEGINNING ? BEGINNING : eventTime - settings.delay().getMillis();
   }
 
   private long slowest() {
@@ -282,7 +289,9 @@ final class ReaderClock {
   }
 
   private final class PartitionClock {
+    private final SamplingPhase phase = new SamplingPhase(settings.window());
     private long newest;
+    private long saidUntil; // the newest event time, and the silence that follows it
     private long watermark;
     private long reported; // the watermark, as far as the steps have come
     private long lastReading;
@@ -299,6 +308,7 @@ final class ReaderClock {
       watermark = resumed;
       reported = resumed;
       newest = resumed == BEGINNING ? BEGINNING : resumed + settings.delay().getMillis();
+      saidUntil = newest;
       hasRead = resumed == BEGINNING;
       lastReading = now;
       lastBelieved = now;

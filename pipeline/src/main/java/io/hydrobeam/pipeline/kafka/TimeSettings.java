@@ -7,7 +7,8 @@ import org.joda.time.Duration;
 /**
  * How a reader of Kafka keeps event time.
  *
- * @param delay how far the watermark trails the newest event time of a partition
+ * @param delay how far behind the newest event time of a partition a sample may be and still be in
+ *     its window when that is closed for the first time
  * @param allowedLateness how far behind the watermark a sample still counts
  * @param idleTimeout after how long without a sample a partition no longer holds others back
  * @param maxClockSkew how far ahead of the wall clock an event time is believed
