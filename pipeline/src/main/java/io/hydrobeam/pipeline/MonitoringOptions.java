@@ -120,14 +120,16 @@ public interface MonitoringOptions extends PipelineOptions {
   void setWindow(double value);
 
   @Description(
-      "How far behind the watermark a sample still counts, in seconds; later ones go to the"
-          + " dead-letter topic.")
+      "For how long a sample still counts once its window is closed, in seconds of event time; later"
+          + " ones go to the dead-letter topic.")
   @Default.Double(10)
   double getAllowedLateness();
 
   void setAllowedLateness(double value);
 
-  @Description("How far the watermark trails the newest event time of a partition, in seconds.")
+  @Description(
+      "How far behind the newest event time of its partition a sample may be, in seconds, for its"
+          + " window to wait for it.")
   @Default.Double(1)
   double getWatermarkDelay();
 

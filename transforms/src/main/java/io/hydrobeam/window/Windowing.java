@@ -31,8 +31,8 @@ public record Windowing(Duration size, Duration allowedLateness) implements Seri
 
   /**
    * By how much the reader lets the watermark step forward at once. On Spark two groupings of one
-   * batch may see watermarks that are one step apart (the runner asks for it key by key, and it
-   * moves on while batches are queued), so that a grouping that waits for another to fire must keep
+   * batch may see watermarks that are one step apart (the runner asks for it key by key, and each
+   * executor keeps a copy for a while), so that a grouping that waits for another to fire must keep
    * its windows for a step longer, or it would drop what the other emits.
    */
   public static final Duration LONGEST_WATERMARK_STEP = Duration.standardSeconds(60);

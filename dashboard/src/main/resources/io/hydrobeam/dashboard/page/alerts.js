@@ -45,9 +45,9 @@ export class Alerts {
     setText(card.message, sentence(alert));
     const lasted = rigTime(alert.rig) - alert.since;
     setText(card.since, `${words(alert.type)} since ${dateTime(alert.since)}, ${wholeDuration(lasted)}`);
-    const unit = alert.sensor ? unitOf(alert) : "";
-    setText(card.value, alert.value === null ? "" : `${brief(alert.value)}${unit}`);
-    setText(card.limit, alert.limit === null ? "" : `limit ${brief(alert.limit)}${unit}`);
+    const amount = (number) => `${brief(number)}${alert.sensor ? unitOf(alert, number) : ""}`;
+    setText(card.value, alert.value === null ? "" : amount(alert.value));
+    setText(card.limit, alert.limit === null ? "" : `limit ${amount(alert.limit)}`);
     card.component.hidden = !alert.component;
     setText(card.component, alert.component ? `suspected: ${alert.component}` : "");
   }

@@ -143,13 +143,18 @@ function show() {
   data.showCounts(state.counts);
 }
 
-/** What the value of an alert is counted in, where it is not its sensor's own. */
-const COUNTED_IN = { sensor_missing: "samples", sensor_stuck: "s", zscore_outlier: "deviations", sudden_change: "deviations" };
+/** What the value of an alert is in, where it is not in its sensor's own unit. */
+const COUNTED_IN = { sensor_missing: "sample", zscore_outlier: "deviation", sudden_change: "deviation" };
+const MEASURED_IN = { sensor_stuck: "s", low_sample_rate: "of its rate" };
 
-/** The unit of an alert's value, if it has one. */
+/** The unit of a value or limit of an alert, if it has one. */
 function unitOf(units) {
   const own = ["high_pressure", "high_temperature", "pressure_spike", "too_high", "too_low", "sensor_out_of_range"];
-  return (alert) => ` ${(own.includes(alert.type) ? units.get(alert.sensor) : COUNTED_IN[alert.type]) ?? ""}`;
+  return (alert, number) => {
+    const noun = COUNTED_IN[alert.type];
+    if (noun) return number === 1 ? ` ${noun}` : ` ${noun}s`;
+    return ` ${(own.includes(alert.type) ? units.get(alert.sensor) : MEASURED_IN[alert.type]) ?? ""}`;
+  };
 }
 
 /** When something was wrong with the rig that is shown; an alert that lasts goes on up to now. */

@@ -85,7 +85,7 @@ final class ClocksCheck implements Check {
       Newest sample, long typical, TimeSettings settings, long now) {
     long skew = settings.maxClockSkew().getMillis();
     // Up to here no sample is late for it.
-    long bearable = settings.delay().getMillis() + settings.allowedLateness().getMillis();
+    long bearable = settings.allowedLateness().getMillis();
     long ahead = sample.event - now;
     long behind = typical - sample.event;
     var troubles = new EnumMap<ClockTrouble, Long>(ClockTrouble.class);

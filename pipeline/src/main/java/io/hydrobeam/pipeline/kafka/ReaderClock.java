@@ -94,7 +94,11 @@ final class ReaderClock {
     }
   }
 
-  /** A reading came. Returns by how many milliseconds it is too late to count, 0 if it counts. */
+  /**
+   * A reading came. Returns by how many milliseconds it is behind the watermark if it is too late
+   * to count, since its window has been closed for longer than the allowed lateness; 0 if it
+   * counts.
+   */
   synchronized long read(TopicPartition partition, long eventTime, long now) {
     PartitionClock clock = partitions.get(partition);
     clock.lastReading = now;
@@ -120,8 +124,7 @@ final class ReaderClock {
           partition,
           (eventTime - now) / 1000);
     }
-    long behind = watermark - eventTime;
-    return behind > settings.allowedLateness().getMillis() ? behind : 0;
+    return settings.isTooLate(eventTime, watermark) ? watermark - eventTime : 0;
   }
 
   /**

@@ -9,7 +9,8 @@ import org.joda.time.Duration;
  *
  * @param delay how far behind the newest event time of a partition a sample may be and still be in
  *     its window when that is closed for the first time
- * @param allowedLateness how far behind the watermark a sample still counts
+ * @param allowedLateness how far the watermark may be past the end of a window whose samples still
+ *     count
  * @param idleTimeout after how long without a sample a partition no longer holds others back
  * @param maxClockSkew how far ahead of the wall clock an event time is believed
  * @param stopWhenIdle after how long without any sample time ends; null: never
@@ -33,6 +34,11 @@ public record TimeSettings(
     if (stopWhenIdle != null && stopWhenIdle.isShorterThan(idleTimeout)) {
       idleTimeout = stopWhenIdle;
     }
+  }
+
+  /** Whether a runner would drop a reading, by Beam's rule for windows. */
+  boolean isTooLate(long eventTime, long watermark) {
+    return watermark - (endOf(eventTime, window) - 1) > allowedLateness.getMillis();
   }
 
   /** The event time at which the row of a reading is written, epoch milliseconds. */

@@ -56,7 +56,7 @@ class SamplesAndClocksTest {
             10 |    0 | OK     | sensors agree
             12 |    0 | WARN   | ahead of this machine: PS3 by 11.5 s
            700 |    0 | FAILED | by more than --maxClockSkew: PS3 by 11 minutes
-           -11 |    0 | OK     | sensors agree
+           -10 |    0 | OK     | sensors agree
            -12 |    0 | WARN   | behind the other sensors: PS3 by 12.0 s; it has stopped, or rows wait
           -700 |    0 | WARN   | by more than --maxClockSkew: PS3 by 11 minutes; it has stopped, or its
              0 |   20 | WARN   | Kafka's that are ahead of this machine: PS3 by 19.5 s

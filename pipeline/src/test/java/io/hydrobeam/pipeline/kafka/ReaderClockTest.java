@@ -33,9 +33,14 @@ class ReaderClockTest {
   }
 
   private static TimeSettings settings(Duration delay, @Nullable Duration stopWhenIdle) {
+    return settings(delay, Duration.standardSeconds(10), stopWhenIdle);
+  }
+
+  private static TimeSettings settings(
+      Duration delay, Duration allowedLateness, @Nullable Duration stopWhenIdle) {
     return new TimeSettings(
         delay,
-        Duration.standardSeconds(10),
+        allowedLateness,
         Duration.standardSeconds(5),
         Duration.standardHours(1),
         stopWhenIdle,
@@ -204,6 +209,15 @@ class ReaderClockTest {
         }
       }
     }
+  }
+
+  @Test
+  void aReadingIsInTimeAsLongAsItsWindowIsOpen() {
+    var reader = new Reader(settings(Duration.millis(1_500), Duration.ZERO, null), SE);
+    long newest = afterAMinute(reader, SE, 0);
+    assertThat(reader.watermark()).isEqualTo(newest - 500);
+    assertThat(reader.read(SE, newest - SECOND)).isZero();
+    assertThat(reader.read(SE, newest - SECOND - 1)).isEqualTo(501);
   }
 
   @Test
@@ -719,8 +733,9 @@ class ReaderClockTest {
           if (random.nextInt(3) == 0) {
             long eventTime = reader.now - random.nextInt(20_000);
             long lateness = reader.read(partition, eventTime);
-            long behind = reported - eventTime;
-            assertThat(lateness).as("seed %d", seed).isEqualTo(behind > 10_000 ? behind : 0);
+            long endOfItsWindow = Math.floorDiv(eventTime, SECOND) * SECOND + SECOND;
+            boolean isLate = reported > endOfItsWindow - 1 + 10 * SECOND;
+            assertThat(lateness).as("seed %d", seed).isEqualTo(isLate ? reported - eventTime : 0);
           }
         }
         long watermark = reader.watermark();

@@ -2,7 +2,9 @@ package io.hydrobeam.pipeline.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.joda.time.Duration;
+import org.joda.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,17 +23,43 @@ class TimeSettingsTest {
   })
   void aReadingIsWrittenWhenTheFileThatHoldsItsRowIs(
       int window, int file, int reading, int closing) {
+    assertThat(settings(window, file).closing(reading * 1_000L)).isEqualTo(closing * 1_000L);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // window, seconds; reading, watermark, milliseconds
+    "1, 5000, 5999, false",
+    "1, 5000, 6999, false",
+    "1, 5000, 7000, true",
+    "1, 5999, 6999, false",
+    "1, 5999, 7000, true",
+    "7, 6999, 7999, false",
+    "7, 6999, 8000, true",
+    "7, 7000, 14999, false",
+    "7, -1, 1000, true"
+  })
+  void aReadingIsTooLateOnceItsWindowHasBeenClosedForTheAllowedLateness(
+      int window, long reading, long watermark, boolean isTooLate) {
+    TimeSettings settings = settings(window, 60);
+    assertThat(settings.isTooLate(reading, watermark)).isEqualTo(isTooLate);
+    // The rule by which runners drop.
+    var beams = FixedWindows.of(settings.window()).assignWindow(new Instant(reading));
+    assertThat(beams.maxTimestamp().plus(settings.allowedLateness()))
+        .matches(gone -> gone.isBefore(new Instant(watermark)) == isTooLate);
+  }
+
+  /** Seconds, all others one. */
+  private static TimeSettings settings(int window, int file) {
     Duration second = Duration.standardSeconds(1);
-    var settings =
-        new TimeSettings(
-            second,
-            second,
-            second,
-            second,
-            null,
-            second,
-            Duration.standardSeconds(window),
-            Duration.standardSeconds(file));
-    assertThat(settings.closing(reading * 1_000L)).isEqualTo(closing * 1_000L);
+    return new TimeSettings(
+        second,
+        second,
+        second,
+        second,
+        null,
+        second,
+        Duration.standardSeconds(window),
+        Duration.standardSeconds(file));
   }
 }

@@ -29,7 +29,7 @@ import scala.runtime.BoxedUnit;
 final class BatchWatermark extends DStream<BoxedUnit> {
   private static final long serialVersionUID = 1L;
 
-  private boolean alone;
+  private transient boolean alone;
 
   private BatchWatermark(EvaluationContext context) {
     super(context.getStreamingContext().ssc(), JavaSparkContext$.MODULE$.fakeClassTag());

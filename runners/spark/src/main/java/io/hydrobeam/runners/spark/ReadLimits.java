@@ -18,14 +18,16 @@ record ReadLimits(long records, Duration atLeast, Duration atMost) implements Se
   /**
    * The limits that the options set for a batch, which readers share, since they read one after the
    * other. Batches begin with full seconds, as windows do; that is why a batch waits for what
-   * completes them a watermark delay later, where half of its time is enough for that.
+   * completes them a watermark delay later, where half of its time is enough for that. Several
+   * readers would wait for each other's.
    */
   static ReadLimits of(SparkPipelineOptions options, MonitoringOptions stream) {
     int readers = stream.getReaders();
     long interval = options.getBatchIntervalMillis();
     long least = options.getMinReadTimeMillis();
     long delay = Math.round(stream.getWatermarkDelay() * MILLIS) % interval;
-    long atLeast = (least + delay <= interval / 2 ? least + delay : least) / readers;
+    long atLeast =
+        (readers == 1 && least + delay <= interval / 2 ? least + delay : least) / readers;
     double atMost = interval * options.getReadTimePercentage() / readers;
     return new ReadLimits(
         Math.max(1, options.getMaxRecordsPerBatch() / readers),

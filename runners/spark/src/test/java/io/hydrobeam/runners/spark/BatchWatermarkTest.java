@@ -3,6 +3,7 @@ package io.hydrobeam.runners.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -14,20 +15,23 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.GenerateSequence;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A number a window and, by the clock, one every 100 ms, in batches of 500 ms. */
+/** Two sources of a number a window and, by the clock, one every 100 ms, in batches of 500 ms. */
 class BatchWatermarkTest {
   private static final Duration WINDOW = Duration.standardSeconds(1);
+  private static final int SOURCES = 2;
   private static final int WINDOWS = 15;
 
   /** What was read, and which windows were closed, in this order. */
@@ -35,7 +39,14 @@ class BatchWatermarkTest {
 
   private static final CountDownLatch CLOSED = new CountDownLatch(WINDOWS);
 
-  private record Step(boolean isRead, long number) {}
+  /** A number that a source has read, or of a window that was closed. */
+  private record Step(int source, long number) {
+    static final int CLOSED = -1;
+
+    boolean isClosed() {
+      return source == CLOSED;
+    }
+  }
 
   @Test
   void aBatchClosesTheWindowsThatItHasReadToTheEnd(@TempDir Path directory) throws Exception {
@@ -43,24 +54,26 @@ class BatchWatermarkTest {
     assertThat(CLOSED.await(60, TimeUnit.SECONDS)).as("closed in a minute: %s", STEPS).isTrue();
     run.cancel();
 
-    long read = -1;
+    var newest = new long[SOURCES];
     long closed = -1;
     for (Step step : STEPS) {
-      if (!step.isRead()) {
+      if (step.isClosed()) {
         closed = Math.max(closed, step.number());
       } else {
         if (isTheFirstOfItsBatch(step)) {
-          // The watermark was the time of the newest number.
-          assertThat(closed).as("with %d, of %s", read, STEPS).isEqualTo(read - 1);
+          // The watermark was the time of the newest number, of the slower source.
+          assertThat(closed)
+              .as("with %s, of %s", Arrays.toString(newest), STEPS)
+              .isEqualTo(Arrays.stream(newest).min().orElseThrow() - 1);
         }
-        read = step.number();
+        newest[step.source()] = step.number();
       }
     }
   }
 
   private static boolean isTheFirstOfItsBatch(Step read) {
     int before = STEPS.indexOf(read) - 1;
-    return before >= 0 && !STEPS.get(before).isRead();
+    return before >= 0 && STEPS.get(before).isClosed();
   }
 
   private static Pipeline pipeline(Path directory) {
@@ -70,12 +83,16 @@ class BatchWatermarkTest {
     options.setCheckpointDir(directory.toString());
     options.setBatchIntervalMillis(500L);
     Pipeline pipeline = NamedSteps.empty(options);
-    pipeline
-        .apply(
-            GenerateSequence.from(0)
-                .withRate(1, Duration.millis(100))
-                .withTimestampFn(number -> new Instant(0).plus(WINDOW.multipliedBy(number))))
-        .apply("Read", ParDo.of(new NoteRead()))
+    PCollectionList<Long> numbers = PCollectionList.empty(pipeline);
+    for (int source = 0; source < SOURCES; source++) {
+      numbers =
+          numbers.and(
+              pipeline
+                  .apply("Numbers" + source, numbers())
+                  .apply("Read" + source, ParDo.of(new NoteRead(source))));
+    }
+    numbers
+        .apply(Flatten.pCollections())
         .apply(Window.into(FixedWindows.of(WINDOW)))
         .apply(WithKeys.of(0))
         .apply(GroupByKey.create())
@@ -83,12 +100,23 @@ class BatchWatermarkTest {
     return pipeline;
   }
 
+  private static GenerateSequence numbers() {
+    return GenerateSequence.from(0)
+        .withRate(1, Duration.millis(100))
+        .withTimestampFn(number -> new Instant(0).plus(WINDOW.multipliedBy(number)));
+  }
+
   private static final class NoteRead extends DoFn<Long, Long> {
     private static final long serialVersionUID = 1L;
+    private final int source;
+
+    NoteRead(int source) {
+      this.source = source;
+    }
 
     @ProcessElement
     public void process(@Element Long number, OutputReceiver<Long> out) {
-      STEPS.add(new Step(true, number));
+      STEPS.add(new Step(source, number));
       out.output(number);
     }
   }
@@ -98,7 +126,7 @@ class BatchWatermarkTest {
 
     @ProcessElement
     public void process(@Element KV<Integer, Iterable<Long>> window) {
-      STEPS.add(new Step(false, window.getValue().iterator().next()));
+      STEPS.add(new Step(Step.CLOSED, window.getValue().iterator().next()));
       CLOSED.countDown();
     }
   }

@@ -46,7 +46,7 @@ class ReadLimitsTest {
   void readersShareABatch() {
     var limits = limits(1000, 0.2, 4);
     assertThat(limits.records()).isEqualTo(250_000);
-    assertThat(limits.atLeast()).isEqualTo(Duration.ofMillis(87));
+    assertThat(limits.atLeast()).isEqualTo(Duration.ofMillis(37));
     assertThat(limits.atMost()).isEqualTo(Duration.ofMillis(200));
   }
 }
