@@ -10,14 +10,14 @@ import org.joda.time.Duration;
  * latest of them counts.
  */
 final class SamplingPhase {
-  /** In so many windows each reading that comes regularly was seen. */
-  static final int WINDOWS = 30;
+  /** In so many windows each reading that comes regularly is seen. */
+  private static final int WINDOWS = 30;
 
   private final long window;
   private long newestWindow = Long.MIN_VALUE;
-  private int windows;
-  private long latest;
-  private long latestBefore;
+  private int windows; // that are looked at now
+  private long latest; // in these
+  private long latestBefore; // in the 30 before them; the whole window if there are none
 
   SamplingPhase(Duration window) {
     this.window = window.getMillis();
