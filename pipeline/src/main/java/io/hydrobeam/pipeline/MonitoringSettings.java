@@ -92,6 +92,15 @@ public record MonitoringSettings(
       problems.add(
           "--output takes hdfs://HOST:PORT/PATH or file:///PATH, not " + options.getOutput());
     }
+    if (options.getReaders() < 1) {
+      problems.add("--readers takes a number from 1 on, not " + options.getReaders());
+    }
+    if (options.getAlertsJdbcUrl() == null
+        && (options.getAlertsJdbcUser() != null || options.getAlertsJdbcPasswordFile() != null)) {
+      problems.add(
+          "--alertsJdbcUser and --alertsJdbcPasswordFile go with --alertsJdbcUrl; add it, or leave"
+              + " them out");
+    }
     if (window.getMillis() > OffsetCommits.LONGEST_FILE.toMillis()) {
       problems.add(
           "--window takes at most %d seconds, not %s"

@@ -159,7 +159,9 @@ class CommandOptionsTest {
                 "--stopWhenIdle=0",
                 "--startAt=yesterday",
                 "--defaultZone=Mars/Olympus",
-                "--defaultRig="))
+                "--defaultRig=",
+                "--readers=0",
+                "--alertsJdbcUser=hydrobeam"))
         .containsExactly(
             "--window takes a number of seconds from 0.001 on, not 0.0",
             "--allowedLateness takes a number of seconds from 0.0 on, not -1.0",
@@ -170,7 +172,10 @@ class CommandOptionsTest {
             "--startAt takes earliest, latest, committed or a time such as 2025-11-08T14:30:00Z, not yesterday",
             "--defaultZone takes a time zone such as UTC, +01:00 or Europe/Berlin, not Mars/Olympus",
             "--defaultRig takes a name, not nothing",
-            "--output takes hdfs://HOST:PORT/PATH or file:///PATH, not nowhere");
+            "--output takes hdfs://HOST:PORT/PATH or file:///PATH, not nowhere",
+            "--readers takes a number from 1 on, not 0",
+            "--alertsJdbcUser and --alertsJdbcPasswordFile go with --alertsJdbcUrl; add it, or"
+                + " leave them out");
   }
 
   @Test

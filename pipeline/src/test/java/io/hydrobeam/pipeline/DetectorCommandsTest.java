@@ -115,6 +115,10 @@ class DetectorCommandsTest {
     assertThat(complained()).contains("--where needs the labels");
     assertThat(run("baseline", "--input=" + directory, output, "--cycles=7-3")).isEqualTo(2);
     assertThat(complained()).contains("--cycles takes A-B, such as 0-7, not 7-3");
+    assertThat(run("baseline", "--input=" + directory.resolve("absent"), output)).isEqualTo(1);
+    assertThat(complained()).contains("there is no input", "--input");
+    assertThat(run("baseline", "--input=hdfs://localhost:1/rigs", output)).isEqualTo(1);
+    assertThat(complained()).contains("cannot read the input hdfs://localhost:1/rigs", "--input");
     assertThat(run("baseline", "--input=" + directory)).isEqualTo(2);
     assertThat(complained()).contains("--output");
     assertThat(directory.resolve("normal.json")).doesNotExist();

@@ -11,7 +11,6 @@ import io.hydrobeam.model.RigCycleCoder;
 import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.pipeline.table.ReadRows;
-import java.io.IOException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -37,10 +36,10 @@ final class RowCycles {
    * Reads the rows below a directory.
    *
    * @param only the rig whose rows are taken, null for all
-   * @throws CommandException if there are none
+   * @throws CommandException if there are none, or they cannot be read
    */
   static PCollection<CycleTrace> read(
-      Pipeline pipeline, String input, RigConfig rig, @Nullable String only) throws IOException {
+      Pipeline pipeline, String input, RigConfig rig, @Nullable String only) {
     PCollectionTuple read = pipeline.apply("ReadRows", ReadRows.below(input));
     read.get(ReadRows.PROBLEMS).apply("RefuseProblems", ParDo.of(new RefuseFn()));
     return read.get(ReadRows.ROWS)

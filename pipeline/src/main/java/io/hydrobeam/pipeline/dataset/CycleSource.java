@@ -47,20 +47,11 @@ interface CycleSource {
     var path = new Path(input);
     try {
       FileSystem fileSystem = Storage.fileSystem(path);
-      if (!fileSystem.exists(path)) {
-        throw CommandException.failed(
-            "there is no input %s; name the --output of a stream, or a directory with"
-                + " PS1.txt to SE.txt, by --input",
-            input);
-      }
       return Measurements.areAt(fileSystem, path)
           ? Measurements.open(fileSystem, path)
           : new StreamedRows(ReadRows.below(input));
     } catch (IOException | IllegalArgumentException e) {
-      throw CommandException.failed(
-          "cannot read the input %s (%s); start the file system or make the directory readable, or"
-              + " name another by --input",
-          input, CommandException.rootCause(e));
+      throw ReadRows.unreadable(input, e);
     }
   }
 }

@@ -61,11 +61,32 @@ public final class ReadRows extends PTransform<PBegin, PCollectionTuple> {
    * The rows below a directory: a table or a part of one, or the output of a stream, which holds
    * the tables of small and of compacted files.
    *
-   * @throws CommandException if there are no Parquet files
+   * @throws CommandException if there are no Parquet files, or it cannot be read
    */
-  public static ReadRows below(String directory) throws IOException {
-    var root = new Path(directory);
-    FileSystem fileSystem = Storage.fileSystem(root);
+  public static ReadRows below(String directory) {
+    try {
+      var root = new Path(directory);
+      return below(Storage.fileSystem(root), root);
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(directory, e);
+    }
+  }
+
+  /** What to say of an input that cannot be read. */
+  public static CommandException unreadable(String input, Exception reason) {
+    return CommandException.failed(
+        "cannot read the input %s (%s); start the file system or make the directory readable, or"
+            + " name another by --input",
+        input, CommandException.rootCause(reason));
+  }
+
+  private static ReadRows below(FileSystem fileSystem, Path root) throws IOException {
+    if (!fileSystem.exists(root)) {
+      throw CommandException.failed(
+          "there is no input %s; name the --output of a stream, or a directory with PS1.txt to"
+              + " SE.txt, by --input",
+          root);
+    }
     var tables = new ArrayList<String>();
     for (String table : TABLES) {
       if (fileSystem.exists(new Path(root, table))) {
