@@ -35,10 +35,12 @@ final class Timestamps implements Serializable {
   /** What is returned for a text that {@link #plain} does not know. */
   static final long NONE = Long.MIN_VALUE;
 
-  // Beam's global window ends a day before its last timestamp; a day more for window arithmetic.
+  // Beam's first timestamps mean the beginning of time; two days more for window arithmetic.
   private static final long ROOM = 2 * 86_400_000L;
   static final long MIN = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis() + ROOM;
-  static final long MAX = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis() - ROOM;
+
+  /** The end of the year 9999: what is later is microseconds that are taken for milliseconds. */
+  static final long MAX = 253_402_300_799_999L;
 
   private static final DateTimeFormatter COLON_OFFSET = isoWithOffset("+HH:mm:ss");
   private static final DateTimeFormatter PLAIN_OFFSET = isoWithOffset("+HHMM");

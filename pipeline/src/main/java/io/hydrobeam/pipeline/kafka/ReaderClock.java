@@ -196,11 +196,13 @@ final class ReaderClock {
     } else if (clock.behindSince == NOT_BEHIND) {
       clock.behindSince = checkedAt;
     }
-    boolean lagged = clock.lags;
     clock.lags =
         clock.behindSince != NOT_BEHIND
             && checkedAt - clock.behindSince >= settings.idleTimeout().getMillis();
-    if (clock.lags && !lagged) {
+    clock.warnedOfLag &= clock.lags;
+    // One that is silent has no wrong clock, but is off; or it has both, and will be heard.
+    if (clock.lags && clock.quiet < settings.idleTimeout().getMillis() && !clock.warnedOfLag) {
+      clock.warnedOfLag = true;
       LOG.warn(
           "{} is {} s behind the newest of the other sensors, with nothing more in Kafka. It no"
               + " longer holds the rows up: what it sends now is late and goes to the dead-letter"
@@ -305,6 +307,7 @@ final class ReaderClock {
     private long behindSince = NOT_BEHIND;
     private boolean hasRead; // it knows what was read: not only another process did
     private boolean lags; // has been far behind the others for the idle timeout
+    private boolean warnedOfLag;
     private long lastMinute = Long.MIN_VALUE;
 
     PartitionClock(long resumed, long now) {

@@ -20,6 +20,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The names of the topics: one a sensor to read, and three to write.
@@ -27,6 +29,8 @@ import org.apache.kafka.common.errors.AuthorizationException;
  * @param prefix what each name begins with
  */
 public record SensorTopics(String prefix) {
+  private static final Logger LOG = LoggerFactory.getLogger(SensorTopics.class);
+
   private static final int DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
   private static final long NONE = -1;
 
@@ -74,8 +78,7 @@ public record SensorTopics(String prefix) {
       }
       Map<TopicPartition, Long> committed = committed(admin, group);
       committed.keySet().removeIf(partition -> !sensorTopics().contains(partition.topic()));
-      // What Kafka has deleted by now cannot be read any more.
-      committed.forEach((p, o) -> starts.computeIfPresent(p, (q, e) -> Math.max(o, e)));
+      committed.forEach((p, o) -> starts.computeIfPresent(p, (q, e) -> oldestFrom(p, o, e)));
       return new Beginning(starts, committed.isEmpty());
     } catch (ExecutionException | KafkaException e) {
       throw cluster.failure(e);
@@ -103,6 +106,19 @@ public record SensorTopics(String prefix) {
     } catch (InterruptedException e) {
       throw interrupted(cluster);
     }
+  }
+
+  /** Where to go on in a partition; what Kafka has deleted by now cannot be read any more. */
+  private static long oldestFrom(TopicPartition partition, long committed, long oldest) {
+    if (committed < oldest) {
+      LOG.warn(
+          "Kafka has deleted {} records of {} that a run was to read or read again: its retention is"
+              + " shorter than the stop was. Rows of that time may be missing or incomplete; raise"
+              + " retention.ms before the next stop",
+          oldest - committed,
+          partition);
+    }
+    return Math.max(committed, oldest);
   }
 
   private static CommandException interrupted(KafkaCluster cluster) {

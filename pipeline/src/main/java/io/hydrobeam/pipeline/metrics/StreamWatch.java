@@ -61,6 +61,11 @@ public final class StreamWatch implements AutoCloseable {
   /** How far each partition was read when a watermark was there. */
   private final NavigableMap<Instant, Map<TopicPartition, Long>> readAt = new TreeMap<>();
 
+  /** Asked by a thread of its own: where the file system hangs, the figures go on. */
+  private final ScheduledExecutorService checkpointLooks =
+      Executors.newSingleThreadScheduledExecutor(StreamWatch::daemon);
+
+  private volatile @Nullable Checkpoint checkpoint;
   private volatile StreamState state = StreamState.begin(System.nanoTime());
   private volatile BatchTotals batches = BatchTotals.NONE;
   private volatile @Nullable PipelineResult run;
@@ -117,6 +122,8 @@ public final class StreamWatch implements AutoCloseable {
     backend.show(figures);
     looks.scheduleWithFixedDelay(
         () -> look(result), 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    checkpointLooks.scheduleWithFixedDelay(
+        this::lookAtCheckpoint, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** The run in one line, with the rates since the last one. Called by one thread. */
@@ -130,6 +137,7 @@ public final class StreamWatch implements AutoCloseable {
   /** Ends all watching. What is to be told at once is told first, if Kafka takes it soon. */
   @Override
   public void close() {
+    checkpointLooks.shutdownNow();
     looks.shutdown();
     try {
       if (!looks.awaitTermination(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -152,7 +160,7 @@ public final class StreamWatch implements AutoCloseable {
       MetricResults counters = result.metrics();
       Map<TopicPartition, Long> next = TopicState.next(starts, counters);
       Map<String, TopicState> topics = topics(next);
-      Checkpoint checkpoint = checkpoint();
+      Checkpoint kept = checkpoint;
       long now = System.currentTimeMillis();
       state =
           new StreamState(
@@ -164,10 +172,8 @@ public final class StreamWatch implements AutoCloseable {
                   .map(watermark -> (now - watermark.toEpochMilli()) / MILLIS)
                   .orElse(Double.NaN),
               batches,
-              checkpoint == null ? Double.NaN : checkpoint.bytes(),
-              checkpoint == null
-                  ? Double.NaN
-                  : Math.max(0, now - checkpoint.writtenMillis()) / MILLIS);
+              kept == null ? Double.NaN : kept.bytes(),
+              kept == null ? Double.NaN : Math.max(0, now - kept.writtenMillis()) / MILLIS);
       backend.watermark(options).ifPresent(watermark -> readAt.putIfAbsent(watermark, next));
       backend.writtenUpTo(options).ifPresent(this::commit);
     } catch (InterruptedException e) {
@@ -198,12 +204,15 @@ public final class StreamWatch implements AutoCloseable {
     }
   }
 
-  private @Nullable Checkpoint checkpoint() {
+  private void lookAtCheckpoint() {
     try {
-      return backend.checkpoint(options).orElse(null);
+      checkpoint = backend.checkpoint(options).orElse(null);
     } catch (IOException e) {
+      checkpoint = null;
       LOG.warn("cannot look at the checkpoint: {}", CommandException.rootCause(e));
-      return null;
+    } catch (RuntimeException e) {
+      // It would end all looks to come, without a word.
+      LOG.error("cannot look at the checkpoint; its metrics are out of date", e);
     }
   }
 

@@ -121,7 +121,7 @@ class StreamMetricsTest {
     String text = Files.readString(CONF.resolve("prometheus/alerts.yml"));
     assertThat(names(text)).isNotEmpty().isSubsetOf(names(full()));
     var rules = new Yaml().<Map<String, List<Map<String, Object>>>>load(text);
-    assertThat((List<?>) rules.get("groups").get(0).get("rules")).hasSize(4);
+    assertThat((List<?>) rules.get("groups").get(0).get("rules")).hasSize(5);
   }
 
   @Test
