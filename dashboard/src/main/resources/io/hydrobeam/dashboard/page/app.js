@@ -3,7 +3,7 @@ import { Alerts, byUrgency } from "./alerts.js";
 import { Charts } from "./charts.js";
 import { Data } from "./data.js";
 import { byId, setIcon, setText } from "./dom.js";
-import { count, dateTime, duration, NO_RIG, sentence, wholeDuration } from "./format.js";
+import { count, dateTime, duration, NO_RIG, plural, sentence, wholeDuration } from "./format.js";
 import { Link } from "./link.js";
 import { Rigs, stateOf, worse } from "./rigs.js";
 import { Rows } from "./rows.js";
@@ -152,7 +152,7 @@ function unitOf(units) {
   const own = ["high_pressure", "high_temperature", "pressure_spike", "too_high", "too_low", "sensor_out_of_range"];
   return (alert, number) => {
     const noun = COUNTED_IN[alert.type];
-    if (noun) return number === 1 ? ` ${noun}` : ` ${noun}s`;
+    if (noun) return ` ${plural(number, noun)}`;
     return ` ${(own.includes(alert.type) ? units.get(alert.sensor) : MEASURED_IN[alert.type]) ?? ""}`;
   };
 }

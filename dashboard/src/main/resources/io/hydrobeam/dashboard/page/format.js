@@ -44,8 +44,11 @@ export const brief = (number) => String(Number(number.toPrecision(5)));
 /** A whole number with a thin space between thousands. */
 export const grouped = (number) => String(number).replace(/\B(?=(\d{3})+(?!\d))/g, "\u2009");
 
+/** "rig" for one, "rigs" for any other number */
+export const plural = (number, noun) => `${noun}${number === 1 ? "" : "s"}`;
+
 /** "1 rig", "3 rigs" */
-export const count = (number, noun) => `${grouped(number)} ${noun}${number === 1 ? "" : "s"}`;
+export const count = (number, noun) => `${grouped(number)} ${plural(number, noun)}`;
 
 /** What alerts about the stream itself have for a rig. */
 export const NO_RIG = "*";

@@ -28,7 +28,7 @@ final class RigCheck implements Check {
     RigConfig rig = RigFile.read(config);
     return List.of(
         Finding.ok(
-            "%s: %d sensors; on besides the limits, as far as there is a baseline: %s",
+            "%s: %d sensors; on besides the limits, most of them with a baseline only: %s",
             config == null ? "conf/rig.yaml" : config,
             rig.sensors().size(),
             rig.detectors().keySet().stream().map(Anomaly.Type::label).collect(joining(", "))));

@@ -201,7 +201,7 @@ final class ReaderClock {
             && checkedAt - clock.behindSince >= settings.idleTimeout().getMillis();
     clock.warnedOfLag &= clock.lags;
     // One that is silent has no wrong clock, but is off; or it has both, and will be heard.
-    if (clock.lags && clock.quiet < settings.idleTimeout().getMillis() && !clock.warnedOfLag) {
+    if (clock.lags && !quietForTheTimeout(clock) && !clock.warnedOfLag) {
       clock.warnedOfLag = true;
       LOG.warn(
           "{} is {} s behind the newest of the other sensors, with nothing more in Kafka. It no"
@@ -274,7 +274,11 @@ final class ReaderClock {
   }
 
   private boolean idle(PartitionClock clock) {
-    return clock.lags || clock.quiet >= settings.idleTimeout().getMillis();
+    return clock.lags || quietForTheTimeout(clock);
+  }
+
+  private boolean quietForTheTimeout(PartitionClock clock) {
+    return clock.quiet >= settings.idleTimeout().getMillis();
   }
 
   private long newest() {

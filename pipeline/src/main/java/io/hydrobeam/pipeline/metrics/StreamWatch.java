@@ -137,21 +137,25 @@ public final class StreamWatch implements AutoCloseable {
   /** Ends all watching. What is to be told at once is told first, if Kafka takes it soon. */
   @Override
   public void close() {
-    checkpointLooks.shutdownNow();
-    looks.shutdown();
-    try {
-      if (!looks.awaitTermination(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        looks.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      looks.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    end(checkpointLooks);
+    end(looks);
     ends.close();
     commits.close();
     alerts.close();
     if (server != null) {
       server.close();
+    }
+  }
+
+  private static void end(ScheduledExecutorService work) {
+    work.shutdown();
+    try {
+      if (!work.awaitTermination(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        work.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      work.shutdownNow();
+      Thread.currentThread().interrupt();
     }
   }
 

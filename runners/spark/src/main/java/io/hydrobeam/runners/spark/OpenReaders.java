@@ -40,7 +40,7 @@ final class OpenReaders {
     }
   }
 
-  private static Field cacheField() throws NoSuchFieldException {
+  static Field cacheField() throws NoSuchFieldException {
     Field field = MicrobatchSource.class.getDeclaredField("readerCache");
     field.setAccessible(true);
     return field;

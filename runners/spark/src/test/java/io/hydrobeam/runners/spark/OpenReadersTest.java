@@ -3,15 +3,13 @@ package io.hydrobeam.runners.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Field;
-import org.apache.beam.runners.spark.io.MicrobatchSource;
 import org.junit.jupiter.api.Test;
 
 class OpenReadersTest {
   /** The runner makes a cache of its own only where there is none. */
   @Test
   void theRunnerUsesTheCacheThatItIsGiven() throws ReflectiveOperationException {
-    Field cache = MicrobatchSource.class.getDeclaredField("readerCache");
-    cache.setAccessible(true);
+    Field cache = OpenReaders.cacheField();
     Object before = cache.get(null);
     OpenReaders.keep();
     assertThat(cache.get(null)).isNotNull().isNotSameAs(before);
