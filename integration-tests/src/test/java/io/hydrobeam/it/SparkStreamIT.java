@@ -62,6 +62,52 @@ final class SparkStreamIT extends StreamContract {
     assertThat(doctor(topics, output)).as("all that this run needed").matches("(ok .*\\R)+");
   }
 
+  @Test
+  void aPartitionThatIsAddedEndsTheRunAndTheNextOneHasItFromItsBeginning() {
+    var played = play(1, SIMULATED, List.of("--cycles=2"));
+    var topics = input(1, played, message -> millis(message) < 60_000);
+    String output = output(topics);
+    String group = "--consumerGroup=" + topics.prefix();
+
+    try (var stream = stream(topics, output, group)) {
+      await()
+          .atMost(TO_END)
+          .pollInterval(Duration.ofMillis(500))
+          .until(() -> !topics.features().isEmpty());
+      topics.addPartition("PS1");
+      topics.send(
+          played.stream()
+              .filter(message -> millis(message) >= 60_000)
+              .map(m -> m.topic().endsWith("-PS1") ? inPartition(1, m) : m)
+              .toList());
+      var ended = stream.awaitEnd(TO_END);
+      assertThat(ended.exitCode()).as("%s", ended).isEqualTo(1);
+      assertThat(ended.err())
+          .contains(topics.prefix() + "PS1 has 2 partitions now, of which 1 is read");
+    }
+    run(topics, output, group, "--startAt=committed");
+
+    var rows = Reconciliation.of(topics, output).table().rows();
+    assertThat(rows).hasSize(120);
+    assertThat(rows).extracting(row -> row.get("complete")).containsOnly(true);
+  }
+
+  @Test
+  void aTopicThatIsDeletedEndsTheRunWhichNamesIt() {
+    var topics = input(1, play(1, SIMULATED, ONE_CYCLE), seconds()::contains);
+
+    try (var stream = stream(topics, output(topics))) {
+      await()
+          .atMost(TO_END)
+          .pollInterval(Duration.ofMillis(500))
+          .until(() -> !topics.features().isEmpty());
+      topics.delete("VS1");
+      var ended = stream.awaitEnd(TO_END);
+      assertThat(ended.exitCode()).as("%s", ended).isEqualTo(1);
+      assertThat(ended.err()).contains("topic " + topics.prefix() + "VS1 is not there any more");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
   void partitionsThatAreMinutesBehindOthersLoseNothing(int readers) {

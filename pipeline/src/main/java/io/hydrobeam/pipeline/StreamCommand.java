@@ -103,6 +103,7 @@ final class StreamCommand implements Command {
               result,
               () -> streaming.timeHasEnded(options),
               stop::received,
+              watch::failure,
               streaming::stopping,
               watch::report,
               System.out)

@@ -5,11 +5,13 @@ import java.io.PrintStream;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.beam.sdk.PipelineResult;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 
 /**
- * Follows a run: says every ten seconds how far it is, and stops it when someone asks for it, or
- * when event time has come to its end and everything that was read is in a row or dead-lettered.
+ * Follows a run: says every ten seconds how far it is, and stops it when someone asks for it, when
+ * it cannot go on, or when event time has come to its end and everything that was read is in a row
+ * or dead-lettered.
  */
 final class Supervisor {
   private static final Duration LOOK_EVERY = Duration.millis(500);
@@ -20,6 +22,7 @@ final class Supervisor {
   private final PipelineResult result;
   private final BooleanSupplier timeHasEnded;
   private final BooleanSupplier stopRequested;
+  private final Supplier<@Nullable CommandException> failure;
   private final Runnable stopping;
   private final Supplier<String> report;
   private final PrintStream out;
@@ -32,12 +35,14 @@ final class Supervisor {
       PipelineResult result,
       BooleanSupplier timeHasEnded,
       BooleanSupplier stopRequested,
+      Supplier<@Nullable CommandException> failure,
       Runnable stopping,
       Supplier<String> report,
       PrintStream out) {
     this.result = result;
     this.timeHasEnded = timeHasEnded;
     this.stopRequested = stopRequested;
+    this.failure = failure;
     this.stopping = stopping;
     this.report = report;
     this.out = out;
@@ -46,21 +51,27 @@ final class Supervisor {
   /**
    * Waits until the run is over.
    *
-   * @throws CommandException if it ended by itself with messages unaccounted for
+   * @throws CommandException if it could not go on, or ended by itself with messages unaccounted
+   *     for
    */
   void untilOver() throws IOException {
     while (!isTerminal(result.waitUntilFinish(LOOK_EVERY))
         && !settled()
-        && !stopRequested.getAsBoolean()) {
+        && !stopRequested.getAsBoolean()
+        && failure.get() == null) {
       report();
     }
-    boolean ended = !stopRequested.getAsBoolean();
+    CommandException reason = failure.get();
+    boolean ended = !stopRequested.getAsBoolean() && reason == null;
     if (!isTerminal(result.getState())) {
       stopping.run();
       result.cancel();
     }
     Progress progress = Progress.of(result);
     out.println((ended ? "finished: " : "stopped: ") + progress);
+    if (reason != null) {
+      throw reason;
+    }
     if (ended && progress.open() != 0) {
       throw CommandException.failed(
           "%,d of the messages read are unaccounted for", progress.open());

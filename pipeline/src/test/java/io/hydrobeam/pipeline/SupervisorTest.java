@@ -100,7 +100,26 @@ class SupervisorTest {
 
   private void supervise(FakeRun run, BooleanSupplier ended, BooleanSupplier stop)
       throws IOException {
-    new Supervisor(run, ended, stop, () -> {}, () -> "", out).untilOver();
+    new Supervisor(run, ended, stop, () -> null, () -> {}, () -> "", out).untilOver();
+  }
+
+  @Test
+  void aRunThatCannotGoOnIsStoppedAndSaysWhy() {
+    var reason = CommandException.failed("a topic is gone");
+    var run = new FakeRun(1_000, looks -> new Progress(10, 7, 1, 2, 1, 0, 0));
+    var looks = new AtomicInteger();
+    var supervisor =
+        new Supervisor(
+            run,
+            () -> false,
+            () -> false,
+            () -> looks.incrementAndGet() > 2 ? reason : null,
+            () -> {},
+            () -> "",
+            out);
+    assertThatThrownBy(supervisor::untilOver).isSameAs(reason);
+    assertThat(run.cancelled).isTrue();
+    assertThat(said()).contains("stopped: 10 samples read");
   }
 
   private String said() {

@@ -31,6 +31,12 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
 
   private static final long serialVersionUID = 1L;
 
+  /**
+   * A partition is taken to end here that does not tell its end while others do. KafkaIO asks for
+   * all ends together.
+   */
+  static final long UNKNOWN_END = 1L << 48;
+
   private static final Map<String, ReaderClock> CLOCKS = new ConcurrentHashMap<>();
 
   /** The same in all copies that a runner makes of this source, and in no other source. */
@@ -55,12 +61,17 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
   @Override
   public TimestampPolicy<byte[], byte[]> createTimestampPolicy(
       TopicPartition partition, Optional<Instant> previousWatermark) {
-    ReaderClock clock = CLOCKS.computeIfAbsent(source, s -> new ReaderClock(settings, partitions));
+    ReaderClock clock = clock();
     clock.open(
         partition,
         previousWatermark.map(w -> OptionalLong.of(w.getMillis())).orElse(OptionalLong.empty()),
         System.currentTimeMillis());
     return new EventTimePolicy(partition, parser, clock);
+  }
+
+  /** The clock of all partitions that are read in this process. */
+  ReaderClock clock() {
+    return CLOCKS.computeIfAbsent(source, s -> new ReaderClock(settings, partitions));
   }
 
   private static final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
@@ -96,9 +107,12 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
     @Override
     public Instant getWatermark(PartitionContext context) {
       long checkedAt = context.getBacklogCheckTime().getMillis();
-      if (checkedAt > 0) {
+      long backlog = context.getMessageBacklog();
+      if (backlog > UNKNOWN_END / 2) {
+        clock.endUnknown(partition, checkedAt);
+      } else if (checkedAt > 0) {
         // Unknown, once Kafka was asked, means that the reader is past the end that it told.
-        clock.endKnown(partition, context.getMessageBacklog() <= 0, checkedAt);
+        clock.endKnown(partition, backlog <= 0, checkedAt);
       }
       return Instant.ofEpochMilli(clock.advance(partition));
     }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * than the samples in them. A broker that does not answer is asked again the next time. Safe for
  * use by one thread.
  */
-public final class OffsetCommits implements AutoCloseable {
+public final class OffsetCommits {
   private static final Logger LOG = LoggerFactory.getLogger(OffsetCommits.class);
 
   /** What a file by the minute holds, and so the longest window that there may be. */
@@ -35,11 +35,15 @@ public final class OffsetCommits implements AutoCloseable {
 
   private static final Duration EVERY = Duration.ofSeconds(10);
 
+  /** Kafka forgets what was not committed again for a week, by default. */
+  private static final Duration AGAIN_AFTER = Duration.ofHours(1);
+
   private final Admin admin;
   private final String group;
   private final Collection<TopicPartition> partitions;
   private final Windowing windowing;
   private Instant committed = Instant.MIN;
+  private long committedAt;
 
   private OffsetCommits(
       Admin admin, String group, Collection<TopicPartition> partitions, Windowing windowing) {
@@ -52,14 +56,12 @@ public final class OffsetCommits implements AutoCloseable {
   /**
    * Commits for these partitions.
    *
+   * @param admin the client that is asked and told, which stays open
    * @param windowing the windows of the rows
    */
   public static OffsetCommits of(
-      KafkaCluster cluster,
-      String group,
-      Collection<TopicPartition> partitions,
-      Windowing windowing) {
-    return new OffsetCommits(cluster.admin(), group, List.copyOf(partitions), windowing);
+      Admin admin, String group, Collection<TopicPartition> partitions, Windowing windowing) {
+    return new OffsetCommits(admin, group, List.copyOf(partitions), windowing);
   }
 
   /** The first window of which the next run must read all samples, epoch milliseconds. */
@@ -69,20 +71,24 @@ public final class OffsetCommits implements AutoCloseable {
   }
 
   /**
-   * All windows up to this event time are written. Commits when ten seconds of event time have gone
-   * by since the last time.
+   * All windows up to this event time are written. Commits when ten seconds of event time, or an
+   * hour, have gone by since the last time.
    *
    * @param read the offsets up to which partitions were read when the watermark was there: no
    *     offset is committed beyond. A sensor that sends what it could not send for an hour has
    *     records of old timestamps that nobody has read yet.
    */
   public void writtenUpTo(Instant time, Map<TopicPartition, Long> read) {
-    if (committed != Instant.MIN && time.isBefore(committed.plus(EVERY))) {
+    long now = System.nanoTime();
+    if (committed != Instant.MIN
+        && time.isBefore(committed.plus(EVERY))
+        && now - committedAt < AGAIN_AFTER.toNanos()) {
       return;
     }
     try {
       commit(startAfter(time.toEpochMilli(), windowing), read);
       committed = time;
+      committedAt = now;
     } catch (ExecutionException | KafkaException e) {
       LOG.warn(
           "the offsets up to {} could not be committed ({}); a run that is started now reads more"
@@ -97,7 +103,7 @@ public final class OffsetCommits implements AutoCloseable {
   private void commit(long millis, Map<TopicPartition, Long> read)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, Long> starts =
-        SensorTopics.startsAt(admin, partitions, OffsetSpec.forTimestamp(millis));
+        Offsets.orEnds(admin, partitions, OffsetSpec.forTimestamp(millis));
     admin.alterConsumerGroupOffsets(group, offsets(starts, read)).all().get();
   }
 
@@ -109,10 +115,5 @@ public final class OffsetCommits implements AutoCloseable {
         (partition, start) ->
             offsets.put(partition, new OffsetAndMetadata(Math.min(start, read.get(partition)))));
     return offsets;
-  }
-
-  @Override
-  public void close() {
-    admin.close();
   }
 }

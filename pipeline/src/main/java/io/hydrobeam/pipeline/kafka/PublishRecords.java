@@ -16,7 +16,8 @@ public final class PublishRecords
     extends PTransform<PCollection<ProducerRecord<byte[], byte[]>>, PDone> {
   private static final long serialVersionUID = 1L;
 
-  private static final int LARGEST_REQUEST = 16 << 20;
+  /** The most bytes that the producer sends at once. */
+  static final int LARGEST_REQUEST = 16 << 20;
 
   private final KafkaCluster cluster;
 

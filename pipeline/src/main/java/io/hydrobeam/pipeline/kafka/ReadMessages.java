@@ -95,7 +95,7 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
         .withBootstrapServers(cluster.bootstrapServers())
         .withTopicPartitions(
             starts.keySet().stream().filter(p -> p.partition() % readers == reader).toList())
-        .withConsumerFactoryFn(StartingConsumer.at(cluster, starts))
+        .withConsumerFactoryFn(SensorConsumer.of(cluster, starts, policies))
         .withKeyDeserializer(ByteArrayDeserializer.class)
         .withValueDeserializer(ByteArrayDeserializer.class)
         .withTimestampPolicyFactory(policies)

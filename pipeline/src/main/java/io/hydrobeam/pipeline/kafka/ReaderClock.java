@@ -1,9 +1,11 @@
 package io.hydrobeam.pipeline.kafka;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -21,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *       end of the window; never more than that event time itself;
  *   <li>that of the slowest partition that is not idle, once it is idle: Kafka was seen to hold
  *       nothing more of it for the idle timeout, or nothing but readings that are further behind
- *       those of the others than the greatest skew;
+ *       those of the others than the greatest skew, or it has not answered for {@link
+ *       TimeSettings#PATIENCE} while others have;
  *   <li>when all are idle, the newest event time less the delay, and from then on at the pace of
  *       the wall clock, until the last file is closed. What was sent during the silence and comes
  *       later is not late, unless it belongs in that file. Time goes on further once the wall clock
@@ -56,7 +59,7 @@ final class ReaderClock {
   /** So long after a reading no window that holds it is open: a window is a minute at the most. */
   private static final long WINDOWS_CLOSED_AFTER = 2 * MINUTE;
 
-  private static final long NOT_BEHIND = -1;
+  private static final long NEVER = -1;
 
   private final TimeSettings settings;
   private final int all;
@@ -147,7 +150,7 @@ final class ReaderClock {
   }
 
   private boolean silentForHalfTheTimeout(PartitionClock clock) {
-    return clock.lags || clock.quiet >= halfTheTimeout();
+    return clock.isLeftOut() || clock.quiet >= halfTheTimeout();
   }
 
   private Stream<PartitionClock> clocks() {
@@ -170,12 +173,34 @@ final class ReaderClock {
     // Kafka may have been away since its last answer.
     long heard = Math.min(Math.max(0, checkedAt - clock.checkedAt), halfTheTimeout());
     clock.checkedAt = Math.max(clock.checkedAt, checkedAt);
+    clock.unknownSince = NEVER;
+    clock.isLost = false;
     if (!drained) {
       wake(clock, checkedAt);
     }
     clock.quiet = drained ? upTo(clock.lastBelieved, checkedAt, clock.quiet + heard) : 0;
     clock.silent = drained ? upTo(clock.lastReading, checkedAt, clock.silent + heard) : 0;
     judgeLag(partition, clock, drained, checkedAt);
+  }
+
+  /**
+   * Kafka told where others end, and not where this partition does.
+   *
+   * @param askedAt when that was, wall clock
+   */
+  synchronized void endUnknown(TopicPartition partition, long askedAt) {
+    PartitionClock clock = partitions.get(partition);
+    if (clock.unknownSince == NEVER) {
+      clock.unknownSince = askedAt;
+    }
+    if (!clock.isLost && askedAt - clock.unknownSince >= TimeSettings.PATIENCE.getMillis()) {
+      clock.isLost = true;
+      LOG.warn(
+          "{} has not answered for {} s, while others have. It no longer holds the rows up: what comes"
+              + " of it once it is back may be late, and goes to the dead-letter topic then",
+          partition,
+          TimeSettings.PATIENCE.getStandardSeconds());
+    }
   }
 
   private long halfTheTimeout() {
@@ -192,12 +217,12 @@ final class ReaderClock {
       TopicPartition partition, PartitionClock clock, boolean drained, long checkedAt) {
     long lag = newest() - clock.newest;
     if (!drained || clock.newest == BEGINNING || lag <= settings.maxClockSkew().getMillis()) {
-      clock.behindSince = NOT_BEHIND;
-    } else if (clock.behindSince == NOT_BEHIND) {
+      clock.behindSince = NEVER;
+    } else if (clock.behindSince == NEVER) {
       clock.behindSince = checkedAt;
     }
     clock.lags =
-        clock.behindSince != NOT_BEHIND
+        clock.behindSince != NEVER
             && checkedAt - clock.behindSince >= settings.idleTimeout().getMillis();
     clock.warnedOfLag &= clock.lags;
     // One that is silent has no wrong clock, but is off; or it has both, and will be heard.
@@ -219,6 +244,34 @@ final class ReaderClock {
     watermark = slowest();
     clock.reported = Math.max(clock.reported, Math.min(clock.watermark, furthestStep()));
     return clock.reported;
+  }
+
+  /**
+   * Which partitions are to be read no further for now, since their readings would only be kept:
+   * they are more than a step ahead of what can be reported next. Where one of a partition's rigs
+   * has a clock that is ahead, the others need it all the same; so none waits for partitions of
+   * which as much has been read.
+   *
+   * @param shares how much of what there is to read of partitions has been read, 0 to 1
+   */
+  synchronized Set<TopicPartition> toWait(Map<TopicPartition, Double> shares) {
+    shares.forEach((partition, share) -> partitions.get(partition).shareRead = share);
+    long furthest = furthestStep() + settings.longestStep().getMillis();
+    Set<TopicPartition> ahead = new HashSet<>(shares.keySet());
+    ahead.removeIf(partition -> partitions.get(partition).newest <= furthest);
+    if (!ahead.isEmpty()) {
+      clocks()
+          .filter(c -> !idle(c) && c.newest <= furthest)
+          .mapToDouble(c -> c.shareRead)
+          .min()
+          .ifPresent(least -> ahead.removeIf(p -> shares.get(p) <= least));
+    }
+    return ahead;
+  }
+
+  /** Nobody must wait for these partitions, which are read no more, or elsewhere. */
+  synchronized void notRead(Set<TopicPartition> closed) {
+    closed.forEach(partition -> partitions.get(partition).shareRead = 1);
   }
 
   /** How far the watermark may be reported to have come. */
@@ -251,7 +304,7 @@ final class ReaderClock {
     if (newest == BEGINNING) {
       return othersElsewhere || !minutes.isEmpty() ? trailing(wallClock()) : BEGINNING;
     }
-    long quiet = clocks().filter(c -> !c.lags).mapToLong(c -> c.quiet).min().orElse(0);
+    long quiet = clocks().filter(c -> !c.isLeftOut()).mapToLong(c -> c.quiet).min().orElse(0);
     long paced = trailing(newest) + quiet - settings.idleTimeout().getMillis();
     return othersElsewhere || !clocks().allMatch(c -> c.hasRead)
         ? paced
@@ -274,7 +327,7 @@ final class ReaderClock {
   }
 
   private boolean idle(PartitionClock clock) {
-    return clock.lags || quietForTheTimeout(clock);
+    return clock.isLeftOut() || quietForTheTimeout(clock);
   }
 
   private boolean quietForTheTimeout(PartitionClock clock) {
@@ -308,11 +361,14 @@ final class ReaderClock {
     private long checkedAt; // when Kafka last told its end
     private long silent; // for how long no reading came
     private long quiet; // for how long none came that moves the watermark
-    private long behindSince = NOT_BEHIND;
+    private long behindSince = NEVER;
     private boolean hasRead; // it knows what was read: not only another process did
     private boolean lags; // has been far behind the others for the idle timeout
+    private long unknownSince = NEVER; // since when others answer, and it does not
+    private boolean isLost; // has not answered for as long as there is patience
     private boolean warnedOfLag;
     private long lastMinute = Long.MIN_VALUE;
+    private double shareRead = 1; // of what its reader has to read
 
     PartitionClock(long resumed, long now) {
       watermark = resumed;
@@ -323,6 +379,10 @@ final class ReaderClock {
       lastReading = now;
       lastBelieved = now;
       checkedAt = now;
+    }
+
+    boolean isLeftOut() {
+      return lags || isLost;
     }
   }
 }

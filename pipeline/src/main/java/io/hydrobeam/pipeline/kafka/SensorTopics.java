@@ -3,9 +3,7 @@ package io.hydrobeam.pipeline.kafka;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.pipeline.CommandException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +11,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -32,7 +29,6 @@ public record SensorTopics(String prefix) {
   private static final Logger LOG = LoggerFactory.getLogger(SensorTopics.class);
 
   private static final int DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
-  private static final long NONE = -1;
 
   /** Where rows are published. */
   public String features() {
@@ -72,13 +68,18 @@ public record SensorTopics(String prefix) {
       requireAll(cluster, admin.listTopics().names().get());
       List<TopicPartition> partitions =
           partitions(admin.describeTopics(sensorTopics()).allTopicNames().get());
-      Map<TopicPartition, Long> starts = startsAt(admin, partitions, start.spec());
+      Map<TopicPartition, Long> starts = Offsets.orEnds(admin, partitions, start.spec());
+      requireAnswers(cluster, partitions, starts.keySet());
       if (!start.isCommitted()) {
         return new Beginning(starts, start.isEarliest());
       }
       Map<TopicPartition, Long> committed = committed(admin, group);
       committed.keySet().removeIf(partition -> !sensorTopics().contains(partition.topic()));
-      committed.forEach((p, o) -> starts.computeIfPresent(p, (q, e) -> oldestFrom(p, o, e)));
+      Map<TopicPartition, Long> ends = Offsets.ends(admin, partitions);
+      committed.forEach(
+          (p, offset) ->
+              starts.computeIfPresent(
+                  p, (q, oldest) -> resumeAt(p, offset, oldest, ends.getOrDefault(p, offset))));
       return new Beginning(starts, committed.isEmpty());
     } catch (ExecutionException | KafkaException e) {
       throw cluster.failure(e);
@@ -109,7 +110,16 @@ public record SensorTopics(String prefix) {
   }
 
   /** Where to go on in a partition; what Kafka has deleted by now cannot be read any more. */
-  private static long oldestFrom(TopicPartition partition, long committed, long oldest) {
+  private static long resumeAt(TopicPartition partition, long committed, long oldest, long end) {
+    if (committed > end) {
+      LOG.warn(
+          "{} ends at offset {}, before {}, from where on it was to be read: it was made anew, or has"
+              + " lost records. All that it holds is read",
+          partition,
+          end,
+          committed);
+      return oldest;
+    }
     if (committed < oldest) {
       LOG.warn(
           "Kafka has deleted {} records of {} that a run was to read or read again: its retention is"
@@ -121,20 +131,21 @@ public record SensorTopics(String prefix) {
     return Math.max(committed, oldest);
   }
 
+  private static void requireAnswers(
+      KafkaCluster cluster, List<TopicPartition> partitions, Set<TopicPartition> answered) {
+    var silent = new ArrayList<>(partitions);
+    silent.removeAll(answered);
+    if (!silent.isEmpty()) {
+      throw CommandException.failed(
+          "Kafka at %s does not tell the offsets of %s; start the broker that leads what does not"
+              + " answer, or elect another leader",
+          cluster, silent);
+    }
+  }
+
   private static CommandException interrupted(KafkaCluster cluster) {
     Thread.currentThread().interrupt();
     return CommandException.failed("interrupted while asking %s for its topics", cluster);
-  }
-
-  /** Where partitions are to be read from: those without such a record, from their end on. */
-  static Map<TopicPartition, Long> startsAt(
-      Admin admin, Collection<TopicPartition> partitions, OffsetSpec spec)
-      throws ExecutionException, InterruptedException {
-    // Asked for first, so that what comes in between is read.
-    Map<TopicPartition, Long> ends = offsets(admin, partitions, OffsetSpec.latest());
-    Map<TopicPartition, Long> starts = offsets(admin, partitions, spec);
-    starts.replaceAll((partition, offset) -> offset == NONE ? ends.get(partition) : offset);
-    return starts;
   }
 
   private static Map<TopicPartition, Long> committed(Admin admin, String group)
@@ -146,17 +157,6 @@ public record SensorTopics(String prefix) {
         .get()
         .forEach((partition, offset) -> committed.put(partition, offset.offset()));
     return committed;
-  }
-
-  static Map<TopicPartition, Long> offsets(
-      Admin admin, Collection<TopicPartition> partitions, OffsetSpec spec)
-      throws ExecutionException, InterruptedException {
-    var specs = new HashMap<TopicPartition, OffsetSpec>();
-    partitions.forEach(partition -> specs.put(partition, spec));
-    var answers = admin.listOffsets(specs).all().get();
-    var offsets = new LinkedHashMap<TopicPartition, Long>();
-    partitions.forEach(partition -> offsets.put(partition, answers.get(partition).offset()));
-    return offsets;
   }
 
   /** The topics to read, in the order of the sensors. */

@@ -28,6 +28,11 @@ public record TimeSettings(
     Duration window,
     Duration file)
     implements Serializable {
+  /**
+   * For how long rows wait for a partition that does not answer while others do, as one whose
+   * leader is away: for as long as a producer, by default, keeps what it cannot send.
+   */
+  public static final Duration PATIENCE = Duration.standardMinutes(2);
 
   /** Whoever waits less than the idle timeout for the end waits less for idleness, too. */
   public TimeSettings {

@@ -57,18 +57,19 @@ public final class ToRecords<T>
    * Dead letters: key and value as they came, and headers that say what is wrong and where the
    * message was read, {@code reason}, {@code detail}, {@code source_topic}, {@code
    * source_partition}, {@code source_offset} and for a late sample {@code lateness_ms}. A value
-   * that the topic would refuse for its size is cut, and the header {@code cut_from_bytes} has its
+   * that would be refused for its size is cut, and the header {@code cut_from_bytes} has its
    * length; the source still holds it.
    *
-   * @param largestMessage what the topic takes, in bytes
+   * @param largestMessage what the topic takes, in bytes; the producer takes no more than 16 MiB
    */
   public static ToRecords<DeadLetter> ofDeadLetters(String topic, int largestMessage) {
+    int largest = Math.min(largestMessage, PublishRecords.LARGEST_REQUEST);
     return new ToRecords<>(
         letter -> {
           Message message = letter.message();
           List<Header> headers = headers(letter);
           byte[] value = message.value();
-          int room = largestMessage - OVERHEAD - size(message.key(), headers);
+          int room = largest - OVERHEAD - size(message.key(), headers);
           if (value != null && value.length > room) {
             headers.add(header(CUT_HEADER, value.length));
             value = Arrays.copyOf(value, Math.max(0, room));

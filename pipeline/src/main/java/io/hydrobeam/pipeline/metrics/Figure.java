@@ -31,6 +31,10 @@ record Figure(String name, boolean counts, String help, ToDoubleFunction<StreamS
               "Messages of completed batches that are neither in a row nor dead-lettered;"
                   + " below zero, counted twice",
               s -> s.batches().unaccounted()),
+          counter(
+              "records_deleted_unread",
+              "Records that Kafka deleted before they were read",
+              StreamState::deletedUnread),
           counter("rows", "Rows, revisions counted again", s -> s.progress().rows()),
           counter("anomalies", "Anomalies found in rows", s -> s.progress().anomalies()),
           counter("alerts", "Messages about alerts", s -> s.progress().alerts()),

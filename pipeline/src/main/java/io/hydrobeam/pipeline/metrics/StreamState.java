@@ -9,6 +9,7 @@ import java.util.Map;
  * @param nanos the moment, by {@link System#nanoTime}
  * @param progress what the counters say
  * @param topics the topics by name; none while Kafka does not answer
+ * @param deletedUnread records that Kafka deleted before they were read
  * @param watermarkDelaySeconds how far event time is behind the clock
  * @param batches the batches so far
  * @param checkpointBytes the size of the checkpoint
@@ -18,6 +19,7 @@ record StreamState(
     long nanos,
     Progress progress,
     Map<String, TopicState> topics,
+    long deletedUnread,
     double watermarkDelaySeconds,
     BatchTotals batches,
     double checkpointBytes,
@@ -26,7 +28,7 @@ record StreamState(
   /** A run that begins at this moment. */
   static StreamState begin(long nanos) {
     return new StreamState(
-        nanos, Progress.NONE, Map.of(), Double.NaN, BatchTotals.NONE, Double.NaN, Double.NaN);
+        nanos, Progress.NONE, Map.of(), 0, Double.NaN, BatchTotals.NONE, Double.NaN, Double.NaN);
   }
 
   /** Records that came to all topics since the run began. */

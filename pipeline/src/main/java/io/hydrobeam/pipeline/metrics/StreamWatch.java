@@ -7,18 +7,22 @@ import io.hydrobeam.pipeline.MonitoringSettings;
 import io.hydrobeam.pipeline.Progress;
 import io.hydrobeam.pipeline.StreamBackend;
 import io.hydrobeam.pipeline.kafka.OffsetCommits;
+import io.hydrobeam.pipeline.kafka.Offsets;
 import io.hydrobeam.pipeline.kafka.StreamAlert;
 import io.hydrobeam.pipeline.kafka.StreamAlerts;
-import io.hydrobeam.pipeline.kafka.TopicEnds;
+import io.hydrobeam.pipeline.kafka.TimeSettings;
+import io.hydrobeam.pipeline.kafka.TopicChanges;
 import io.hydrobeam.pipeline.metrics.StreamState.BatchTotals;
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -27,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +54,9 @@ public final class StreamWatch implements AutoCloseable {
   private final StreamBackend backend;
   private final PrintStream out;
   private final Map<TopicPartition, Long> starts;
-  private final TopicEnds ends;
+  private final Admin admin;
+  private final TopicChanges changes;
+  private final UnreadDeletions deletions = new UnreadDeletions();
   private final OffsetCommits commits;
   private final StreamAlerts alerts;
   private final StreamMetrics metrics = new StreamMetrics(() -> this.state);
@@ -69,7 +76,9 @@ public final class StreamWatch implements AutoCloseable {
   private volatile StreamState state = StreamState.begin(System.nanoTime());
   private volatile BatchTotals batches = BatchTotals.NONE;
   private volatile @Nullable PipelineResult run;
+  private volatile @Nullable CommandException failure;
   private StreamState reported = state;
+  private Set<TopicPartition> silent = Set.of();
   private @Nullable StreamAlert raised;
 
   private StreamWatch(
@@ -84,9 +93,9 @@ public final class StreamWatch implements AutoCloseable {
     this.starts = starts;
     Integer port = options.getMetricsPort();
     this.server = port == null ? null : metrics.serve(options.getMetricsHost(), port);
-    this.ends = TopicEnds.of(settings.kafka(), starts.keySet());
-    this.commits =
-        OffsetCommits.of(settings.kafka(), settings.group(), starts.keySet(), settings.windowing());
+    this.admin = settings.kafka().admin();
+    this.changes = TopicChanges.since(settings.topics(), starts.keySet());
+    this.commits = OffsetCommits.of(admin, settings.group(), starts.keySet(), settings.windowing());
     this.alerts = new StreamAlerts(settings.kafka(), settings.topics().alerts());
     backend.onBatch(this::completed);
   }
@@ -134,13 +143,17 @@ public final class StreamWatch implements AutoCloseable {
     return line;
   }
 
+  /** Why the run must end, since its topics have changed; null while it may go on. */
+  public @Nullable CommandException failure() {
+    return failure;
+  }
+
   /** Ends all watching. What is to be told at once is told first, if Kafka takes it soon. */
   @Override
   public void close() {
     end(checkpointLooks);
     end(looks);
-    ends.close();
-    commits.close();
+    admin.close();
     alerts.close();
     if (server != null) {
       server.close();
@@ -171,6 +184,7 @@ public final class StreamWatch implements AutoCloseable {
               System.nanoTime(),
               Progress.of(counters),
               topics,
+              topics.isEmpty() ? state.deletedUnread() : deletedUnread(next),
               backend
                   .watermark(options)
                   .map(watermark -> (now - watermark.toEpochMilli()) / MILLIS)
@@ -180,6 +194,9 @@ public final class StreamWatch implements AutoCloseable {
               kept == null ? Double.NaN : Math.max(0, now - kept.writtenMillis()) / MILLIS);
       backend.watermark(options).ifPresent(watermark -> readAt.putIfAbsent(watermark, next));
       backend.writtenUpTo(options).ifPresent(this::commit);
+      if (!topics.isEmpty()) {
+        lookForChanges();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -191,12 +208,50 @@ public final class StreamWatch implements AutoCloseable {
   private Map<String, TopicState> topics(Map<TopicPartition, Long> next)
       throws InterruptedException {
     try {
-      return TopicState.of(starts, ends.now(), next);
+      Map<TopicPartition, Long> ends = Offsets.ends(admin, starts.keySet());
+      tellSilent(ends.keySet());
+      return TopicState.of(starts, ends, next);
     } catch (ExecutionException e) {
       LOG.warn(
           "Kafka does not say where topics end, so there is no lag: {}",
           CommandException.rootCause(e));
       return Map.of();
+    }
+  }
+
+  /** Tells of partitions that do not answer while others do. */
+  private void tellSilent(Set<TopicPartition> answering) {
+    var now = new HashSet<>(starts.keySet());
+    now.removeAll(answering);
+    if (!now.equals(silent)) {
+      if (now.isEmpty()) {
+        LOG.warn("all partitions answer again");
+      } else {
+        LOG.warn(
+            "{} do not answer: is the broker away that leads them? Their rows wait for up to {} s",
+            now,
+            TimeSettings.PATIENCE.getStandardSeconds());
+      }
+      silent = now;
+    }
+  }
+
+  private long deletedUnread(Map<TopicPartition, Long> next) throws InterruptedException {
+    try {
+      return deletions.take(Offsets.beginnings(admin, starts.keySet()), next);
+    } catch (ExecutionException e) {
+      LOG.warn("Kafka does not say where topics begin: {}", CommandException.rootCause(e));
+      return state.deletedUnread();
+    }
+  }
+
+  private void lookForChanges() throws InterruptedException {
+    try {
+      changes.look(admin);
+    } catch (CommandException e) {
+      failure = e;
+    } catch (ExecutionException e) {
+      LOG.warn("Kafka does not describe the topics: {}", CommandException.rootCause(e));
     }
   }
 

@@ -63,6 +63,16 @@ class EventTimePoliciesTest {
     return policy.getWatermark(context(backlog, now.plus(6_000)));
   }
 
+  @Test
+  void aPartitionWhoseEndIsUnknownIsNotIdle() {
+    var ps1 = policy(PS1);
+    var se = policy(SE);
+    ps1.getTimestampForRecord(BEHIND, sample(PS1, TIME));
+    se.getTimestampForRecord(BEHIND, sample(SE, TIME.plus(60_000)));
+    assertThat(watermarkWhenIdle(ps1, EventTimePolicies.UNKNOWN_END - 1_000))
+        .isEqualTo(TIME.minus(1_000));
+  }
+
   private static KafkaRecord<byte[], byte[]> record(TopicPartition from, String value) {
     return new KafkaRecord<>(
         from.topic(),

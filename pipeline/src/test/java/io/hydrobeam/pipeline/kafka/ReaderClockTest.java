@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
@@ -831,5 +833,141 @@ class ReaderClockTest {
       assertThat(reader.read(SE, reader.now - 36_000 * SECOND)).isZero();
       assertThat(reader.watermark()).isEqualTo(reader.now - 36_001 * SECOND);
     }
+  }
+
+  /** Kafka tells the end of others, each second, but not of this partition. */
+  private static void passWithout(Reader reader, TopicPartition silent, long millis) {
+    for (long passed = 0; passed < millis; passed += SECOND) {
+      reader.now += SECOND;
+      reader.checkedAt = reader.now;
+      reader.partitions.stream().filter(p -> p != silent).forEach(reader::endKnown);
+      reader.clock.endUnknown(silent, reader.now);
+    }
+  }
+
+  private static long watermarkWithout(Reader reader, TopicPartition silent) {
+    reader.clock.endUnknown(silent, reader.now);
+    return Math.min(
+        reader.clock.advance(silent),
+        reader.partitions.stream()
+            .filter(p -> p != silent)
+            .mapToLong(reader::advance)
+            .min()
+            .orElseThrow());
+  }
+
+  @Test
+  void aPartitionThatDoesNotAnswerHoldsTheRowsUpAsLongAsItMayComeBack() {
+    var reader = Reader.thatRead(LONG_AGO, PS1, PS2);
+    passWithout(reader, PS2, 110 * SECOND);
+    reader.read(PS1, LONG_AGO + 110 * SECOND);
+    assertThat(watermarkWithout(reader, PS2)).isEqualTo(LONG_AGO - SECOND);
+    assertThat(reader.read(PS2, LONG_AGO)).isZero();
+
+    // What it had sent comes in two seconds, and the other has moved on.
+    reader.pass(SECOND).read(PS2, LONG_AGO + 109 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(LONG_AGO + 108 * SECOND);
+  }
+
+  @Test
+  void aPartitionThatStaysAwayHoldsNothingUpUntilItAnswersAgain() {
+    var reader = Reader.thatRead(LONG_AGO, PS1, PS2);
+    passWithout(reader, PS2, 121 * SECOND);
+    reader.read(PS1, LONG_AGO + 121 * SECOND);
+    assertThat(watermarkWithout(reader, PS2)).isEqualTo(LONG_AGO + 120 * SECOND);
+
+    reader.pass(SECOND).read(PS2, LONG_AGO + 122 * SECOND);
+    reader.read(PS1, LONG_AGO + 130 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(LONG_AGO + 121 * SECOND);
+  }
+
+  @Test
+  void patienceBeginsAnewWithEachAnswer() {
+    var reader = Reader.thatRead(LONG_AGO, PS1, PS2);
+    passWithout(reader, PS2, 119 * SECOND);
+    reader.pass(SECOND).watermark();
+    passWithout(reader, PS2, 119 * SECOND);
+    reader.read(PS1, LONG_AGO + 240 * SECOND);
+    assertThat(watermarkWithout(reader, PS2)).isEqualTo(LONG_AGO - SECOND);
+  }
+
+  @Test
+  void timeDoesNotEndWhileAPartitionDoesNotAnswer() {
+    var reader = new Reader(settings(Duration.standardSeconds(5)), PS1, PS2);
+    reader.read(PS1, LONG_AGO);
+    reader.read(PS2, LONG_AGO);
+    passWithout(reader, PS2, 600 * SECOND);
+    assertThat(watermarkWithout(reader, PS2)).isGreaterThan(LONG_AGO).isLessThan(END);
+  }
+
+  private static final long MINUTE = 60 * SECOND;
+
+  /** What waits when so much of PS1 and of SE has been read. */
+  private static Set<TopicPartition> toWait(Reader reader, double ps1, double se) {
+    return reader.clock.toWait(Map.of(PS1, ps1, SE, se));
+  }
+
+  @Test
+  void whoIsMoreThanAStepAheadOfWhatIsReportedNextWaitsForThoseWhoAreNot() {
+    var reader = Reader.inStepsOfAMinute(null, PS1, SE);
+    reader.read(PS1, LONG_AGO);
+    reader.read(SE, LONG_AGO + 2 * MINUTE);
+    assertThat(toWait(reader, 0.1, 0.2)).isEmpty();
+    reader.read(SE, LONG_AGO + 4 * MINUTE);
+    assertThat(toWait(reader, 0.1, 0.2)).containsExactly(SE);
+
+    reader.behind.addAll(reader.partitions);
+    reader.read(PS1, LONG_AGO + 2 * MINUTE);
+    reader.watermark();
+    reader.watermark();
+    assertThat(toWait(reader, 0.2, 0.2)).isEmpty();
+  }
+
+  @Test
+  void allWaitForWhatIsReadToBeReported() {
+    var reader = Reader.inStepsOfAMinute(null, PS1, SE);
+    reader.behind.addAll(reader.partitions);
+    reader.read(PS1, LONG_AGO);
+    reader.read(PS1, LONG_AGO + 10 * MINUTE);
+    reader.read(SE, LONG_AGO + 10 * MINUTE);
+    assertThat(toWait(reader, 0.2, 0.2)).containsExactlyInAnyOrder(PS1, SE);
+    int batches = 0;
+    while (!toWait(reader, 0.2, 0.2).isEmpty()) {
+      reader.watermark();
+      batches++;
+    }
+    assertThat(batches).isBetween(1, 10);
+  }
+
+  @Test
+  void aPartitionOfWhichLessIsReadDoesNotWaitThoughOneOfItsRigsIsAhead() {
+    var reader = Reader.inStepsOfAMinute(null, PS1, SE);
+    reader.read(PS1, LONG_AGO);
+    reader.read(SE, LONG_AGO);
+    reader.read(SE, LONG_AGO + 50 * MINUTE);
+    assertThat(toWait(reader, 0.5, 0.5)).isEmpty();
+    assertThat(toWait(reader, 0.5, 0.4)).isEmpty();
+    // Live, there is nothing to wait for.
+    assertThat(toWait(reader, 1, 1)).isEmpty();
+  }
+
+  @Test
+  void nobodyWaitsForWhoIsIdleOrReadNoMore() {
+    var reader = Reader.inStepsOfAMinute(null, PS1, SE);
+    reader.read(PS1, LONG_AGO);
+    reader.read(SE, LONG_AGO);
+    reader.read(SE, LONG_AGO + 50 * MINUTE);
+    assertThat(toWait(reader, 0.1, 0.4)).containsExactly(SE);
+    reader.clock.notRead(Set.of(PS1));
+    assertThat(reader.clock.toWait(Map.of(SE, 0.4))).isEmpty();
+
+    reader.clock.toWait(Map.of(PS1, 0.1));
+    reader.behind.add(SE);
+    reader.pass(6 * SECOND).watermark();
+    assertThat(toWait(reader, 0.1, 0.4)).as("SE waits for the watermark").containsExactly(SE);
+    for (int batch = 0; batch < 60; batch++) {
+      reader.watermark();
+    }
+    assertThat(toWait(reader, 0.1, 0.4)).isEmpty();
   }
 }

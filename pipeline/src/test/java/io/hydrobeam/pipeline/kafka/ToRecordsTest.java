@@ -145,6 +145,18 @@ class ToRecordsTest {
   }
 
   @Test
+  void aDeadLetterIsNoLargerThanTheProducerSends() {
+    var value = new byte[(16 << 20) + 1];
+    check(
+        new DeadLetter(new Message("t", 0, 0, NO_TEXT, value, 0), Reason.NOT_JSON, "x"),
+        ToRecords.ofDeadLetters("dead", 64 << 20),
+        records -> {
+          assertThat(only(records).value()).hasSizeBetween((16 << 20) - 4_096, (16 << 20) - 1_024);
+          return null;
+        });
+  }
+
+  @Test
   void theTopicsAreNamedByThePrefix() {
     var topics = new SensorTopics("hydraulic-");
     assertThat(topics.features()).isEqualTo("hydraulic-features");

@@ -15,6 +15,7 @@ final class States {
         second * SECOND_NANOS,
         new Progress(read, 700, 3, 20, 9, 4, 2),
         Map.of("PS1", new TopicState(arrived, 1_234), "PS2", new TopicState(0, 1)),
+        5,
         2.44,
         new StreamState.BatchTotals(read, 0.354, 0.01, 2, 7),
         4_096,

@@ -76,6 +76,7 @@ class StreamMetricsTest {
             "hydrobeam_samples_malformed_total 3.0",
             "hydrobeam_samples_open 977.0",
             "hydrobeam_samples_unaccounted 7.0",
+            "hydrobeam_records_deleted_unread_total 5.0",
             "hydrobeam_rows_total 9.0",
             "hydrobeam_anomalies_total 4.0",
             "hydrobeam_alerts_total 2.0",
@@ -96,6 +97,7 @@ class StreamMetricsTest {
         .containsExactly(
             "hydrobeam_alerts_total",
             "hydrobeam_anomalies_total",
+            "hydrobeam_records_deleted_unread_total",
             "hydrobeam_rows_total",
             "hydrobeam_samples_in_rows_total",
             "hydrobeam_samples_late_total",
@@ -121,7 +123,7 @@ class StreamMetricsTest {
     String text = Files.readString(CONF.resolve("prometheus/alerts.yml"));
     assertThat(names(text)).isNotEmpty().isSubsetOf(names(full()));
     var rules = new Yaml().<Map<String, List<Map<String, Object>>>>load(text);
-    assertThat((List<?>) rules.get("groups").get(0).get("rules")).hasSize(5);
+    assertThat((List<?>) rules.get("groups").get(0).get("rules")).hasSize(6);
   }
 
   @Test

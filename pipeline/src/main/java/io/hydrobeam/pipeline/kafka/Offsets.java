@@ -1,0 +1,79 @@
+package io.hydrobeam.pipeline.kafka;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Offsets of partitions, in their order. What is told leaves out the partitions that do not answer
+ * within three seconds, as one whose leader is away; only if none answers, it fails.
+ */
+public final class Offsets {
+  private static final int ANSWER_WITHIN_MILLIS = 3_000;
+
+  /** What Kafka tells of a partition without such a record. */
+  private static final long NONE = -1;
+
+  private Offsets() {}
+
+  /**
+   * The offsets of the oldest records that there still are.
+   *
+   * @throws ExecutionException if no partition answers
+   */
+  public static Map<TopicPartition, Long> beginnings(
+      Admin admin, Collection<TopicPartition> partitions)
+      throws ExecutionException, InterruptedException {
+    return of(admin, partitions, OffsetSpec.earliest());
+  }
+
+  /**
+   * The offsets that the next records will have.
+   *
+   * @throws ExecutionException if no partition answers
+   */
+  public static Map<TopicPartition, Long> ends(Admin admin, Collection<TopicPartition> partitions)
+      throws ExecutionException, InterruptedException {
+    return of(admin, partitions, OffsetSpec.latest());
+  }
+
+  /** The offsets of such records, or the end of a partition that has none. */
+  static Map<TopicPartition, Long> orEnds(
+      Admin admin, Collection<TopicPartition> partitions, OffsetSpec spec)
+      throws ExecutionException, InterruptedException {
+    // Asked for first, so that what comes in between is read.
+    Map<TopicPartition, Long> ends = ends(admin, partitions);
+    Map<TopicPartition, Long> offsets = of(admin, partitions, spec);
+    offsets.keySet().retainAll(ends.keySet());
+    offsets.replaceAll((partition, offset) -> offset == NONE ? ends.get(partition) : offset);
+    return offsets;
+  }
+
+  private static Map<TopicPartition, Long> of(
+      Admin admin, Collection<TopicPartition> partitions, OffsetSpec spec)
+      throws ExecutionException, InterruptedException {
+    var specs = new HashMap<TopicPartition, OffsetSpec>();
+    partitions.forEach(partition -> specs.put(partition, spec));
+    var answers =
+        admin.listOffsets(specs, new ListOffsetsOptions().timeoutMs(ANSWER_WITHIN_MILLIS));
+    var offsets = new LinkedHashMap<TopicPartition, Long>();
+    ExecutionException silence = null;
+    for (TopicPartition partition : partitions) {
+      try {
+        offsets.put(partition, answers.partitionResult(partition).get().offset());
+      } catch (ExecutionException e) {
+        silence = e;
+      }
+    }
+    if (offsets.isEmpty() && silence != null) {
+      throw silence;
+    }
+    return offsets;
+  }
+}

@@ -1,0 +1,125 @@
+package io.hydrobeam.pipeline.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The consumer that KafkaIO reads the sensor topics with.
+ *
+ * <ul>
+ *   <li>It begins at given offsets. KafkaIO takes the position of a new consumer for the start of a
+ *       partition that it has no checkpoint of, and seeks by itself to that of one it has. Its own
+ *       {@code withStartReadTime} fails for a partition without a record at or after the time.
+ *   <li>Partitions wait for others when they are far ahead in event time, as {@link
+ *       ReaderClock#toWait} says. Kafka hands out some thousand records of one partition after the
+ *       other, which for a sensor of 1 Hz are hours.
+ *   <li>Where some partitions do not tell their end, the others do; see {@link
+ *       EventTimePolicies#UNKNOWN_END}. KafkaIO learns of none when one is missing.
+ * </ul>
+ */
+final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
+  /** Whoever waits is looked after again so soon. */
+  private static final Duration WHILE_SOME_WAIT = Duration.ofMillis(50);
+
+  private final KafkaCluster cluster;
+  private final Map<TopicPartition, Long> starts;
+  private final ReaderClock clock;
+  private final Map<TopicPartition, Long> begun = new HashMap<>();
+  private volatile @Nullable Admin admin;
+
+  private SensorConsumer(
+      Map<String, Object> config,
+      KafkaCluster cluster,
+      Map<TopicPartition, Long> starts,
+      ReaderClock clock) {
+    super(config);
+    this.cluster = cluster;
+    this.starts = starts;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes consumers of a cluster.
+   *
+   * @param starts where all partitions begin, those of other readers, too
+   */
+  static SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>> of(
+      KafkaCluster cluster, Map<TopicPartition, Long> starts, EventTimePolicies policies) {
+    return config -> new SensorConsumer(cluster.with(config), cluster, starts, policies.clock());
+  }
+
+  @Override
+  public void assign(Collection<TopicPartition> partitions) {
+    super.assign(partitions);
+    partitions.forEach(partition -> seek(partition, starts.get(partition)));
+  }
+
+  @Override
+  public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    var shares = new HashMap<TopicPartition, Double>();
+    assignment().forEach(partition -> shares.put(partition, shareRead(partition)));
+    Set<TopicPartition> wait = clock.toWait(shares);
+    var goOn = new ArrayList<>(paused());
+    goOn.removeAll(wait);
+    resume(goOn);
+    pause(wait);
+    return super.poll(wait.isEmpty() ? timeout : WHILE_SOME_WAIT);
+  }
+
+  /** How much of what this consumer has to read of a partition it has read. */
+  private double shareRead(TopicPartition partition) {
+    long position = position(partition);
+    long read = position - begun.computeIfAbsent(partition, p -> position);
+    OptionalLong lag = currentLag(partition);
+    if (lag.isEmpty()) {
+      return 0;
+    }
+    return lag.getAsLong() == 0 ? 1 : (double) read / (read + lag.getAsLong());
+  }
+
+  /** Asks for the ends of all that is read, here and elsewhere, to learn whether Kafka is there. */
+  @Override
+  public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
+    try {
+      Map<TopicPartition, Long> ends = Offsets.ends(admin(), starts.keySet());
+      partitions.forEach(p -> ends.putIfAbsent(p, EventTimePolicies.UNKNOWN_END));
+      return ends;
+    } catch (ExecutionException e) {
+      throw new KafkaException(e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
+  private synchronized Admin admin() {
+    if (admin == null) {
+      admin = cluster.admin();
+    }
+    return admin;
+  }
+
+  @Override
+  public void close() {
+    clock.notRead(begun.keySet());
+    Admin asked = admin;
+    if (asked != null) {
+      asked.close();
+    }
+    super.close();
+  }
+}
