@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,45 @@ final class SparkStreamIT extends StreamContract {
         .allMatch(line -> line.contains(START.toString().replace("Z", ".000Z")));
     assertThat(Alerts.kept(output)).isEqualTo(Alerts.told(topics));
     assertThat(doctor(topics, output)).as("all that this run needed").matches("(ok .*\\R)+");
+  }
+
+  @Test
+  void ofABacklogNoMoreIsReadThanTimeWillSoonReach() {
+    int seconds = 30 * 60;
+    var topics = Topics.create(sandbox().kafka(), "backlog-", 1);
+    sandbox().replay(topics.prefix(), List.of("--simulate", "--cycles=30", "--start=" + START));
+
+    String output = output(topics);
+    List<String> lines;
+    try (var stream = stream(topics, output, "--stopWhenIdle=3", "--partitionBy=MINUTE")) {
+      var ended = stream.awaitEnd(TO_END);
+      assertThat(ended.exitCode()).as("%s", ended).isZero();
+      lines = ended.out().lines().filter(line -> line.startsWith("in ")).toList();
+    }
+
+    assertThat(lines).anyMatch(line -> rows(line) > 0 && rows(line) < seconds);
+    // A step and its like ahead of time, and what Kafka hands out of a sensor of 1 Hz at once.
+    assertThat(lines)
+        .allSatisfy(
+            line -> assertThat(read(line) / Rig.SAMPLES_A_SECOND - rows(line)).isLessThan(300));
+    assertThat(StoredTable.read(output + "/streaming").rows())
+        .hasSize(seconds)
+        .extracting(row -> row.get("complete"))
+        .containsOnly(true);
+  }
+
+  private static long read(String line) {
+    return number(line, "([0-9,]+) samples read");
+  }
+
+  private static long rows(String line) {
+    return number(line, "([0-9,]+) rows");
+  }
+
+  private static long number(String line, String pattern) {
+    var matcher = Pattern.compile(pattern).matcher(line);
+    assertThat(matcher.find()).as(line).isTrue();
+    return Long.parseLong(matcher.group(1).replace(",", ""));
   }
 
   @Test

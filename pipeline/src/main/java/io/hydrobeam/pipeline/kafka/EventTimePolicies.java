@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hydrobeam.parse.MalformedMessageException;
 import io.hydrobeam.parse.ReadingParser;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,9 +36,10 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
    * A partition is taken to end here that does not tell its end while others do. KafkaIO asks for
    * all ends together.
    */
-  static final long UNKNOWN_END = 1L << 48;
+  static final long UNKNOWN_END = 1L << 40;
 
   private static final Map<String, ReaderClock> CLOCKS = new ConcurrentHashMap<>();
+  private static final Map<String, ReadShares> SHARES = new ConcurrentHashMap<>();
 
   /** The same in all copies that a runner makes of this source, and in no other source. */
   private final String source = UUID.randomUUID().toString();
@@ -45,17 +47,17 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
   private final ReadingParser parser;
   private final TimeSettings settings;
 
-  private final int partitions;
+  private final Map<TopicPartition, Long> starts;
 
   /**
    * Policies by these settings.
    *
-   * @param partitions how many partitions all readers together have
+   * @param starts the partitions of all readers together, with the offsets at which they begin
    */
-  EventTimePolicies(ReadingParser parser, TimeSettings settings, int partitions) {
+  EventTimePolicies(ReadingParser parser, TimeSettings settings, Map<TopicPartition, Long> starts) {
     this.parser = parser;
     this.settings = settings;
-    this.partitions = partitions;
+    this.starts = new HashMap<>(starts);
   }
 
   @Override
@@ -71,7 +73,12 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
 
   /** The clock of all partitions that are read in this process. */
   ReaderClock clock() {
-    return CLOCKS.computeIfAbsent(source, s -> new ReaderClock(settings, partitions));
+    return CLOCKS.computeIfAbsent(source, s -> new ReaderClock(settings, starts.size()));
+  }
+
+  /** What of all partitions has been read in this process. */
+  ReadShares shares() {
+    return SHARES.computeIfAbsent(source, s -> new ReadShares(starts));
   }
 
   private static final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {

@@ -86,9 +86,10 @@ public final class OffsetCommits {
       return;
     }
     try {
-      commit(startAfter(time.toEpochMilli(), windowing), read);
-      committed = time;
-      committedAt = now;
+      if (commit(startAfter(time.toEpochMilli(), windowing), read)) {
+        committed = time;
+        committedAt = now;
+      }
     } catch (ExecutionException | KafkaException e) {
       LOG.warn(
           "the offsets up to {} could not be committed ({}); a run that is started now reads more"
@@ -100,11 +101,19 @@ public final class OffsetCommits {
     }
   }
 
-  private void commit(long millis, Map<TopicPartition, Long> read)
+  /**
+   * Whether it is done; not without the partitions that do not answer: a run begins in all at one
+   * time.
+   */
+  private boolean commit(long millis, Map<TopicPartition, Long> read)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, Long> starts =
         Offsets.orEnds(admin, partitions, OffsetSpec.forTimestamp(millis));
+    if (starts.size() < partitions.size()) {
+      return false;
+    }
     admin.alterConsumerGroupOffsets(group, offsets(starts, read)).all().get();
+    return true;
   }
 
   /** The offsets to commit: where the first window begins, and nothing that is not read yet. */

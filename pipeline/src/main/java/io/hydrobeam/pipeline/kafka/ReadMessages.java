@@ -67,8 +67,7 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
           "--readers takes a number from 1 to %d, since no topic has more partitions, not %d",
           most, readers);
     }
-    return new ReadMessages(
-        cluster, starts, new EventTimePolicies(parser, clock, starts.size()), readers);
+    return new ReadMessages(cluster, starts, new EventTimePolicies(parser, clock, starts), readers);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.kafka.common.TopicPartition;
@@ -59,6 +60,11 @@ final class ReaderClock {
   /** So long after a reading no window that holds it is open: a window is a minute at the most. */
   private static final long WINDOWS_CLOSED_AFTER = 2 * MINUTE;
 
+  /**
+   * It takes no longer to ask all partitions for their ends, and to wait before it is done again.
+   */
+  private static final long LONGEST_ROUND = 10_000;
+
   private static final long NEVER = -1;
 
   private final TimeSettings settings;
@@ -93,8 +99,10 @@ final class ReaderClock {
     // to a newer one, another executor has read on in the meantime.
     if (known == null || resumed != known.reported) {
       partitions.put(partition, new PartitionClock(resumed, now));
-      watermark = slowest();
+    } else {
+      known.closedAt = NEVER;
     }
+    watermark = slowest();
   }
 
   /**
@@ -154,7 +162,11 @@ final class ReaderClock {
   }
 
   private Stream<PartitionClock> clocks() {
-    return partitions.values().stream();
+    return partitions.values().stream().filter(clock -> !isGone(clock));
+  }
+
+  private boolean isGone(PartitionClock clock) {
+    return clock.closedAt != NEVER && wallClock() - clock.closedAt > MINUTE;
   }
 
   /** The last watermark of a partition: the event time for a message that has none. */
@@ -173,7 +185,8 @@ final class ReaderClock {
     // Kafka may have been away since its last answer.
     long heard = Math.min(Math.max(0, checkedAt - clock.checkedAt), halfTheTimeout());
     clock.checkedAt = Math.max(clock.checkedAt, checkedAt);
-    clock.unknownSince = NEVER;
+    clock.askedAt = NEVER;
+    clock.unanswered = 0;
     clock.isLost = false;
     if (!drained) {
       wake(clock, checkedAt);
@@ -190,10 +203,11 @@ final class ReaderClock {
    */
   synchronized void endUnknown(TopicPartition partition, long askedAt) {
     PartitionClock clock = partitions.get(partition);
-    if (clock.unknownSince == NEVER) {
-      clock.unknownSince = askedAt;
-    }
-    if (!clock.isLost && askedAt - clock.unknownSince >= TimeSettings.PATIENCE.getMillis()) {
+    // None may have answered since.
+    clock.unanswered +=
+        clock.askedAt == NEVER ? 0 : Math.min(askedAt - clock.askedAt, LONGEST_ROUND);
+    clock.askedAt = askedAt;
+    if (!clock.isLost && clock.unanswered >= TimeSettings.PATIENCE.getMillis()) {
       clock.isLost = true;
       LOG.warn(
           "{} has not answered for {} s, while others have. It no longer holds the rows up: what comes"
@@ -240,6 +254,7 @@ final class ReaderClock {
   /** The watermark of a partition as it is now. */
   synchronized long advance(TopicPartition partition) {
     PartitionClock clock = partitions.get(partition);
+    clock.closedAt = NEVER;
     clock.watermark = Math.max(clock.watermark, reached(clock));
     watermark = slowest();
     clock.reported = Math.max(clock.reported, Math.min(clock.watermark, furthestStep()));
@@ -252,26 +267,32 @@ final class ReaderClock {
    * has a clock that is ahead, the others need it all the same; so none waits for partitions of
    * which as much has been read.
    *
-   * @param shares how much of what there is to read of partitions has been read, 0 to 1
+   * @param assigned the partitions of one reader
+   * @param shareRead how much of what there is to read of a partition has been read, 0 to 1
    */
-  synchronized Set<TopicPartition> toWait(Map<TopicPartition, Double> shares) {
-    shares.forEach((partition, share) -> partitions.get(partition).shareRead = share);
-    long furthest = furthestStep() + settings.longestStep().getMillis();
-    Set<TopicPartition> ahead = new HashSet<>(shares.keySet());
+  synchronized Set<TopicPartition> toWait(
+      Set<TopicPartition> assigned, ToDoubleFunction<TopicPartition> shareRead) {
+    long furthest =
+        furthestStep() + settings.longestStep().getMillis() + settings.delay().getMillis();
+    Set<TopicPartition> ahead = new HashSet<>(assigned);
     ahead.removeIf(partition -> partitions.get(partition).newest <= furthest);
     if (!ahead.isEmpty()) {
-      clocks()
-          .filter(c -> !idle(c) && c.newest <= furthest)
-          .mapToDouble(c -> c.shareRead)
+      partitions.entrySet().stream()
+          .filter(e -> !isGone(e.getValue()) && !idle(e.getValue()))
+          .filter(e -> e.getValue().newest <= furthest)
+          .mapToDouble(e -> shareRead.applyAsDouble(e.getKey()))
           .min()
-          .ifPresent(least -> ahead.removeIf(p -> shares.get(p) <= least));
+          .ifPresent(least -> ahead.removeIf(p -> shareRead.applyAsDouble(p) <= least));
     }
     return ahead;
   }
 
-  /** Nobody must wait for these partitions, which are read no more, or elsewhere. */
-  synchronized void notRead(Set<TopicPartition> closed) {
-    closed.forEach(partition -> partitions.get(partition).shareRead = 1);
+  /**
+   * A reader of partitions is closed. Unless it is opened again here soon, others read them, in
+   * another process: then they count here no longer.
+   */
+  synchronized void close(Set<TopicPartition> closed, long now) {
+    closed.forEach(partition -> partitions.get(partition).closedAt = now);
   }
 
   /** How far the watermark may be reported to have come. */
@@ -299,7 +320,7 @@ final class ReaderClock {
     if (settings.stopWhenIdle() != null && silent >= settings.stopWhenIdle().getMillis()) {
       return END;
     }
-    boolean othersElsewhere = partitions.size() < all;
+    boolean othersElsewhere = clocks().count() < all;
     long newest = newest();
     if (newest == BEGINNING) {
       return othersElsewhere || !minutes.isEmpty() ? trailing(wallClock()) : BEGINNING;
@@ -323,7 +344,7 @@ final class ReaderClock {
   }
 
   private long wallClock() {
-    return clocks().mapToLong(c -> c.checkedAt).max().orElse(BEGINNING);
+    return partitions.values().stream().mapToLong(c -> c.checkedAt).max().orElse(BEGINNING);
   }
 
   private boolean idle(PartitionClock clock) {
@@ -364,11 +385,12 @@ final class ReaderClock {
     private long behindSince = NEVER;
     private boolean hasRead; // it knows what was read: not only another process did
     private boolean lags; // has been far behind the others for the idle timeout
-    private long unknownSince = NEVER; // since when others answer, and it does not
+    private long askedAt = NEVER; // when it did not answer, and others did
+    private long unanswered; // for how long it has not answered, and others have
     private boolean isLost; // has not answered for as long as there is patience
     private boolean warnedOfLag;
     private long lastMinute = Long.MIN_VALUE;
-    private double shareRead = 1; // of what its reader has to read
+    private long closedAt = NEVER;
 
     PartitionClock(long resumed, long now) {
       watermark = resumed;

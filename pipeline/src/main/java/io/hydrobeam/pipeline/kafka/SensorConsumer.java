@@ -3,9 +3,8 @@ package io.hydrobeam.pipeline.kafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -39,18 +38,19 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
   private final KafkaCluster cluster;
   private final Map<TopicPartition, Long> starts;
   private final ReaderClock clock;
-  private final Map<TopicPartition, Long> begun = new HashMap<>();
-  private volatile @Nullable Admin admin;
+  private final ReadShares shares;
+  private @Nullable Admin admin;
 
   private SensorConsumer(
       Map<String, Object> config,
       KafkaCluster cluster,
       Map<TopicPartition, Long> starts,
-      ReaderClock clock) {
+      EventTimePolicies policies) {
     super(config);
     this.cluster = cluster;
     this.starts = starts;
-    this.clock = clock;
+    this.clock = policies.clock();
+    this.shares = policies.shares();
   }
 
   /**
@@ -60,7 +60,7 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
    */
   static SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>> of(
       KafkaCluster cluster, Map<TopicPartition, Long> starts, EventTimePolicies policies) {
-    return config -> new SensorConsumer(cluster.with(config), cluster, starts, policies.clock());
+    return config -> new SensorConsumer(cluster.with(config), cluster, starts, policies);
   }
 
   @Override
@@ -69,27 +69,28 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
     partitions.forEach(partition -> seek(partition, starts.get(partition)));
   }
 
+  /** The one that KafkaIO calls. */
+  @Override
+  @Deprecated
+  public ConsumerRecords<byte[], byte[]> poll(long timeoutMillis) {
+    return poll(Duration.ofMillis(timeoutMillis));
+  }
+
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-    var shares = new HashMap<TopicPartition, Double>();
-    assignment().forEach(partition -> shares.put(partition, shareRead(partition)));
-    Set<TopicPartition> wait = clock.toWait(shares);
+    Set<TopicPartition> wait = clock.toWait(assignment(), shares::of);
     var goOn = new ArrayList<>(paused());
     goOn.removeAll(wait);
     resume(goOn);
     pause(wait);
-    return super.poll(wait.isEmpty() ? timeout : WHILE_SOME_WAIT);
+    ConsumerRecords<byte[], byte[]> records =
+        super.poll(wait.isEmpty() ? timeout : WHILE_SOME_WAIT);
+    records.partitions().forEach(p -> shares.read(p, last(records.records(p)).offset() + 1));
+    return records;
   }
 
-  /** How much of what this consumer has to read of a partition it has read. */
-  private double shareRead(TopicPartition partition) {
-    long position = position(partition);
-    long read = position - begun.computeIfAbsent(partition, p -> position);
-    OptionalLong lag = currentLag(partition);
-    if (lag.isEmpty()) {
-      return 0;
-    }
-    return lag.getAsLong() == 0 ? 1 : (double) read / (read + lag.getAsLong());
+  private static <T> T last(List<T> elements) {
+    return elements.get(elements.size() - 1);
   }
 
   /** Asks for the ends of all that is read, here and elsewhere, to learn whether Kafka is there. */
@@ -97,6 +98,7 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
   public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
     try {
       Map<TopicPartition, Long> ends = Offsets.ends(admin(), starts.keySet());
+      shares.endAt(ends);
       partitions.forEach(p -> ends.putIfAbsent(p, EventTimePolicies.UNKNOWN_END));
       return ends;
     } catch (ExecutionException e) {
@@ -115,10 +117,11 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
 
   @Override
   public void close() {
-    clock.notRead(begun.keySet());
-    Admin asked = admin;
-    if (asked != null) {
-      asked.close();
+    clock.close(assignment(), System.currentTimeMillis());
+    synchronized (this) {
+      if (admin != null) {
+        admin.close();
+      }
     }
     super.close();
   }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,6 +80,10 @@ public final class StreamWatch implements AutoCloseable {
   private volatile @Nullable CommandException failure;
   private StreamState reported = state;
   private Set<TopicPartition> silent = Set.of();
+
+  /** The last that each partition told. */
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
+
   private @Nullable StreamAlert raised;
 
   private StreamWatch(
@@ -194,9 +199,7 @@ public final class StreamWatch implements AutoCloseable {
               kept == null ? Double.NaN : Math.max(0, now - kept.writtenMillis()) / MILLIS);
       backend.watermark(options).ifPresent(watermark -> readAt.putIfAbsent(watermark, next));
       backend.writtenUpTo(options).ifPresent(this::commit);
-      if (!topics.isEmpty()) {
-        lookForChanges();
-      }
+      lookForChanges();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -208,8 +211,9 @@ public final class StreamWatch implements AutoCloseable {
   private Map<String, TopicState> topics(Map<TopicPartition, Long> next)
       throws InterruptedException {
     try {
-      Map<TopicPartition, Long> ends = Offsets.ends(admin, starts.keySet());
-      tellSilent(ends.keySet());
+      Map<TopicPartition, Long> answers = Offsets.ends(admin, starts.keySet());
+      tellSilent(answers.keySet());
+      ends.putAll(answers);
       return TopicState.of(starts, ends, next);
     } catch (ExecutionException e) {
       LOG.warn(

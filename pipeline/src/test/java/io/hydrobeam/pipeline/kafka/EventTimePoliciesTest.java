@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrobeam.parse.ReadingParser;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.KafkaTimestampType;
@@ -38,7 +39,7 @@ class EventTimePoliciesTest {
                 Duration.standardDays(365_000),
                 Duration.standardSeconds(1),
                 Duration.standardSeconds(1)),
-            2));
+            Map.of(PS1, 0L, SE, 0L)));
   }
 
   private static TimestampPolicy.PartitionContext context(long backlog, Instant checkedAt) {

@@ -70,7 +70,10 @@ class ReaderClockTest {
     }
 
     static Reader inStepsOfAMinute(@Nullable Duration stopWhenIdle, TopicPartition... partitions) {
-      TimeSettings s = settings(stopWhenIdle);
+      return inStepsOfAMinuteBy(settings(stopWhenIdle), partitions);
+    }
+
+    static Reader inStepsOfAMinuteBy(TimeSettings s, TopicPartition... partitions) {
       return new Reader(
           new TimeSettings(
               s.delay(),
@@ -904,7 +907,7 @@ class ReaderClockTest {
 
   /** What waits when so much of PS1 and of SE has been read. */
   private static Set<TopicPartition> toWait(Reader reader, double ps1, double se) {
-    return reader.clock.toWait(Map.of(PS1, ps1, SE, se));
+    return reader.clock.toWait(Set.of(PS1, SE), Map.of(PS1, ps1, SE, se)::get);
   }
 
   @Test
@@ -952,16 +955,13 @@ class ReaderClockTest {
   }
 
   @Test
-  void nobodyWaitsForWhoIsIdleOrReadNoMore() {
+  void nobodyWaitsForWhoIsIdle() {
     var reader = Reader.inStepsOfAMinute(null, PS1, SE);
     reader.read(PS1, LONG_AGO);
     reader.read(SE, LONG_AGO);
     reader.read(SE, LONG_AGO + 50 * MINUTE);
     assertThat(toWait(reader, 0.1, 0.4)).containsExactly(SE);
-    reader.clock.notRead(Set.of(PS1));
-    assertThat(reader.clock.toWait(Map.of(SE, 0.4))).isEmpty();
 
-    reader.clock.toWait(Map.of(PS1, 0.1));
     reader.behind.add(SE);
     reader.pass(6 * SECOND).watermark();
     assertThat(toWait(reader, 0.1, 0.4)).as("SE waits for the watermark").containsExactly(SE);
@@ -969,5 +969,64 @@ class ReaderClockTest {
       reader.watermark();
     }
     assertThat(toWait(reader, 0.1, 0.4)).isEmpty();
+  }
+
+  @Test
+  void aLongDelayIsNoReasonToWait() {
+    TimeSettings s = settings(Duration.standardMinutes(5), null);
+    var reader = Reader.inStepsOfAMinuteBy(s, PS1);
+    reader.behind.add(PS1);
+    long read = 0;
+    for (int batch = 0; batch < 30; batch++) {
+      while (reader.clock.toWait(Set.of(PS1), p -> 0.5).isEmpty()) {
+        reader.read(PS1, LONG_AGO + read);
+        read += SECOND;
+      }
+      reader.watermark();
+    }
+    assertThat(reader.clock.current(PS1)).isGreaterThan(LONG_AGO + 20 * MINUTE);
+  }
+
+  @Test
+  void whoseReaderIsClosedForLongIsReadElsewhere() {
+    var reader = Reader.inStepsOfAMinute(null, PS1, SE);
+    reader.read(PS1, LONG_AGO);
+    reader.read(SE, LONG_AGO);
+    reader.watermark();
+    reader.clock.close(Set.of(SE), reader.now);
+    for (int second = 1; second <= 120; second++) {
+      reader.now += SECOND;
+      reader.checkedAt = reader.now;
+      reader.read(PS1, LONG_AGO + second * MINUTE);
+      reader.advance(PS1);
+    }
+    assertThat(reader.clock.current(PS1)).isGreaterThan(LONG_AGO + 30 * MINUTE);
+    assertThat(reader.clock.toWait(Set.of(PS1), p -> p == PS1 ? 0.9 : 0.1))
+        .as("waits for the watermark alone")
+        .containsExactly(PS1);
+  }
+
+  @Test
+  void whoseReaderIsOpenedAgainSoonHoldsTheOthersUp() {
+    var reader = Reader.inStepsOfAMinute(null, PS1, SE);
+    reader.read(PS1, LONG_AGO);
+    reader.read(SE, LONG_AGO);
+    long watermark = reader.watermark();
+    reader.clock.close(Set.of(SE), reader.now);
+    reader.clock.open(SE, OptionalLong.of(reader.clock.current(SE)), reader.now);
+    reader.behind.add(SE);
+    reader.pass(10 * MINUTE).read(PS1, LONG_AGO + 30 * MINUTE);
+    assertThat(reader.advance(PS1)).isLessThan(LONG_AGO + 2 * MINUTE);
+    assertThat(reader.watermark()).isGreaterThanOrEqualTo(watermark).isLessThan(LONG_AGO);
+  }
+
+  @Test
+  void patienceDoesNotRunOutWhileNobodyAnswers() {
+    var reader = Reader.thatRead(LONG_AGO, PS1, PS2);
+    passWithout(reader, PS2, SECOND);
+    reader.passWithoutBroker(600 * SECOND);
+    passWithout(reader, PS2, 60 * SECOND);
+    reader.read(PS1, LONG_AGO + 660 * SECOND);
+    assertThat(watermarkWithout(reader, PS2)).isEqualTo(LONG_AGO - SECOND);
   }
 }

@@ -1,0 +1,34 @@
+package io.hydrobeam.pipeline.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class ReadSharesTest {
+  private static final TopicPartition PS1 = new TopicPartition("hydraulic-PS1", 0);
+  private static final TopicPartition SE = new TopicPartition("hydraulic-SE", 0);
+
+  private final ReadShares shares = new ReadShares(Map.of(PS1, 1_000L, SE, 50L));
+
+  @Test
+  void nothingIsReadWhileNobodyKnowsHowMuchThereIs() {
+    assertThat(shares.of(PS1)).isZero();
+    shares.read(PS1, 1_100);
+    assertThat(shares.of(PS1)).isZero();
+  }
+
+  @Test
+  void theShareIsOfWhatThereIsFromTheStartOn() {
+    shares.endAt(Map.of(PS1, 1_400L, SE, 50L));
+    assertThat(shares.of(PS1)).isZero();
+    assertThat(shares.of(SE)).as("there is nothing").isEqualTo(1);
+    shares.read(PS1, 1_100);
+    assertThat(shares.of(PS1)).isEqualTo(0.25);
+    shares.endAt(Map.of(PS1, 1_200L));
+    assertThat(shares.of(PS1)).isEqualTo(0.5);
+    shares.read(PS1, 1_300);
+    assertThat(shares.of(PS1)).as("past the end that was told").isEqualTo(1);
+  }
+}
