@@ -57,6 +57,7 @@ public final class StreamWatch implements AutoCloseable {
   private final Map<TopicPartition, Long> starts;
   private final Admin admin;
   private final TopicChanges changes;
+  private final ClockSetBack clock = new ClockSetBack();
   private final UnreadDeletions deletions = new UnreadDeletions();
   private final OffsetCommits commits;
   private final StreamAlerts alerts;
@@ -148,7 +149,7 @@ public final class StreamWatch implements AutoCloseable {
     return line;
   }
 
-  /** Why the run must end, since its topics have changed; null while it may go on. */
+  /** Why the run must end, since its topics or the clock were changed; null while it may go on. */
   public @Nullable CommandException failure() {
     return failure;
   }
@@ -199,6 +200,7 @@ public final class StreamWatch implements AutoCloseable {
               kept == null ? Double.NaN : Math.max(0, now - kept.writtenMillis()) / MILLIS);
       backend.watermark(options).ifPresent(watermark -> readAt.putIfAbsent(watermark, next));
       backend.writtenUpTo(options).ifPresent(this::commit);
+      lookAtClock();
       lookForChanges();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -246,6 +248,17 @@ public final class StreamWatch implements AutoCloseable {
     } catch (ExecutionException e) {
       LOG.warn("Kafka does not say where topics begin: {}", CommandException.rootCause(e));
       return state.deletedUnread();
+    }
+  }
+
+  private void lookAtClock() {
+    long back = clock.look(System.currentTimeMillis(), System.nanoTime());
+    if (back > 0) {
+      failure =
+          CommandException.failed(
+              "this machine's clock was set back by %d s, and no batch would begin until it has caught"
+                  + " up; start the stream again with --startAt=committed",
+              back / 1000);
     }
   }
 
