@@ -183,6 +183,7 @@ public final class StreamWatch implements AutoCloseable {
       MetricResults counters = result.metrics();
       Map<TopicPartition, Long> next = TopicState.next(starts, counters);
       Map<String, TopicState> topics = topics(next);
+      boolean allAnswer = !topics.isEmpty() && silent.isEmpty();
       Checkpoint kept = checkpoint;
       long now = System.currentTimeMillis();
       state =
@@ -190,7 +191,7 @@ public final class StreamWatch implements AutoCloseable {
               System.nanoTime(),
               Progress.of(counters),
               topics,
-              topics.isEmpty() ? state.deletedUnread() : deletedUnread(next),
+              allAnswer ? deletedUnread(next) : state.deletedUnread(),
               backend
                   .watermark(options)
                   .map(watermark -> (now - watermark.toEpochMilli()) / MILLIS)
@@ -199,7 +200,9 @@ public final class StreamWatch implements AutoCloseable {
               kept == null ? Double.NaN : kept.bytes(),
               kept == null ? Double.NaN : Math.max(0, now - kept.writtenMillis()) / MILLIS);
       backend.watermark(options).ifPresent(watermark -> readAt.putIfAbsent(watermark, next));
-      backend.writtenUpTo(options).ifPresent(this::commit);
+      if (allAnswer) {
+        backend.writtenUpTo(options).ifPresent(this::commit);
+      }
       lookAtClock();
       lookForChanges();
     } catch (InterruptedException e) {
