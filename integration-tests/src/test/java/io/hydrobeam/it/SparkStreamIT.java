@@ -78,10 +78,10 @@ final class SparkStreamIT extends StreamContract {
     }
 
     assertThat(lines).anyMatch(line -> rows(line) > 0 && rows(line) < seconds);
-    // A step and its like ahead of time, and what Kafka hands out of a sensor of 1 Hz at once.
+    // Two steps, and the greatest skew of a clock, ten minutes.
     assertThat(lines)
         .allSatisfy(
-            line -> assertThat(read(line) / Rig.SAMPLES_A_SECOND - rows(line)).isLessThan(300));
+            line -> assertThat(read(line) / Rig.SAMPLES_A_SECOND - rows(line)).isLessThan(900));
     assertThat(StoredTable.read(output + "/streaming").rows())
         .hasSize(seconds)
         .extracting(row -> row.get("complete"))

@@ -62,16 +62,17 @@ final class Supervisor {
       report();
     }
     CommandException reason = failure.get();
-    boolean ended = !stopRequested.getAsBoolean() && reason == null;
+    if (reason != null) {
+      // Not stopped: that could wait for what made it fail. All is read again by the next run.
+      throw reason;
+    }
+    boolean ended = !stopRequested.getAsBoolean();
     if (!isTerminal(result.getState())) {
       stopping.run();
       result.cancel();
     }
     Progress progress = Progress.of(result);
     out.println((ended ? "finished: " : "stopped: ") + progress);
-    if (reason != null) {
-      throw reason;
-    }
     if (ended && progress.open() != 0) {
       throw CommandException.failed(
           "%,d of the messages read are unaccounted for", progress.open());

@@ -104,7 +104,7 @@ class SupervisorTest {
   }
 
   @Test
-  void aRunThatCannotGoOnIsStoppedAndSaysWhy() {
+  void aRunThatCannotGoOnEndsAtOnceAndSaysWhy() {
     var reason = CommandException.failed("a topic is gone");
     var run = new FakeRun(1_000, looks -> new Progress(10, 7, 1, 2, 1, 0, 0));
     var looks = new AtomicInteger();
@@ -118,8 +118,7 @@ class SupervisorTest {
             () -> "",
             out);
     assertThatThrownBy(supervisor::untilOver).isSameAs(reason);
-    assertThat(run.cancelled).isTrue();
-    assertThat(said()).contains("stopped: 10 samples read");
+    assertThat(run.cancelled).as("stopping may wait for ever").isFalse();
   }
 
   private String said() {

@@ -99,10 +99,8 @@ final class ReaderClock {
     // to a newer one, another executor has read on in the meantime.
     if (known == null || resumed != known.reported) {
       partitions.put(partition, new PartitionClock(resumed, now));
-    } else {
-      known.closedAt = NEVER;
+      watermark = slowest();
     }
-    watermark = slowest();
   }
 
   /**
@@ -162,11 +160,7 @@ final class ReaderClock {
   }
 
   private Stream<PartitionClock> clocks() {
-    return partitions.values().stream().filter(clock -> !isGone(clock));
-  }
-
-  private boolean isGone(PartitionClock clock) {
-    return clock.closedAt != NEVER && wallClock() - clock.closedAt > MINUTE;
+    return partitions.values().stream();
   }
 
   /** The last watermark of a partition: the event time for a message that has none. */
@@ -205,7 +199,7 @@ final class ReaderClock {
     PartitionClock clock = partitions.get(partition);
     // None may have answered since.
     clock.unanswered +=
-        clock.askedAt == NEVER ? 0 : Math.min(askedAt - clock.askedAt, LONGEST_ROUND);
+        clock.askedAt == NEVER ? 0 : Math.min(Math.max(0, askedAt - clock.askedAt), LONGEST_ROUND);
     clock.askedAt = askedAt;
     if (!clock.isLost && clock.unanswered >= TimeSettings.PATIENCE.getMillis()) {
       clock.isLost = true;
@@ -254,7 +248,6 @@ final class ReaderClock {
   /** The watermark of a partition as it is now. */
   synchronized long advance(TopicPartition partition) {
     PartitionClock clock = partitions.get(partition);
-    clock.closedAt = NEVER;
     clock.watermark = Math.max(clock.watermark, reached(clock));
     watermark = slowest();
     clock.reported = Math.max(clock.reported, Math.min(clock.watermark, furthestStep()));
@@ -263,9 +256,9 @@ final class ReaderClock {
 
   /**
    * Which partitions are to be read no further for now, since their readings would only be kept:
-   * they are more than a step ahead of what can be reported next. Where one of a partition's rigs
-   * has a clock that is ahead, the others need it all the same; so none waits for partitions of
-   * which as much has been read.
+   * they are more than a step, and the greatest skew, ahead of what can be reported next. Where one
+   * of a partition's rigs has a clock that is further ahead, the others need it all the same; so
+   * none waits for those of which as much has been read. Nobody waits for one that is idle.
    *
    * @param assigned the partitions of one reader
    * @param shareRead how much of what there is to read of a partition has been read, 0 to 1
@@ -273,26 +266,20 @@ final class ReaderClock {
   synchronized Set<TopicPartition> toWait(
       Set<TopicPartition> assigned, ToDoubleFunction<TopicPartition> shareRead) {
     long furthest =
-        furthestStep() + settings.longestStep().getMillis() + settings.delay().getMillis();
+        furthestStep()
+            + settings.longestStep().getMillis()
+            + settings.delay().getMillis()
+            + settings.maxClockSkew().getMillis();
     Set<TopicPartition> ahead = new HashSet<>(assigned);
     ahead.removeIf(partition -> partitions.get(partition).newest <= furthest);
     if (!ahead.isEmpty()) {
       partitions.entrySet().stream()
-          .filter(e -> !isGone(e.getValue()) && !idle(e.getValue()))
-          .filter(e -> e.getValue().newest <= furthest)
+          .filter(e -> !idle(e.getValue()) && e.getValue().newest <= furthest)
           .mapToDouble(e -> shareRead.applyAsDouble(e.getKey()))
           .min()
           .ifPresent(least -> ahead.removeIf(p -> shareRead.applyAsDouble(p) <= least));
     }
     return ahead;
-  }
-
-  /**
-   * A reader of partitions is closed. Unless it is opened again here soon, others read them, in
-   * another process: then they count here no longer.
-   */
-  synchronized void close(Set<TopicPartition> closed, long now) {
-    closed.forEach(partition -> partitions.get(partition).closedAt = now);
   }
 
   /** How far the watermark may be reported to have come. */
@@ -320,7 +307,7 @@ final class ReaderClock {
     if (settings.stopWhenIdle() != null && silent >= settings.stopWhenIdle().getMillis()) {
       return END;
     }
-    boolean othersElsewhere = clocks().count() < all;
+    boolean othersElsewhere = partitions.size() < all;
     long newest = newest();
     if (newest == BEGINNING) {
       return othersElsewhere || !minutes.isEmpty() ? trailing(wallClock()) : BEGINNING;
@@ -344,7 +331,7 @@ final class ReaderClock {
   }
 
   private long wallClock() {
-    return partitions.values().stream().mapToLong(c -> c.checkedAt).max().orElse(BEGINNING);
+    return clocks().mapToLong(c -> c.checkedAt).max().orElse(BEGINNING);
   }
 
   private boolean idle(PartitionClock clock) {
@@ -390,7 +377,6 @@ final class ReaderClock {
     private boolean isLost; // has not answered for as long as there is patience
     private boolean warnedOfLag;
     private long lastMinute = Long.MIN_VALUE;
-    private long closedAt = NEVER;
 
     PartitionClock(long resumed, long now) {
       watermark = resumed;

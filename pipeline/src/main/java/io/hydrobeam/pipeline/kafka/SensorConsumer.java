@@ -117,7 +117,6 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
 
   @Override
   public void close() {
-    clock.close(assignment(), System.currentTimeMillis());
     synchronized (this) {
       if (admin != null) {
         admin.close();

@@ -39,11 +39,11 @@ public final class TopicChanges {
   }
 
   /**
-   * Changes since now.
+   * Changes since the first look.
    *
    * @param partitions those that the run reads
    */
-  public static TopicChanges since(SensorTopics topics, Collection<TopicPartition> partitions) {
+  public static TopicChanges of(SensorTopics topics, Collection<TopicPartition> partitions) {
     var all = new ArrayList<>(topics.sensorTopics());
     all.addAll(topics.outputTopics());
     return new TopicChanges(
@@ -65,6 +65,7 @@ public final class TopicChanges {
         found.put(answer.getKey(), answer.getValue().get());
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          missing = Set.of();
           throw e;
         }
       }
@@ -72,7 +73,7 @@ public final class TopicChanges {
     judge(found);
   }
 
-  /** Judges the topics that there are. */
+  /** Judges the topics that there are: of those that are written, only whether they are there. */
   void judge(Map<String, TopicDescription> found) {
     var gone = new TreeSet<>(topics);
     gone.removeAll(found.keySet());
@@ -83,21 +84,25 @@ public final class TopicChanges {
       }
     }
     missing = gone;
-    found.forEach(
-        (topic, description) -> {
-          if (!description
-              .topicId()
-              .equals(ids.computeIfAbsent(topic, t -> description.topicId()))) {
-            throw CommandException.failed(
-                "topic %s was deleted and created anew; %s", topic, RESUME);
-          }
-          int partitions = description.partitions().size();
-          long read = partitionsRead.getOrDefault(topic, Long.MAX_VALUE);
-          if (partitions > read) {
-            throw CommandException.failed(
-                "topic %s has %d partitions now, of which %d %s read; %s",
-                topic, partitions, read, read == 1 ? "is" : "are", RESUME);
+    partitionsRead.forEach(
+        (topic, read) -> {
+          if (found.containsKey(topic)) {
+            requireUnchanged(found.get(topic), read);
           }
         });
+  }
+
+  private void requireUnchanged(TopicDescription topic, long read) {
+    Uuid id = ids.computeIfAbsent(topic.name(), name -> topic.topicId());
+    if (!topic.topicId().equals(id)) {
+      throw CommandException.failed(
+          "topic %s was deleted and created anew; %s", topic.name(), RESUME);
+    }
+    int partitions = topic.partitions().size();
+    if (partitions > read) {
+      throw CommandException.failed(
+          "topic %s has %d partitions now, of which %d %s read; %s",
+          topic.name(), partitions, read, read == 1 ? "is" : "are", RESUME);
+    }
   }
 }

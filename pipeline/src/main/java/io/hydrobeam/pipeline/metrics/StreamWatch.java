@@ -100,7 +100,7 @@ public final class StreamWatch implements AutoCloseable {
     Integer port = options.getMetricsPort();
     this.server = port == null ? null : metrics.serve(options.getMetricsHost(), port);
     this.admin = settings.kafka().admin();
-    this.changes = TopicChanges.since(settings.topics(), starts.keySet());
+    this.changes = TopicChanges.of(settings.topics(), starts.keySet());
     this.commits = OffsetCommits.of(admin, settings.group(), starts.keySet(), settings.windowing());
     this.alerts = new StreamAlerts(settings.kafka(), settings.topics().alerts());
     backend.onBatch(this::completed);
@@ -199,8 +199,8 @@ public final class StreamWatch implements AutoCloseable {
               batches,
               kept == null ? Double.NaN : kept.bytes(),
               kept == null ? Double.NaN : Math.max(0, now - kept.writtenMillis()) / MILLIS);
-      backend.watermark(options).ifPresent(watermark -> readAt.putIfAbsent(watermark, next));
       if (allAnswer) {
+        backend.watermark(options).ifPresent(watermark -> readAt.putIfAbsent(watermark, next));
         backend.writtenUpTo(options).ifPresent(this::commit);
       }
       lookAtClock();
@@ -237,7 +237,8 @@ public final class StreamWatch implements AutoCloseable {
         LOG.warn("all partitions answer again");
       } else {
         LOG.warn(
-            "{} do not answer: is the broker away that leads them? Their rows wait for up to {} s",
+            "{} do not answer: is the broker away that leads them? All rows wait for up to {} s, and no"
+                + " offsets are committed meanwhile",
             now,
             TimeSettings.PATIENCE.getStandardSeconds());
       }
@@ -255,12 +256,12 @@ public final class StreamWatch implements AutoCloseable {
   }
 
   private void lookAtClock() {
-    long back = clock.look(System.currentTimeMillis(), System.nanoTime());
+    long back = clock.look(System.nanoTime(), System.currentTimeMillis(), System.nanoTime());
     if (back > 0) {
       failure =
           CommandException.failed(
-              "this machine's clock was set back by %d s, and no batch would begin until it has caught"
-                  + " up; start the stream again with --startAt=committed",
+              "this machine's clock was set back by %d s, and batches begin by it; start the stream"
+                  + " again with --startAt=committed",
               back / 1000);
     }
   }

@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts the records that Kafka deleted before a run had read them: its client passes over them
- * without a word. As in {@link TopicState}, gaps between offsets count as records. Not safe for use
- * by several threads.
+ * without a word. What was read and not yet parsed when it was deleted counts as well. As in {@link
+ * TopicState}, gaps between offsets count as records. Not safe for use by several threads.
  */
 final class UnreadDeletions {
   private static final Logger LOG = LoggerFactory.getLogger(UnreadDeletions.class);

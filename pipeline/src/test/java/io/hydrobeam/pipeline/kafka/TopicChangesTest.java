@@ -32,7 +32,7 @@ class TopicChangesTest {
       put(topic, Uuid.randomUuid(), 2);
     }
     TOPICS.outputTopics().forEach(topic -> put(topic, Uuid.randomUuid(), 1));
-    changes = TopicChanges.since(TOPICS, partitions);
+    changes = TopicChanges.of(TOPICS, partitions);
     changes.judge(there);
   }
 
@@ -65,6 +65,12 @@ class TopicChangesTest {
   @Test
   void partitionsOfATopicThatIsNotReadMayBeAdded() {
     put(ALERTS, there.get(ALERTS).topicId(), 3);
+    assertThatCode(() -> changes.judge(there)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aTopicThatIsWrittenMayBeCreatedAnew() {
+    put(ALERTS, Uuid.randomUuid(), 1);
     assertThatCode(() -> changes.judge(there)).doesNotThrowAnyException();
   }
 
