@@ -2,11 +2,17 @@ package io.hydrobeam.pipeline;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.beam.sdk.PipelineResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows a run: says every ten seconds how far it is, and stops it when someone asks for it, when
@@ -14,8 +20,10 @@ import org.joda.time.Duration;
  * or dead-lettered.
  */
 final class Supervisor {
+  private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
   private static final Duration LOOK_EVERY = Duration.millis(500);
   private static final long REPORT_EVERY_NANOS = 10_000_000_000L;
+  private static final int STOP_WITHIN_SECONDS = 30;
   private static final int LOOKS_TO_SETTLE = 6;
   private static final int LOOKS_AT_MOST = 240;
 
@@ -63,7 +71,7 @@ final class Supervisor {
     }
     CommandException reason = failure.get();
     if (reason != null) {
-      // Not stopped: that could wait for what made it fail. All is read again by the next run.
+      stopBecauseOf(reason);
       throw reason;
     }
     boolean ended = !stopRequested.getAsBoolean();
@@ -76,6 +84,28 @@ final class Supervisor {
     if (ended && progress.open() != 0) {
       throw CommandException.failed(
           "%,d of the messages read are unaccounted for", progress.open());
+    }
+  }
+
+  /** Stops the run, but does not wait long: stopping may wait for the very thing that is wrong. */
+  private void stopBecauseOf(CommandException reason) {
+    var stop =
+        new FutureTask<>(
+            () -> {
+              stopping.run();
+              return result.cancel();
+            });
+    var thread = new Thread(stop, "stop");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      stop.get(STOP_WITHIN_SECONDS, TimeUnit.SECONDS);
+      out.println("stopped: " + Progress.of(result));
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("what was read last is not finished, and is read again: {}", e.toString());
+      reason.addSuppressed(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

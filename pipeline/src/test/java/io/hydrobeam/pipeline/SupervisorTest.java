@@ -104,7 +104,7 @@ class SupervisorTest {
   }
 
   @Test
-  void aRunThatCannotGoOnEndsAtOnceAndSaysWhy() {
+  void aRunThatCannotGoOnIsStoppedAndSaysWhy() {
     var reason = CommandException.failed("a topic is gone");
     var run = new FakeRun(1_000, looks -> new Progress(10, 7, 1, 2, 1, 0, 0));
     var looks = new AtomicInteger();
@@ -118,7 +118,21 @@ class SupervisorTest {
             () -> "",
             out);
     assertThatThrownBy(supervisor::untilOver).isSameAs(reason);
-    assertThat(run.cancelled).as("stopping may wait for ever").isFalse();
+    assertThat(run.cancelled).isTrue();
+    assertThat(said()).contains("stopped: 10 samples read");
+  }
+
+  @Test
+  void whatStoppingFailsWithDoesNotHideTheReason() {
+    var reason = CommandException.failed("a topic is gone");
+    var run = new FakeRun(1_000, looks -> Progress.NONE);
+    Runnable stopping =
+        () -> {
+          throw new IllegalStateException("no batch can be finished");
+        };
+    var supervisor =
+        new Supervisor(run, () -> false, () -> false, () -> reason, stopping, () -> "", out);
+    assertThatThrownBy(supervisor::untilOver).isSameAs(reason);
   }
 
   private String said() {
