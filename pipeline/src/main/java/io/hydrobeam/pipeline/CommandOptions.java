@@ -3,7 +3,9 @@ package io.hydrobeam.pipeline;
 import static java.util.stream.Collectors.groupingBy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,9 +43,16 @@ public final class CommandOptions<T extends PipelineOptions> {
       Class<T> type,
       Class<? extends PipelineRunner<?>> runner,
       Map<String, String> defaults) {
-    T options = new CommandOptions<>(type).parse(arguments, defaults);
+    var all = new HashMap<>(defaults);
+    // Else the runner's page would have the name of this class.
+    all.putIfAbsent("appName", "hydrobeam-" + subject(type));
+    T options = new CommandOptions<>(type).parse(arguments, all);
     options.setRunner(runner);
     return options;
+  }
+
+  private static String subject(Class<?> options) {
+    return options.getSimpleName().replace("Options", "").toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.runners.direct.DirectRunner;
+import org.apache.beam.sdk.options.ApplicationNameOptions;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,14 @@ class CommandOptionsTest {
     assertThat(settings.clock().delay()).isEqualTo(Duration.standardSeconds(1));
     assertThat(settings.clock().stopWhenIdle()).isNull();
     assertThat(settings.topics().features()).isEqualTo("hydraulic-features");
+  }
+
+  @Test
+  void theRunnerShowsWhatItRunsByThisName() {
+    assertThat(parse(OUTPUT).as(ApplicationNameOptions.class).getAppName())
+        .isEqualTo("hydrobeam-monitoring");
+    assertThat(parse(OUTPUT, "--appName=rigs").as(ApplicationNameOptions.class).getAppName())
+        .isEqualTo("rigs");
   }
 
   @Test
