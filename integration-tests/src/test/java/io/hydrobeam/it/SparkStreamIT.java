@@ -1,12 +1,15 @@
 package io.hydrobeam.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,28 +67,60 @@ final class SparkStreamIT extends StreamContract {
   }
 
   @Test
-  void ofABacklogNoMoreIsReadThanTimeWillSoonReach() {
+  void aBacklogIsReadInStepWithTimeAndTopicsThatChangeEndTheRun() {
     int seconds = 30 * 60;
-    var topics = Topics.create(sandbox().kafka(), "backlog-", 1);
-    sandbox().replay(topics.prefix(), List.of("--simulate", "--cycles=30", "--start=" + START));
-
+    var topics = Topics.create(sandbox().kafka(), "changing-", 1);
+    replay(topics, "--cycles=30", START);
     String output = output(topics);
-    List<String> lines;
-    try (var stream = stream(topics, output, "--stopWhenIdle=3", "--partitionBy=MINUTE")) {
+    String group = "--consumerGroup=" + topics.prefix();
+
+    try (var stream = stream(topics, output, group)) {
+      awaitRow(topics, START);
+      addPartitionFor("rig-1", topics);
+      replay(topics, "--cycles=30-30", START.plusSeconds(seconds));
       var ended = stream.awaitEnd(TO_END);
-      assertThat(ended.exitCode()).as("%s", ended).isZero();
-      lines = ended.out().lines().filter(line -> line.startsWith("in ")).toList();
+      assertThat(ended.exitCode()).as("%s", ended).isEqualTo(1);
+      assertThat(ended.err())
+          .containsPattern(topics.prefix() + "PS1 has . partitions now, of which 1 is read");
+      // Two steps, and the greatest skew of a clock, ten minutes.
+      assertThat(ended.out().lines().filter(line -> line.contains(" samples read")))
+          .anyMatch(line -> rows(line) > 0 && rows(line) < seconds)
+          .allSatisfy(
+              line -> assertThat(read(line) / Rig.SAMPLES_A_SECOND - rows(line)).isLessThan(900));
     }
 
-    assertThat(lines).anyMatch(line -> rows(line) > 0 && rows(line) < seconds);
-    // Two steps, and the greatest skew of a clock, ten minutes.
-    assertThat(lines)
-        .allSatisfy(
-            line -> assertThat(read(line) / Rig.SAMPLES_A_SECOND - rows(line)).isLessThan(900));
+    try (var stream = stream(topics, output, group, "--startAt=committed")) {
+      awaitRow(topics, START.plusSeconds(seconds + 59));
+      topics.delete("VS1");
+      var ended = stream.awaitEnd(TO_END);
+      assertThat(ended.exitCode()).as("%s", ended).isEqualTo(1);
+      assertThat(ended.err()).contains("topic " + topics.prefix() + "VS1 is not there any more");
+    }
+
     assertThat(StoredTable.read(output + "/streaming").rows())
-        .hasSize(seconds)
+        .hasSize(seconds + 60)
         .extracting(row -> row.get("complete"))
         .containsOnly(true);
+  }
+
+  private void replay(Topics topics, String cycles, Instant start) {
+    sandbox().replay(topics.prefix(), List.of("--simulate", cycles, "--start=" + start));
+  }
+
+  private static void awaitRow(Topics topics, Instant windowStart) {
+    await()
+        .atMost(TO_END)
+        .pollInterval(Duration.ofSeconds(2))
+        .until(() -> hasRow(topics, windowStart));
+  }
+
+  /** Adds partitions to PS1 until what this rig sends goes to one of them. */
+  private static void addPartitionFor(String rig, Topics topics) {
+    int hash = Utils.toPositive(Utils.murmur2(rig.getBytes(UTF_8)));
+    int last = topics.addPartition("PS1");
+    while (hash % (last + 1) == 0) {
+      last = topics.addPartition("PS1");
+    }
   }
 
   private static long read(String line) {
@@ -100,52 +135,6 @@ final class SparkStreamIT extends StreamContract {
     var matcher = Pattern.compile(pattern).matcher(line);
     assertThat(matcher.find()).as(line).isTrue();
     return Long.parseLong(matcher.group(1).replace(",", ""));
-  }
-
-  @Test
-  void aPartitionThatIsAddedEndsTheRunAndTheNextOneHasItFromItsBeginning() {
-    var played = play(1, SIMULATED, List.of("--cycles=2"));
-    var topics = input(1, played, message -> millis(message) < 60_000);
-    String output = output(topics);
-    String group = "--consumerGroup=" + topics.prefix();
-
-    try (var stream = stream(topics, output, group)) {
-      await()
-          .atMost(TO_END)
-          .pollInterval(Duration.ofMillis(500))
-          .until(() -> !topics.features().isEmpty());
-      topics.addPartition("PS1");
-      topics.send(
-          played.stream()
-              .filter(message -> millis(message) >= 60_000)
-              .map(m -> m.topic().endsWith("-PS1") ? inPartition(1, m) : m)
-              .toList());
-      var ended = stream.awaitEnd(TO_END);
-      assertThat(ended.exitCode()).as("%s", ended).isEqualTo(1);
-      assertThat(ended.err())
-          .contains(topics.prefix() + "PS1 has 2 partitions now, of which 1 is read");
-    }
-    run(topics, output, group, "--startAt=committed");
-
-    var rows = Reconciliation.of(topics, output).table().rows();
-    assertThat(rows).hasSize(120);
-    assertThat(rows).extracting(row -> row.get("complete")).containsOnly(true);
-  }
-
-  @Test
-  void aTopicThatIsDeletedEndsTheRunWhichNamesIt() {
-    var topics = input(1, play(1, SIMULATED, ONE_CYCLE), seconds()::contains);
-
-    try (var stream = stream(topics, output(topics))) {
-      await()
-          .atMost(TO_END)
-          .pollInterval(Duration.ofMillis(500))
-          .until(() -> !topics.features().isEmpty());
-      topics.delete("VS1");
-      var ended = stream.awaitEnd(TO_END);
-      assertThat(ended.exitCode()).as("%s", ended).isEqualTo(1);
-      assertThat(ended.err()).contains("topic " + topics.prefix() + "VS1 is not there any more");
-    }
   }
 
   @ParameterizedTest

@@ -236,7 +236,7 @@ abstract class StreamContract {
             && Rig.HERTZ.get(message.topic().substring(message.topic().lastIndexOf('-') + 1)) == 1;
   }
 
-  private static boolean hasRow(Topics topics, Instant windowStart) {
+  static boolean hasRow(Topics topics, Instant windowStart) {
     return topics.features().stream()
         .anyMatch(row -> row.get("window_start").textValue().equals(stamp(windowStart)));
   }

@@ -42,8 +42,8 @@ import org.slf4j.LoggerFactory;
  * Watches a run from its driver: every five seconds by its counters, its topics and its checkpoint,
  * and after each batch by its accounts. What it sees is shown to Prometheus, to the runner's own
  * metrics system and in {@link #report}; samples that stay unaccounted for are alerted; offsets up
- * to which all is written are committed. It fails never for the run: what cannot be asked is not
- * known, and the log says why.
+ * to which all is written are committed. What cannot be asked is not known, and the log says why;
+ * the run goes on. Only what it sees of the topics and the clock may be a {@link #failure}.
  */
 public final class StreamWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamWatch.class);
