@@ -19,6 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the slower runner.
  */
 final class SparkStreamIT extends StreamContract {
+  private static final String FILE =
+      "year=2025/month=11/day=08/hour=14/minute=\\d\\d/second=\\d\\d/cycle=0/part-rig-[12]-00000.parquet";
+  private static final String FIRST_FILE =
+      "year=2025/month=11/day=08/hour=14/minute=29/second=%d/cycle=0/part-rig-%d-00000.parquet";
+
   @Override
   List<String> runner() {
     return List.of("--runner=SparkRunner", "--sparkMaster=local[2]");
@@ -32,6 +37,41 @@ final class SparkStreamIT extends StreamContract {
   @Override
   Seconds seconds() {
     return new Seconds(0, 60);
+  }
+
+  @Test
+  void byMinuteTheSameRowsAreInOneFileAMinute() {
+    var topics = input(1, play(1, SIMULATED, ONE_CYCLE), seconds()::contains);
+    String output = output(topics);
+
+    run(topics, output, "--partitionBy=MINUTE");
+
+    var table = Reconciliation.of(topics, output).table();
+    assertThat(table.rows()).hasSize(seconds().count());
+    assertThat(table.files())
+        .containsOnlyKeys(
+            "year=2025/month=11/day=08/hour=14/minute=29/part-rig-1-00000.parquet",
+            "year=2025/month=11/day=08/hour=14/minute=30/part-rig-1-00000.parquet");
+  }
+
+  @Test
+  void emptyPartitionsHoldNothingBack() {
+    var options = List.of("--cycles=1", "--rigs=2");
+    var topics = input(3, play(3, SIMULATED, options), seconds()::contains);
+    String output = output(topics);
+
+    run(topics, output);
+
+    var result = Reconciliation.of(topics, output);
+    assertThat(result.messages().stream().map(ConsumerRecord::partition).distinct().count())
+        .as("filled partitions of 3")
+        .isLessThan(3);
+    assertThat(result.table().rows()).hasSize(2 * seconds().count());
+    assertThat(result.table().rows()).extracting(row -> row.get("complete")).containsOnly(true);
+    assertThat(result.table().files().keySet())
+        .allMatch(file -> file.matches(FILE))
+        .contains(FIRST_FILE.formatted(seconds().from() + 40, 1))
+        .contains(FIRST_FILE.formatted(seconds().from() + 40, 2));
   }
 
   @Test
@@ -86,7 +126,7 @@ final class SparkStreamIT extends StreamContract {
       assertThat(ended.out().lines().filter(line -> line.contains(" samples read")))
           .anyMatch(line -> rows(line) > 0)
           .allSatisfy(
-              line -> assertThat(read(line) / Rig.SAMPLES_A_SECOND - rows(line)).isLessThan(300));
+              line -> assertThat(read(line) / Rig.SAMPLES_A_SECOND - rows(line)).isLessThan(250));
     }
 
     try (var stream = stream(topics, output, group, "--startAt=committed")) {

@@ -29,10 +29,6 @@ abstract class StreamContract {
 
   static final List<String> SIMULATED = List.of("--simulate");
   static final List<String> ONE_CYCLE = List.of("--cycles=1");
-  private static final String FILE =
-      "year=2025/month=11/day=08/hour=14/minute=\\d\\d/second=\\d\\d/cycle=0/part-rig-[12]-00000.parquet";
-  private static final String FIRST_FILE =
-      "year=2025/month=11/day=08/hour=14/minute=29/second=%d/cycle=0/part-rig-%d-00000.parquet";
   static final Duration TO_END = Duration.ofMinutes(6);
 
   private TestSandbox sandbox;
@@ -169,41 +165,6 @@ abstract class StreamContract {
     assertThat(Alerts.kept(output)).isEqualTo(alerts);
     assertThat(Alerts.anomalies(output)).isEqualTo(anomalies);
     assertThat(topics.features()).hasSize(2 * table.rows().size());
-  }
-
-  @Test
-  void byMinuteTheSameRowsAreInOneFileAMinute() {
-    var topics = input(1, play(1, SIMULATED, ONE_CYCLE), seconds()::contains);
-    String output = output(topics);
-
-    run(topics, output, "--partitionBy=MINUTE");
-
-    var table = Reconciliation.of(topics, output).table();
-    assertThat(table.rows()).hasSize(seconds().count());
-    assertThat(table.files())
-        .containsOnlyKeys(
-            "year=2025/month=11/day=08/hour=14/minute=29/part-rig-1-00000.parquet",
-            "year=2025/month=11/day=08/hour=14/minute=30/part-rig-1-00000.parquet");
-  }
-
-  @Test
-  void emptyPartitionsHoldNothingBack() {
-    var options = List.of("--cycles=1", "--rigs=2");
-    var topics = input(3, play(3, SIMULATED, options), seconds()::contains);
-    String output = output(topics);
-
-    run(topics, output);
-
-    var result = Reconciliation.of(topics, output);
-    assertThat(result.messages().stream().map(ConsumerRecord::partition).distinct().count())
-        .as("filled partitions of 3")
-        .isLessThan(3);
-    assertThat(result.table().rows()).hasSize(2 * seconds().count());
-    assertThat(result.table().rows()).extracting(row -> row.get("complete")).containsOnly(true);
-    assertThat(result.table().files().keySet())
-        .allMatch(file -> file.matches(FILE))
-        .contains(FIRST_FILE.formatted(seconds().from() + 40, 1))
-        .contains(FIRST_FILE.formatted(seconds().from() + 40, 2));
   }
 
   /**
