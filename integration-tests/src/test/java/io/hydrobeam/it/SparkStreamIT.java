@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,42 +100,6 @@ final class SparkStreamIT extends StreamContract {
         .allMatch(line -> line.contains(START.toString().replace("Z", ".000Z")));
     assertThat(Alerts.kept(output)).isEqualTo(Alerts.told(topics));
     assertThat(doctor(topics, output)).as("all that this run needed").matches("(ok .*\\R)+");
-  }
-
-  @Test
-  void aBacklogIsReadInStepWithTimeAndATopicThatIsDeletedEndsTheRun() {
-    var topics = Topics.create(sandbox().kafka(), "backlog-", 1);
-    sandbox().replay(topics.prefix(), List.of("--simulate", "--cycles=10", "--start=" + START));
-
-    try (var stream = stream(topics, output(topics), "--maxClockSkew=60")) {
-      await()
-          .atMost(TO_END)
-          .pollInterval(Duration.ofMillis(500))
-          .until(() -> hasRow(topics, START));
-      topics.delete("VS1");
-      var ended = stream.awaitEnd(TO_END);
-      assertThat(ended.exitCode()).as("%s", ended).isEqualTo(1);
-      assertThat(ended.err()).contains("topic " + topics.prefix() + "VS1 is not there any more");
-      // Two steps, and the greatest skew of a clock, a minute each.
-      assertThat(ended.out().lines().filter(line -> line.contains(" samples read")))
-          .anyMatch(line -> rows(line) > 0)
-          .allSatisfy(
-              line -> assertThat(read(line) / Rig.SAMPLES_A_SECOND - rows(line)).isLessThan(250));
-    }
-  }
-
-  private static long read(String line) {
-    return number(line, "([0-9,]+) samples read");
-  }
-
-  private static long rows(String line) {
-    return number(line, "([0-9,]+) rows");
-  }
-
-  private static long number(String line, String pattern) {
-    var matcher = Pattern.compile(pattern).matcher(line);
-    assertThat(matcher.find()).as(line).isTrue();
-    return Long.parseLong(matcher.group(1).replace(",", ""));
   }
 
   @ParameterizedTest

@@ -197,7 +197,7 @@ abstract class StreamContract {
             && Rig.HERTZ.get(message.topic().substring(message.topic().lastIndexOf('-') + 1)) == 1;
   }
 
-  static boolean hasRow(Topics topics, Instant windowStart) {
+  private static boolean hasRow(Topics topics, Instant windowStart) {
     return topics.features().stream()
         .anyMatch(row -> row.get("window_start").textValue().equals(stamp(windowStart)));
   }

@@ -75,18 +75,9 @@ record Topics(String kafka, String prefix, Map<String, Object> client) {
     return new NewTopic(name, partitions, (short) 1).configs(Map.of("retention.ms", "-1"));
   }
 
-  /** Deletes the topic of a sensor. */
-  void delete(String sensor) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-      admin.deleteTopics(List.of(prefix + sensor)).all().get();
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException("cannot delete " + prefix + sensor, e);
-    }
-  }
-
-  /** Gives a topic one partition more; returns its number. */
-  int addPartition(String name) {
-    String topic = prefix + name;
+  /** Gives an output's topic one partition more; returns its number. */
+  int addPartition(String output) {
+    String topic = prefix + output;
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
       int count =
           admin
