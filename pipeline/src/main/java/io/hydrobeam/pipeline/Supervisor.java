@@ -75,10 +75,7 @@ final class Supervisor {
       throw reason;
     }
     boolean ended = !stopRequested.getAsBoolean();
-    if (!isTerminal(result.getState())) {
-      stopping.run();
-      result.cancel();
-    }
+    stop();
     Progress progress = Progress.of(result);
     out.println((ended ? "finished: " : "stopped: ") + progress);
     if (ended && progress.open() != 0) {
@@ -87,19 +84,26 @@ final class Supervisor {
     }
   }
 
+  private void stop() throws IOException {
+    if (!isTerminal(result.getState())) {
+      stopping.run();
+      result.cancel();
+    }
+  }
+
   /** Stops the run, but does not wait long: stopping may wait for the very thing that is wrong. */
   private void stopBecauseOf(CommandException reason) {
-    var stop =
-        new FutureTask<>(
+    var stopped =
+        new FutureTask<Void>(
             () -> {
-              stopping.run();
-              return result.cancel();
+              stop();
+              return null;
             });
-    var thread = new Thread(stop, "stop");
+    var thread = new Thread(stopped, "stop");
     thread.setDaemon(true);
     thread.start();
     try {
-      stop.get(STOP_WITHIN_SECONDS, TimeUnit.SECONDS);
+      stopped.get(STOP_WITHIN_SECONDS, TimeUnit.SECONDS);
       out.println("stopped: " + Progress.of(result));
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("what was read last is not finished, and is read again: {}", e.toString());

@@ -64,16 +64,6 @@ class EventTimePoliciesTest {
     return policy.getWatermark(context(backlog, now.plus(6_000)));
   }
 
-  @Test
-  void aPartitionWhoseEndIsUnknownIsNotIdle() {
-    var ps1 = policy(PS1);
-    var se = policy(SE);
-    ps1.getTimestampForRecord(BEHIND, sample(PS1, TIME));
-    se.getTimestampForRecord(BEHIND, sample(SE, TIME.plus(60_000)));
-    assertThat(watermarkWhenIdle(ps1, EventTimePolicies.UNKNOWN_END - 1_000))
-        .isEqualTo(TIME.minus(1_000));
-  }
-
   private static KafkaRecord<byte[], byte[]> record(TopicPartition from, String value) {
     return new KafkaRecord<>(
         from.topic(),
@@ -86,7 +76,8 @@ class EventTimePoliciesTest {
         value == null ? null : value.getBytes(UTF_8));
   }
 
-  private static KafkaRecord<byte[], byte[]> sample(TopicPartition from, Instant time) {
+  /** A sample of the sensor whose topic this is. */
+  static KafkaRecord<byte[], byte[]> sample(TopicPartition from, Instant time) {
     String sensor = from.topic().substring("hydraulic-".length());
     return record(
         from,
@@ -105,6 +96,16 @@ class EventTimePoliciesTest {
     assertThat(ps1.getTimestampForRecord(BEHIND, record)).isEqualTo(TIME);
     assertThat(record.getHeaders()).isEmpty();
     assertThat(ps1.getWatermark(BEHIND)).isEqualTo(TIME.minus(1_000));
+  }
+
+  @Test
+  void aPartitionWhoseEndIsUnknownIsNotIdle() {
+    var ps1 = policy(PS1);
+    var se = policy(SE);
+    ps1.getTimestampForRecord(BEHIND, sample(PS1, TIME));
+    se.getTimestampForRecord(BEHIND, sample(SE, TIME.plus(60_000)));
+    assertThat(watermarkWhenIdle(ps1, EventTimePolicies.UNKNOWN_END - 1_000))
+        .isEqualTo(TIME.minus(1_000));
   }
 
   @Test

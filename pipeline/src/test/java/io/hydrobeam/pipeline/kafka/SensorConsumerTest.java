@@ -1,6 +1,5 @@
 package io.hydrobeam.pipeline.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrobeam.parse.ReadingParser;
@@ -8,12 +7,9 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.beam.sdk.io.kafka.KafkaRecord;
-import org.apache.beam.sdk.io.kafka.KafkaTimestampType;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
@@ -57,21 +53,7 @@ class SensorConsumerTest {
 
   private static void read(
       TimestampPolicy<byte[], byte[]> policy, TopicPartition partition, Instant time) {
-    String sensor = partition.topic().substring("hydraulic-".length());
-    String value =
-        "{\"sensor\":\"%s\",\"cycle\":0,\"value\":1.5,\"timestamp\":\"%s\"}"
-            .formatted(sensor, time);
-    var record =
-        new KafkaRecord<byte[], byte[]>(
-            partition.topic(),
-            0,
-            0,
-            time.getMillis(),
-            KafkaTimestampType.CREATE_TIME,
-            new RecordHeaders(),
-            null,
-            value.getBytes(UTF_8));
-    policy.getTimestampForRecord(null, record);
+    policy.getTimestampForRecord(null, EventTimePoliciesTest.sample(partition, time));
   }
 
   @Test
