@@ -31,6 +31,11 @@ final class SparkStreamIT extends StreamContract {
   }
 
   @Override
+  boolean isDisturbed(int second) {
+    return true;
+  }
+
+  @Override
   Seconds seconds() {
     return new Seconds(0, 60);
   }
@@ -108,9 +113,9 @@ final class SparkStreamIT extends StreamContract {
     // A partition for each minute, of which the first 12 s, all of them there from the start.
     var played =
         play(1, SIMULATED, List.of("--cycles=4")).stream()
-            .map(message -> inPartition((int) (millis(message) / 60_000), message))
+            .map(message -> inPartition((int) sinceStart(message).toMinutes(), message))
             .toList();
-    var topics = input(4, played, message -> millis(message) % 60_000 < 12_000);
+    var topics = input(4, played, message -> sinceStart(message).toSecondsPart() < 12);
     String output = output(topics);
 
     run(topics, output, "--readers=" + readers, "--maxRecordsPerBatch=4000");
@@ -120,10 +125,6 @@ final class SparkStreamIT extends StreamContract {
     assertThat(result.table().rows()).hasSize(4 * 12);
     assertThat(result.table().rows()).extracting(row -> row.get("complete")).containsOnly(true);
     assertThat(result.table().rows()).extracting(row -> row.get("revision")).containsOnly(0);
-  }
-
-  private static long millis(ConsumerRecord<byte[], byte[]> message) {
-    return message.timestamp() - START.toEpochMilli();
   }
 
   private static ConsumerRecord<byte[], byte[]> inPartition(
