@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,9 +57,12 @@ final class SparkStreamIT extends StreamContract {
   }
 
   @Test
-  void emptyPartitionsHoldNothingBack() {
+  void emptyPartitionsAndTheMarksOfTransactionsHoldNothingBack() {
     var options = List.of("--cycles=1", "--rigs=2");
-    var topics = input(3, play(3, SIMULATED, options), seconds()::contains);
+    var played = play(3, SIMULATED, options).stream().filter(seconds()::contains).toList();
+    var topics = input(3, List.of(), message -> true);
+    topics.sendInATransaction(played.subList(0, 1_000), KafkaProducer::abortTransaction);
+    topics.sendInATransaction(played, KafkaProducer::commitTransaction);
     String output = output(topics);
 
     run(topics, output);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -116,16 +117,45 @@ record Topics(String kafka, String prefix, Map<String, Object> client) {
 
   /** Sends messages as they are, each to its sensor's topic of this prefix, in its partition. */
   void send(Collection<ConsumerRecord<byte[], byte[]>> messages) {
-    Map<String, Object> config = Map.of("bootstrap.servers", kafka, "acks", "all");
+    send(messages, Map.of("acks", "all"), producer -> {}, producer -> {});
+  }
+
+  /**
+   * Sends messages in a transaction, whose mark Kafka puts behind those of each partition.
+   *
+   * @param end commits or aborts it
+   */
+  void sendInATransaction(
+      Collection<ConsumerRecord<byte[], byte[]>> messages,
+      Consumer<KafkaProducer<byte[], byte[]>> end) {
+    send(
+        messages,
+        Map.of("transactional.id", prefix),
+        producer -> {
+          producer.initTransactions();
+          producer.beginTransaction();
+        },
+        end);
+  }
+
+  private void send(
+      Collection<ConsumerRecord<byte[], byte[]>> messages,
+      Map<String, Object> settings,
+      Consumer<KafkaProducer<byte[], byte[]>> before,
+      Consumer<KafkaProducer<byte[], byte[]>> after) {
+    var config = new HashMap<>(settings);
+    config.put("bootstrap.servers", kafka);
     var bytes = new ByteArraySerializer();
     var failures = new ConcurrentLinkedQueue<Exception>();
     try (var producer = new KafkaProducer<>(config, bytes, bytes)) {
+      before.accept(producer);
       for (ConsumerRecord<byte[], byte[]> m : messages) {
         String topic = prefix + m.topic().substring(m.topic().lastIndexOf('-') + 1);
         producer.send(
             new ProducerRecord<>(topic, m.partition(), m.timestamp(), m.key(), m.value()),
             (sent, failure) -> Optional.ofNullable(failure).ifPresent(failures::add));
       }
+      after.accept(producer);
     }
     assertThat(failures).isEmpty();
   }
@@ -155,7 +185,9 @@ record Topics(String kafka, String prefix, Map<String, Object> client) {
 
   private List<ConsumerRecord<byte[], byte[]>> read(List<String> topics) {
     var config = new HashMap<>(client);
-    config.putAll(Map.of("bootstrap.servers", kafka, "max.poll.records", 10_000));
+    config.put("bootstrap.servers", kafka);
+    config.put("max.poll.records", 10_000);
+    config.put("isolation.level", "read_committed");
     var bytes = new ByteArrayDeserializer();
     var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
     try (var consumer = new KafkaConsumer<>(config, bytes, bytes)) {

@@ -20,7 +20,6 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
-import org.apache.kafka.common.TopicPartition;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -49,7 +48,7 @@ public final class MonitoringJob {
   /**
    * Builds the graph into a pipeline; it is not run.
    *
-   * @param starts the partitions to read, with the offsets at which to begin
+   * @param beginning where in the topics to begin
    * @param carried the alerts that the run goes on with
    * @param largestDeadLetter the largest message that the dead-letter topic takes, in bytes
    * @param database keeps the alerts, too; null for none
@@ -58,20 +57,29 @@ public final class MonitoringJob {
       Pipeline pipeline,
       MonitoringOptions options,
       MonitoringSettings settings,
-      Map<TopicPartition, Long> starts,
+      SensorTopics.Beginning beginning,
       CarriedAlerts carried,
       int largestDeadLetter,
       @Nullable AlertDatabase database) {
     var messages =
         ReadMessages.from(
-            settings.kafka(), starts, settings.parser(), settings.clock(), options.getReaders());
+            settings.kafka(),
+            beginning.offsets(),
+            settings.parser(),
+            settings.clock(),
+            options.getReaders());
     var summaries =
         pipeline.apply(
             "SummarizeTopics",
             SummarizeTopics.of(messages, settings.parser(), settings.windowing()));
     var outputs =
         MonitoringPipeline.assemble(
-            summaries, settings.windowing(), settings.rig(), settings.baseline(), carried);
+            summaries,
+            settings.windowing(),
+            settings.rig(),
+            settings.baseline(),
+            carried,
+            beginning.wholeFrom());
 
     PartitionBy by = options.getPartitionBy();
     var rowTable = new RowTable(by);
@@ -106,7 +114,7 @@ public final class MonitoringJob {
     PCollection<DeadLetter> deadLetters = outputs.deadLetters();
     // One publishing step for all: on Spark each would be a job of its own in every batch.
     PCollectionList.of(
-            outputs.rows().apply("FeatureRecords", ToRecords.ofRows(topics.features(), rowTable)))
+            outputs.judged().apply("FeatureRecords", ToRecords.ofRows(topics.features(), rowTable)))
         .and(alerts.apply("AlertRecords", ToRecords.ofRows(topics.alerts(), alertTable)))
         .and(
             deadLetters.apply(

@@ -66,7 +66,7 @@ final class StreamCommand implements Command {
 
     Pipeline pipeline = streaming.pipeline(options);
     MonitoringJob.assemble(
-        pipeline, options, settings, starts, carried, largestDeadLetter, database);
+        pipeline, options, settings, beginning, carried, largestDeadLetter, database);
     streaming.adapt(pipeline);
     System.out.printf(
         "reading %d partitions of %s* at %s from %s on, writing to %s%n",
@@ -75,6 +75,12 @@ final class StreamCommand implements Command {
         settings.kafka(),
         settings.startAt(),
         options.getOutput());
+    if (beginning.wholeFrom() != null) {
+      System.out.printf(
+          "rows of the hour before %s are kept, but neither published nor judged: not all of their"
+              + " samples are read%n",
+          beginning.wholeFrom());
+    }
     if (settings.baseline() == null) {
       System.out.println(
           "no --baseline: only limits and the sensors' health are watched; learn one with"

@@ -37,6 +37,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TimestampedValue;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,7 @@ class MonitoringPipelineTest {
   /** What came out of one run. */
   private record Outcome(
       List<FeatureVector> rows,
+      List<FeatureVector> judged,
       List<Anomaly> anomalies,
       List<Alert> alerts,
       List<DeadLetter> deadLetters,
@@ -110,6 +112,11 @@ class MonitoringPipelineTest {
   }
 
   private static Outcome run(TestStream.Builder<Message> messages) {
+    return run(messages, null);
+  }
+
+  private static Outcome run(
+      TestStream.Builder<Message> messages, java.time.@Nullable Instant wholeFrom) {
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
     var windowing = new Windowing(Duration.standardSeconds(1), Duration.standardSeconds(10));
     var outputs =
@@ -121,9 +128,11 @@ class MonitoringPipelineTest {
             windowing,
             RigConfig.standard(),
             null,
-            CarriedAlerts.NONE);
+            CarriedAlerts.NONE,
+            wholeFrom);
     String run = "run " + RUNS.incrementAndGet();
     collect(outputs.rows(), run + " rows");
+    collect(outputs.judged(), run + " judged");
     collect(outputs.anomalies(), run + " anomalies");
     collect(outputs.alerts(), run + " alerts");
     collect(outputs.deadLetters(), run + " dead letters");
@@ -140,6 +149,7 @@ class MonitoringPipelineTest {
     assertThat(progress.rows()).isEqualTo(rows.size());
     return new Outcome(
         rows,
+        seen(run + " judged", FeatureVector.class),
         seen(run + " anomalies", Anomaly.class),
         seen(run + " alerts", Alert.class),
         seen(run + " dead letters", DeadLetter.class),
@@ -240,6 +250,22 @@ class MonitoringPipelineTest {
     assertThat(outcome.anomalies()).isEmpty();
     assertThat(outcome.deadLetters()).isEmpty();
     assertThat(outcome.progress()).isEqualTo(new Progress(728, 728, 0, 0, 1, 0, 0));
+  }
+
+  @Test
+  void whatARunReadsInPartBeforeItsBeginningIsARowAndNoMore() {
+    var stump = samples(Sensor.PS1, 30, 0);
+    var played = samples(Sensor.PS1, 30, -3_601_000);
+    var beginning = java.time.Instant.ofEpochMilli(START.getMillis() + 1_000);
+    Outcome outcome = run(with(stream(), both(both(played, stump), second(1_000))), beginning);
+
+    assertThat(outcome.rows()).hasSize(3);
+    assertThat(outcome.judged())
+        .extracting(row -> row.snapshot().windowStartMillis() - START.getMillis())
+        .containsExactlyInAnyOrder(-3_601_000L, 1_000L);
+    assertThat(outcome.anomalies())
+        .isNotEmpty()
+        .allMatch(a -> a.windowStartMillis() == START.getMillis() - 3_601_000);
   }
 
   @Test

@@ -4,10 +4,13 @@ import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.window.Windowing;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -71,6 +74,24 @@ public final class OffsetCommits {
   }
 
   /**
+   * The start of the first window of which all samples lie behind these offsets; empty if they were
+   * committed by another program.
+   */
+  static Optional<Instant> firstWindow(Collection<OffsetAndMetadata> committed) {
+    return committed.stream()
+        .flatMap(offset -> time(offset.metadata()).stream())
+        .max(Comparator.naturalOrder());
+  }
+
+  private static Optional<Instant> time(String metadata) {
+    try {
+      return Optional.of(Instant.parse(metadata));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * All windows up to this event time are written. Commits when ten seconds of event time, or an
    * hour, have gone by since the last time.
    *
@@ -112,17 +133,23 @@ public final class OffsetCommits {
     if (starts.size() < partitions.size()) {
       return false;
     }
-    admin.alterConsumerGroupOffsets(group, offsets(starts, read)).all().get();
+    admin.alterConsumerGroupOffsets(group, offsets(millis, starts, read)).all().get();
     return true;
   }
 
-  /** The offsets to commit: where the first window begins, and nothing that is not read yet. */
+  /**
+   * The offsets to commit: where the first window begins, and nothing that is not read yet. Each
+   * has the window's start in words, see {@link #firstWindow}.
+   */
   static Map<TopicPartition, OffsetAndMetadata> offsets(
-      Map<TopicPartition, Long> starts, Map<TopicPartition, Long> read) {
+      long firstWindowMillis, Map<TopicPartition, Long> starts, Map<TopicPartition, Long> read) {
+    String firstWindow = Instant.ofEpochMilli(firstWindowMillis).toString();
     var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
     starts.forEach(
         (partition, start) ->
-            offsets.put(partition, new OffsetAndMetadata(Math.min(start, read.get(partition)))));
+            offsets.put(
+                partition,
+                new OffsetAndMetadata(Math.min(start, read.get(partition)), firstWindow)));
     return offsets;
   }
 }

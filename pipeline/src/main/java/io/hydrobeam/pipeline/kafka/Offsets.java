@@ -8,11 +8,13 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Offsets of partitions, in their order. What is told leaves out the partitions that do not answer,
- * as one whose leader is away; only if none answers, it fails.
+ * Offsets of partitions, in their order. An open transaction is not there yet. What is told leaves
+ * out the partitions that do not answer, as one whose leader is away; only if none answers, it
+ * fails.
  */
 public final class Offsets {
   private static final int SOON_MILLIS = 3_000;
@@ -65,7 +67,9 @@ public final class Offsets {
       throws ExecutionException, InterruptedException {
     var specs = new HashMap<TopicPartition, OffsetSpec>();
     partitions.forEach(partition -> specs.put(partition, spec));
-    var answers = admin.listOffsets(specs, new ListOffsetsOptions().timeoutMs(millis));
+    var answers =
+        admin.listOffsets(
+            specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(millis));
     var offsets = new LinkedHashMap<TopicPartition, Long>();
     ExecutionException silence = null;
     for (TopicPartition partition : partitions) {

@@ -99,7 +99,10 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
         .withValueDeserializer(ByteArrayDeserializer.class)
         .withTimestampPolicyFactory(policies)
         .withConsumerConfigUpdates(
-            Map.of("auto.offset.reset", "earliest", "client.id", "hydrobeam-" + reader));
+            Map.of(
+                "auto.offset.reset", "earliest",
+                "isolation.level", "read_committed",
+                "client.id", "hydrobeam-" + reader));
   }
 
   /** The message that is in such a record. */

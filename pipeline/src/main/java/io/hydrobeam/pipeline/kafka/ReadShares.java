@@ -11,6 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 final class ReadShares {
   private final Map<TopicPartition, Long> starts;
   private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
 
   /** Nothing is read yet, and no end is known. */
@@ -23,7 +24,24 @@ final class ReadShares {
     next.put(partition, offset);
   }
 
-  /** The next records will have these offsets. */
+  /** There are no records between what is read of a partition and this offset. */
+  void nothingBefore(TopicPartition partition, long offset) {
+    positions.put(partition, offset);
+  }
+
+  /**
+   * The offset that a record at the end of a partition would have, had Kafka not put the marks of
+   * transactions behind the last one.
+   *
+   * @param end the offset that the next record will have
+   */
+  long endOfRecords(TopicPartition partition, long end) {
+    return positions.getOrDefault(partition, -1L) < end
+        ? end
+        : next.getOrDefault(partition, starts.get(partition));
+  }
+
+  /** The next records will have these offsets, or would, see {@link #endOfRecords}. */
   void endAt(Map<TopicPartition, Long> offsets) {
     ends.putAll(offsets);
   }

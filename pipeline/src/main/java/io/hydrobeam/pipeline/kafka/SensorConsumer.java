@@ -10,12 +10,16 @@ import java.util.concurrent.ExecutionException;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The consumer that KafkaIO reads the sensor topics with.
@@ -27,11 +31,15 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *   <li>Partitions wait for others when they are far ahead in event time, as {@link
  *       ReaderClock#toWait} says. Kafka hands out some thousand records of one partition after the
  *       other, which for a sensor of 1 Hz are hours.
+ *   <li>A partition ends behind its last record. Kafka's own end is behind the marks of its
+ *       transactions, where KafkaIO, which counts records, never comes to.
  *   <li>Where some partitions do not tell their end, the others do; see {@link
  *       EventTimePolicies#UNKNOWN_END}. KafkaIO learns of none when one is missing.
  * </ul>
  */
 final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
+  private static final Logger LOG = LoggerFactory.getLogger(SensorConsumer.class);
+
   /** Whoever waits is looked after again so soon. */
   private static final Duration WHILE_SOME_WAIT = Duration.ofMillis(50);
 
@@ -85,12 +93,24 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
     pause(wait);
     ConsumerRecords<byte[], byte[]> records =
         super.poll(wait.isEmpty() ? timeout : WHILE_SOME_WAIT);
-    records.partitions().forEach(p -> shares.read(p, last(records.records(p)).offset() + 1));
+    for (TopicPartition partition : assignment()) {
+      List<ConsumerRecord<byte[], byte[]>> read = records.records(partition);
+      if (read.isEmpty()) {
+        passed(partition);
+      } else {
+        shares.read(partition, read.get(read.size() - 1).offset() + 1);
+      }
+    }
     return records;
   }
 
-  private static <T> T last(List<T> elements) {
-    return elements.get(elements.size() - 1);
+  /** Kafka's marks at the end of a transaction have offsets, but are handed to nobody. */
+  private void passed(TopicPartition partition) {
+    try {
+      shares.nothingBefore(partition, position(partition, Duration.ZERO));
+    } catch (TimeoutException e) {
+      LOG.trace("the position in {} is not known while its leader is away", partition, e);
+    }
   }
 
   /** Asks for the ends of all that is read, here and elsewhere, to learn whether Kafka is there. */
@@ -98,6 +118,7 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
   public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
     try {
       Map<TopicPartition, Long> ends = Offsets.ends(admin(), starts.keySet());
+      ends.replaceAll(shares::endOfRecords);
       shares.endAt(ends);
       partitions.forEach(p -> ends.putIfAbsent(p, EventTimePolicies.UNKNOWN_END));
       return ends;

@@ -2,6 +2,7 @@ package io.hydrobeam.pipeline.kafka;
 
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.pipeline.CommandException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,8 +54,11 @@ public record SensorTopics(String prefix) {
    *     begun
    * @param isOldest whether it is with the oldest messages, so that no run before has seen older
    *     ones
+   * @param wholeFrom the start of the first window of which all samples are read; null if it is not
+   *     known
    */
-  public record Beginning(Map<TopicPartition, Long> offsets, boolean isOldest) {}
+  public record Beginning(
+      Map<TopicPartition, Long> offsets, boolean isOldest, @Nullable Instant wholeFrom) {}
 
   /**
    * Where a run begins: with the first record at or after the time, or at the end of a partition
@@ -71,16 +76,19 @@ public record SensorTopics(String prefix) {
       Map<TopicPartition, Long> starts = Offsets.orEnds(admin, partitions, start.spec());
       requireAnswers(cluster, partitions, starts.keySet());
       if (!start.isCommitted()) {
-        return new Beginning(starts, start.isEarliest());
+        return new Beginning(starts, start.isEarliest(), start.time());
       }
-      Map<TopicPartition, Long> committed = committed(admin, group);
+      var committed =
+          new HashMap<>(
+              admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get());
       committed.keySet().removeIf(partition -> !sensorTopics().contains(partition.topic()));
       Map<TopicPartition, Long> ends = Offsets.ends(admin, partitions);
       committed.forEach(
           (p, offset) ->
               starts.computeIfPresent(
-                  p, (q, oldest) -> resumeAt(p, offset, oldest, ends.getOrDefault(p, offset))));
-      return new Beginning(starts, committed.isEmpty());
+                  p, (q, oldest) -> resumeAt(p, offset.offset(), oldest, ends.get(p))));
+      return new Beginning(
+          starts, committed.isEmpty(), OffsetCommits.firstWindow(committed.values()).orElse(null));
     } catch (ExecutionException | KafkaException e) {
       throw cluster.failure(e);
     } catch (InterruptedException e) {
@@ -110,8 +118,9 @@ public record SensorTopics(String prefix) {
   }
 
   /** Where to go on in a partition; what Kafka has deleted by now cannot be read any more. */
-  private static long resumeAt(TopicPartition partition, long committed, long oldest, long end) {
-    if (committed > end) {
+  private static long resumeAt(
+      TopicPartition partition, long committed, long oldest, @Nullable Long end) {
+    if (end != null && committed > end) {
       LOG.warn(
           "{} ends at offset {}, before {}, from where on it was to be read: it was made anew, or has"
               + " lost records. All that it holds is read",
@@ -146,17 +155,6 @@ public record SensorTopics(String prefix) {
   private static CommandException interrupted(KafkaCluster cluster) {
     Thread.currentThread().interrupt();
     return CommandException.failed("interrupted while asking %s for its topics", cluster);
-  }
-
-  private static Map<TopicPartition, Long> committed(Admin admin, String group)
-      throws ExecutionException, InterruptedException {
-    var committed = new HashMap<TopicPartition, Long>();
-    admin
-        .listConsumerGroupOffsets(group)
-        .partitionsToOffsetAndMetadata()
-        .get()
-        .forEach((partition, offset) -> committed.put(partition, offset.offset()));
-    return committed;
   }
 
   /** The topics to read, in the order of the sensors. */

@@ -31,4 +31,15 @@ class ReadSharesTest {
     shares.read(PS1, 1_300);
     assertThat(shares.of(PS1)).as("past the end that was told").isEqualTo(1);
   }
+
+  @Test
+  void theMarksOfTransactionsAreNoRecords() {
+    assertThat(shares.endOfRecords(PS1, 1_400)).isEqualTo(1_400);
+    shares.read(PS1, 1_398);
+    shares.nothingBefore(PS1, 1_400);
+    assertThat(shares.endOfRecords(PS1, 1_400)).isEqualTo(1_398);
+    assertThat(shares.endOfRecords(PS1, 1_401)).as("one record more").isEqualTo(1_401);
+    shares.nothingBefore(SE, 60);
+    assertThat(shares.endOfRecords(SE, 60)).as("marks alone").isEqualTo(50);
+  }
 }

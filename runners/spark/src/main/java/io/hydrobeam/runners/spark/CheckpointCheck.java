@@ -103,7 +103,10 @@ record CheckpointCheck(String directory, Master master, Predicate<java.nio.file.
     int abandoned = 0;
     int others = 0;
     for (FileStatus run : fileSystem.listStatus(path)) {
-      if (SparkStream.isAbandoned(fileSystem, run)) {
+      if (!CheckpointDirectory.isOfARun(run)) {
+        continue;
+      }
+      if (CheckpointDirectory.isAbandoned(fileSystem, run)) {
         abandoned++;
       } else {
         others++;

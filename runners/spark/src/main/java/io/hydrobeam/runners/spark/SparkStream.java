@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.apache.beam.runners.spark.SparkContextOptions;
@@ -28,11 +27,6 @@ import org.apache.beam.runners.spark.util.GlobalWatermarkHolder;
 import org.apache.beam.runners.spark.util.GlobalWatermarkHolder.SparkWatermarks;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.KryoSerializer;
@@ -44,7 +38,6 @@ final class SparkStream implements StreamBackend {
   /** Below the output unless said otherwise: all executors reach it there. */
   private static final String CHECKPOINT = "checkpoint";
 
-  private static final long ABANDONED_AFTER_MILLIS = 3_600_000;
   private static final long SHORTEST_INTERVAL_MILLIS = 100;
 
   /**
@@ -81,7 +74,7 @@ final class SparkStream implements StreamBackend {
         --checkpointDir=DIR (default OUTPUT/checkpoint/PREFIX)
               Where Spark keeps the state of runs, each in a directory of its own, on a file system
               that all executors reach. It is of no use afterwards: a run begins anew, and no row
-              becomes double.
+              becomes double. A start removes what killed runs left there, and nothing else.
         --batchIntervalMillis=NUMBER (default 1000)
               The length of a micro-batch.
         --maxRecordsPerBatch=NUMBER (default 1000000)
@@ -121,11 +114,7 @@ final class SparkStream implements StreamBackend {
     limits = ReadLimits.of(spark, options);
     // For Beam a summary is an element, and a batch has one.
     spark.setMaxRecordsPerBatch(1L);
-    String directory = checkpoints(options);
-    removeAbandoned(directory);
-    // Of its own, since another run may be at work, and lose what it needs.
-    spark.setCheckpointDir(directory + "/" + UUID.randomUUID());
-    makePrivate(spark.getCheckpointDir());
+    spark.setCheckpointDir(CheckpointDirectory.makeBelow(checkpoints(options)).path());
     if (isLocal(spark)) {
       OpenReaders.keep();
     }
@@ -297,71 +286,7 @@ final class SparkStream implements StreamBackend {
   @Override
   public void tidyUp(MonitoringOptions options) {
     options.as(SparkContextOptions.class).getProvidedSparkContext().stop();
-    var directory = new Path(options.as(SparkPipelineOptions.class).getCheckpointDir());
-    try {
-      directory.getFileSystem(new Configuration()).delete(directory, true);
-    } catch (IOException e) {
-      throw cannotRemove(directory.toString(), e);
-    }
-  }
-
-  /**
-   * For this user alone: the graph is kept there, with the passwords of a database and of Kafka.
-   */
-  private static void makePrivate(String directory) {
-    var path = new Path(directory);
-    try {
-      path.getFileSystem(new Configuration()).mkdirs(path, new FsPermission("700"));
-    } catch (IOException e) {
-      throw CommandException.failed(
-          "cannot make the checkpoint directory %s (%s); name another by --checkpointDir",
-          directory, CommandException.rootCause(e));
-    }
-  }
-
-  /**
-   * Removes what runs left that were killed. To go on from it would lose samples: Spark recovers
-   * sources and state from different batches, and a batch that is run again reads by time, and so
-   * not the same records. Kafka has them all, and no row becomes double.
-   */
-  private static void removeAbandoned(String directory) {
-    var path = new Path(directory);
-    try {
-      FileSystem fileSystem = path.getFileSystem(new Configuration());
-      if (!fileSystem.exists(path)) {
-        return;
-      }
-      for (FileStatus run : fileSystem.listStatus(path)) {
-        if (isAbandoned(fileSystem, run)) {
-          fileSystem.delete(run.getPath(), true);
-        }
-      }
-    } catch (IOException e) {
-      throw cannotRemove(directory, e);
-    }
-  }
-
-  /** Whether a run's directory is that of one that was killed, which the next start removes. */
-  static boolean isAbandoned(FileSystem fileSystem, FileStatus run) throws IOException {
-    return lastTouched(fileSystem, run) < System.currentTimeMillis() - ABANDONED_AFTER_MILLIS;
-  }
-
-  /** A run at work changes the directories in its own with each batch. */
-  private static long lastTouched(FileSystem fileSystem, FileStatus run) throws IOException {
-    long last = run.getModificationTime();
-    if (run.isDirectory()) {
-      for (FileStatus part : fileSystem.listStatus(run.getPath())) {
-        last = Math.max(last, part.getModificationTime());
-      }
-    }
-    return last;
-  }
-
-  private static CommandException cannotRemove(String directory, IOException e) {
-    return CommandException.failed(
-        "cannot remove an old checkpoint at %s (%s); remove it by hand, or name another directory"
-            + " by --checkpointDir",
-        directory, CommandException.rootCause(e));
+    new CheckpointDirectory(options.as(SparkPipelineOptions.class).getCheckpointDir()).remove();
   }
 
   private static boolean checkpointDirIsUnset(SparkPipelineOptions options) {

@@ -16,9 +16,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,13 +52,29 @@ class SparkChecksTest {
   }
 
   @Test
-  void whatRunsHaveLeftIsCounted() throws IOException {
-    Files.createDirectory(directory.resolve("new"));
-    Path old = Files.createDirectory(directory.resolve("old"));
-    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(2, ChronoUnit.HOURS)));
+  void whatRunsHaveLeftIsCountedAndRemovedAndWhatOthersHaveIsNot() throws IOException {
+    Path atWork = Files.createDirectory(directory.resolve(UUID.randomUUID().toString()));
+    Path left = twoHoursOld(UUID.randomUUID().toString());
+    Path foreign = twoHoursOld("anomalies");
     assertThat(checkpoint(directory, LOCAL).text())
         .contains("1 of runs at work", "1 abandoned, which the next start removes");
-    assertThat(old).exists();
+    assertThat(left).exists();
+
+    var made = CheckpointDirectory.makeBelow(directory.toString());
+    Path ofThisRun = Path.of(made.path());
+    assertThat(directory).isDirectoryContaining(ofThisRun::equals);
+    assertThat(Files.getPosixFilePermissions(ofThisRun))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    assertThat(left).doesNotExist();
+    made.remove();
+    try (var rest = Files.list(directory)) {
+      assertThat(rest).containsExactlyInAnyOrder(atWork, foreign);
+    }
+  }
+
+  private Path twoHoursOld(String name) throws IOException {
+    Path made = Files.createDirectory(directory.resolve(name));
+    return Files.setLastModifiedTime(made, FileTime.from(Instant.now().minus(2, ChronoUnit.HOURS)));
   }
 
   @Test

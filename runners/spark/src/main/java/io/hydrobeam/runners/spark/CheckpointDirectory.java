@@ -1,0 +1,106 @@
+package io.hydrobeam.runners.spark;
+
+import io.hydrobeam.pipeline.CommandException;
+import java.io.IOException;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
+
+/**
+ * Where a run keeps its state: a directory of its own, since another run may be at work, with a
+ * UUID as its name, by which those that killed runs left are known.
+ *
+ * @param path the directory, as a URI
+ */
+record CheckpointDirectory(String path) {
+  private static final FsPermission PRIVATE = new FsPermission("700");
+  private static final long ABANDONED_AFTER_MILLIS = 3_600_000;
+
+  /**
+   * Makes one for this user alone, since the graph is kept there, with the passwords of a database
+   * and of Kafka; and removes what killed runs left beside it. To go on from that would lose
+   * samples: Spark recovers sources and state from different batches, and a batch that is run again
+   * reads by time, and so not the same records. Kafka has them all, and no row becomes double.
+   *
+   * @param parent the directory of all runs; what else it holds stays
+   * @throws CommandException if it cannot be made, or what is left not be removed
+   */
+  static CheckpointDirectory makeBelow(String parent) {
+    var directory = new CheckpointDirectory(parent + "/" + UUID.randomUUID());
+    removeAbandoned(parent);
+    var path = new Path(directory.path);
+    try {
+      path.getFileSystem(new Configuration()).mkdirs(path, PRIVATE);
+    } catch (IOException e) {
+      throw CommandException.failed(
+          "cannot make the checkpoint directory %s (%s); name another by --checkpointDir",
+          directory.path, CommandException.rootCause(e));
+    }
+    return directory;
+  }
+
+  private static void removeAbandoned(String parent) {
+    var path = new Path(parent);
+    try {
+      FileSystem fileSystem = path.getFileSystem(new Configuration());
+      if (!fileSystem.exists(path)) {
+        return;
+      }
+      for (FileStatus child : fileSystem.listStatus(path)) {
+        if (isOfARun(child) && isAbandoned(fileSystem, child)) {
+          fileSystem.delete(child.getPath(), true);
+        }
+      }
+    } catch (IOException e) {
+      throw cannotRemove(parent, e);
+    }
+  }
+
+  /** Whether this is a run's directory; others may lie beside it. */
+  static boolean isOfARun(FileStatus child) {
+    String name = child.getPath().getName();
+    try {
+      return child.isDirectory() && UUID.fromString(name).toString().equals(name);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Whether a run's directory is that of one that was killed, which the next start removes. */
+  static boolean isAbandoned(FileSystem fileSystem, FileStatus run) throws IOException {
+    return lastTouched(fileSystem, run) < System.currentTimeMillis() - ABANDONED_AFTER_MILLIS;
+  }
+
+  /** A run at work changes the directories in its own with each batch. */
+  private static long lastTouched(FileSystem fileSystem, FileStatus run) throws IOException {
+    long last = run.getModificationTime();
+    for (FileStatus part : fileSystem.listStatus(run.getPath())) {
+      last = Math.max(last, part.getModificationTime());
+    }
+    return last;
+  }
+
+  /**
+   * Removes it, at the end of its run.
+   *
+   * @throws CommandException if it cannot be removed
+   */
+  void remove() {
+    var directory = new Path(path);
+    try {
+      directory.getFileSystem(new Configuration()).delete(directory, true);
+    } catch (IOException e) {
+      throw cannotRemove(path, e);
+    }
+  }
+
+  private static CommandException cannotRemove(String directory, IOException e) {
+    return CommandException.failed(
+        "cannot remove an old checkpoint at %s (%s); remove it by hand, or name another directory"
+            + " by --checkpointDir",
+        directory, CommandException.rootCause(e));
+  }
+}
