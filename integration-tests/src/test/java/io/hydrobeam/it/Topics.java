@@ -155,6 +155,7 @@ record Topics(String kafka, String prefix, Map<String, Object> client) {
             new ProducerRecord<>(topic, m.partition(), m.timestamp(), m.key(), m.value()),
             (sent, failure) -> Optional.ofNullable(failure).ifPresent(failures::add));
       }
+      producer.flush();
       after.accept(producer);
     }
     assertThat(failures).isEmpty();
