@@ -190,10 +190,11 @@ final class SparkStream implements StreamBackend {
   /** A watermark has done its work so many batches after it was seen. */
   @Override
   public Optional<Instant> writtenUpTo(MonitoringOptions options) {
+    long completed = PacedSource.QUEUE.completed();
+    // Asked after: of those completed none has failed.
     if (PacedSource.QUEUE.hasFailed()) {
       return Optional.empty();
     }
-    long completed = PacedSource.QUEUE.completed();
     if (closing != null && completed - closingSince >= BATCHES_TO_CLOSE_ALL) {
       written = closing;
       closing = null;
