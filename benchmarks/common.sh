@@ -19,3 +19,24 @@ java_of_benchmarks() {
 now() {
   echo "$((${EPOCHREALTIME/[.,]/} / 1000))"
 }
+
+# at_the_end COMMAND: runs it when the script ends, by a signal, too
+at_the_end() {
+  # shellcheck disable=SC2064
+  trap "$1" EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+}
+
+# Stops what was started and still runs, by its process id; what does not end is killed.
+end_jobs() {
+  local pids
+  mapfile -t pids < <(jobs -pr)
+  [[ ${#pids[@]} -eq 0 ]] || kill "${pids[@]}" 2>/dev/null || true
+  for _ in {1..100}; do
+    [[ -n $(jobs -pr) ]] || break
+    sleep 0.1
+  done
+  mapfile -t pids < <(jobs -pr)
+  [[ ${#pids[@]} -eq 0 ]] || kill -KILL "${pids[@]}" 2>/dev/null || true
+}

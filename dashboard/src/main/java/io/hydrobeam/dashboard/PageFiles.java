@@ -9,11 +9,11 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /** The files of the page, all in memory; there are no others, whatever path is asked for. */
 final class PageFiles {
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/%s/dist/%s";
-  private static final String UPLOT_VERSION = "1.6.30";
   private static final String HTML = "text/html;charset=utf-8";
   private static final String CSS = "text/css;charset=utf-8";
   private static final String SCRIPT = "text/javascript;charset=utf-8";
@@ -43,8 +43,9 @@ final class PageFiles {
         new String[] {"app", "alerts", "charts", "data", "dom", "format", "link", "rigs", "rows"}) {
       add("/%s.js".formatted(script), "page/%s.js".formatted(script), SCRIPT);
     }
-    add("/uplot.js", UPLOT.formatted(UPLOT_VERSION, "uPlot.esm.js"), SCRIPT);
-    add("/uplot.css", UPLOT.formatted(UPLOT_VERSION, "uPlot.min.css"), CSS);
+    String uplot = uplotVersion();
+    add("/uplot.js", UPLOT.formatted(uplot, "uPlot.esm.js"), SCRIPT);
+    add("/uplot.css", UPLOT.formatted(uplot, "uPlot.min.css"), CSS);
     var tags = new StringBuilder();
     files.values().forEach(file -> tags.append(file.tag()));
     version = tag(tags.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
@@ -58,6 +59,16 @@ final class PageFiles {
   /** Another one for any other page. */
   String version() {
     return version;
+  }
+
+  private static String uplotVersion() {
+    try (InputStream in = PageFiles.class.getResourceAsStream("built-with.properties")) {
+      var versions = new Properties();
+      versions.load(in);
+      return versions.getProperty("uplot");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void add(String path, String resource, String type) {

@@ -19,13 +19,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The server as a browser and a monitor have it, over HTTP. */
 class PageServerTest {
@@ -167,19 +167,18 @@ class PageServerTest {
   }
 
   @Test
+  @Timeout(60)
   void aSlowBrowserIsDroppedAndNobodyWaitsForIt() throws Exception {
     start(null);
     opened.add(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
     await().until(() -> streams.size() == 1);
     byte[] event =
         ("event: state\ndata: {\"x\":\"" + "x".repeat(500_000) + "\"}\n\n").getBytes(UTF_8);
-    long began = System.nanoTime();
     // What the systems' buffers take is theirs; what comes then waits, up to the bound.
     for (int sent = 0; sent < 200 && streams.dropped() == 0; sent++) {
       streams.sendState(event);
     }
     assertThat(streams.dropped()).isEqualTo(1);
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
     await().until(() -> streams.size() == 0);
   }
 

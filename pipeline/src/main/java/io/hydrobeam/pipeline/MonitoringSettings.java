@@ -68,7 +68,8 @@ public record MonitoringSettings(
   }
 
   /**
-   * The same before a file is read: with the standard rig and no baseline.
+   * The same without the files of the rig and the baseline: with the standard rig and no baseline.
+   * That of {@code --kafkaProperties} is read.
    *
    * @throws CommandException naming every option that is wrong and what it takes
    */

@@ -28,7 +28,7 @@ public final class Topics {
   /** The rows, in the name of their topic. */
   public static final String FEATURES = "features";
 
-  /** The anomalies, in the name of their topic. */
+  /** The alerts, in the name of their topic. */
   public static final String ALERTS = "alerts";
 
   /** What is in no row, in the name of its topic. */

@@ -10,7 +10,11 @@ import java.util.List;
 public final class AlertPlayback {
   private AlertPlayback() {}
 
-  /** The alerts of one rig's rows, in the order of their windows. */
+  /**
+   * The alerts of one rig's rows, in the order of their windows.
+   *
+   * @param baseline what is normal for the rig, not null
+   */
   public static List<Alert> of(Iterable<FeatureVector> rows, RigConfig rig, Baseline baseline) {
     var judge =
         new Judge(

@@ -48,7 +48,7 @@ public final class DetectAnomalies
     extends PTransform<PCollection<FeatureVector>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
-  /** What is wrong in single rows. */
+  /** What is wrong in single rows and whole cycles, and what departs from normal. */
   public static final TupleTag<Anomaly> ANOMALIES = new TupleTag<>("anomalies") {};
 
   /** What is to be told of conditions that last. */
@@ -68,6 +68,7 @@ public final class DetectAnomalies
   /**
    * Finds what can be found in a row by itself and, with a baseline, what departs from normal.
    *
+   * @param baseline null for none
    * @param carried the alerts that the run goes on with
    */
   public static DetectAnomalies of(

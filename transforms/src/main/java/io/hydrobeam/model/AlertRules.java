@@ -10,7 +10,7 @@ import java.util.Map;
  * When anomalies become alerts.
  *
  * @param patienceMillis how long a window is waited for that is not there or not complete, event
- *     time
+ *     time; 0 or more
  * @param usual the rule of types that have none of their own
  * @param own the rules of single types
  */
@@ -52,11 +52,11 @@ public record AlertRules(long patienceMillis, Rule usual, Map<Type, Rule> own)
    * @param minimumDuration how long a condition must hold to be alerted, or to escalate
    * @param clearAfter how long it must be away for the alert to be over, or to ease
    * @param coolDown how long after that it is not alerted again, unless it is worse
-   * @param remindAfter after how long without a message it is told again
+   * @param remindAfter after how long without a message it is told again, above 0
    */
   public record Rule(long minimumDuration, long clearAfter, long coolDown, long remindAfter)
       implements Serializable {
-    /** Checks that none is negative. */
+    /** Checks that none is negative, and the reminders are some time apart. */
     public Rule {
       if (minimumDuration < 0 || clearAfter < 0 || coolDown < 0 || remindAfter <= 0) {
         throw new IllegalArgumentException(

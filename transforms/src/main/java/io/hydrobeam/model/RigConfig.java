@@ -39,7 +39,7 @@ public record RigConfig(
 
   /** Checks that no sensor and no group is missing. */
   public RigConfig {
-    sensors = new EnumMap<>(sensors);
+    sensors = Collections.unmodifiableMap(sorted(Sensor.class, sensors));
     if (sensors.size() < Sensor.all().size()) {
       var missing = EnumSet.allOf(Sensor.class);
       missing.removeAll(sensors.keySet());
@@ -92,7 +92,11 @@ public record RigConfig(
     return Math.round(sensors.get(sensor).hertz() * windowMillis / 1000);
   }
 
-  /** The same rig with sensors at other rates. */
+  /**
+   * The same rig with sensors at other rates.
+   *
+   * @param hertz the rate of each sensor, none missing
+   */
   public RigConfig at(Map<Sensor, Double> hertz) {
     var specs = new EnumMap<Sensor, SensorSpec>(Sensor.class);
     sensors.forEach(

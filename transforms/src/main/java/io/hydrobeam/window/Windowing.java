@@ -18,7 +18,7 @@ import org.joda.time.Duration;
  * the allowed lateness.
  *
  * @param size the length of a window, at least 1 ms
- * @param allowedLateness how far behind the watermark a sample may be and still count
+ * @param allowedLateness how far behind the watermark a sample may be and still count, 0 or more
  */
 public record Windowing(Duration size, Duration allowedLateness) implements Serializable {
   /** Checks the lengths. */

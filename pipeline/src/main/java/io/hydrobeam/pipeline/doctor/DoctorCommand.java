@@ -76,7 +76,7 @@ public final class DoctorCommand implements Command {
         new PartitionsCheck(kafka, settings.clock().idleTimeout().getMillis() / 1000.0),
         new RetentionCheck(kafka),
         new ReplicasCheck(kafka),
-        new RightsCheck(kafka, settings.startAt()),
+        new RightsCheck(kafka, settings.startAt(), settings.group()),
         new SamplesCheck(kafka, settings.parser()),
         new ClocksCheck(kafka, settings.parser(), settings.clock(), clock));
   }

@@ -11,11 +11,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -24,16 +27,20 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What the checks ask of Kafka. Nothing is written, no topic is made, and reading is by assignment,
- * so that no group is joined and no offset kept. Each method throws a {@link CommandException} if
- * no broker answers.
+ * What the checks ask of Kafka. Nothing is written, no topic is made but Kafka's own of the groups'
+ * offsets, and reading is by assignment, so that no group is joined and no offset kept. Each method
+ * throws a {@link CommandException} if no broker answers.
  */
 final class KafkaView implements AutoCloseable {
   private static final int ANSWER_WITHIN_MILLIS = 10_000;
@@ -58,6 +65,15 @@ final class KafkaView implements AutoCloseable {
    */
   record Newest(
       Map<TopicPartition, Boolean> partitions, List<ConsumerRecord<byte[], byte[]>> records) {}
+
+  /**
+   * A consumer group.
+   *
+   * @param name its name
+   * @param rights what this user may do with it, nothing if it may not even see it; null if the
+   *     broker does not tell
+   */
+  record Group(String name, @Nullable Set<AclOperation> rights) {}
 
   private interface Question<T> {
     T ask() throws ExecutionException, InterruptedException;
@@ -138,6 +154,31 @@ final class KafkaView implements AutoCloseable {
   /** The topics that are written. */
   List<TopicView> outputs() {
     return names.outputTopics().stream().map(topics()::get).toList();
+  }
+
+  /** A group, which need not exist. */
+  Group group(String name) {
+    return ask(() -> new Group(name, rightsOf(name)));
+  }
+
+  private @Nullable Set<AclOperation> rightsOf(String group)
+      throws ExecutionException, InterruptedException {
+    var options = new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true);
+    KafkaFuture<ConsumerGroupDescription> answer =
+        admin().describeConsumerGroups(List.of(group), options).describedGroups().get(group);
+    try {
+      return answer.get().authorizedOperations();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupAuthorizationException) {
+        return Set.of();
+      }
+      // A group that is not there yet, or whose coordinator is not.
+      if (e.getCause() instanceof GroupIdNotFoundException
+          || e.getCause() instanceof TimeoutException) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   private Map<String, TopicView> describe() throws ExecutionException, InterruptedException {

@@ -2,6 +2,7 @@ package io.hydrobeam.pipeline.doctor;
 
 import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 
+import io.hydrobeam.pipeline.doctor.KafkaView.Group;
 import io.hydrobeam.pipeline.kafka.StartAt;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +11,20 @@ import org.apache.kafka.common.acl.AclOperation;
 
 /**
  * Whether this user may read the sensors' topics and write the others, and messages of what size;
- * and whether it may read what was alerted, where the stream does so.
+ * whether it may read what was alerted, where the stream does so; and whether it may read, which is
+ * to commit, too, the offsets of its consumer group.
  */
 final class RightsCheck implements Check {
   private final KafkaView kafka;
+  private final StartAt startAt;
+  private final String group;
   private final List<String> readBack;
 
   /** A run that may begin in the middle reads back what was alerted. */
-  RightsCheck(KafkaView kafka, StartAt startAt) {
+  RightsCheck(KafkaView kafka, StartAt startAt, String group) {
     this.kafka = kafka;
+    this.startAt = startAt;
+    this.group = group;
     readBack = startAt.isEarliest() ? List.of() : List.of(kafka.names().alerts());
   }
 
@@ -35,19 +41,36 @@ final class RightsCheck implements Check {
   @Override
   public List<Finding> run() {
     List<TopicView> alerts = readBack.stream().map(kafka.topics()::get).toList();
-    return findings(kafka.sensors(), kafka.outputs(), alerts);
+    var findings = new ArrayList<Finding>();
+    findings.addAll(ofTopics(kafka.sensors(), kafka.outputs(), alerts));
+    findings.addAll(ofGroup(kafka.group(group), startAt));
+    return findings.isEmpty()
+        ? List.of(Finding.ok("samples may be read, rows, alerts and dead letters written"))
+        : findings;
   }
 
-  static List<Finding> findings(
+  static List<Finding> ofTopics(
       List<TopicView> sensors, List<TopicView> outputs, List<TopicView> readBack) {
     var findings = new ArrayList<Finding>();
     requireRight(
         AclOperation.READ, Stream.concat(sensors.stream(), readBack.stream()).toList(), findings);
     requireRight(AclOperation.WRITE, outputs, findings);
     requireRoom(sensors, outputs.get(outputs.size() - 1), findings);
-    return findings.isEmpty()
-        ? List.of(Finding.ok("samples may be read, rows, alerts and dead letters written"))
-        : findings;
+    return findings;
+  }
+
+  /** Without the right no run commits offsets, and one that is to begin at them does not begin. */
+  static List<Finding> ofGroup(Group group, StartAt startAt) {
+    if (group.rights() == null || group.rights().contains(AclOperation.READ)) {
+      return List.of();
+    }
+    String text =
+        "this user may not read the consumer group %s, which holds the offsets for"
+            + " --startAt=committed; grant it by kafka-acls --group %s --operation READ";
+    return List.of(
+        startAt.isCommitted()
+            ? Finding.failed(text, group.name(), group.name())
+            : Finding.warn(text, group.name(), group.name()));
   }
 
   private static void requireRight(

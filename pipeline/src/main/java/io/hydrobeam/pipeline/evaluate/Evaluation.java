@@ -89,7 +89,7 @@ final class Evaluation {
     }
   }
 
-  /** Runs both protocols over a labelled data set. */
+  /** Runs all protocols over a labelled data set. */
   static Result of(DataSetDirectory data, RigConfig rig) {
     return new Evaluation(data, rig).run();
   }

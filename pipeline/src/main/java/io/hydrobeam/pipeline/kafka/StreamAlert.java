@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *
  * @param state {@code RAISED} or {@code CLEARED}
  * @param sinceMillis when it was raised, epoch milliseconds
- * @param atMillis when this is told
+ * @param atMillis when this is told, epoch milliseconds
  * @param samples how many samples are lost; below zero, how many are counted twice
  */
 public record StreamAlert(State state, long sinceMillis, long atMillis, long samples) {

@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 
 /**
@@ -26,7 +24,6 @@ final class WriteFiles extends DoFn<TableRow, Void> {
     Arrays.setAll(LOCKS, i -> new Object());
   }
 
-  private final Counter filesWritten = Metrics.counter(WriteTable.class, "files_written");
   private final Map<String, TableFiles> tables;
   private transient Map<Target, List<TableRow>> byFile;
 
@@ -59,7 +56,6 @@ final class WriteFiles extends DoFn<TableRow, Void> {
     var writes = new ArrayList<Callable<Void>>();
     byFile.forEach((target, rows) -> writes.add(() -> write(target, rows)));
     FileThreads.all(writes);
-    filesWritten.inc(writes.size());
     byFile = null;
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.hydrobeam.pipeline.doctor.Finding.Level;
+import io.hydrobeam.pipeline.doctor.KafkaView.Group;
+import io.hydrobeam.pipeline.kafka.StartAt;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -121,20 +123,34 @@ class TopicChecksTest {
     TopicView silent = topic("t", 1, 1);
     TopicView readable = withRights(AclOperation.DESCRIBE, AclOperation.READ);
     TopicView writable = withRights(AclOperation.DESCRIBE, AclOperation.WRITE);
-    assertThat(RightsCheck.findings(List.of(silent), List.of(silent), List.of()))
-        .extracting(Finding::level)
-        .containsExactly(Level.OK);
-    assertThat(RightsCheck.findings(List.of(readable), List.of(writable), List.of()))
-        .extracting(Finding::level)
-        .containsExactly(Level.OK);
-    assertThat(RightsCheck.findings(List.of(writable), List.of(readable), List.of()))
+    assertThat(RightsCheck.ofTopics(List.of(silent), List.of(silent), List.of())).isEmpty();
+    assertThat(RightsCheck.ofTopics(List.of(readable), List.of(writable), List.of())).isEmpty();
+    assertThat(RightsCheck.ofTopics(List.of(writable), List.of(readable), List.of()))
         .extracting(Finding::level, finding -> finding.text().replaceFirst(";.*", ""))
         .containsExactly(
             tuple(Level.FAILED, "this user may not read t"),
             tuple(Level.FAILED, "this user may not write to t"));
-    assertThat(RightsCheck.findings(List.of(readable), List.of(writable), List.of(writable)))
+    assertThat(RightsCheck.ofTopics(List.of(readable), List.of(writable), List.of(writable)))
         .singleElement()
         .matches(f -> f.level() == Level.FAILED && f.text().contains("may not read t"));
+  }
+
+  @Test
+  void aGroupThatMayNotBeReadFailsARunThatBeginsAtItsOffsets() {
+    var committed = StartAt.parse("committed");
+    var earliest = StartAt.parse("earliest");
+    assertThat(RightsCheck.ofGroup(new Group("g", null), committed)).isEmpty();
+    assertThat(RightsCheck.ofGroup(new Group("g", Set.of(AclOperation.READ)), committed)).isEmpty();
+    var visible = new Group("g", Set.of(AclOperation.DESCRIBE));
+    assertThat(RightsCheck.ofGroup(visible, committed))
+        .singleElement()
+        .matches(
+            f ->
+                f.level() == Level.FAILED
+                    && f.text().contains("may not read the consumer group g,"));
+    assertThat(RightsCheck.ofGroup(new Group("g", Set.of()), earliest))
+        .extracting(Finding::level)
+        .containsExactly(Level.WARN);
   }
 
   private static TopicView withRights(AclOperation... rights) {
@@ -147,15 +163,14 @@ class TopicChecksTest {
     String largest = "max.message.bytes";
     List<TopicView> sensors = List.of(topic("t", 1, 1, largest, "2097152"));
     assertThat(
-            RightsCheck.findings(
+            RightsCheck.ofTopics(
                 sensors, List.of(topic("letters", 1, 1, largest, "1048588")), List.of()))
         .singleElement()
         .matches(
             f -> f.level() == Level.WARN && f.text().contains("letters takes messages of 1.0"));
     assertThat(
-            RightsCheck.findings(
+            RightsCheck.ofTopics(
                 sensors, List.of(topic("letters", 1, 1, largest, "2097152")), List.of()))
-        .extracting(Finding::level)
-        .containsExactly(Level.OK);
+        .isEmpty();
   }
 }

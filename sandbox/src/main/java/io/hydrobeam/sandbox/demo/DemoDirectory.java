@@ -117,11 +117,6 @@ final class DemoDirectory implements AutoCloseable {
     return root.resolve(DASHBOARD_LOG);
   }
 
-  /** The directory itself. */
-  Path root() {
-    return root;
-  }
-
   /** The tables; the directory exists only when they are whole. */
   Path output() {
     return root.resolve(OUTPUT);

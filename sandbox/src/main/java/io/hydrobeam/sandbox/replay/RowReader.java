@@ -70,11 +70,6 @@ final class RowReader implements Closeable {
     return nextLine();
   }
 
-  /** The line, from 1, of the row that was read last. */
-  int lineNumber() {
-    return lineNumber;
-  }
-
   @Override
   public void close() {
     try {

@@ -37,7 +37,7 @@ final class DataSetWriterTest {
   @ParameterizedTest
   @CsvSource({"full-rate, 14, 408, 43680", "one-hz, 1764, 0, 1020"})
   void realMeasurementsAreRead(String name, int cycles, int firstNumber, int samples) {
-    Path dataset = Path.of("../../shared/data", name);
+    Path dataset = Path.of(System.getProperty("measured.data"), name);
     assumeThat(Files.isDirectory(dataset)).as("measurements in " + dataset).isTrue();
 
     try (CycleSource source = DataSet.open(dataset, CycleSelection.all()).cycles()) {

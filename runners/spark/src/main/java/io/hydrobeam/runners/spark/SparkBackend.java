@@ -7,7 +7,8 @@ import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * The Spark runner on RDDs, for jobs that end and, by {@link SparkStream}, for the one that not.
+ * The Spark runner on RDDs, for jobs that end and, by {@link SparkStream}, for the one that does
+ * not.
  */
 final class SparkBackend implements Backend {
   static final String SPECULATION = "spark.speculation";
