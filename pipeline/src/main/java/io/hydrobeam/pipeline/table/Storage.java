@@ -233,7 +233,7 @@ public final class Storage {
     for (int attempt = 1; ; attempt++) {
       fileSystem.mkdirs(path.getParent());
       try {
-        rename(incoming, path);
+        rename(fileSystem, incoming, path);
         return;
       } catch (IOException e) {
         if (attempt == ATTEMPTS || fileSystem.exists(path.getParent())) {
@@ -256,7 +256,8 @@ public final class Storage {
     }
   }
 
-  private void rename(Path from, Path to) throws IOException {
+  /** Gives a file its name, in place of an older one of that name, in a single step. */
+  public static void rename(FileSystem fileSystem, Path from, Path to) throws IOException {
     if (fileSystem instanceof DistributedFileSystem hdfs) {
       hdfs.rename(from, to, Options.Rename.OVERWRITE);
     } else if (fileSystem instanceof RawLocalFileSystem local) {
