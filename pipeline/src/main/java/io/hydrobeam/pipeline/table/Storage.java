@@ -1,6 +1,7 @@
 package io.hydrobeam.pipeline.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.parquet.hadoop.ParquetFileWriter.MAGIC;
 
 import io.hydrobeam.pipeline.CommandException;
 import java.io.FileNotFoundException;
@@ -10,6 +11,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,6 +158,32 @@ public final class Storage {
     } catch (FileNotFoundException e) {
       return List.of();
     }
+  }
+
+  /** Whether a file ends as one that was written to its end does. */
+  boolean isParquet(String file) throws IOException {
+    var path = new Path(root, file);
+    byte[] end = new byte[MAGIC.length];
+    long length = fileSystem.getFileStatus(path).getLen();
+    if (length <= 2L * MAGIC.length) {
+      return false;
+    }
+    try (FSDataInputStream in = fileSystem.open(path)) {
+      in.readFully(length - end.length, end);
+    }
+    return Arrays.equals(end, MAGIC);
+  }
+
+  /**
+   * Gives a file a name in its directory that readers do not see; returns that, without the path.
+   */
+  String setAside(String file) throws IOException {
+    var path = new Path(file);
+    String aside = ".unreadable-" + path.getName() + "-" + UUID.randomUUID();
+    if (!tree().move(file, new Path(path.getParent(), aside).toString())) {
+      throw new IOException(file + " was removed in this moment");
+    }
+    return aside;
   }
 
   /** All rows of a Parquet file. */

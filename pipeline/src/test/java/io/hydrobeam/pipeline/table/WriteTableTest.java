@@ -18,9 +18,11 @@ import io.hydrobeam.pipeline.Samples;
 import io.hydrobeam.window.Windowing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericData;
@@ -242,6 +244,67 @@ class WriteTableTest {
     assertThat(read(files().get(0)))
         .extracting(Object::toString)
         .containsExactly(BY_MINUTE.record(second).toString(), BY_MINUTE.record(other).toString());
+  }
+
+  @Test
+  void aFileThatIsNoParquetIsSetAsideAndItsRowWritten() throws IOException {
+    FeatureVector row = row("rig-1", 3, START, 0, full());
+    writeBySecond(row);
+    String file = files().get(0);
+    Path path = directory.resolve("table").resolve(file);
+    byte[] whole = Files.readAllBytes(path);
+    for (int length : List.of(0, 4, whole.length / 2, whole.length - 1)) {
+      Files.write(path, Arrays.copyOf(whole, length));
+      writeBySecond(row);
+      assertThat(read(file)).singleElement().asString().isEqualTo(BY_SECOND.record(row).toString());
+    }
+    assertThat(files())
+        .hasSize(5)
+        .allMatch(
+            name ->
+                name.equals(file)
+                    || name.startsWith(SECOND + "cycle=3/.unreadable-part-rig-1-00000.parquet-"));
+  }
+
+  @Test
+  void whileTheFileSystemIsAwayNoFileIsSetAside() throws IOException {
+    FeatureVector row = row("rig-1", 3, START, 0, full());
+    var stored = new StoredRows(directory.resolve("table")).with(row);
+    String file = files().get(0);
+    Files.write(directory.resolve("table").resolve(file), new byte[0]);
+    var away =
+        new TroubledFileSystem.Trouble() {
+          @Override
+          public void before(String change, org.apache.hadoop.fs.Path path) {}
+
+          @Override
+          public void beforeStatus(org.apache.hadoop.fs.Path path) throws IOException {
+            throw new ConnectException("Connection refused");
+          }
+        };
+    var table = new TableFiles(root(), BY_SECOND);
+    table.open(TroubledFileSystem.storage(stored, away));
+    assertThatThrownBy(() -> table.merge(file, List.of()))
+        .isInstanceOf(CommandException.class)
+        .hasMessageContainingAll("cannot write to", file, "Connection refused");
+    assertThat(files()).containsExactly(file);
+  }
+
+  @Test
+  void aParquetFileWithDamagedRowsIsNamedAndStays() throws IOException {
+    FeatureVector row = row("rig-1", 3, START, 0, full());
+    writeBySecond(row);
+    String file = files().get(0);
+    Path path = directory.resolve("table").resolve(file);
+    byte[] damaged = Files.readAllBytes(path);
+    Arrays.fill(damaged, 4, 200, (byte) 0xff);
+    Files.write(path, damaged);
+    assertThatThrownBy(() -> writeBySecond(row))
+        .rootCause()
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining(file);
+    assertThat(files()).containsExactly(file);
+    assertThat(path).hasBinaryContent(damaged);
   }
 
   @Test
