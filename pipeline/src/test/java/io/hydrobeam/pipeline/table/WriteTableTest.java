@@ -327,13 +327,15 @@ class WriteTableTest {
   @Test
   void anomaliesOfTwoCyclesInOneWindowNeverMeetInOneFile() {
     // Their rows are worked on apart, maybe by two executors at the same time.
-    var table = new AnomalyTable(PartitionBy.SECOND);
-    assertThat(table.file(anomaly("rig-1", 0, START, 310)))
-        .isNotEqualTo(table.file(anomaly("rig-1", 1, START, 310)));
+    for (PartitionBy by : PartitionBy.values()) {
+      var table = new AnomalyTable(by);
+      assertThat(table.file(anomaly("rig-1", 0, START, 310)))
+          .isNotEqualTo(table.file(anomaly("rig-1", 1, START, 310)));
+    }
   }
 
   @Test
-  void byMinuteAnomaliesOfAMinuteAndRigAreOneFile() throws IOException {
+  void byMinuteAnomaliesOfAMinuteRigAndCycleAreOneFile() throws IOException {
     write(
         stream(
             anomaly("rig-1", 0, START, 310),
@@ -344,9 +346,10 @@ class WriteTableTest {
         PartitionBy.MINUTE);
     assertThat(files())
         .containsExactly(
-            "year=2025/month=11/day=08/part-rig-1-1430.parquet",
-            "year=2025/month=11/day=08/part-rig-2-1430.parquet");
-    assertThat(read(files().get(0))).hasSize(3);
+            "year=2025/month=11/day=08/part-rig-1-1430-0.parquet",
+            "year=2025/month=11/day=08/part-rig-1-1430-1.parquet",
+            "year=2025/month=11/day=08/part-rig-2-1430-0.parquet");
+    assertThat(read(files().get(1))).hasSize(2);
   }
 
   @Test
