@@ -101,7 +101,7 @@ public interface MonitoringOptions extends PipelineOptions {
 
   void setAlertsJdbcPasswordFile(String value);
 
-  @Description("The rig of messages that name none.")
+  @Description("The rig of messages that name none, 1 to 255 bytes in UTF-8.")
   @Default.String("rig-1")
   String getDefaultRig();
 

@@ -86,8 +86,8 @@ public record MonitoringSettings(
             : seconds("stopWhenIdle", options.getStopWhenIdle(), 0.001, problems);
     StartAt startAt = startAt(options.getStartAt(), problems);
     ZoneId zone = zone(options.getDefaultZone(), problems);
-    if (options.getDefaultRig().isEmpty()) {
-      problems.add("--defaultRig takes a name, not nothing");
+    if (!ReadingParser.isRig(options.getDefaultRig())) {
+      problems.add("--defaultRig takes a name of 1 to 255 bytes in UTF-8");
     }
     if (!options.getOutput().matches("(?s)(hdfs|file):/.*")) {
       problems.add(

@@ -180,7 +180,7 @@ class CommandOptionsTest {
             "--stopWhenIdle takes a number of seconds from 0.001 on, not 0.0",
             "--startAt takes earliest, latest, committed or a time such as 2025-11-08T14:30:00Z, not yesterday",
             "--defaultZone takes a time zone such as UTC, +01:00 or Europe/Berlin, not Mars/Olympus",
-            "--defaultRig takes a name, not nothing",
+            "--defaultRig takes a name of 1 to 255 bytes in UTF-8",
             "--output takes hdfs://HOST:PORT/PATH or file:///PATH, not nowhere",
             "--readers takes a number from 1 on, not 0",
             "--alertsJdbcUser and --alertsJdbcPasswordFile go with --alertsJdbcUrl; add it, or"

@@ -53,18 +53,22 @@ public final class CycleTrace {
   /** The same cycle where it turns out to have begun earlier. */
   CycleTrace startingAt(long earlierMillis) {
     var shifted = new CycleTrace(rig, cycle, earlierMillis);
-    int by = Math.toIntExact((startMillis - earlierMillis) / SECOND_MILLIS);
+    long by = (startMillis - earlierMillis) / SECOND_MILLIS;
     for (Sensor sensor : Sensor.all()) {
       for (int second = 0; second + by < SECONDS; second++) {
-        shifted.set(sensor, second + by, level(sensor, second), spread(sensor, second));
+        shifted.set(sensor, (int) (second + by), level(sensor, second), spread(sensor, second));
       }
     }
     return shifted;
   }
 
-  /** The second of the cycle that a window is, from 0 on; 60 or more for one past its end. */
+  /**
+   * The second of the cycle that a window is, from 0 on; below 0 for one before its start, 60 or
+   * more for one past its end. What is farther away than an int can tell is an int's end.
+   */
   public int second(RigSnapshot snapshot) {
-    return Math.toIntExact((snapshot.windowStartMillis() - startMillis) / SECOND_MILLIS);
+    long second = (snapshot.windowStartMillis() - startMillis) / SECOND_MILLIS;
+    return (int) Math.max(Integer.MIN_VALUE, Math.min(second, Integer.MAX_VALUE));
   }
 
   /** Takes a row in, unless it is incomplete or not of the cycle's 60 seconds. */

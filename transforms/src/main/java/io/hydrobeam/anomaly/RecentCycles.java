@@ -13,9 +13,13 @@ import java.util.List;
  * <p>Where a cycle starts is known once the row before its first one was seen, which is another
  * cycle's, or once all of its seconds are there: a stream that begins in the middle of a cycle must
  * not take the row that it happens to see first for the cycle's start.
+ *
+ * <p>A row an hour or more before or after all that was seen of the cycle with its number is
+ * another cycle's: numbers begin anew, and clocks are wrong.
  */
 final class RecentCycles {
   private static final int KEPT = 3;
+  private static final long APART_MILLIS = 3_600_000;
 
   private final List<Seen> cycles = new ArrayList<>();
 
@@ -25,7 +29,14 @@ final class RecentCycles {
    * @param trace its complete rows
    * @param lastMillis the start of its last window seen, complete or not
    */
-  record Seen(CycleTrace trace, long lastMillis) {}
+  record Seen(CycleTrace trace, long lastMillis) {
+    private boolean isCycleOf(RigSnapshot snapshot) {
+      long start = snapshot.windowStartMillis();
+      return snapshot.cycle() == trace.cycle()
+          && trace.startMillis() - start < APART_MILLIS
+          && start - lastMillis < APART_MILLIS;
+    }
+  }
 
   /** The cycles, the latest first. */
   List<Seen> cycles() {
@@ -55,7 +66,7 @@ final class RecentCycles {
     long start = snapshot.windowStartMillis();
     for (int i = 0; i < cycles.size(); i++) {
       Seen seen = cycles.get(i);
-      if (seen.trace().cycle() == snapshot.cycle()) {
+      if (seen.isCycleOf(snapshot)) {
         CycleTrace trace =
             start < seen.trace().startMillis() ? seen.trace().startingAt(start) : seen.trace();
         cycles.set(i, new Seen(trace, Math.max(start, seen.lastMillis())));

@@ -177,11 +177,9 @@ final class JsonFields {
     if (rig == null) {
       return defaultRig;
     }
-    // Half a surrogate pair is legal in JSON but no text: it could not be written down again.
-    if (rig.kind != JsonToken.VALUE_STRING
-        || rig.text.isEmpty()
-        || !UTF_8.newEncoder().canEncode(rig.text)) {
-      throw MalformedMessageException.of(BAD_RIG, "rig", rig.quoted(), "a string, not empty");
+    if (rig.kind != JsonToken.VALUE_STRING || !ReadingParser.isRig(rig.text)) {
+      throw MalformedMessageException.of(
+          BAD_RIG, "rig", rig.quoted(), "a string of 1 to 255 bytes in UTF-8");
     }
     return rig.text;
   }

@@ -102,7 +102,7 @@ final class PlainMessage {
       return is(sensorName, start, end);
     } else if (is(RIG, nameStart, nameEnd)) {
       rig = new String(json, start, end - start, ISO_8859_1);
-      return start < end;
+      return start < end && end - start <= ReadingParser.LONGEST_RIG;
     }
     return !is(VALUE, nameStart, nameEnd) && !is(CYCLE, nameStart, nameEnd);
   }

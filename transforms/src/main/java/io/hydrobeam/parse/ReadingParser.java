@@ -2,6 +2,7 @@ package io.hydrobeam.parse;
 
 import static io.hydrobeam.model.DeadLetter.Reason.NOT_JSON;
 import static io.hydrobeam.model.DeadLetter.Reason.WRONG_TOPIC;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.hydrobeam.model.Reading;
@@ -14,11 +15,15 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * Turns the bytes of a message into a reading. Required are {@code sensor}, which must be the
  * topic's own, {@code cycle}, {@code value} and {@code timestamp}; {@code rig} is optional; other
- * fields are ignored, and of a field that comes twice the last one counts. Messages of the usual
- * shape are read from their bytes directly, all others by a JSON parser, with the same result.
+ * fields are ignored, and of a field that comes twice the last one counts. A rig's name has 1 to
+ * 255 bytes in UTF-8. Messages of the usual shape are read from their bytes directly, all others by
+ * a JSON parser, with the same result.
  */
 public final class ReadingParser implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** The most bytes that the name of a rig has in UTF-8. */
+  static final int LONGEST_RIG = 255;
 
   private final HashMap<String, Source> sources = new HashMap<>();
   private final String topicPrefix;
@@ -29,8 +34,9 @@ public final class ReadingParser implements Serializable {
   private record Source(Sensor sensor, byte[] name) implements Serializable {}
 
   private ReadingParser(String topicPrefix, String defaultRig, ZoneId defaultZone) {
-    if (defaultRig.isEmpty()) {
-      throw new IllegalArgumentException("the default rig's name is empty");
+    if (!isRig(defaultRig)) {
+      throw new IllegalArgumentException(
+          "no name of a rig: the default rig's is empty or too long");
     }
     this.topicPrefix = requireNonNull(topicPrefix, "topicPrefix");
     this.defaultRig = defaultRig;
@@ -47,6 +53,17 @@ public final class ReadingParser implements Serializable {
    */
   public static ReadingParser of(String topicPrefix, String defaultRig, ZoneId defaultZone) {
     return new ReadingParser(topicPrefix, defaultRig, defaultZone);
+  }
+
+  /**
+   * Whether this may be the name of a rig: 1 to 255 bytes in UTF-8, no half of a surrogate pair.
+   */
+  public static boolean isRig(String name) {
+    // Half a surrogate pair is legal in JSON but no text: it could not be written down again.
+    return !name.isEmpty()
+        && name.length() <= LONGEST_RIG
+        && UTF_8.newEncoder().canEncode(name)
+        && name.getBytes(UTF_8).length <= LONGEST_RIG;
   }
 
   /** The reading in a message's value, null for a message without one. */

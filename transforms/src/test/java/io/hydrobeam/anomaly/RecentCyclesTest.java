@@ -1,9 +1,11 @@
 package io.hydrobeam.anomaly;
 
+import static io.hydrobeam.anomaly.Rigs.row;
 import static io.hydrobeam.anomaly.Rigs.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrobeam.anomaly.Rigs.Fault;
+import io.hydrobeam.model.FeatureVector;
 import java.util.List;
 import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.util.CoderUtils;
@@ -39,6 +41,31 @@ class RecentCyclesTest {
     assertThat(cycles.observe(rows.get(1)).isPlaced()).isFalse();
     assertThat(cycles.observe(rows.get(0)).second()).isZero();
     assertThat(cycles.observe(rows.get(1)).second()).isEqualTo(1);
+  }
+
+  @Test
+  void aTimeThatIsDecadesOffIsThatOfAnotherCycleOfTheNumber() {
+    var rows = rows(5, Fault.NONE);
+    FeatureVector stray = row(5, Integer.MIN_VALUE, rows.get(0).snapshot().sensors());
+    var strayFirst = new RecentCycles();
+    strayFirst.observe(stray);
+    var strayLast = new RecentCycles();
+    strayLast.observe(rows(4, Fault.NONE).get(59));
+    strayFirst.observe(rows(4, Fault.NONE).get(59));
+    for (int second = 0; second < 60; second++) {
+      assertThat(strayFirst.observe(rows.get(second)).second()).isEqualTo(second);
+      assertThat(strayLast.observe(rows.get(second)).isPlaced()).isTrue();
+      assertThat(strayLast.observe(stray).isPlaced()).isFalse();
+    }
+  }
+
+  @Test
+  void rowsOfOneNumberThatAreDecadesApartAreNoneOfEachOthersSeconds() {
+    var rows = rows(5, Fault.NONE);
+    FeatureVector stray = row(5, Integer.MIN_VALUE, rows.get(0).snapshot().sensors());
+    CycleTrace trace = CycleTrace.of(List.of(stray, rows.get(0)));
+    assertThat(trace.known()).isEqualTo(1);
+    assertThat(trace.second(rows.get(0).snapshot())).isGreaterThanOrEqualTo(CycleTrace.SECONDS);
   }
 
   @Test

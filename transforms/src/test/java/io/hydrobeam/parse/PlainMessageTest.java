@@ -139,7 +139,7 @@ class PlainMessageTest {
       "\"value\":%s".formatted(number(random)),
       "\"timestamp\":\"%s\"".formatted(timestamp(random)),
       "\"sample_idx\":%s".formatted(number(random)),
-      random.nextBoolean() ? "\"rig\":\"rig-%d\"".formatted(random.nextInt(60)) : "\"x\":\"y\""
+      random.nextBoolean() ? "\"rig\":\"%s\"".formatted(rig(random)) : "\"x\":\"y\""
     };
     for (int i = fields.length - 1; i > 0 && random.nextInt(4) == 0; i--) {
       int other = random.nextInt(i + 1);
@@ -149,6 +149,12 @@ class PlainMessageTest {
     }
     var message = "{" + String.join(",", fields) + "}";
     return random.nextInt(4) == 0 ? message.replace(":\"", " : \"").replace(",", ", ") : message;
+  }
+
+  private static String rig(Random random) {
+    return random.nextInt(10) == 0
+        ? "r".repeat(250 + random.nextInt(10))
+        : "rig-" + random.nextInt(60);
   }
 
   private static String number(Random random) {

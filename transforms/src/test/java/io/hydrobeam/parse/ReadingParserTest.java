@@ -12,6 +12,7 @@ import io.hydrobeam.model.Sensor;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.regex.Matcher;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
@@ -384,7 +385,7 @@ class ReadingParserTest {
     assertThat(refusal(with("value", "'12\\u0007x'")).detail())
         .isEqualTo("value is \"12\\u0007x\"; it takes a finite number");
     assertThat(refusal(with("rig", "''")).detail())
-        .isEqualTo("rig is empty; it takes a string, not empty");
+        .isEqualTo("rig is empty; it takes a string of 1 to 255 bytes in UTF-8");
     assertThat(refusal(with("cycle", "9".repeat(500))).detail())
         .isEqualTo("cycle is " + "9".repeat(60) + "...; it takes an integer from 0 to 2147483647");
   }
@@ -414,8 +415,19 @@ class ReadingParserTest {
   }
 
   @Test
-  void aDefaultRigWithoutANameIsRefused() {
-    assertThatThrownBy(() -> ReadingParser.of("hydraulic-", "", ZoneOffset.UTC))
+  void aRigOfMoreThan255BytesIsRefused() throws Exception {
+    for (String name : List.of("r".repeat(255), "\\u0072".repeat(255), "é".repeat(127))) {
+      assertThat(parse(with("rig", "'" + name + "'")).rig()).hasSizeGreaterThan(126);
+    }
+    for (String name : List.of("r".repeat(256), "\\u0072".repeat(256), "é".repeat(128))) {
+      assertThat(refusal(with("rig", "'" + name + "'")).reason()).isEqualTo(Reason.BAD_RIG);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 256})
+  void aDefaultRigThatIsNoNameIsRefused(int length) {
+    assertThatThrownBy(() -> ReadingParser.of("hydraulic-", "r".repeat(length), ZoneOffset.UTC))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("rig");
   }

@@ -79,9 +79,6 @@ public final class Baselines {
     try (OutputStream out = fileSystem.create(incoming, true)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
-    fileSystem.delete(path, false);
-    if (!fileSystem.rename(incoming, path)) {
-      throw new IOException("cannot rename " + incoming + " to " + path);
-    }
+    Storage.rename(fileSystem, incoming, path);
   }
 }

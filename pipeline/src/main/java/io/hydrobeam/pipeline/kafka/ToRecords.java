@@ -31,6 +31,7 @@ public final class ToRecords<T>
     extends PTransform<PCollection<T>, PCollection<ProducerRecord<byte[], byte[]>>> {
   private static final long serialVersionUID = 1L;
   private static final String CUT_HEADER = "cut_from_bytes";
+  private static final String KEY_CUT_HEADER = "key_cut_from_bytes";
 
   /** What Kafka's format takes of a batch with one record, generously; compression may not help. */
   private static final int OVERHEAD = 1_024;
@@ -56,9 +57,10 @@ public final class ToRecords<T>
   /**
    * Dead letters: key and value as they came, and headers that say what is wrong and where the
    * message was read, {@code reason}, {@code detail}, {@code source_topic}, {@code
-   * source_partition}, {@code source_offset} and for a late sample {@code lateness_ms}. A value
-   * that would be refused for its size is cut, and the header {@code cut_from_bytes} has its
-   * length; the source still holds it.
+   * source_partition}, {@code source_offset} and for a late sample {@code lateness_ms}. What would
+   * be refused for its size is cut, a key to half of the room and the value to what is left, and
+   * the headers {@code key_cut_from_bytes} and {@code cut_from_bytes} have their lengths; the
+   * source still holds them.
    *
    * @param largestMessage what the topic takes, in bytes; the producer takes no more than 16 MiB
    */
@@ -68,19 +70,32 @@ public final class ToRecords<T>
         letter -> {
           Message message = letter.message();
           List<Header> headers = headers(letter);
+          byte[] key = message.key();
           byte[] value = message.value();
-          int room = largest - OVERHEAD - size(message.key(), headers);
-          if (value != null && value.length > room) {
-            headers.add(header(CUT_HEADER, value.length));
-            value = Arrays.copyOf(value, Math.max(0, room));
+          int room = largest - OVERHEAD - size(headers);
+          if (length(key) + length(value) > room) {
+            key = cut(key, room / 2, KEY_CUT_HEADER, headers);
+            value = cut(value, room - length(key), CUT_HEADER, headers);
           }
-          return new ProducerRecord<>(topic, null, message.key(), value, headers);
+          return new ProducerRecord<>(topic, null, key, value, headers);
         });
   }
 
-  private static int size(byte @Nullable [] key, List<Header> headers) {
-    return (key == null ? 0 : key.length)
-        + headers.stream().mapToInt(h -> h.key().length() + h.value().length).sum();
+  private static byte @Nullable [] cut(
+      byte @Nullable [] bytes, int room, String header, List<Header> headers) {
+    if (bytes == null || bytes.length <= room) {
+      return bytes;
+    }
+    headers.add(header(header, bytes.length));
+    return Arrays.copyOf(bytes, Math.max(0, room));
+  }
+
+  private static int length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+
+  private static int size(List<Header> headers) {
+    return headers.stream().mapToInt(h -> h.key().length() + h.value().length).sum();
   }
 
   @Override

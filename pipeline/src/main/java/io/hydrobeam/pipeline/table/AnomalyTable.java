@@ -44,7 +44,7 @@ public final class AnomalyTable implements Table<Anomaly> {
 
   private final PartitionBy partitionBy;
 
-  /** The table, with a file for each rig and each span of this length that has anomalies. */
+  /** The table, with a file for each rig, cycle and span of this length that has anomalies. */
   public AnomalyTable(PartitionBy partitionBy) {
     this.partitionBy = partitionBy;
   }
@@ -79,11 +79,9 @@ public final class AnomalyTable implements Table<Anomaly> {
     // What departs from normal has files of its own, since another step finds it, which may work at
     // the same time elsewhere.
     String end = (anomaly.type().isAgainstBaseline() ? "-normal" : "") + ".parquet";
-    return switch (partitionBy) {
-      // So have cycles, whose rows may be worked on at the same time.
-      case SECOND -> part + SECOND.format(PartitionBy.utc(start)) + "-" + anomaly.cycle() + end;
-      case MINUTE -> part + MINUTE.format(PartitionBy.utc(start)) + end;
-    };
+    var time = partitionBy == PartitionBy.SECOND ? SECOND : MINUTE;
+    // So have cycles, whose rows may be worked on at the same time.
+    return part + time.format(PartitionBy.utc(start)) + "-" + anomaly.cycle() + end;
   }
 
   @Override

@@ -13,7 +13,8 @@ final class FileNames {
 
   /**
    * The rig's name as a part of a file name: letters, digits, dots, hyphens and underscores as they
-   * are, every other byte as in a URL; a long name is cut and told apart by a hash of the whole.
+   * are, every other byte as in a URL; a long name is cut and told apart by a hash of the whole. It
+   * has 137 characters at most: of the 255 that file systems take, there are enough for the rest.
    */
   static String safe(String rig) {
     var safe = new StringBuilder();

@@ -1,6 +1,7 @@
 package io.hydrobeam.pipeline.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.parquet.hadoop.ParquetFileWriter.MAGIC;
 
 import io.hydrobeam.pipeline.CommandException;
 import java.io.FileNotFoundException;
@@ -10,6 +11,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,6 +160,32 @@ public final class Storage {
     }
   }
 
+  /** Whether a file ends as one that was written to its end does. */
+  boolean isParquet(String file) throws IOException {
+    var path = new Path(root, file);
+    byte[] end = new byte[MAGIC.length];
+    long length = fileSystem.getFileStatus(path).getLen();
+    if (length <= 2L * MAGIC.length) {
+      return false;
+    }
+    try (FSDataInputStream in = fileSystem.open(path)) {
+      in.readFully(length - end.length, end);
+    }
+    return Arrays.equals(end, MAGIC);
+  }
+
+  /**
+   * Gives a file a name in its directory that readers do not see; returns that, without the path.
+   */
+  String setAside(String file) throws IOException {
+    var path = new Path(file);
+    String aside = ".unreadable-" + path.getName() + "-" + UUID.randomUUID();
+    if (!tree().move(file, new Path(path.getParent(), aside).toString())) {
+      throw new IOException(file + " was removed in this moment");
+    }
+    return aside;
+  }
+
   /** All rows of a Parquet file. */
   public static List<GenericRecord> rows(FileSystem fileSystem, FileStatus file)
       throws IOException {
@@ -233,7 +261,7 @@ public final class Storage {
     for (int attempt = 1; ; attempt++) {
       fileSystem.mkdirs(path.getParent());
       try {
-        rename(incoming, path);
+        rename(fileSystem, incoming, path);
         return;
       } catch (IOException e) {
         if (attempt == ATTEMPTS || fileSystem.exists(path.getParent())) {
@@ -256,7 +284,8 @@ public final class Storage {
     }
   }
 
-  private void rename(Path from, Path to) throws IOException {
+  /** Gives a file its name, in place of an older one of that name, in a single step. */
+  public static void rename(FileSystem fileSystem, Path from, Path to) throws IOException {
     if (fileSystem instanceof DistributedFileSystem hdfs) {
       hdfs.rename(from, to, Options.Rename.OVERWRITE);
     } else if (fileSystem instanceof RawLocalFileSystem local) {

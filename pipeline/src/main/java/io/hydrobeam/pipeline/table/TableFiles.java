@@ -8,10 +8,13 @@ import java.util.TreeMap;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A table in its directory: merges rows into its files. */
 final class TableFiles implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(TableFiles.class);
 
   private final String root;
   private final Table<?> table;
@@ -24,14 +27,22 @@ final class TableFiles implements Serializable {
 
   /** Gets ready to write. */
   void open() throws IOException {
-    storage = Storage.at(root);
+    open(Storage.at(root));
   }
 
-  /** Writes a file anew with what it holds and these rows. */
+  /** Gets ready to write here. */
+  void open(Storage place) {
+    storage = place;
+  }
+
+  /**
+   * Writes a file anew with what it holds and these rows. One that is no Parquet, as a power
+   * failure leaves it, is set aside under a name that readers do not see.
+   */
   void merge(String file, List<TableRow> rows) throws IOException {
     try {
       var merged = new TreeMap<String, GenericRecord>();
-      storage.read(file).forEach(row -> merged.put(table.identity(row), row));
+      present(file).forEach(row -> merged.put(table.identity(row), row));
       var reader = new GenericDatumReader<GenericRecord>(table.schema());
       for (TableRow encoded : rows) {
         GenericRecord row =
@@ -42,9 +53,30 @@ final class TableFiles implements Serializable {
       storage.write(file, table.schema(), merged.values());
     } catch (IOException e) {
       throw CommandException.failed(
-          "cannot write to %s (%s); make room, give the right to write there or start the file"
+          "cannot write to %s/%s (%s); make room, give the right to write there or start the file"
               + " system, and start again: what is not there yet is read from Kafka once more",
-          root, CommandException.rootCause(e));
+          root, file, CommandException.rootCause(e));
+    }
+  }
+
+  private List<GenericRecord> present(String file) throws IOException {
+    try {
+      return storage.read(file);
+    } catch (RuntimeException e) {
+      // Parquet has no exception of its own for what is no Parquet.
+      if (storage.isParquet(file)) {
+        throw CommandException.failed(
+            "cannot read %s/%s (%s); restore it or move it away, and start again",
+            root, file, CommandException.rootCause(e));
+      }
+      String aside = storage.setAside(file);
+      LOG.warn(
+          "{}/{} is no Parquet file ({}); it is kept as {}, and its rows that come again are written",
+          root,
+          file,
+          CommandException.rootCause(e),
+          aside);
+      return List.of();
     }
   }
 }

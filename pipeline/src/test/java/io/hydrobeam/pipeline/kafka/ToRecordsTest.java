@@ -145,6 +145,38 @@ class ToRecordsTest {
   }
 
   @Test
+  void aKeyThatTheTopicWouldRefuseIsCutAsWellAndLeavesRoomForTheValue() {
+    var key = new byte[2_000_000];
+    key[0] = 7;
+    for (int length : List.of(400_000, 1_000_000)) {
+      check(
+          new DeadLetter(new Message("t", 0, 0, key, new byte[length], 0), Reason.NOT_JSON, "x"),
+          ToRecords.ofDeadLetters("dead", 1_000_000),
+          records -> {
+            var record = only(records);
+            assertThat(record.key()).startsWith(7).hasSizeBetween(490_000, 499_900);
+            assertThat(record.value()).hasSizeBetween(400_000, 499_900);
+            assertThat(headers(record)).containsEntry("key_cut_from_bytes", "2000000");
+            assertThat(headers(record).get("cut_from_bytes"))
+                .isEqualTo(length == 400_000 ? null : "1000000");
+            return null;
+          });
+    }
+  }
+
+  @Test
+  void aKeyIsCutEvenWhereThereIsNoValue() {
+    check(
+        new DeadLetter(new Message("t", 0, 0, new byte[1_000_000], null, 0), Reason.NOT_JSON, "x"),
+        ToRecords.ofDeadLetters("dead", 1_000_000),
+        records -> {
+          assertThat(only(records).key()).hasSizeLessThan(999_000);
+          assertThat(only(records).value()).isNull();
+          return null;
+        });
+  }
+
+  @Test
   void aDeadLetterIsNoLargerThanTheProducerSends() {
     var value = new byte[(16 << 20) + 1];
     check(

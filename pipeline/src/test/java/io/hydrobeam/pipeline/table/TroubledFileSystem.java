@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -21,6 +22,9 @@ final class TroubledFileSystem extends FilterFileSystem {
 
     /** What happens before what was written comes to the disk. */
     default void beforeFlush(Path path) throws IOException {}
+
+    /** What happens before a file is looked at. */
+    default void beforeStatus(Path path) throws IOException {}
   }
 
   /** The process is gone: nothing that it could catch, and nothing that it could do any more. */
@@ -49,6 +53,12 @@ final class TroubledFileSystem extends FilterFileSystem {
         throw new Killed();
       }
     };
+  }
+
+  @Override
+  public FileStatus getFileStatus(Path path) throws IOException {
+    trouble.beforeStatus(path);
+    return super.getFileStatus(path);
   }
 
   @Override

@@ -18,9 +18,11 @@ import io.hydrobeam.pipeline.Samples;
 import io.hydrobeam.window.Windowing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericData;
@@ -245,6 +247,67 @@ class WriteTableTest {
   }
 
   @Test
+  void aFileThatIsNoParquetIsSetAsideAndItsRowWritten() throws IOException {
+    FeatureVector row = row("rig-1", 3, START, 0, full());
+    writeBySecond(row);
+    String file = files().get(0);
+    Path path = directory.resolve("table").resolve(file);
+    byte[] whole = Files.readAllBytes(path);
+    for (int length : List.of(0, 4, whole.length / 2, whole.length - 1)) {
+      Files.write(path, Arrays.copyOf(whole, length));
+      writeBySecond(row);
+      assertThat(read(file)).singleElement().asString().isEqualTo(BY_SECOND.record(row).toString());
+    }
+    assertThat(files())
+        .hasSize(5)
+        .allMatch(
+            name ->
+                name.equals(file)
+                    || name.startsWith(SECOND + "cycle=3/.unreadable-part-rig-1-00000.parquet-"));
+  }
+
+  @Test
+  void whileTheFileSystemIsAwayNoFileIsSetAside() throws IOException {
+    FeatureVector row = row("rig-1", 3, START, 0, full());
+    var stored = new StoredRows(directory.resolve("table")).with(row);
+    String file = files().get(0);
+    Files.write(directory.resolve("table").resolve(file), new byte[0]);
+    var away =
+        new TroubledFileSystem.Trouble() {
+          @Override
+          public void before(String change, org.apache.hadoop.fs.Path path) {}
+
+          @Override
+          public void beforeStatus(org.apache.hadoop.fs.Path path) throws IOException {
+            throw new ConnectException("Connection refused");
+          }
+        };
+    var table = new TableFiles(root(), BY_SECOND);
+    table.open(TroubledFileSystem.storage(stored, away));
+    assertThatThrownBy(() -> table.merge(file, List.of()))
+        .isInstanceOf(CommandException.class)
+        .hasMessageContainingAll("cannot write to", file, "Connection refused");
+    assertThat(files()).containsExactly(file);
+  }
+
+  @Test
+  void aParquetFileWithDamagedRowsIsNamedAndStays() throws IOException {
+    FeatureVector row = row("rig-1", 3, START, 0, full());
+    writeBySecond(row);
+    String file = files().get(0);
+    Path path = directory.resolve("table").resolve(file);
+    byte[] damaged = Files.readAllBytes(path);
+    Arrays.fill(damaged, 4, 200, (byte) 0xff);
+    Files.write(path, damaged);
+    assertThatThrownBy(() -> writeBySecond(row))
+        .rootCause()
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining(file);
+    assertThat(files()).containsExactly(file);
+    assertThat(path).hasBinaryContent(damaged);
+  }
+
+  @Test
   void anomaliesAreKeptByDayEachOnceAsReportedLast() throws IOException {
     var table = new AnomalyTable(PartitionBy.SECOND);
     Anomaly first = anomaly("rig-1", 0, START, 310);
@@ -264,13 +327,15 @@ class WriteTableTest {
   @Test
   void anomaliesOfTwoCyclesInOneWindowNeverMeetInOneFile() {
     // Their rows are worked on apart, maybe by two executors at the same time.
-    var table = new AnomalyTable(PartitionBy.SECOND);
-    assertThat(table.file(anomaly("rig-1", 0, START, 310)))
-        .isNotEqualTo(table.file(anomaly("rig-1", 1, START, 310)));
+    for (PartitionBy by : PartitionBy.values()) {
+      var table = new AnomalyTable(by);
+      assertThat(table.file(anomaly("rig-1", 0, START, 310)))
+          .isNotEqualTo(table.file(anomaly("rig-1", 1, START, 310)));
+    }
   }
 
   @Test
-  void byMinuteAnomaliesOfAMinuteAndRigAreOneFile() throws IOException {
+  void byMinuteAnomaliesOfAMinuteRigAndCycleAreOneFile() throws IOException {
     write(
         stream(
             anomaly("rig-1", 0, START, 310),
@@ -281,9 +346,10 @@ class WriteTableTest {
         PartitionBy.MINUTE);
     assertThat(files())
         .containsExactly(
-            "year=2025/month=11/day=08/part-rig-1-1430.parquet",
-            "year=2025/month=11/day=08/part-rig-2-1430.parquet");
-    assertThat(read(files().get(0))).hasSize(3);
+            "year=2025/month=11/day=08/part-rig-1-1430-0.parquet",
+            "year=2025/month=11/day=08/part-rig-1-1430-1.parquet",
+            "year=2025/month=11/day=08/part-rig-2-1430-0.parquet");
+    assertThat(read(files().get(1))).hasSize(2);
   }
 
   @Test
