@@ -32,11 +32,6 @@ final class SparkStreamIT extends StreamContract {
   }
 
   @Override
-  boolean isDisturbed(int second) {
-    return true;
-  }
-
-  @Override
   Seconds seconds() {
     return new Seconds(0, 60);
   }

@@ -84,9 +84,11 @@ public record SensorTopics(String prefix) {
       committed.keySet().removeIf(partition -> !sensorTopics().contains(partition.topic()));
       Map<TopicPartition, Long> ends = Offsets.ends(admin, partitions);
       committed.forEach(
-          (p, offset) ->
-              starts.computeIfPresent(
-                  p, (q, oldest) -> resumeAt(p, offset.offset(), oldest, ends.get(p))));
+          (p, commit) -> {
+            long offset = commit.offset();
+            long end = ends.getOrDefault(p, offset);
+            starts.computeIfPresent(p, (q, oldest) -> resumeAt(p, offset, oldest, end));
+          });
       return new Beginning(
           starts, committed.isEmpty(), OffsetCommits.firstWindow(committed.values()).orElse(null));
     } catch (ExecutionException | KafkaException e) {
@@ -118,9 +120,8 @@ public record SensorTopics(String prefix) {
   }
 
   /** Where to go on in a partition; what Kafka has deleted by now cannot be read any more. */
-  private static long resumeAt(
-      TopicPartition partition, long committed, long oldest, @Nullable Long end) {
-    if (end != null && committed > end) {
+  private static long resumeAt(TopicPartition partition, long committed, long oldest, long end) {
+    if (committed > end) {
       LOG.warn(
           "{} ends at offset {}, before {}, from where on it was to be read: it was made anew, or has"
               + " lost records. All that it holds is read",

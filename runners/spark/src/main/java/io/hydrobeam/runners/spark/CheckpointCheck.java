@@ -1,6 +1,5 @@
 package io.hydrobeam.runners.spark;
 
-import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.pipeline.doctor.Check;
 import io.hydrobeam.pipeline.doctor.Finding;
 import io.hydrobeam.pipeline.table.StorageTrial;
@@ -27,8 +26,6 @@ import org.apache.hadoop.fs.permission.FsPermission;
  */
 record CheckpointCheck(String directory, Master master, Predicate<java.nio.file.Path> shortLived)
     implements Check {
-  private static final FsPermission PRIVATE = new FsPermission("700");
-
   @Override
   public String name() {
     return "checkpoint";
@@ -41,7 +38,7 @@ record CheckpointCheck(String directory, Master master, Predicate<java.nio.file.
       FileSystem fileSystem = path.getFileSystem(new Configuration());
       FsPermission made =
           StorageTrial.of(fileSystem, path, trial -> makePrivate(fileSystem, trial));
-      return made.toShort() == PRIVATE.toShort()
+      return made.toShort() == CheckpointDirectory.PRIVATE.toShort()
           ? findings(fileSystem, path)
           : List.of(
               Finding.failed(
@@ -49,14 +46,12 @@ record CheckpointCheck(String directory, Master master, Predicate<java.nio.file.
                       + " there; name another file system by --checkpointDir",
                   directory, made));
     } catch (IOException | IllegalArgumentException e) {
-      throw CommandException.failed(
-          "cannot make the checkpoint directory %s (%s); name another by --checkpointDir",
-          directory, CommandException.rootCause(e));
+      throw CheckpointDirectory.cannotMake(directory, e);
     }
   }
 
   private static FsPermission makePrivate(FileSystem fileSystem, Path trial) throws IOException {
-    fileSystem.mkdirs(trial, PRIVATE);
+    fileSystem.mkdirs(trial, CheckpointDirectory.PRIVATE);
     fileSystem.create(new Path(trial, "file"), true).close();
     return fileSystem.getFileStatus(trial).getPermission();
   }
@@ -97,15 +92,9 @@ record CheckpointCheck(String directory, Master master, Predicate<java.nio.file.
   }
 
   private static String left(FileSystem fileSystem, Path path) throws IOException {
-    if (!fileSystem.exists(path)) {
-      return "";
-    }
     int abandoned = 0;
     int others = 0;
-    for (FileStatus run : fileSystem.listStatus(path)) {
-      if (!CheckpointDirectory.isOfARun(run)) {
-        continue;
-      }
+    for (FileStatus run : CheckpointDirectory.runs(fileSystem, path)) {
       if (CheckpointDirectory.isAbandoned(fileSystem, run)) {
         abandoned++;
       } else {

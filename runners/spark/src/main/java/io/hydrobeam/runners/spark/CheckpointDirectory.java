@@ -2,7 +2,9 @@ package io.hydrobeam.runners.spark;
 
 import io.hydrobeam.pipeline.CommandException;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -16,7 +18,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * @param path the directory, as a URI
  */
 record CheckpointDirectory(String path) {
-  private static final FsPermission PRIVATE = new FsPermission("700");
+  static final FsPermission PRIVATE = new FsPermission("700");
   private static final long ABANDONED_AFTER_MILLIS = 3_600_000;
 
   /**
@@ -35,23 +37,25 @@ record CheckpointDirectory(String path) {
     try {
       path.getFileSystem(new Configuration()).mkdirs(path, PRIVATE);
     } catch (IOException e) {
-      throw CommandException.failed(
-          "cannot make the checkpoint directory %s (%s); name another by --checkpointDir",
-          directory.path, CommandException.rootCause(e));
+      throw cannotMake(directory.path, e);
     }
     return directory;
+  }
+
+  /** What to say of a directory that cannot be made. */
+  static CommandException cannotMake(String directory, Exception reason) {
+    return CommandException.failed(
+        "cannot make the checkpoint directory %s (%s); name another by --checkpointDir",
+        directory, CommandException.rootCause(reason));
   }
 
   private static void removeAbandoned(String parent) {
     var path = new Path(parent);
     try {
       FileSystem fileSystem = path.getFileSystem(new Configuration());
-      if (!fileSystem.exists(path)) {
-        return;
-      }
-      for (FileStatus child : fileSystem.listStatus(path)) {
-        if (isOfARun(child) && isAbandoned(fileSystem, child)) {
-          fileSystem.delete(child.getPath(), true);
+      for (FileStatus run : runs(fileSystem, path)) {
+        if (isAbandoned(fileSystem, run)) {
+          fileSystem.delete(run.getPath(), true);
         }
       }
     } catch (IOException e) {
@@ -59,8 +63,14 @@ record CheckpointDirectory(String path) {
     }
   }
 
-  /** Whether this is a run's directory; others may lie beside it. */
-  static boolean isOfARun(FileStatus child) {
+  /** The directories of runs in that of all, which need not exist; others may lie beside them. */
+  static List<FileStatus> runs(FileSystem fileSystem, Path parent) throws IOException {
+    return fileSystem.exists(parent)
+        ? Stream.of(fileSystem.listStatus(parent)).filter(CheckpointDirectory::isOfARun).toList()
+        : List.of();
+  }
+
+  private static boolean isOfARun(FileStatus child) {
     String name = child.getPath().getName();
     try {
       return child.isDirectory() && UUID.fromString(name).toString().equals(name);
