@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +128,21 @@ class SparkChecksTest {
                 + "--add-opens=java.base/jdk.internal.ref=ALL-UNNAMED\n"
                 + "--add-opens=no.such.module/x=ALL-UNNAMED\n");
     assertThat(others.closed()).containsExactly("java.base/jdk.internal.ref", "no.such.module/x");
+  }
+
+  @Test
+  void executorsCompileAsCommandsDo() throws IOException {
+    Path conf = Path.of("../../conf");
+    List<String> ofCommands =
+        Files.readAllLines(conf.resolve("java-options")).stream()
+            .filter(line -> line.startsWith("-XX:"))
+            .toList();
+    List<String> ofExecutors =
+        Files.readAllLines(conf.resolve("spark-defaults.conf")).stream()
+            .filter(line -> line.startsWith("spark.executor.extraJavaOptions "))
+            .flatMap(line -> Stream.of(line.split(" +")).skip(1))
+            .toList();
+    assertThat(ofExecutors).isNotEmpty().isEqualTo(ofCommands);
   }
 
   @Test
