@@ -35,7 +35,7 @@ public final class Intake {
         .computeIfAbsent(message.topic(), topic -> new HashMap<>())
         .merge(message.partition(), message.offset(), Math::max);
     try {
-      Reading reading = parser.parse(message.topic(), message.value());
+      Reading reading = parser.parseOnce(message.topic(), message.value());
       if (message.latenessMillis() == 0) {
         return reading;
       }

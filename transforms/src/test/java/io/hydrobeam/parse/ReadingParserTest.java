@@ -62,6 +62,27 @@ class ReadingParserTest {
   }
 
   @Test
+  void aMessageIsParsedOnceForItsTimeAndItsSample() throws Exception {
+    byte[] message = with("value", "1").getBytes(UTF_8);
+    Reading reading = parser.parseOnce(TOPIC, message);
+    assertThat(parser.parseOnce(TOPIC, message)).isSameAs(reading);
+    assertThat(parser.parseOnce(TOPIC, message.clone())).isNotSameAs(reading).isEqualTo(reading);
+  }
+
+  @Test
+  void whatWasParsedIsNotTakenForAnotherMessage() throws Exception {
+    byte[] message = without("rig").getBytes(UTF_8);
+    assertThat(parser.parseOnce(TOPIC, message).rig()).isEqualTo("rig-1");
+    var other = ReadingParser.of("hydraulic-", "rig-9", ZoneOffset.UTC);
+    assertThat(other.parseOnce(TOPIC, message).rig()).isEqualTo("rig-9");
+    assertThat(other.parseOnce(TOPIC, with("value", "2").getBytes(UTF_8)).value()).isEqualTo(2);
+    assertThatThrownBy(() -> other.parseOnce("hydraulic-PS2", message))
+        .isInstanceOf(MalformedMessageException.class);
+    assertThatThrownBy(() -> other.parseOnce(TOPIC, null))
+        .isInstanceOf(MalformedMessageException.class);
+  }
+
+  @Test
   void theMessagesOfOurProducersAreRead() throws Exception {
     assertThat(
             parse(
