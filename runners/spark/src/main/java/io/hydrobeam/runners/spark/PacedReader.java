@@ -4,6 +4,7 @@ import io.hydrobeam.pipeline.kafka.ReadMessages;
 import io.hydrobeam.statistics.MessageSums;
 import io.hydrobeam.statistics.Summary;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.function.LongSupplier;
 import org.apache.beam.sdk.io.UnboundedSource;
@@ -24,7 +25,8 @@ import org.joda.time.Instant;
  *
  * <p>KafkaIO waits up to 20 ms for a record, so that where some come every few milliseconds there
  * is always one; and its backlog is unknown once a partition has no more. So how long it waits
- * tells who is behind, as long as no backlog is known.
+ * tells who is behind, as long as no backlog is known. Who has not waited at all has a backlog to
+ * catch up with, and takes a longer time for each batch.
  */
 final class PacedReader extends UnboundedReader<Summary> {
   /** A step that takes longer has waited for a record. */
@@ -102,7 +104,9 @@ final class PacedReader extends UnboundedReader<Summary> {
   }
 
   private boolean hasEnough(long passed, long waited) {
-    return passed >= limits.atMost().toNanos()
+    // Who has waited for a part of the time has come to the newest records meanwhile.
+    Duration longest = waited > passed / 4 ? limits.atMost() : limits.inBacklog();
+    return passed >= longest.toNanos()
         || passed >= limits.atLeast().toNanos() && waited > passed / 2 && !isBehind();
   }
 

@@ -111,7 +111,7 @@ final class SparkStream implements StreamBackend {
   public void prepare(MonitoringOptions options) {
     var spark = options.as(SparkPipelineOptions.class);
     check(spark, options);
-    limits = ReadLimits.of(spark, options);
+    limits = ReadLimits.of(spark, options, isLocal(spark));
     // For Beam a summary is an element, and a batch has one.
     spark.setMaxRecordsPerBatch(1L);
     spark.setCheckpointDir(CheckpointDirectory.makeBelow(checkpoints(options)).path());

@@ -126,7 +126,9 @@ class PacedReaderTest {
     var sums =
         new MessageSums(
             ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC), new Windowing(second, second));
-    var limits = new ReadLimits(records, Duration.ofMillis(100), Duration.ofMillis(800));
+    var limits =
+        new ReadLimits(
+            records, Duration.ofMillis(100), Duration.ofMillis(800), Duration.ofMillis(2_400));
     return new PacedReader(partition, null, sums, limits, () -> partition.now);
   }
 
@@ -184,7 +186,18 @@ class PacedReaderTest {
   @Test
   void whoIsBehindReadsUntilTheTimeIsOver() throws IOException {
     partition.hasMany(5_000);
-    assertThat(next(reader(5_000))).isEqualTo(1_600);
+    assertThat(next(reader(5_000))).isEqualTo(4_800);
+  }
+
+  @Test
+  void whoHasWaitedMeanwhileReadsForTheTimeOfOneBatch() throws IOException {
+    // 12 times 20 ms without a record, in 800 ms
+    for (int i = 0; i < 12; i++) {
+      partition.hasMany(60).has(Partition.NOTHING_NOW);
+    }
+    partition.hasMany(5_000);
+    partition.backlog = 100;
+    assertThat(next(reader(5_000))).isEqualTo(1_120);
   }
 
   @Test

@@ -12,6 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadLimitsTest {
   private static ReadLimits limits(long interval, double delay, int readers) {
+    return limits(interval, delay, readers, true);
+  }
+
+  private static ReadLimits limits(long interval, double delay, int readers, boolean staysOpen) {
     var options = PipelineOptionsFactory.create();
     var spark = options.as(SparkPipelineOptions.class);
     spark.setBatchIntervalMillis(interval);
@@ -21,7 +25,7 @@ class ReadLimitsTest {
     var stream = options.as(MonitoringOptions.class);
     stream.setWatermarkDelay(delay);
     stream.setReaders(readers);
-    return ReadLimits.of(spark, stream);
+    return ReadLimits.of(spark, stream, staysOpen);
   }
 
   @ParameterizedTest
@@ -48,5 +52,12 @@ class ReadLimitsTest {
     assertThat(limits.records()).isEqualTo(250_000);
     assertThat(limits.atLeast()).isEqualTo(Duration.ofMillis(37));
     assertThat(limits.atMost()).isEqualTo(Duration.ofMillis(200));
+    assertThat(limits.inBacklog()).isEqualTo(Duration.ofMillis(600));
+  }
+
+  @Test
+  void aReaderThatMayBeClosedBetweenBatchesReadsNoLonger() {
+    assertThat(limits(1000, 1, 1, true).inBacklog()).isEqualTo(Duration.ofMillis(2_400));
+    assertThat(limits(1000, 1, 1, false).inBacklog()).isEqualTo(Duration.ofMillis(800));
   }
 }
