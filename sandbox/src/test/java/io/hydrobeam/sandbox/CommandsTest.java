@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,12 @@ final class CommandsTest {
       assertThat(run("sandbox", "--dir=" + directory, "--kafkaPort=" + port)).isEqualTo(1);
       assertThat(err.toString()).contains(port, "--kafkaPort").doesNotContain("\tat ");
     }
+  }
+
+  @Test
+  void noFreePortIsGivenTwice() {
+    assertThat(Stream.generate(() -> Ports.claim(0, "--kafkaPort")).limit(1_000))
+        .doesNotHaveDuplicates();
   }
 
   @Test
