@@ -10,6 +10,7 @@ import io.hydrobeam.model.Sensor;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class ReadingParser implements Serializable {
   private final HashMap<String, Source> sources = new HashMap<>();
   private final String topicPrefix;
   private final String defaultRig;
+  private final ZoneId defaultZone;
   private final Timestamps timestamps;
 
   /** The sensor of a topic, and its name as messages hold it. */
@@ -45,6 +47,7 @@ public final class ReadingParser implements Serializable {
     }
     this.topicPrefix = requireNonNull(topicPrefix, "topicPrefix");
     this.defaultRig = defaultRig;
+    this.defaultZone = defaultZone;
     this.timestamps = new Timestamps(defaultZone);
     for (Sensor sensor : Sensor.all()) {
       sources.put(
@@ -92,7 +95,7 @@ public final class ReadingParser implements Serializable {
    */
   public Reading parseOnce(String topic, byte @Nullable [] value) throws MalformedMessageException {
     Last last = LAST.get();
-    if (last != null && last.value == value && last.parser == this && last.topic.equals(topic)) {
+    if (last != null && last.value == value && last.topic.equals(topic) && equals(last.parser)) {
       return last.reading;
     }
     Reading reading = parse(topic, value);
@@ -116,5 +119,19 @@ public final class ReadingParser implements Serializable {
         fields.cycle(),
         fields.value(),
         fields.timestampMillis(timestamps));
+  }
+
+  /** Whether the other reads all messages as this one does. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ReadingParser that
+        && topicPrefix.equals(that.topicPrefix)
+        && defaultRig.equals(that.defaultRig)
+        && defaultZone.equals(that.defaultZone);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(topicPrefix, defaultRig, defaultZone);
   }
 }

@@ -66,6 +66,8 @@ class ReadingParserTest {
     byte[] message = with("value", "1").getBytes(UTF_8);
     Reading reading = parser.parseOnce(TOPIC, message);
     assertThat(parser.parseOnce(TOPIC, message)).isSameAs(reading);
+    // Beam copies a source, and with it the parser, before the graph is made.
+    assertThat(SerializableUtils.clone(parser).parseOnce(TOPIC, message)).isSameAs(reading);
     assertThat(parser.parseOnce(TOPIC, message.clone())).isNotSameAs(reading).isEqualTo(reading);
   }
 
@@ -75,6 +77,8 @@ class ReadingParserTest {
     assertThat(parser.parseOnce(TOPIC, message).rig()).isEqualTo("rig-1");
     var other = ReadingParser.of("hydraulic-", "rig-9", ZoneOffset.UTC);
     assertThat(other.parseOnce(TOPIC, message).rig()).isEqualTo("rig-9");
+    var elsewhere = ReadingParser.of("hydraulic-", "rig-9", ZoneOffset.ofHours(1));
+    assertThat(elsewhere.parseOnce(TOPIC, message).timestampMillis()).isEqualTo(TIME - 3_600_000);
     assertThat(other.parseOnce(TOPIC, with("value", "2").getBytes(UTF_8)).value()).isEqualTo(2);
     assertThatThrownBy(() -> other.parseOnce("hydraulic-PS2", message))
         .isInstanceOf(MalformedMessageException.class);
