@@ -89,9 +89,9 @@ public final class ReadingParser implements Serializable {
   }
 
   /**
-   * The same, for a message that a thread asks for twice on end, first for its event time and then
-   * for its sample: the second time it is not parsed again. A message is known by its array, which
-   * must not be changed.
+   * The same, for a message that a thread asks for twice in a row, first for its event time and
+   * then for its sample: the second time it is not parsed again. A message is known by its array,
+   * which must not be changed.
    */
   public Reading parseOnce(String topic, byte @Nullable [] value) throws MalformedMessageException {
     Last last = LAST.get();

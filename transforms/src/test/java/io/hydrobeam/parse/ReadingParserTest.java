@@ -80,7 +80,12 @@ class ReadingParserTest {
     var elsewhere = ReadingParser.of("hydraulic-", "rig-9", ZoneOffset.ofHours(1));
     assertThat(elsewhere.parseOnce(TOPIC, message).timestampMillis()).isEqualTo(TIME - 3_600_000);
     assertThat(other.parseOnce(TOPIC, with("value", "2").getBytes(UTF_8)).value()).isEqualTo(2);
+    other.parseOnce(TOPIC, message);
     assertThatThrownBy(() -> other.parseOnce("hydraulic-PS2", message))
+        .isInstanceOf(MalformedMessageException.class);
+    var ofOtherTopics = ReadingParser.of("other-", "rig-9", ZoneOffset.UTC);
+    other.parseOnce(TOPIC, message);
+    assertThatThrownBy(() -> ofOtherTopics.parseOnce(TOPIC, message))
         .isInstanceOf(MalformedMessageException.class);
     assertThatThrownBy(() -> other.parseOnce(TOPIC, null))
         .isInstanceOf(MalformedMessageException.class);

@@ -25,8 +25,8 @@ import org.joda.time.Instant;
  *
  * <p>KafkaIO waits up to 20 ms for a record, so that where some come every few milliseconds there
  * is always one; and its backlog is unknown once a partition has no more. So how long it waits
- * tells who is behind, as long as no backlog is known. Who has not waited at all has a backlog to
- * catch up with, and takes a longer time for each batch.
+ * tells who is behind, as long as no backlog is known. Who has hardly waited has a backlog to catch
+ * up with, and takes a longer time for each batch.
  */
 final class PacedReader extends UnboundedReader<Summary> {
   /** A step that takes longer has waited for a record. */
@@ -104,7 +104,7 @@ final class PacedReader extends UnboundedReader<Summary> {
   }
 
   private boolean hasEnough(long passed, long waited) {
-    // Who has waited for a part of the time has come to the newest records meanwhile.
+    // Who has waited for a part of the time keeps pace, and its rows are not to wait.
     Duration longest = waited > passed / 4 ? limits.atMost() : limits.inBacklog();
     return passed >= longest.toNanos()
         || passed >= limits.atLeast().toNanos() && waited > passed / 2 && !isBehind();

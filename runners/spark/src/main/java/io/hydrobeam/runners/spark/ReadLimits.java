@@ -10,15 +10,18 @@ import org.apache.beam.runners.spark.SparkPipelineOptions;
  *
  * @param records the most records
  * @param atLeast for how long it waits for more, even if there is none at the moment
- * @param atMost for how long it reads, however much there is
- * @param inBacklog the same for a reader that has hardly waited for anything meanwhile
+ * @param atMost for how long it reads at most, where it is not in a backlog
+ * @param inBacklog for how long a reader in a backlog reads, which has hardly waited meanwhile
  */
 record ReadLimits(long records, Duration atLeast, Duration atMost, Duration inBacklog)
     implements Serializable {
   private static final double MILLIS = 1000;
 
-  /** How many batches in one a reader reads in a backlog: each costs, whatever is in it. */
-  private static final int BATCHES_IN_BACKLOG = 3;
+  /** By how much longer a batch is in a backlog: each costs the same, whatever is in it. */
+  private static final int TIMES_IN_BACKLOG = 3;
+
+  /** Long intervals have long batches as it is. */
+  private static final long MOST_IN_BACKLOG_MILLIS = 2_400;
 
   /**
    * The limits that the options set for a batch, which readers share, since they read one after the
@@ -42,6 +45,10 @@ record ReadLimits(long records, Duration atLeast, Duration atMost, Duration inBa
         Math.max(1, options.getMaxRecordsPerBatch() / readers),
         Duration.ofMillis(atLeast),
         Duration.ofMillis(atMost),
-        Duration.ofMillis(staysOpen ? BATCHES_IN_BACKLOG * atMost : atMost));
+        Duration.ofMillis(staysOpen ? inBacklog(atMost, readers) : atMost));
+  }
+
+  private static long inBacklog(long atMost, int readers) {
+    return Math.max(atMost, Math.min(TIMES_IN_BACKLOG * atMost, MOST_IN_BACKLOG_MILLIS / readers));
   }
 }

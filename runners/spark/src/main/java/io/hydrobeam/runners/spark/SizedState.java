@@ -15,8 +15,9 @@ import org.apache.spark.util.KnownSizeEstimation;
 
 /**
  * The state of a key in a GroupByKey, which knows how large it is. In each batch Spark brings the
- * states of all keys together with what is new, in a map whose size it asks for after most of the
- * keys, and finds out by visiting all objects in it: the cells of each open window of each rig.
+ * states of all keys together with what is new, in a map whose size it asks for whenever it has
+ * grown by a tenth, and finds out by visiting all objects in it: the cells of each open window of
+ * each rig.
  */
 final class SizedState extends StateAndTimers implements KnownSizeEstimation {
   private static final long serialVersionUID = 1L;

@@ -191,13 +191,22 @@ class PacedReaderTest {
 
   @Test
   void whoHasWaitedMeanwhileReadsForTheTimeOfOneBatch() throws IOException {
-    // 12 times 20 ms without a record, in 800 ms
+    // Twelve times 20 ms without a record, in 800 ms.
     for (int i = 0; i < 12; i++) {
       partition.hasMany(60).has(Partition.NOTHING_NOW);
     }
     partition.hasMany(5_000);
-    partition.backlog = 100;
     assertThat(next(reader(5_000))).isEqualTo(1_120);
+  }
+
+  @Test
+  void whoComesToTheNewestRecordsInALongBatchEndsIt() throws IOException {
+    // After a second, 20 ms without a record each time that 20 ms of records were read.
+    partition.hasMany(2_000);
+    for (int i = 0; i < 100; i++) {
+      partition.has(Partition.NOTHING_NOW).hasMany(40);
+    }
+    assertThat(next(reader(9_000))).isEqualTo(2_960);
   }
 
   @Test

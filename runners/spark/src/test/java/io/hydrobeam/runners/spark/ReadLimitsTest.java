@@ -60,4 +60,10 @@ class ReadLimitsTest {
     assertThat(limits(1000, 1, 1, true).inBacklog()).isEqualTo(Duration.ofMillis(2_400));
     assertThat(limits(1000, 1, 1, false).inBacklog()).isEqualTo(Duration.ofMillis(800));
   }
+
+  @Test
+  void longBatchesAreNoLongerInABacklog() {
+    assertThat(limits(2000, 1, 1).inBacklog()).isEqualTo(Duration.ofMillis(2_400));
+    assertThat(limits(10_000, 1, 1).inBacklog()).isEqualTo(Duration.ofMillis(8_000));
+  }
 }
