@@ -111,11 +111,12 @@ final class SparkStream implements StreamBackend {
   public void prepare(MonitoringOptions options) {
     var spark = options.as(SparkPipelineOptions.class);
     check(spark, options);
-    limits = ReadLimits.of(spark, options, isLocal(spark));
+    boolean local = isLocal(spark);
+    limits = ReadLimits.of(spark, options, local);
     // For Beam a summary is an element, and a batch has one.
     spark.setMaxRecordsPerBatch(1L);
     spark.setCheckpointDir(CheckpointDirectory.makeBelow(checkpoints(options)).path());
-    if (isLocal(spark)) {
+    if (local) {
       OpenReaders.keep();
     }
     // Behind the summaries of a bundle so little is shuffled that more tasks only cost.
