@@ -72,6 +72,23 @@ final class SparkClusterIT {
     assertThat(ended.out()).contains("1 cycles in", "0 of 1 cycles excluded");
   }
 
+  @Test
+  void aDriverHasTheHeapThatSparkSubmitIsGiven() {
+    var doctor =
+        Hydrobeam.run(
+            TO_END,
+            "submit",
+            List.of(
+                "--master",
+                "local[1]",
+                "--driver-memory",
+                "512m",
+                "doctor",
+                "--bootstrapServers=" + sandbox.kafka(),
+                "--output=" + sandbox.hdfs() + "/doctor"));
+    assertThat(doctor.out()).containsPattern("a heap of [45]\\d\\d MiB");
+  }
+
   private Hydrobeam.Ended submit(String command, String... options) {
     var arguments = new ArrayList<>(cluster.submit());
     arguments.add(command);

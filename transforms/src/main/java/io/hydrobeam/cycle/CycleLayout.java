@@ -17,11 +17,6 @@ public record CycleLayout(long lengthMillis, int phases) implements Serializable
     }
   }
 
-  /** The cycle of the design: 60 s in ten phases of 6 s. */
-  public static CycleLayout standard() {
-    return new CycleLayout(60_000, 10);
-  }
-
   /**
    * The phase, from 0, of what begins so many milliseconds after the cycle. What lies past the end,
    * as the rest of a cycle that does not begin with a window, belongs to the last.

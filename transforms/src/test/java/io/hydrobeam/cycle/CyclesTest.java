@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The figures of a cycle are those of its samples, whatever windows they came in. */
 class CyclesTest {
   private static final long START = 1_762_612_245_000L;
-  private static final CycleLayout LAYOUT = CycleLayout.standard();
+  private static final CycleLayout LAYOUT = new CycleLayout(60_000, 10);
 
   private static double[] samples(Sensor sensor, long seed) {
     var random = new Random(seed + sensor.ordinal());

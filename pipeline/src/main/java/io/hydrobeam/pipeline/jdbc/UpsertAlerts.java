@@ -47,9 +47,9 @@ public final class UpsertAlerts extends PTransform<PCollection<Alert>, PDone> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(UpsertAlerts.class);
 
-    /** A database that starts anew is back within half a minute. */
+    /** Some 50 s in all, by chance half of that: a database that starts anew is back by then. */
     private static final FluentBackoff RETRIES =
-        FluentBackoff.DEFAULT.withInitialBackoff(Duration.standardSeconds(1)).withMaxRetries(6);
+        FluentBackoff.DEFAULT.withInitialBackoff(Duration.standardSeconds(1)).withMaxRetries(8);
 
     private final AlertDatabase database;
     private transient List<Alert> messages;

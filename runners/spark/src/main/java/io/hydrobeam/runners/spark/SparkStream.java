@@ -74,7 +74,8 @@ final class SparkStream implements StreamBackend {
         --checkpointDir=DIR (default OUTPUT/checkpoint/PREFIX)
               Where Spark keeps the state of runs, each in a directory of its own, on a file system
               that all executors reach. It is of no use afterwards: a run begins anew, and no row
-              becomes double. A start removes what killed runs left there, and nothing else.
+              becomes double. A start removes what killed runs left there an hour ago or longer,
+              and nothing else.
         --batchIntervalMillis=NUMBER (default 1000)
               The length of a micro-batch.
         --maxRecordsPerBatch=NUMBER (default 1000000)

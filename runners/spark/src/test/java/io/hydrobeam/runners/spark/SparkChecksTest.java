@@ -131,18 +131,17 @@ class SparkChecksTest {
   }
 
   @Test
-  void executorsCompileAsCommandsDo() throws IOException {
+  void driversAndExecutorsCompileAsCommandsDo() throws IOException {
     Path conf = Path.of("../../conf");
     List<String> ofCommands =
         Files.readAllLines(conf.resolve("java-options")).stream()
             .filter(line -> line.startsWith("-XX:"))
             .toList();
-    List<String> ofExecutors =
-        Files.readAllLines(conf.resolve("spark-defaults.conf")).stream()
-            .filter(line -> line.startsWith("spark.executor.extraJavaOptions "))
-            .flatMap(line -> Stream.of(line.split(" +")).skip(1))
-            .toList();
-    assertThat(ofExecutors).isNotEmpty().isEqualTo(ofCommands);
+    assertThat(ofCommands).isNotEmpty();
+    String options = ".extraJavaOptions " + String.join(" ", ofCommands);
+    assertThat(Files.readAllLines(conf.resolve("spark-defaults.conf")))
+        .map(line -> line.replaceAll(" +", " "))
+        .contains("spark.driver" + options, "spark.executor" + options);
   }
 
   @Test
