@@ -152,6 +152,9 @@ public final class DemoCommand implements Callable<Integer> {
     check(dataset == null || !healthy, "--healthy is for the simulated rig, not --dataset.");
     check(!healthy || faults.isEmpty(), "Give either --healthy or --fault=FAULT.");
     check(
+        faults.stream().allMatch(fault -> cycles.reaches(fault.fromCycle())),
+        "--fault begins after the last cycle that is played: raise --cycles, or correct its @N.");
+    check(
         dataset != null || !cycles.isAll() || speed.factor() <= 1,
         "--cycles=all of a simulated rig has no end, and faster than real time its clock would run"
             + " ahead: give a number of cycles, or --speed=1.");

@@ -52,6 +52,11 @@ public record CycleSelection(int first, int last, int limit) {
     return equals(all());
   }
 
+  /** Whether it takes the n-th cycle, counted from 1, or a later one, of a rig without end. */
+  public boolean reaches(int nth) {
+    return nth <= (last == Integer.MAX_VALUE ? limit : last + 1);
+  }
+
   /** How many cycles it takes of a rig that numbers them 0, 1, 2... without end. */
   public int countOfEndless() {
     return last == Integer.MAX_VALUE ? limit : last - first + 1;

@@ -180,15 +180,12 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private CycleSource source() {
     CycleSource source =
-        simulate
-            ? new RigSimulator(
-                cyclesOr(CycleSelection.first(SIMULATED_CYCLES)), faults, disturbances.seed())
-            : dataSet().cycles();
+        simulate ? new RigSimulator(selection(), faults, disturbances.seed()) : dataSet().cycles();
     return labels == null ? source : new LabelledCycles(source, labels);
   }
 
   private DataSet dataSet() {
-    DataSet opened = DataSet.open(dataset, cyclesOr(CycleSelection.all()));
+    DataSet opened = DataSet.open(dataset, selection());
     if (labels != null && !opened.isLabelled()) {
       throw new FailedException(
           dataset + " has no profile.txt, so there are no labels to write. Leave out --labels.");
@@ -196,7 +193,9 @@ public final class ReplayCommand implements Callable<Integer> {
     return opened;
   }
 
-  private CycleSelection cyclesOr(CycleSelection unlessGiven) {
+  private CycleSelection selection() {
+    CycleSelection unlessGiven =
+        simulate ? CycleSelection.first(SIMULATED_CYCLES) : CycleSelection.all();
     return cycles == null ? unlessGiven : cycles;
   }
 
@@ -217,6 +216,9 @@ public final class ReplayCommand implements Callable<Integer> {
   private void check() {
     check(simulate != (dataset != null), "Give either --dataset=DIR or --simulate: what to play.");
     check(simulate || faults.isEmpty(), "--fault is for --simulate: a data set is as it is.");
+    check(
+        faults.stream().allMatch(fault -> selection().reaches(fault.fromCycle())),
+        "--fault begins after the last cycle that is played: raise --cycles, or correct its @N.");
     check(simulate || writeDataset == null, "--writeDataset is for --simulate.");
     check(
         SERVERS.matcher(bootstrapServers).matches(),
