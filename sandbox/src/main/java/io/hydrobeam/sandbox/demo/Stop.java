@@ -1,14 +1,20 @@
 package io.hydrobeam.sandbox.demo;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.util.concurrent.CountDownLatch;
+
 /** A wish to stop that any thread may utter, and that the demo's thread looks at often. */
 final class Stop {
-  private boolean asked;
+  private final CountDownLatch asked = new CountDownLatch(1);
   private boolean tooLate;
 
   /** Asks the demo to stop. Returns whether it will. */
   synchronized boolean ask() {
-    asked = !tooLate;
-    return asked;
+    if (!tooLate) {
+      asked.countDown();
+    }
+    return !tooLate;
   }
 
   /** Checks for the last time: from now on the demo comes to its end whatever is asked. */
@@ -18,17 +24,16 @@ final class Stop {
   }
 
   /** Leaves what is being done if it has been asked to. */
-  synchronized void check() {
-    if (asked) {
+  void check() {
+    if (asked.getCount() == 0) {
       throw new StoppedException();
     }
   }
 
-  /** Waits a moment, unless it is asked to stop. */
+  /** Waits a moment, or until it is asked to stop. */
   void pause(long millis) {
-    check();
     try {
-      Thread.sleep(millis);
+      asked.await(millis, MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoppedException();
