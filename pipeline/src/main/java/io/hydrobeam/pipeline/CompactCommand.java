@@ -1,5 +1,6 @@
 package io.hydrobeam.pipeline;
 
+import io.hydrobeam.pipeline.CompactSettings.CompactTable;
 import io.hydrobeam.pipeline.table.ClosedHours;
 import io.hydrobeam.pipeline.table.CompactHours;
 import io.hydrobeam.pipeline.table.CompactionReport;
@@ -7,6 +8,8 @@ import io.hydrobeam.pipeline.table.WriteTable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
@@ -34,9 +37,10 @@ final class CompactCommand implements Command {
         .print(
             out,
             """
-            bin/hydrobeam compact --input=DIR --output=DIR [--option=value ...]
+            bin/hydrobeam compact --input=DIR [--option=value ...]
 
-            Merges the small files of hours that are over into one sorted file an hour and rig.
+            Merges the small files of hours that are over into one sorted file an hour and rig, in
+            the stream's tables of rows, anomalies and alerts.
             It may be stopped at any moment and run again; late rows are merged by the next run.
             Run one at a time on the same tables.
             Runs on --runner=SparkRunner (the default) or --runner=DirectRunner (for tests).
@@ -50,26 +54,41 @@ final class CompactCommand implements Command {
     CompactOptions options =
         CommandOptions.parse(arguments, CompactOptions.class, backend.runner(), Map.of());
     CompactSettings settings = CompactSettings.of(options);
-    List<String> hours =
-        ClosedHours.of(settings.input(), clock.instant().minus(settings.olderThan()));
+    Map<CompactTable, List<String>> hours = closedHours(settings);
     if (hours.isEmpty()) {
       System.out.printf(
           "nothing to do: %s has no hour that has been over for %s%n",
           settings.input(), settings.olderThan());
       return;
     }
-    WriteTable.requireWritable(settings.output());
+    hours.keySet().forEach(table -> WriteTable.requireWritable(table.output()));
     backend.prepareBatch(options);
 
     Pipeline pipeline = Pipeline.create(options);
-    pipeline.apply(
-        "CompactHours",
-        CompactHours.of(settings.input(), settings.output(), options.isDelete(), hours));
+    hours.forEach(
+        (table, ofTable) ->
+            pipeline.apply(
+                "CompactHours_" + table.kind().directory(),
+                CompactHours.of(
+                    table.kind(), table.input(), table.output(), options.isDelete(), ofTable)));
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();
     CompactionReport report = CompactionReport.of(result);
     System.out.println(report);
     refuseUnreadable(report.unreadable());
+  }
+
+  /** The tables that have hours to compact, with these hours. */
+  private Map<CompactTable, List<String>> closedHours(CompactSettings settings) throws IOException {
+    Instant end = clock.instant().minus(settings.olderThan());
+    var hours = new LinkedHashMap<CompactTable, List<String>>();
+    for (CompactTable table : settings.tables(ClosedHours::isDirectory)) {
+      List<String> ofTable = ClosedHours.of(table.kind(), table.input(), end);
+      if (!ofTable.isEmpty()) {
+        hours.put(table, ofTable);
+      }
+    }
+    return hours;
   }
 
   private static void refuseUnreadable(List<String> unreadable) {

@@ -4,22 +4,23 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What compaction can be told. */
 public interface CompactOptions extends PipelineOptions {
   @Description(
-      "The table of small files: the directory streaming below the --output of the stream;"
-          + " hdfs://HOST:PORT/PATH or file:///PATH.")
+      "The --output of the stream, for all of its tables, or one of them: the directory streaming,"
+          + " anomalies or alerts below it; hdfs://HOST:PORT/PATH or file:///PATH.")
   @Validation.Required
   String getInput();
 
   void setInput(String value);
 
   @Description(
-      "The table of large files, one an hour and rig: hdfs://HOST:PORT/PATH or file:///PATH."
-          + " Usually the directory compacted beside the input.")
-  @Validation.Required
-  String getOutput();
+      "The table of large files, one an hour and rig: hdfs://HOST:PORT/PATH or file:///PATH. Only"
+          + " with a single table as --input. Default: beside the input, compacted for streaming,"
+          + " compacted-anomalies for anomalies and compacted-alerts for alerts.")
+  @Nullable String getOutput();
 
   void setOutput(String value);
 

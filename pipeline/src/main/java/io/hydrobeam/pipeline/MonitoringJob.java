@@ -13,6 +13,7 @@ import io.hydrobeam.pipeline.table.AlertTable;
 import io.hydrobeam.pipeline.table.AnomalyTable;
 import io.hydrobeam.pipeline.table.PartitionBy;
 import io.hydrobeam.pipeline.table.RowTable;
+import io.hydrobeam.pipeline.table.TableKind;
 import io.hydrobeam.pipeline.table.TableRows;
 import io.hydrobeam.pipeline.table.WriteTables;
 import java.util.Map;
@@ -34,9 +35,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * </pre>
  */
 public final class MonitoringJob {
-  private static final String ROWS = "streaming";
-  private static final String ANOMALIES = "anomalies";
-  private static final String ALERTS = "alerts";
+  private static final String ROWS = TableKind.ROWS.directory();
+  private static final String ANOMALIES = TableKind.ANOMALIES.directory();
+  private static final String ALERTS = TableKind.ALERTS.directory();
 
   private MonitoringJob() {}
 

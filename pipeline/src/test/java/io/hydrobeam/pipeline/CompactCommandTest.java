@@ -1,11 +1,16 @@
 package io.hydrobeam.pipeline;
 
 import static io.hydrobeam.pipeline.Samples.START;
+import static io.hydrobeam.pipeline.Samples.anomaly;
 import static io.hydrobeam.pipeline.Samples.full;
 import static io.hydrobeam.pipeline.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.FeatureVector;
+import io.hydrobeam.pipeline.table.AlertTable;
+import io.hydrobeam.pipeline.table.AnomalyTable;
+import io.hydrobeam.pipeline.table.PartitionBy;
 import io.hydrobeam.pipeline.table.StoredRows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -84,6 +89,49 @@ class CompactCommandTest {
         .contains("2 small files", "2 hours of rigs", "2 rows in 2 large files");
   }
 
+  /** With a file of an earlier build, in the directory of a day. */
+  @Test
+  void outputOfStreamIsCompactedTableByTable() throws IOException {
+    small.with(hour("rig-1", 0));
+    var anomalies = new StoredRows(directory.resolve("anomalies"));
+    anomalies.withFindings(
+        new AnomalyTable(PartitionBy.MINUTE),
+        anomaly("rig-1", 1430, START, 310),
+        anomaly("rig-1", 1430, START + 60_000, 311),
+        anomaly("rig-2", 1430, START, 310));
+    anomalies.inDayFile(
+        new AnomalyTable(PartitionBy.MINUTE), anomaly("rig-1", 1430, START - 60_000, 309));
+    var alerts = new StoredRows(directory.resolve("alerts"));
+    alerts.withFindings(
+        new AlertTable(PartitionBy.MINUTE), Samples.alert("rig-1", START, State.RAISED));
+    alerts.inDayFile(
+        new AlertTable(PartitionBy.MINUTE), Samples.alert("rig-1", START + 60_000, State.CLEARED));
+
+    var arguments =
+        List.of("compact", "--input=" + directory.toUri(), "--delete", "--olderThan=PT2H");
+    Clock clock = Clock.fixed(Instant.parse("2025-11-08T17:00:00Z"), ZoneOffset.UTC);
+    for (int run = 0; run < 2; run++) {
+      assertThat(
+              Commands.run(arguments, List.of(new CompactCommand(clock)), new DirectTestBackend()))
+          .as(told())
+          .isZero();
+    }
+
+    assertThat(large.rows()).hasSize(1);
+    var compacted = new StoredRows(directory.resolve("compacted-anomalies"));
+    assertThat(compacted.files(true))
+        .containsExactly(DAY + "hour=14/part-rig-1.parquet", DAY + "hour=14/part-rig-2.parquet");
+    assertThat(compacted.rows())
+        .extracting(row -> row.get("value"))
+        .containsExactly(309.0, 310.0, 311.0, 310.0);
+    assertThat(new StoredRows(directory.resolve("compacted-alerts")).rows())
+        .extracting(row -> row.get("state").toString())
+        .containsExactly("raised", "cleared");
+    for (StoredRows table : List.of(small, anomalies, alerts)) {
+      assertThat(table.files(true)).isEmpty();
+    }
+  }
+
   @Test
   void afterItAllIsCompactedThereIsNothingToDo() throws IOException {
     small.with(hour("rig-1", 0));
@@ -114,8 +162,12 @@ class CompactCommandTest {
     assertThat(told()).contains("beside the input");
     String elsewhere = "--output=" + directory.resolveSibling("elsewhere").toUri();
     assertThat(compactAt("2026-01-01T00:00:00Z", "--input=" + directory.toUri(), elsewhere))
-        .isEqualTo(1);
-    assertThat(told()).contains("holds no rows, but", "streaming");
+        .isEqualTo(2);
+    assertThat(told()).contains("holds several", "--input=" + small.uri());
+    Files.createDirectories(directory.resolve("other/things"));
+    String other = "--input=" + directory.resolve("other").toUri();
+    assertThat(compactAt("2026-01-01T00:00:00Z", other)).isEqualTo(1);
+    assertThat(told()).contains("holds no rows, but", "things");
     assertThat(compactAt("2026-01-01T00:00:00Z", "--input=hdfs://localhost:1/x")).isEqualTo(1);
     assertThat(told()).contains("cannot read hdfs://localhost:1/x", "start the file system");
   }

@@ -17,7 +17,6 @@ import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -26,7 +25,6 @@ import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo.Timing;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
@@ -35,13 +33,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Rows in; out come the anomalies found in each and the alerts that they make, in one window for
- * all time. A later revision of a row reports its anomalies again, under the same ids.
+ * all time. A later revision of a row reports its anomalies again, under the same ids. All that is
+ * found of a rig comes out of one step, so that one task at a time writes the files of a rig.
  *
  * <pre>
- *   row --+-- Rows -------------------------------------------------+-- Anomaly
- *         |                                                         |
- *         +-- ByRig -- Gather -- Watch (state: RigWatch) --+-- what is not normal
- *                                                          +----------- Alert
+ *   row -- ByRig -- Gather -- Watch (state: RigWatch) --+-- Anomaly
+ *                                                       +-- Alert
  * </pre>
  */
 public final class DetectAnomalies
@@ -93,33 +90,8 @@ public final class DetectAnomalies
                 "Watch",
                 ParDo.of(new WatchFn(rig, ofRows, normal, carried))
                     .withOutputTags(ALERTS, TupleTagList.of(ANOMALIES)));
-    var found = rows.apply("Rows", ParDo.of(new RowsFn(ofRows))).setCoder(AnomalyCoder.of());
-    var departures = watched.get(ANOMALIES).setCoder(AnomalyCoder.of());
-    var alerts = watched.get(ALERTS).setCoder(AlertCoder.of());
-    return PCollectionTuple.of(
-            ANOMALIES,
-            PCollectionList.of(found.apply("UnwindowedFound", Windowing.unwindowed()))
-                .and(departures.apply("UnwindowedDepartures", Windowing.unwindowed()))
-                .apply("All", Flatten.pCollections()))
-        .and(ALERTS, alerts);
-  }
-
-  private static final class RowsFn extends DoFn<FeatureVector, Anomaly> {
-    private static final long serialVersionUID = 1L;
-
-    private final Counter anomalies = Metrics.counter(DetectAnomalies.class, "anomalies");
-    private final Detectors detectors;
-
-    RowsFn(Detectors detectors) {
-      this.detectors = detectors;
-    }
-
-    @ProcessElement
-    public void processElement(@Element FeatureVector row, OutputReceiver<Anomaly> out) {
-      var found = detectors.anomaliesIn(row);
-      anomalies.inc(found.size());
-      found.forEach(out::output);
-    }
+    return PCollectionTuple.of(ANOMALIES, watched.get(ANOMALIES).setCoder(AnomalyCoder.of()))
+        .and(ALERTS, watched.get(ALERTS).setCoder(AlertCoder.of()));
   }
 
   private static final class WatchFn extends DoFn<KV<String, Iterable<FeatureVector>>, Alert> {

@@ -68,7 +68,8 @@ final class RigWatch {
   /**
    * What came out.
    *
-   * @param anomalies what the detectors that know what is normal found
+   * @param anomalies what is wrong in each row by itself, in each of its versions as it comes, and
+   *     what departs from normal
    * @param alerts what is to be told
    */
   record Outcome(List<Anomaly> anomalies, List<Alert> alerts) {
@@ -125,6 +126,7 @@ final class RigWatch {
   private void add(Iterable<FeatureVector> rows, Judge judge, Outcome outcome) {
     for (FeatureVector row : rows) {
       newest = Math.max(newest, row.snapshot().windowStartMillis());
+      outcome.anomalies().addAll(judge.ofRows().anomaliesIn(row));
       if (row.snapshot().windowStartMillis() < judgedUpTo) {
         observe(row, judge, outcome);
       } else {

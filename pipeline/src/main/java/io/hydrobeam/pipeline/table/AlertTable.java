@@ -1,8 +1,9 @@
 package io.hydrobeam.pipeline.table;
 
 import io.hydrobeam.model.Alert;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -10,8 +11,8 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * The table {@code alerts}, by days: each message of an alert is a row. The columns are those of
- * the alerts on Kafka, too.
+ * The table {@code alerts}: one file for each rig and minute with messages. Each message of an
+ * alert is a row. The columns are those of the alerts on Kafka.
  */
 public final class AlertTable implements Table<Alert> {
   private static final long serialVersionUID = 1L;
@@ -43,13 +44,16 @@ public final class AlertTable implements Table<Alert> {
           .noDefault()
           .optionalString("component")
           .endRecord();
-  private static final DateTimeFormatter SECOND =
-      DateTimeFormatter.ofPattern("HHmmss-SSS", Locale.ROOT);
-  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HHmm", Locale.ROOT);
+  private static final Pattern DAY_FILES =
+      Pattern.compile("part-(.+)-" + MinuteFiles.TIME_OF_DAY + "\\.parquet");
 
   private final PartitionBy partitionBy;
 
-  /** The table, with a file for each rig and each span of this length that has messages. */
+  /**
+   * The table.
+   *
+   * @param partitionBy the span of the files that earlier builds made of this output
+   */
   public AlertTable(PartitionBy partitionBy) {
     this.partitionBy = partitionBy;
   }
@@ -81,13 +85,19 @@ public final class AlertTable implements Table<Alert> {
 
   @Override
   public String file(Alert alert) {
-    long start = alert.windowStartMillis();
-    var time = partitionBy == PartitionBy.SECOND ? SECOND : MINUTE;
-    return "%s/part-%s-%s.parquet"
-        .formatted(
-            PartitionBy.dayDirectory(start),
-            FileNames.safe(alert.rig()),
-            time.format(PartitionBy.utc(start)));
+    return MinuteFiles.file(alert.rig(), alert.windowStartMillis());
+  }
+
+  @Override
+  public Optional<String> dayFile(GenericRecord row) {
+    return Optional.of(
+        MinuteFiles.dayFile(
+            row.get("rig").toString(), (Long) row.get("window_start"), partitionBy, ""));
+  }
+
+  @Override
+  public Optional<Pattern> dayFiles() {
+    return Optional.of(DAY_FILES);
   }
 
   /** An alert has one message a window at most. */

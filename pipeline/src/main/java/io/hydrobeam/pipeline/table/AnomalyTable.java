@@ -1,8 +1,10 @@
 package io.hydrobeam.pipeline.table;
 
 import io.hydrobeam.model.Anomaly;
-import java.time.format.DateTimeFormatter;
+import io.hydrobeam.model.Anomaly.Type;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -10,8 +12,8 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * The table {@code anomalies}, by days: whatever was found stays, each anomaly once, as it was
- * reported last.
+ * The table {@code anomalies}: one file for each rig and minute with anomalies. Each anomaly is
+ * there once, as it was reported last.
  */
 public final class AnomalyTable implements Table<Anomaly> {
   private static final long serialVersionUID = 1L;
@@ -38,13 +40,16 @@ public final class AnomalyTable implements Table<Anomaly> {
           .requiredDouble("limit")
           .requiredString("message")
           .endRecord();
-  private static final DateTimeFormatter SECOND =
-      DateTimeFormatter.ofPattern("HHmmss-SSS", Locale.ROOT);
-  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HHmm", Locale.ROOT);
+  private static final Pattern DAY_FILES =
+      Pattern.compile("part-(.+)-" + MinuteFiles.TIME_OF_DAY + "--?\\d+(?:-normal)?\\.parquet");
 
   private final PartitionBy partitionBy;
 
-  /** The table, with a file for each rig, cycle and span of this length that has anomalies. */
+  /**
+   * The table.
+   *
+   * @param partitionBy the span of the files that earlier builds made of this output
+   */
   public AnomalyTable(PartitionBy partitionBy) {
     this.partitionBy = partitionBy;
   }
@@ -73,15 +78,21 @@ public final class AnomalyTable implements Table<Anomaly> {
 
   @Override
   public String file(Anomaly anomaly) {
-    long start = anomaly.windowStartMillis();
-    String part =
-        "%s/part-%s-".formatted(PartitionBy.dayDirectory(start), FileNames.safe(anomaly.rig()));
-    // What departs from normal has files of its own, since another step finds it, which may work at
-    // the same time elsewhere.
-    String end = (anomaly.type().isAgainstBaseline() ? "-normal" : "") + ".parquet";
-    var time = partitionBy == PartitionBy.SECOND ? SECOND : MINUTE;
-    // So have cycles, whose rows may be worked on at the same time.
-    return part + time.format(PartitionBy.utc(start)) + "-" + anomaly.cycle() + end;
+    return MinuteFiles.file(anomaly.rig(), anomaly.windowStartMillis());
+  }
+
+  @Override
+  public Optional<String> dayFile(GenericRecord row) {
+    Type type = Type.valueOf(row.get("type").toString().toUpperCase(Locale.ROOT));
+    String end = "-" + row.get("cycle") + (type.isAgainstBaseline() ? "-normal" : "");
+    return Optional.of(
+        MinuteFiles.dayFile(
+            row.get("rig").toString(), (Long) row.get("window_start"), partitionBy, end));
+  }
+
+  @Override
+  public Optional<Pattern> dayFiles() {
+    return Optional.of(DAY_FILES);
   }
 
   @Override

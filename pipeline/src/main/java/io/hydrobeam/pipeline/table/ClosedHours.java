@@ -20,24 +20,16 @@ public final class ClosedHours {
    *
    * @throws CommandException if there is no such table, or it is no table of hours
    */
-  public static List<String> of(String table, Instant end) throws IOException {
-    FileTree tree;
-    boolean exists;
-    try {
-      tree = Storage.at(table).tree();
-      exists = tree.isDirectory("");
-    } catch (IOException | IllegalArgumentException e) {
+  public static List<String> of(TableKind kind, String table, Instant end) throws IOException {
+    if (!isDirectory(table)) {
       throw CommandException.failed(
-          "cannot read %s (%s); start the file system, or correct --input",
-          table, CommandException.rootCause(e));
-    }
-    if (!exists) {
-      throw CommandException.failed(
-          "there is no directory %s; --input takes the directory streaming below the --output of the stream",
+          "there is no directory %s; --input takes the --output of the stream, or one of its"
+              + " tables streaming, anomalies and alerts",
           table);
     }
+    FileTree tree = Storage.at(table).tree();
     var hours = new ArrayList<String>();
-    for (String hour : HourFiles.hours(tree)) {
+    for (String hour : HourFiles.hours(tree, kind.table(PartitionBy.SECOND))) {
       if (startOf(table, hour) + HOUR <= end.toEpochMilli()) {
         hours.add(hour);
       }
@@ -46,6 +38,21 @@ public final class ClosedHours {
       requireTable(table, tree);
     }
     return List.copyOf(hours);
+  }
+
+  /**
+   * Whether there is such a directory.
+   *
+   * @throws CommandException if the file system does not answer
+   */
+  public static boolean isDirectory(String directory) {
+    try {
+      return Storage.at(directory).tree().isDirectory("");
+    } catch (IOException | IllegalArgumentException e) {
+      throw CommandException.failed(
+          "cannot read %s (%s); start the file system, or correct --input",
+          directory, CommandException.rootCause(e));
+    }
   }
 
   private static long startOf(String table, String hour) {
@@ -62,8 +69,8 @@ public final class ClosedHours {
     if (inside.stream().noneMatch(name -> name.startsWith("year="))
         && inside.stream().anyMatch(name -> !name.startsWith("."))) {
       throw CommandException.failed(
-          "%s holds no rows, but %s; --input takes the directory streaming below the --output of"
-              + " the stream",
+          "%s holds no rows, but %s; --input takes the --output of the stream, or one of its tables"
+              + " streaming, anomalies and alerts",
           table, String.join(", ", inside));
     }
   }

@@ -1,6 +1,5 @@
 package io.hydrobeam.pipeline.table;
 
-import io.hydrobeam.model.FeatureVector;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -27,6 +26,7 @@ import org.apache.beam.sdk.values.PDone;
 public final class CompactHours extends PTransform<PBegin, PDone> {
   private static final long serialVersionUID = 1L;
 
+  private final TableKind kind;
   private final String input;
   private final String output;
   private final boolean delete;
@@ -34,7 +34,9 @@ public final class CompactHours extends PTransform<PBegin, PDone> {
   @SuppressWarnings("serial") // List.copyOf is serializable
   private final List<String> hours;
 
-  private CompactHours(String input, String output, boolean delete, List<String> hours) {
+  private CompactHours(
+      TableKind kind, String input, String output, boolean delete, List<String> hours) {
+    this.kind = kind;
     this.input = input;
     this.output = output;
     this.delete = delete;
@@ -44,13 +46,15 @@ public final class CompactHours extends PTransform<PBegin, PDone> {
   /**
    * Compacts hours of a table.
    *
+   * @param kind which of the stream's tables it is
    * @param input the table of small files
    * @param output the table of large ones
    * @param delete whether the small files go once their rows are verified in the large one
    * @param hours the directories of the hours, relative to the input
    */
-  public static CompactHours of(String input, String output, boolean delete, List<String> hours) {
-    return new CompactHours(input, output, delete, hours);
+  public static CompactHours of(
+      TableKind kind, String input, String output, boolean delete, List<String> hours) {
+    return new CompactHours(kind, input, output, delete, hours);
   }
 
   @Override
@@ -58,9 +62,9 @@ public final class CompactHours extends PTransform<PBegin, PDone> {
     begin
         .apply("Hours", Create.of(hours).withCoder(StringUtf8Coder.of()))
         .apply("SpreadHours", Reshuffle.viaRandomKey())
-        .apply("ListFiles", ParDo.of(new ListFiles(input, delete)))
+        .apply("ListFiles", ParDo.of(new ListFiles(kind, input, delete)))
         .apply("SpreadRigs", Reshuffle.viaRandomKey())
-        .apply("CompactFiles", ParDo.of(new CompactFiles(input, output, delete)));
+        .apply("CompactFiles", ParDo.of(new CompactFiles(kind, input, output, delete)));
     return PDone.in(begin.getPipeline());
   }
 
@@ -77,11 +81,13 @@ public final class CompactHours extends PTransform<PBegin, PDone> {
     private static final long serialVersionUID = 1L;
 
     private final StringSet unreadable = unreadable();
+    private final TableKind kind;
     private final String input;
     private final boolean delete;
     private transient FileTree tree;
 
-    ListFiles(String input, boolean delete) {
+    ListFiles(TableKind kind, String input, boolean delete) {
+      this.kind = kind;
       this.input = input;
       this.delete = delete;
     }
@@ -95,7 +101,7 @@ public final class CompactHours extends PTransform<PBegin, PDone> {
     public void processElement(@Element String hour, OutputReceiver<HourFiles> out)
         throws IOException {
       try {
-        List<HourFiles> rigs = HourFiles.of(tree, hour);
+        List<HourFiles> rigs = HourFiles.of(tree, hour, kind.table(PartitionBy.SECOND));
         if (delete && rigs.isEmpty()) {
           HourFiles.tidyUp(tree, hour);
         }
@@ -117,12 +123,14 @@ public final class CompactHours extends PTransform<PBegin, PDone> {
     private final Counter filesWritten = counter(CompactionReport.FILES_WRITTEN);
     private final Counter bytes = counter(CompactionReport.BYTES);
     private final Counter filesDeleted = counter(CompactionReport.FILES_DELETED);
+    private final TableKind kind;
     private final String input;
     private final String output;
     private final boolean delete;
     private transient HourCompaction compaction;
 
-    CompactFiles(String input, String output, boolean delete) {
+    CompactFiles(TableKind kind, String input, String output, boolean delete) {
+      this.kind = kind;
       this.input = input;
       this.output = output;
       this.delete = delete;
@@ -130,7 +138,7 @@ public final class CompactHours extends PTransform<PBegin, PDone> {
 
     @Setup
     public void setup() throws IOException {
-      Table<FeatureVector> table = new RowTable(PartitionBy.SECOND);
+      Table<?> table = kind.table(PartitionBy.SECOND);
       compaction = new HourCompaction(Storage.at(input), Storage.at(output), table, delete);
     }
 

@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * The files and directories of a table, by their paths relative to it. Names that begin with a dot
@@ -102,6 +103,38 @@ final class FileTree {
         files.add(relative(child.getPath()));
       }
     }
+  }
+
+  /** The names of the files in a directory itself, in order; none if there is no directory. */
+  List<String> filesIn(String directory) throws IOException {
+    var names = new TreeSet<String>();
+    try {
+      for (FileStatus child : fileSystem.listStatus(path(directory))) {
+        String name = child.getPath().getName();
+        if (child.isFile() && !HIDDEN.matcher(name).lookingAt()) {
+          names.add(name);
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+    return List.copyOf(names);
+  }
+
+  /** Whether there is a file in a directory itself. Asks for no more entries than it must. */
+  boolean hasFiles(String directory) throws IOException {
+    try {
+      RemoteIterator<FileStatus> children = fileSystem.listStatusIterator(path(directory));
+      while (children.hasNext()) {
+        FileStatus child = children.next();
+        if (child.isFile() && !HIDDEN.matcher(child.getPath().getName()).lookingAt()) {
+          return true;
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+    return false;
   }
 
   /** The state of a file; empty if there is none. */

@@ -1,6 +1,5 @@
 package io.hydrobeam.pipeline.table;
 
-import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.pipeline.CommandException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,10 +23,10 @@ import org.apache.avro.generic.GenericRecord;
 final class HourCompaction {
   private final Storage small;
   private final Storage large;
-  private final Table<FeatureVector> table;
+  private final Table<?> table;
   private final boolean delete;
 
-  HourCompaction(Storage small, Storage large, Table<FeatureVector> table, boolean delete) {
+  HourCompaction(Storage small, Storage large, Table<?> table, boolean delete) {
     this.small = small;
     this.large = large;
     this.table = table;

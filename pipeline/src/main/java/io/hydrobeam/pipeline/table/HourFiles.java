@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,11 +37,25 @@ record HourFiles(String hour, String rig, List<String> files) implements Seriali
     files = List.copyOf(files);
   }
 
-  /** The hours that a table has files of, aside included, as directories, in order. */
-  static List<String> hours(FileTree table) throws IOException {
-    var hours = new TreeSet<String>(table.directories("", HOUR));
-    for (String directory : table.directories(ASIDE, HOUR)) {
+  /**
+   * The hours that a table has files of, as directories, in order: files aside included, and those
+   * that earlier builds have left in directories of days.
+   */
+  static List<String> hours(FileTree tree, Table<?> table) throws IOException {
+    var hours = new TreeSet<String>(tree.directories("", HOUR));
+    for (String directory : tree.directories(ASIDE, HOUR)) {
       hours.add(directory.substring(ASIDE.length() + 1));
+    }
+    if (table.dayFiles().isPresent()) {
+      Pattern names = table.dayFiles().get();
+      for (String day : tree.directories("", Arrays.copyOf(HOUR, HOUR.length - 1))) {
+        for (String file : tree.filesIn(day)) {
+          Matcher name = names.matcher(file);
+          if (name.matches()) {
+            hours.add(hour(day, name));
+          }
+        }
+      }
     }
     return List.copyOf(hours);
   }
@@ -50,22 +65,35 @@ record HourFiles(String hour, String rig, List<String> files) implements Seriali
    *
    * @throws UnreadableFileException if the name of a file is none of the table
    */
-  static List<HourFiles> of(FileTree table, String hour) throws IOException {
+  static List<HourFiles> of(FileTree tree, String hour, Table<?> table) throws IOException {
     Map<String, List<String>> byRig = new TreeMap<>();
-    for (String directory : table.directories(ASIDE + "/" + hour, PART)) {
+    for (String directory : tree.directories(ASIDE + "/" + hour, PART)) {
       byRig.put(
           directory.substring(directory.lastIndexOf('/') + 1 + PART.length()), new ArrayList<>());
     }
-    for (String file : table.files(hour)) {
+    if (table.dayFiles().isPresent()) {
+      String day = hour.substring(0, hour.lastIndexOf('/'));
+      for (String file : tree.filesIn(day)) {
+        Matcher name = table.dayFiles().get().matcher(file);
+        if (name.matches() && hour(day, name).equals(hour)) {
+          byRig.computeIfAbsent(name.group(1), rig -> new ArrayList<>()).add(day + "/" + file);
+        }
+      }
+    }
+    for (String file : tree.files(hour)) {
       Matcher name = SMALL.matcher(file);
       if (!name.matches()) {
-        throw new UnreadableFileException(table, file, "its name is not that of a file of rows");
+        throw new UnreadableFileException(tree, file, "its name is not that of a file of rows");
       }
       byRig.computeIfAbsent(name.group(1), rig -> new ArrayList<>()).add(file);
     }
     return byRig.entrySet().stream()
         .map(rig -> new HourFiles(hour, rig.getKey(), rig.getValue()))
         .toList();
+  }
+
+  private static String hour(String day, Matcher dayFile) {
+    return day + "/hour=" + dayFile.group(2);
   }
 
   /** Removes the directories of an hour without files, which a run left that was stopped. */

@@ -3,11 +3,14 @@ package io.hydrobeam.pipeline.table;
 import io.hydrobeam.pipeline.CommandException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.avro.generic.GenericDatumReader;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.DecoderFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,9 @@ final class TableFiles implements Serializable {
   private final String root;
   private final Table<?> table;
   private transient Storage storage;
+
+  /** Whether earlier builds have left files in a day's directory, by directories. */
+  private transient Map<String, Boolean> daysWithFiles;
 
   TableFiles(String root, Table<?> table) {
     this.root = root;
@@ -33,30 +39,57 @@ final class TableFiles implements Serializable {
   /** Gets ready to write here. */
   void open(Storage place) {
     storage = place;
+    daysWithFiles = new ConcurrentHashMap<>();
   }
 
   /**
-   * Writes a file anew with what it holds and these rows. One that is no Parquet, as a power
-   * failure leaves it, is set aside under a name that readers do not see.
+   * Writes a file anew with what it holds and these rows. Rows that a file of an earlier build
+   * holds are replaced there. A file that is no Parquet, as a power failure leaves it, is set aside
+   * under a name that readers do not see.
    */
   void merge(String file, List<TableRow> rows) throws IOException {
     try {
-      var merged = new TreeMap<String, GenericRecord>();
-      present(file).forEach(row -> merged.put(table.identity(row), row));
-      var reader = new GenericDatumReader<GenericRecord>(table.schema());
+      var byFile = new LinkedHashMap<String, List<GenericRecord>>();
+      var codec = new RecordCodec(table.schema());
       for (TableRow encoded : rows) {
-        GenericRecord row =
-            reader.read(null, DecoderFactory.get().binaryDecoder(encoded.row(), null));
-        merged.merge(
-            table.identity(row), row, (present, r) -> table.replaces(r, present) ? r : present);
+        GenericRecord row = codec.decode(encoded.row()).get(0);
+        byFile.computeIfAbsent(place(file, row), f -> new ArrayList<>()).add(row);
       }
-      storage.write(file, table.schema(), merged.values());
+      for (var entry : byFile.entrySet()) {
+        mergeRecords(entry.getKey(), entry.getValue());
+      }
     } catch (IOException e) {
       throw CommandException.failed(
           "cannot write to %s/%s (%s); make room, give the right to write there or start the file"
               + " system, and start again: what is not there yet is read from Kafka once more",
           root, file, CommandException.rootCause(e));
     }
+  }
+
+  private void mergeRecords(String file, List<GenericRecord> rows) throws IOException {
+    var merged = new TreeMap<String, GenericRecord>();
+    present(file).forEach(row -> merged.put(table.identity(row), row));
+    for (GenericRecord row : rows) {
+      merged.merge(
+          table.identity(row), row, (present, r) -> table.replaces(r, present) ? r : present);
+    }
+    storage.write(file, table.schema(), merged.values());
+  }
+
+  /** The file that holds a row of an earlier build, or else the one that is its place now. */
+  private String place(String file, GenericRecord row) throws IOException {
+    Optional<String> former = table.dayFile(row);
+    return former.isPresent() && isThere(former.get()) ? former.get() : file;
+  }
+
+  private boolean isThere(String dayFile) throws IOException {
+    String day = dayFile.substring(0, dayFile.lastIndexOf('/'));
+    Boolean hasFiles = daysWithFiles.get(day);
+    if (hasFiles == null) {
+      hasFiles = storage.tree().hasFiles(day);
+      daysWithFiles.put(day, hasFiles);
+    }
+    return hasFiles && storage.tree().state(dayFile).isPresent();
   }
 
   private List<GenericRecord> present(String file) throws IOException {

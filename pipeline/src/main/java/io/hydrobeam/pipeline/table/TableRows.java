@@ -1,12 +1,8 @@
 package io.hydrobeam.pipeline.table;
 
 import io.hydrobeam.window.Windowing;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
+import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -77,8 +73,7 @@ public final class TableRows<T> extends PTransform<PCollection<T>, PCollection<T
 
     private final String name;
     private final Table<T> table;
-    private transient GenericDatumWriter<GenericRecord> writer;
-    private transient BinaryEncoder encoder;
+    private transient RecordCodec codec;
 
     ToRowFn(String name, Table<T> table) {
       this.name = name;
@@ -87,17 +82,14 @@ public final class TableRows<T> extends PTransform<PCollection<T>, PCollection<T
 
     @Setup
     public void setup() {
-      writer = new GenericDatumWriter<>(table.schema());
+      codec = new RecordCodec(table.schema());
     }
 
     @ProcessElement
     public void processElement(@Element T element, OutputReceiver<TableRow> out)
         throws IOException {
-      var bytes = new ByteArrayOutputStream();
-      encoder = EncoderFactory.get().binaryEncoder(bytes, encoder);
-      writer.write(table.record(element), encoder);
-      encoder.flush();
-      out.output(new TableRow(name, table.file(element), bytes.toByteArray()));
+      byte[] record = codec.encode(List.of(table.record(element)));
+      out.output(new TableRow(name, table.file(element), record));
     }
   }
 }

@@ -66,7 +66,7 @@ class HourCompactionTest {
   private static Outcome compact(Storage small, Storage large, boolean delete)
       throws IOException, InterruptedException {
     Outcome last = null;
-    for (HourFiles hour : HourFiles.of(small.tree(), HOUR)) {
+    for (HourFiles hour : HourFiles.of(small.tree(), HOUR, TABLE)) {
       last = new HourCompaction(small, large, TABLE, delete).compact(hour);
     }
     return last;

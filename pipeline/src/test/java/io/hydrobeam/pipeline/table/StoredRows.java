@@ -46,6 +46,22 @@ public final class StoredRows {
     return this;
   }
 
+  /** Keeps what was found as the stream does. */
+  @SafeVarargs
+  public final <T> StoredRows withFindings(Table<T> table, T... findings) throws IOException {
+    for (T finding : findings) {
+      storage().write(table.file(finding), table.schema(), List.of(table.record(finding)));
+    }
+    return this;
+  }
+
+  /** Keeps what was found in the directory of a day, as earlier builds did. */
+  public <T> StoredRows inDayFile(Table<T> table, T finding) throws IOException {
+    GenericRecord row = table.record(finding);
+    storage().write(table.dayFile(row).orElseThrow(), table.schema(), List.of(row));
+    return this;
+  }
+
   /** All files that readers see, or all there are. */
   public List<String> files(boolean hidden) throws IOException {
     if (!Files.exists(directory)) {

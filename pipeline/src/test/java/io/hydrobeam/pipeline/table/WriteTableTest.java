@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -40,6 +41,9 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WriteTableTest {
   private static final Windowing WINDOWING =
@@ -47,6 +51,8 @@ class WriteTableTest {
   private static final RowTable BY_SECOND = new RowTable(PartitionBy.SECOND);
   private static final RowTable BY_MINUTE = new RowTable(PartitionBy.MINUTE);
   private static final String SECOND = "year=2025/month=11/day=08/hour=14/minute=30/second=45/";
+  private static final String DAY = "year=2025/month=11/day=08/";
+  private static final String HOUR = DAY + "hour=14/";
   private static final String MINUTE = "year=2025/month=11/day=08/hour=14/minute=30/";
 
   @TempDir Path directory;
@@ -284,7 +290,9 @@ class WriteTableTest {
         };
     var table = new TableFiles(root(), BY_SECOND);
     table.open(TroubledFileSystem.storage(stored, away));
-    assertThatThrownBy(() -> table.merge(file, List.of()))
+    byte[] record = new RecordCodec(BY_SECOND.schema()).encode(List.of(BY_SECOND.record(row)));
+    var again = List.of(new TableRow(".", file, record));
+    assertThatThrownBy(() -> table.merge(file, again))
         .isInstanceOf(CommandException.class)
         .hasMessageContainingAll("cannot write to", file, "Connection refused");
     assertThat(files()).containsExactly(file);
@@ -307,49 +315,74 @@ class WriteTableTest {
     assertThat(path).hasBinaryContent(damaged);
   }
 
-  @Test
-  void anomaliesAreKeptByDayEachOnceAsReportedLast() throws IOException {
-    var table = new AnomalyTable(PartitionBy.SECOND);
-    Anomaly first = anomaly("rig-1", 0, START, 310);
+  @ParameterizedTest
+  @EnumSource(PartitionBy.class)
+  void anomaliesOfRigAndMinuteAreOneFileAsReportedLast(PartitionBy by) throws IOException {
+    var table = new AnomalyTable(by);
     Anomaly again = anomaly("rig-1", 0, START, 320);
-    write(stream(first, anomaly("rig-1", 0, START + 1_000, 305)), table, PartitionBy.SECOND);
-    write(stream(again), table, PartitionBy.SECOND);
+    Anomaly next = anomaly("rig-1", 1, START + 1_000, 305);
+    Anomaly nextMinute = anomaly("rig-1", 1, START + 15_000, 305);
+    write(
+        stream(anomaly("rig-1", 0, START, 310), next, anomaly("rig-2", 0, START, 310), nextMinute),
+        table,
+        by);
+    write(stream(again), table, by);
 
     assertThat(files())
-        .hasSize(2)
-        .allMatch(file -> file.startsWith("year=2025/month=11/day=08/part-rig-1-"));
+        .containsExactly(
+            HOUR + "part-rig-1-00030.parquet",
+            HOUR + "part-rig-1-00031.parquet",
+            HOUR + "part-rig-2-00030.parquet");
+    assertThat(read(files().get(0)))
+        .extracting(Object::toString)
+        .containsExactly(table.record(again).toString(), table.record(next).toString());
+  }
+
+  /** In the directory of a day, as builds before hour directories made it. */
+  @Test
+  void anomaliesThatEarlierBuildKeptAreReplacedInItsFiles() throws IOException {
+    var table = new AnomalyTable(PartitionBy.SECOND);
+    String former = DAY + "part-rig-1-143045-000-0.parquet";
+    Storage.at(root())
+        .write(former, table.schema(), List.of(table.record(anomaly("rig-1", 0, START, 310))));
+    Anomaly again = anomaly("rig-1", 0, START, 320);
+    Anomaly other = anomaly("rig-1", 0, START + 1_000, 305);
+    write(stream(again, other), table, PartitionBy.SECOND);
+
+    assertThat(files()).containsExactly(HOUR + "part-rig-1-00030.parquet", former);
+    assertThat(read(former)).singleElement().asString().isEqualTo(table.record(again).toString());
     assertThat(read(files().get(0)))
         .singleElement()
         .asString()
-        .isEqualTo(table.record(again).toString());
+        .isEqualTo(table.record(other).toString());
   }
 
-  @Test
-  void anomaliesOfTwoCyclesInOneWindowNeverMeetInOneFile() {
-    // Their rows are worked on apart, maybe by two executors at the same time.
-    for (PartitionBy by : PartitionBy.values()) {
-      var table = new AnomalyTable(by);
-      assertThat(table.file(anomaly("rig-1", 0, START, 310)))
-          .isNotEqualTo(table.file(anomaly("rig-1", 1, START, 310)));
+  @ParameterizedTest
+  @CsvSource({"SECOND, 143045-000, 143054-000", "MINUTE, 1430, 1430"})
+  void alertsThatEarlierBuildKeptAreReplacedInItsFiles(
+      PartitionBy by, String raisedAt, String clearedAt) throws IOException {
+    var table = new AlertTable(by);
+    var raised = Samples.alert("rig-1", START, State.RAISED);
+    var cleared = Samples.alert("rig-1", START + 9_000, State.CLEARED);
+    for (String time : new TreeSet<>(List.of(raisedAt, clearedAt))) {
+      var kept = new ArrayList<GenericRecord>();
+      if (time.equals(raisedAt)) {
+        kept.add(table.record(raised));
+      }
+      if (time.equals(clearedAt)) {
+        kept.add(table.record(cleared));
+      }
+      Storage.at(root()).write(DAY + "part-rig-1-" + time + ".parquet", table.schema(), kept);
     }
-  }
-
-  @Test
-  void byMinuteAnomaliesOfAMinuteRigAndCycleAreOneFile() throws IOException {
+    List<String> before = files();
     write(
-        stream(
-            anomaly("rig-1", 0, START, 310),
-            anomaly("rig-1", 1, START, 311),
-            anomaly("rig-1", 1, START + 1_000, 312),
-            anomaly("rig-2", 0, START, 310)),
-        new AnomalyTable(PartitionBy.MINUTE),
-        PartitionBy.MINUTE);
-    assertThat(files())
-        .containsExactly(
-            "year=2025/month=11/day=08/part-rig-1-1430-0.parquet",
-            "year=2025/month=11/day=08/part-rig-1-1430-1.parquet",
-            "year=2025/month=11/day=08/part-rig-2-1430-0.parquet");
-    assertThat(read(files().get(1))).hasSize(2);
+        TestStream.create(AlertCoder.of())
+            .addElements(at(START, cleared), at(START, raised))
+            .advanceWatermarkToInfinity(),
+        table,
+        by);
+    assertThat(files()).isEqualTo(before);
+    assertThat(read(before.get(0)).get(0)).hasToString(table.record(raised).toString());
   }
 
   @Test
@@ -365,12 +398,10 @@ class WriteTableTest {
           table,
           PartitionBy.MINUTE);
     }
-    assertThat(files()).containsExactly("year=2025/month=11/day=08/part-rig-1-1430.parquet");
+    assertThat(files()).containsExactly(HOUR + "part-rig-1-00030.parquet");
     assertThat(read(files().get(0)))
         .extracting(row -> row.get("state").toString())
         .containsExactly("raised", "cleared");
-    assertThat(new AlertTable(PartitionBy.SECOND).file(cleared))
-        .isEqualTo("year=2025/month=11/day=08/part-rig-1-143054-000.parquet");
   }
 
   @Test

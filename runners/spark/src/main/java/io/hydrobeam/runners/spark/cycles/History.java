@@ -7,10 +7,9 @@ import static org.apache.spark.sql.functions.row_number;
 
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.pipeline.CommandException;
-import io.hydrobeam.pipeline.table.AlertTable;
-import io.hydrobeam.pipeline.table.AnomalyTable;
 import io.hydrobeam.pipeline.table.PartitionBy;
 import io.hydrobeam.pipeline.table.RowTable;
+import io.hydrobeam.pipeline.table.TableKind;
 import java.io.IOException;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -84,16 +83,27 @@ final class History implements AutoCloseable {
             ? best(table("streaming", columns).unionByName(table("compacted", columns)))
             : table(small ? "streaming" : "compacted", columns);
     rows.createOrReplaceTempView("rows");
-    registerIfThere("anomalies", new AnomalyTable(PartitionBy.SECOND).schema());
-    registerIfThere("alerts", new AlertTable(PartitionBy.SECOND).schema());
+    registerIfThere(TableKind.ANOMALIES);
+    registerIfThere(TableKind.ALERTS);
   }
 
-  /** A stream without trouble leaves no such table; it is empty then. */
-  private void registerIfThere(String name, Schema schema) throws IOException {
-    StructType columns = columns(schema);
-    Dataset<Row> table =
-        isTable(name) ? table(name, columns) : spark.createDataFrame(List.of(), columns);
-    table.createOrReplaceTempView(name);
+  /**
+   * Small and compacted files as one view. A stream without trouble leaves no such table; the view
+   * is empty then. What is in both is taken of the small files, which are newer.
+   */
+  private void registerIfThere(TableKind kind) throws IOException {
+    StructType columns = columns(kind.table(PartitionBy.SECOND).schema());
+    Dataset<Row> rows = spark.createDataFrame(List.of(), columns);
+    if (isTable(kind.compacted())) {
+      rows = table(kind.compacted(), columns);
+    }
+    if (isTable(kind.directory())) {
+      Dataset<Row> small = table(kind.directory(), columns);
+      rows =
+          small.unionByName(
+              rows.join(small, new String[] {"rig", "window_start", "id"}, "left_anti"));
+    }
+    rows.createOrReplaceTempView(kind.directory());
   }
 
   /** Runs a query over the views. */
