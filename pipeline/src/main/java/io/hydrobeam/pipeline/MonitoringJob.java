@@ -29,7 +29,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * <pre>
  *   Kafka -- SummarizeTopics -- MonitoringPipeline --+-- rows -------- Parquet, Kafka
- *                                                    +-- anomalies --- Parquet
+ *                                                    +-- findings ---- Parquet
  *                                                    +-- alerts ------ Parquet, Kafka, console, database
  *                                                    +-- dead letters -------- Kafka
  * </pre>
@@ -97,7 +97,7 @@ public final class MonitoringJob {
                         : TableRows.asTheyCome(ROWS, rowTable)))
         .and(
             outputs
-                .anomalies()
+                .findings()
                 .apply("KeepAnomalies", TableRows.asTheyCome(ANOMALIES, anomalyTable)))
         .and(alerts.apply("KeepAlerts", TableRows.asTheyCome(ALERTS, alertTable)))
         .apply("AllTables", Flatten.pCollections())

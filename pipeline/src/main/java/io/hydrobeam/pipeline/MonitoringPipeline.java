@@ -6,10 +6,10 @@ import io.hydrobeam.anomaly.DetectAnomalies;
 import io.hydrobeam.features.ExtractFeatures;
 import io.hydrobeam.join.JoinSensors;
 import io.hydrobeam.model.Alert;
-import io.hydrobeam.model.Anomaly;
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.model.WindowFindings;
 import io.hydrobeam.statistics.SummarizeSensors;
 import io.hydrobeam.window.Windowing;
 import java.time.Duration;
@@ -26,7 +26,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <pre>
  *   Message -- ParseReadings -- SummarizeSensors --+-- JoinSensors -- ExtractFeatures --+-- row
  *                                                  |                                    |
- *                                                  +-- DeadLetter       DetectAnomalies +-- Anomaly
+ *                                                  +-- DeadLetter       DetectAnomalies +-- WindowFindings
  *                                                                                       |
  *                                                                                       +-- Alert
  * </pre>
@@ -43,14 +43,14 @@ public final class MonitoringPipeline {
    * @param rows one a rig, cycle and window, again with a higher revision when late samples came
    * @param judged those of the rows that are looked at: without what is read in part, see {@link
    *     #assemble}
-   * @param anomalies what is wrong in the judged rows
+   * @param findings what is wrong in the judged rows, and where nothing is
    * @param alerts what is to be told of it: what lasts, becomes worse or better, and is over
    * @param deadLetters every message that is in no row, with the reason
    */
   public record Outputs(
       PCollection<FeatureVector> rows,
       PCollection<FeatureVector> judged,
-      PCollection<Anomaly> anomalies,
+      PCollection<WindowFindings> findings,
       PCollection<Alert> alerts,
       PCollection<DeadLetter> deadLetters) {}
 
@@ -86,7 +86,7 @@ public final class MonitoringPipeline {
     return new Outputs(
         rows,
         judged,
-        found.get(DetectAnomalies.ANOMALIES),
+        found.get(DetectAnomalies.FINDINGS),
         found.get(DetectAnomalies.ALERTS),
         summarized.get(SummarizeSensors.DEAD_LETTERS));
   }

@@ -2,6 +2,7 @@ package io.hydrobeam.pipeline;
 
 import static io.hydrobeam.pipeline.Samples.START;
 import static io.hydrobeam.pipeline.Samples.anomaly;
+import static io.hydrobeam.pipeline.Samples.findings;
 import static io.hydrobeam.pipeline.Samples.full;
 import static io.hydrobeam.pipeline.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,11 +97,12 @@ class CompactCommandTest {
     var anomalies = new StoredRows(directory.resolve("anomalies"));
     anomalies.withFindings(
         new AnomalyTable(PartitionBy.MINUTE),
-        anomaly("rig-1", 1430, START, 310),
-        anomaly("rig-1", 1430, START + 60_000, 311),
-        anomaly("rig-2", 1430, START, 310));
+        findings(anomaly("rig-1", 1430, START, 310)),
+        findings(anomaly("rig-1", 1430, START + 60_000, 311)),
+        findings(anomaly("rig-2", 1430, START, 310)));
     anomalies.inDayFile(
-        new AnomalyTable(PartitionBy.MINUTE), anomaly("rig-1", 1430, START - 60_000, 309));
+        new AnomalyTable(PartitionBy.MINUTE),
+        findings(anomaly("rig-1", 1430, START - 60_000, 309)));
     var alerts = new StoredRows(directory.resolve("alerts"));
     alerts.withFindings(
         new AlertTable(PartitionBy.MINUTE), Samples.alert("rig-1", START, State.RAISED));

@@ -16,6 +16,7 @@ import io.hydrobeam.model.MessageCoder;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Statistics;
+import io.hydrobeam.model.WindowFindings;
 import io.hydrobeam.parse.ParseReadings;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.statistics.SummarizeSensors;
@@ -133,7 +134,7 @@ class MonitoringPipelineTest {
     String run = "run " + RUNS.incrementAndGet();
     collect(outputs.rows(), run + " rows");
     collect(outputs.judged(), run + " judged");
-    collect(outputs.anomalies(), run + " anomalies");
+    collect(outputs.findings(), run + " findings");
     collect(outputs.alerts(), run + " alerts");
     collect(outputs.deadLetters(), run + " dead letters");
     PipelineResult result = pipeline.run();
@@ -150,7 +151,9 @@ class MonitoringPipelineTest {
     return new Outcome(
         rows,
         seen(run + " judged", FeatureVector.class),
-        seen(run + " anomalies", Anomaly.class),
+        seen(run + " findings", WindowFindings.class).stream()
+            .flatMap(found -> found.anomalies().stream())
+            .toList(),
         seen(run + " alerts", Alert.class),
         seen(run + " dead letters", DeadLetter.class),
         progress);

@@ -7,9 +7,12 @@ import io.hydrobeam.model.Component;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.RigSnapshot;
+import io.hydrobeam.model.RowVersion;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Statistics;
+import io.hydrobeam.model.WindowFindings;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.joda.time.Instant;
 
@@ -64,6 +67,33 @@ public final class Samples {
         state,
         START,
         Component.VALVE);
+  }
+
+  /** What was found in the first and whole version of a row. */
+  public static WindowFindings findings(Anomaly anomaly) {
+    return findings(anomaly, new RowVersion(728, 0, true));
+  }
+
+  /** What was found in a version of a row. */
+  public static WindowFindings findings(Anomaly anomaly, RowVersion version) {
+    return new WindowFindings(
+        anomaly.rig(),
+        anomaly.cycle(),
+        anomaly.windowStartMillis(),
+        anomaly.type().scope(),
+        version,
+        List.of(anomaly));
+  }
+
+  /** That nothing was found in a version of the row of this window. */
+  public static WindowFindings nothing(Anomaly anomaly, RowVersion version) {
+    return new WindowFindings(
+        anomaly.rig(),
+        anomaly.cycle(),
+        anomaly.windowStartMillis(),
+        anomaly.type().scope(),
+        version,
+        List.of());
   }
 
   /** A critical pressure. */

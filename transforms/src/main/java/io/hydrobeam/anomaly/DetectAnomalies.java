@@ -3,11 +3,11 @@ package io.hydrobeam.anomaly;
 import io.hydrobeam.anomaly.RigWatch.Judge;
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.AlertCoder;
-import io.hydrobeam.model.Anomaly;
-import io.hydrobeam.model.AnomalyCoder;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.FeatureVectorCoder;
 import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.model.WindowFindings;
+import io.hydrobeam.model.WindowFindingsCoder;
 import io.hydrobeam.window.Windowing;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -32,12 +32,13 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Rows in; out come the anomalies found in each and the alerts that they make, in one window for
- * all time. A later revision of a row reports its anomalies again, under the same ids. All that is
- * found of a rig comes out of one step, so that one task at a time writes the files of a rig.
+ * Rows in; out come the findings in each and the alerts that they make, in one window for all time.
+ * A later revision of a row reports its findings again, also where it has none; an anomaly that is
+ * still there keeps its id. All that is found of a rig comes out of one step, so that one task at a
+ * time writes the files of a rig.
  *
  * <pre>
- *   row -- ByRig -- Gather -- Watch (state: RigWatch) --+-- Anomaly
+ *   row -- ByRig -- Gather -- Watch (state: RigWatch) --+-- WindowFindings
  *                                                       +-- Alert
  * </pre>
  */
@@ -46,7 +47,7 @@ public final class DetectAnomalies
   private static final long serialVersionUID = 1L;
 
   /** What is wrong in single rows and whole cycles, and what departs from normal. */
-  public static final TupleTag<Anomaly> ANOMALIES = new TupleTag<>("anomalies") {};
+  public static final TupleTag<WindowFindings> FINDINGS = new TupleTag<>("findings") {};
 
   /** What is to be told of conditions that last. */
   public static final TupleTag<Alert> ALERTS = new TupleTag<>("alerts") {};
@@ -89,8 +90,8 @@ public final class DetectAnomalies
             .apply(
                 "Watch",
                 ParDo.of(new WatchFn(rig, ofRows, normal, carried))
-                    .withOutputTags(ALERTS, TupleTagList.of(ANOMALIES)));
-    return PCollectionTuple.of(ANOMALIES, watched.get(ANOMALIES).setCoder(AnomalyCoder.of()))
+                    .withOutputTags(ALERTS, TupleTagList.of(FINDINGS)));
+    return PCollectionTuple.of(FINDINGS, watched.get(FINDINGS).setCoder(WindowFindingsCoder.of()))
         .and(ALERTS, watched.get(ALERTS).setCoder(AlertCoder.of()));
   }
 
@@ -131,7 +132,7 @@ public final class DetectAnomalies
       state.write(watch);
       anomalies.inc(outcome.anomalies().size());
       alerts.inc(outcome.alerts().size());
-      outcome.anomalies().forEach(out.get(ANOMALIES)::output);
+      outcome.findings().forEach(out.get(FINDINGS)::output);
       outcome.alerts().forEach(out.get(ALERTS)::output);
     }
   }

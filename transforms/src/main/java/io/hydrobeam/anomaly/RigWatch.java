@@ -6,6 +6,7 @@ import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.FeatureVectorCoder;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.RigSnapshot;
+import io.hydrobeam.model.WindowFindings;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -68,13 +69,18 @@ final class RigWatch {
   /**
    * What came out.
    *
-   * @param anomalies what is wrong in each row by itself, in each of its versions as it comes, and
-   *     what departs from normal
+   * @param findings what is wrong in each row by itself, in each of its versions as it comes, and
+   *     what departs from normal; none as well, since it takes the place of what was found before
    * @param alerts what is to be told
    */
-  record Outcome(List<Anomaly> anomalies, List<Alert> alerts) {
+  record Outcome(List<WindowFindings> findings, List<Alert> alerts) {
     Outcome() {
       this(new ArrayList<>(), new ArrayList<>());
+    }
+
+    /** The anomalies of all findings. */
+    List<Anomaly> anomalies() {
+      return findings.stream().flatMap(found -> found.anomalies().stream()).toList();
     }
   }
 
@@ -126,9 +132,9 @@ final class RigWatch {
   private void add(Iterable<FeatureVector> rows, Judge judge, Outcome outcome) {
     for (FeatureVector row : rows) {
       newest = Math.max(newest, row.snapshot().windowStartMillis());
-      outcome.anomalies().addAll(judge.ofRows().anomaliesIn(row));
+      outcome.findings().add(JudgedWindows.ofRow(row, judge.ofRows().anomaliesIn(row)));
       if (row.snapshot().windowStartMillis() < judgedUpTo) {
-        observe(row, judge, outcome);
+        observe(row, judge, outcome, new ArrayList<>());
       } else {
         waiting.merge(Place.of(row), row, RigWatch::fuller);
       }
@@ -157,9 +163,7 @@ final class RigWatch {
     while (!waiting.isEmpty() && waiting.firstKey().start() == start) {
       FeatureVector row = waiting.pollFirstEntry().getValue();
       found.addAll(judge.ofRows().anomaliesIn(row));
-      int before = outcome.anomalies().size();
-      rows.add(observe(row, judge, outcome));
-      found.addAll(outcome.anomalies().subList(before, outcome.anomalies().size()));
+      rows.add(observe(row, judge, outcome, found));
     }
     var second = new Second(rows, found);
     var told = judge.carried().around(second, judgedUpTo);
@@ -167,12 +171,15 @@ final class RigWatch {
     outcome.alerts().addAll(book.take(second, judge.rig(), told));
   }
 
-  private Observation observe(FeatureVector row, Judge judge, Outcome outcome) {
+  private Observation observe(
+      FeatureVector row, Judge judge, Outcome outcome, List<Anomaly> found) {
     if (judge.normal() == null) {
       return Observation.of(row);
     }
     Observation now = cycles.observe(row);
-    outcome.anomalies().addAll(judge.normal().anomaliesIn(now));
+    List<Anomaly> departures = judge.normal().anomaliesIn(now);
+    outcome.findings().addAll(JudgedWindows.ofObservation(now, departures));
+    found.addAll(departures);
     return now;
   }
 

@@ -128,7 +128,34 @@ public record Anomaly(
       return compareTo(SENSOR_STUCK) >= 0;
     }
 
+    /** What is looked at to find an anomaly of this type. */
+    public Scope scope() {
+      return switch (this) {
+        case SENSOR_STUCK, ZSCORE_OUTLIER -> Scope.SECOND;
+        case SUDDEN_CHANGE -> Scope.STEP;
+        case UNUSUAL_PATTERN, CROSS_SENSOR -> Scope.CYCLE;
+        default -> Scope.ROW;
+      };
+    }
+
     /** The type as other programs see it, in snake_case. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What is looked at together, and whose findings replace each other. */
+  public enum Scope {
+    /** A row by itself. */
+    ROW,
+    /** A row, held against what is normal for its second of the load cycle. */
+    SECOND,
+    /** A row and the one before. */
+    STEP,
+    /** All rows of a load cycle; the window is that of the last second. */
+    CYCLE;
+
+    /** The scope as it is stored, in lower case. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -11,6 +11,7 @@ import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.AlertRules;
 import io.hydrobeam.model.AlertRules.Rule;
+import io.hydrobeam.model.Anomaly.Scope;
 import io.hydrobeam.model.Anomaly.Severity;
 import io.hydrobeam.model.Anomaly.Type;
 import io.hydrobeam.model.Component;
@@ -21,6 +22,7 @@ import io.hydrobeam.model.RigConfig.Bounds;
 import io.hydrobeam.model.RigConfig.SensorSpec;
 import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.model.Sensor;
+import io.hydrobeam.model.WindowFindings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -28,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
@@ -385,6 +388,48 @@ class RigWatchTest {
     var outcome = watch.take(List.of(late), judge);
     assertThat(outcome.alerts()).isEmpty();
     assertThat(outcome.anomalies()).extracting(a -> a.type()).contains(Type.ZSCORE_OUTLIER);
+  }
+
+  @Test
+  void laterRevisionOfRowJudgesItsWindowAndStepsAgain() {
+    var judge =
+        new Judge(
+            RIG,
+            Detectors.withoutBaseline(RIG),
+            Detectors.with(Rigs.baseline(8), RIG),
+            CarriedAlerts.NONE);
+    var watch = new RigWatch();
+    watch.take(rows(19, Fault.NONE), judge);
+    var wrong = rows(20, (sensor, second) -> sensor == Sensor.TS2 && second == 5 ? 60 : 0);
+    var found = new TreeMap<String, WindowFindings>();
+    watch.take(wrong, judge).findings().forEach(f -> found.put(place(f), f));
+    watch.take(rows(21, Fault.NONE), judge).findings().forEach(f -> found.put(place(f), f));
+    long second = wrong.get(5).snapshot().windowStartMillis();
+    assertThat(of(found, second, Scope.ROW).anomalies()).isNotEmpty();
+    assertThat(of(found, second, Scope.SECOND).anomalies()).isNotEmpty();
+    assertThat(of(found, second, Scope.STEP).anomalies()).isNotEmpty();
+    assertThat(of(found, second + 1_000, Scope.STEP).anomalies()).isNotEmpty();
+    assertThat(of(found, second + 54_000, Scope.CYCLE).anomalies()).isNotEmpty();
+
+    var right = rows(20, Fault.NONE).get(5).snapshot();
+    var revised =
+        new RigSnapshot(right.rig(), 20, second, right.windowEndMillis(), 1, right.sensors());
+    watch
+        .take(List.of(Features.of(revised, RIG)), judge)
+        .findings()
+        .forEach(f -> found.put(place(f), f));
+
+    assertThat(of(found, second, Scope.ROW).version().revision()).isEqualTo(1);
+    assertThat(of(found, second, Scope.SECOND).version().revision()).isEqualTo(1);
+    assertThat(found.values()).allSatisfy(f -> assertThat(f.anomalies()).isEmpty());
+  }
+
+  private static String place(WindowFindings found) {
+    return found.cycle() + " " + found.windowStartMillis() + " " + found.scope();
+  }
+
+  private static WindowFindings of(Map<String, WindowFindings> found, long start, Scope scope) {
+    return found.get("20 " + start + " " + scope);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Snapshots;
 import io.hydrobeam.model.Statistics;
+import io.hydrobeam.model.WindowFindings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.junit.jupiter.api.Test;
 
 class ThresholdsTest {
@@ -197,7 +200,10 @@ class ThresholdsTest {
             pipeline
                 .apply(Create.of(Features.of(quiet, RIG), Features.of(silent, RIG)))
                 .apply(DetectAnomalies.of(RIG, null, CarriedAlerts.NONE))
-                .get(DetectAnomalies.ANOMALIES))
+                .get(DetectAnomalies.FINDINGS)
+                .apply(
+                    FlatMapElements.into(TypeDescriptor.of(Anomaly.class))
+                        .via(WindowFindings::anomalies)))
         .containsInAnyOrder(in(silent));
     pipeline.run().waitUntilFinish();
   }

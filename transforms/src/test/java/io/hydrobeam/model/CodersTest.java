@@ -151,6 +151,20 @@ class CodersTest {
   }
 
   @Test
+  void findingsOfEachScopeWithAndWithoutVersionAndAnomalies() throws Exception {
+    var anomaly =
+        new Anomaly("r", 1, 0, 1_000, Type.TOO_LOW, null, Anomaly.Severity.INFO, 1, 2, "low");
+    for (var scope : Anomaly.Scope.values()) {
+      survive(
+          WindowFindings.class,
+          List.of(
+              new WindowFindings("r", 1, -5, scope, null, List.of()),
+              new WindowFindings(
+                  "r", 1, 5, scope, new RowVersion(728, 3, true), List.of(anomaly, anomaly))));
+    }
+  }
+
+  @Test
   void anomaliesOfEachTypeAndSeverity() throws Exception {
     for (var type : Anomaly.Type.values()) {
       for (var severity : Anomaly.Severity.values()) {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.Message;
-import io.hydrobeam.pipeline.table.Table;
+import io.hydrobeam.pipeline.table.SingleRowTable;
 import io.hydrobeam.window.Windowing;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ public final class ToRecords<T>
   }
 
   /** Rows of this table as JSON, keyed by rig. */
-  public static <T> ToRecords<T> ofRows(String topic, Table<T> table) {
+  public static <T> ToRecords<T> ofRows(String topic, SingleRowTable<T> table) {
     return new ToRecords<>(
         element -> {
           var row = table.record(element);

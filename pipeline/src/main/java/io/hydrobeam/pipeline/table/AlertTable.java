@@ -14,7 +14,7 @@ import org.apache.avro.generic.GenericRecord;
  * The table {@code alerts}: one file for each rig and minute with messages. Each message of an
  * alert is a row. The columns are those of the alerts on Kafka.
  */
-public final class AlertTable implements Table<Alert> {
+public final class AlertTable implements SingleRowTable<Alert> {
   private static final long serialVersionUID = 1L;
 
   private static final Schema TIMESTAMP =

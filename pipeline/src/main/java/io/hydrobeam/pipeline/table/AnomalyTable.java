@@ -1,7 +1,11 @@
 package io.hydrobeam.pipeline.table;
 
 import io.hydrobeam.model.Anomaly;
+import io.hydrobeam.model.Anomaly.Scope;
 import io.hydrobeam.model.Anomaly.Type;
+import io.hydrobeam.model.RowVersion;
+import io.hydrobeam.model.WindowFindings;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,12 +14,14 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.util.Utf8;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The table {@code anomalies}: one file for each rig and minute with anomalies. Each anomaly is
- * there once, as it was reported last.
+ * The table {@code anomalies}: one file for each rig and minute with anomalies. Of each window it
+ * holds what was found in the version of the row that the table of rows keeps.
  */
-public final class AnomalyTable implements Table<Anomaly> {
+public final class AnomalyTable implements Table<WindowFindings> {
   private static final long serialVersionUID = 1L;
 
   private static final Schema TIMESTAMP =
@@ -39,6 +45,9 @@ public final class AnomalyTable implements Table<Anomaly> {
           .requiredDouble("value")
           .requiredDouble("limit")
           .requiredString("message")
+          .optionalInt("revision")
+          .optionalLong("samples")
+          .optionalBoolean("complete")
           .endRecord();
   private static final Pattern DAY_FILES =
       Pattern.compile("part-(.+)-" + MinuteFiles.TIME_OF_DAY + "--?\\d+(?:-normal)?\\.parquet");
@@ -59,32 +68,101 @@ public final class AnomalyTable implements Table<Anomaly> {
     return SCHEMA;
   }
 
+  /** The anomalies, or else a marker that there are none. */
   @Override
-  public GenericRecord record(Anomaly anomaly) {
+  public List<GenericRecord> records(WindowFindings found) {
+    return found.anomalies().isEmpty()
+        ? List.of(
+            marker(
+                found.rig(),
+                found.cycle(),
+                found.windowStartMillis(),
+                found.scope(),
+                found.version()))
+        : found.anomalies().stream().map(anomaly -> record(anomaly, found.version())).toList();
+  }
+
+  /**
+   * The row of an anomaly.
+   *
+   * @param version the version of the row in which it was found; null if it was found in several
+   */
+  static GenericRecord record(Anomaly anomaly, @Nullable RowVersion version) {
     var record = new GenericData.Record(SCHEMA);
-    record.put("id", anomaly.id());
-    record.put("rig", anomaly.rig());
+    record.put("id", new Utf8(anomaly.id()));
+    record.put("rig", new Utf8(anomaly.rig()));
     record.put("cycle", anomaly.cycle());
     record.put("window_start", anomaly.windowStartMillis());
     record.put("window_end", anomaly.windowEndMillis());
-    record.put("type", anomaly.type().label());
-    record.put("sensor", anomaly.sensor() == null ? null : anomaly.sensor().label());
-    record.put("severity", anomaly.severity().label());
+    record.put("type", new Utf8(anomaly.type().label()));
+    record.put("sensor", anomaly.sensor() == null ? null : new Utf8(anomaly.sensor().label()));
+    record.put("severity", new Utf8(anomaly.severity().label()));
     record.put("value", anomaly.value());
     record.put("limit", anomaly.limit());
-    record.put("message", anomaly.message());
+    record.put("message", new Utf8(anomaly.message()));
+    putVersion(record, version);
     return record;
   }
 
+  /** Says that nothing was found; see {@link Markers}. */
+  static GenericRecord marker(
+      String rig, int cycle, long start, Scope scope, @Nullable RowVersion version) {
+    var record = new GenericData.Record(SCHEMA);
+    record.put("id", new Utf8());
+    record.put("rig", new Utf8(rig));
+    record.put("cycle", cycle);
+    record.put("window_start", start);
+    record.put("window_end", start);
+    record.put("type", new Utf8(scope.label()));
+    record.put("severity", new Utf8());
+    record.put("value", 0.0);
+    record.put("limit", 0.0);
+    record.put("message", new Utf8());
+    putVersion(record, version);
+    return record;
+  }
+
+  private static void putVersion(GenericRecord record, @Nullable RowVersion version) {
+    if (version != null) {
+      record.put("revision", version.revision());
+      record.put("samples", version.samples());
+      record.put("complete", version.complete());
+    }
+  }
+
+  /** The version of the row in which it was found; null if of several rows, or by an old build. */
+  static @Nullable RowVersion version(GenericRecord record) {
+    Object samples = record.hasField("samples") ? record.get("samples") : null;
+    return samples == null
+        ? null
+        : new RowVersion(
+            (Long) samples, (Integer) record.get("revision"), (Boolean) record.get("complete"));
+  }
+
+  /** The scope of an anomaly or a marker. */
+  static Scope scope(GenericRecord record) {
+    String type = record.get("type").toString().toUpperCase(Locale.ROOT);
+    return Markers.isMarker(record) ? Scope.valueOf(type) : Type.valueOf(type).scope();
+  }
+
   @Override
-  public String file(Anomaly anomaly) {
-    return MinuteFiles.file(anomaly.rig(), anomaly.windowStartMillis());
+  public Versions versions() {
+    return new LatestFindings();
+  }
+
+  @Override
+  public boolean hasMarkers() {
+    return true;
+  }
+
+  @Override
+  public String file(WindowFindings found) {
+    return MinuteFiles.file(found.rig(), found.windowStartMillis());
   }
 
   @Override
   public Optional<String> dayFile(GenericRecord row) {
-    Type type = Type.valueOf(row.get("type").toString().toUpperCase(Locale.ROOT));
-    String end = "-" + row.get("cycle") + (type.isAgainstBaseline() ? "-normal" : "");
+    String end = "-" + row.get("cycle") + (scope(row) == Scope.ROW ? "" : "-normal");
     return Optional.of(
         MinuteFiles.dayFile(
             row.get("rig").toString(), (Long) row.get("window_start"), partitionBy, end));
@@ -93,16 +171,5 @@ public final class AnomalyTable implements Table<Anomaly> {
   @Override
   public Optional<Pattern> dayFiles() {
     return Optional.of(DAY_FILES);
-  }
-
-  @Override
-  public String identity(GenericRecord row) {
-    return String.format(
-        Locale.ROOT, "%020d %s", (Long) row.get("window_start"), row.get("id").toString());
-  }
-
-  @Override
-  public boolean replaces(GenericRecord row, GenericRecord present) {
-    return true;
   }
 }

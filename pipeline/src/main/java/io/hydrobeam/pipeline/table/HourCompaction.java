@@ -4,9 +4,7 @@ import io.hydrobeam.pipeline.CommandException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.avro.generic.GenericRecord;
@@ -81,22 +79,22 @@ final class HourCompaction {
 
   private Outcome pass(HourFiles hour, List<String> files)
       throws IOException, InterruptedException {
-    var names = new ArrayList<>(files);
-    names.addAll(small.tree().files(hour.aside()));
+    // The newer ones later.
+    var names = new ArrayList<>(small.tree().files(hour.aside()));
+    names.addAll(files);
     List<RowFile> read = readAll(names);
     // After the small ones: what another run has removed of them is in it by now.
-    Optional<RowFile> present = RowFile.read(large, hour.compacted(), table.schema());
-
-    var merged = new TreeMap<String, GenericRecord>();
+    Optional<RowFile> present = read(large, hour.compacted());
+    Versions merged = table.versions();
     present.ifPresent(file -> merge(hour, file, merged));
     read.forEach(file -> merge(hour, file, merged));
-    var rows = List.copyOf(merged.values());
-    boolean write = !rows.equals(present.map(RowFile::rows).orElse(List.of()));
+    List<GenericRecord> records = merged.records();
+    boolean write = !records.equals(present.map(RowFile::rows).orElse(List.of()));
     if (write) {
-      write(hour.compacted(), rows, present.map(RowFile::state));
+      write(hour.compacted(), records, present.map(RowFile::state));
     }
     return new Outcome(
-        rows.size(),
+        TableFile.rows(table, records).size(),
         read.size(),
         read.stream().mapToLong(file -> file.state().size()).sum(),
         large.tree().state(hour.compacted()).map(FileTree.State::size).orElse(0L),
@@ -106,27 +104,39 @@ final class HourCompaction {
 
   private List<RowFile> readAll(List<String> names) throws IOException, InterruptedException {
     var reads = new ArrayList<Callable<Optional<RowFile>>>();
-    names.forEach(name -> reads.add(() -> RowFile.read(small, name, table.schema())));
+    names.forEach(name -> reads.add(() -> read(small, name)));
     return FileThreads.all(reads).stream().flatMap(Optional::stream).toList();
   }
 
-  private void merge(HourFiles hour, RowFile file, Map<String, GenericRecord> rows) {
+  private Optional<RowFile> read(Storage storage, String name) throws IOException {
+    Optional<RowFile> file = RowFile.read(storage, name, table.schema());
+    if (file.isEmpty() || !table.hasMarkers()) {
+      return file;
+    }
+    RowFile rows = file.get();
+    try {
+      Versions records = table.versions();
+      records.addStored(TableFile.withMarkers(storage, name, rows.rows()));
+      return Optional.of(new RowFile(rows.table(), rows.name(), rows.state(), records.records()));
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableFileException(rows.table(), name, e.getMessage());
+    }
+  }
+
+  private static void merge(HourFiles hour, RowFile file, Versions merged) {
     for (GenericRecord row : file.rows()) {
       if (!FileNames.safe(row.get("rig").toString()).equals(hour.rig())
           || !PartitionBy.hourDirectory((Long) row.get("window_start")).equals(hour.hour())) {
         throw new UnreadableFileException(
             file.table(), file.name(), "it holds rows of another rig or hour than its name says");
       }
-      rows.merge(
-          table.identity(row),
-          row,
-          (present, other) -> table.replaces(other, present) ? other : present);
     }
+    merged.addStored(file.rows());
   }
 
   private void write(String file, List<GenericRecord> rows, Optional<FileTree.State> present) {
     try {
-      large.writeVerified(file, table.schema(), rows, present);
+      TableFile.writeVerified(large, table, file, rows, present);
     } catch (IOException e) {
       throw CommandException.failed(
           "cannot write %s/%s (%s); nothing of its hour was deleted. Make room or give the right to"

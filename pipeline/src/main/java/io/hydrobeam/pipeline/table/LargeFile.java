@@ -2,6 +2,7 @@ package io.hydrobeam.pipeline.table;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -25,13 +26,19 @@ final class LargeFile {
 
   private LargeFile() {}
 
-  static void write(FileSystem fileSystem, Path path, Schema schema, List<GenericRecord> rows)
+  static void write(
+      FileSystem fileSystem,
+      Path path,
+      Schema schema,
+      List<GenericRecord> rows,
+      Map<String, String> footer)
       throws IOException {
     try (ParquetWriter<GenericRecord> writer =
         AvroParquetWriter.<GenericRecord>builder(new File(fileSystem, path))
             .withConf(fileSystem.getConf())
             .withSchema(schema)
             .withDataModel(new GenericData())
+            .withExtraMetaData(footer)
             .withCompressionCodec(CompressionCodecName.SNAPPY)
             .withRowGroupSize(ROW_GROUP_BYTES)
             .withPageRowCountLimit(PAGE_ROWS)

@@ -2,6 +2,7 @@ package io.hydrobeam.pipeline.table;
 
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.apache.avro.generic.GenericRecord;
 
 /**
  * Names of files in the tables of anomalies and alerts: one file for each rig and minute, in
@@ -33,6 +34,18 @@ final class MinuteFiles {
         PartitionBy.hourDirectory(start),
         FileNames.safe(rig),
         PartitionBy.utc(start).getMinute());
+  }
+
+  /**
+   * The compacted file of a record's rig and hour, relative to the table of anomalies. Compaction
+   * makes it no sooner than the hour is over.
+   */
+  static String compactedAnomalies(GenericRecord record) {
+    return "../%s/%s/part-%s.parquet"
+        .formatted(
+            TableKind.ANOMALIES.compacted(),
+            PartitionBy.hourDirectory((Long) record.get("window_start")),
+            FileNames.safe(record.get("rig").toString()));
   }
 
   /**

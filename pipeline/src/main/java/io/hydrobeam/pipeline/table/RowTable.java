@@ -20,7 +20,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * higher revision: whatever is written again or in another order, what a sample has reached is
  * never lost.
  */
-public final class RowTable implements Table<FeatureVector> {
+public final class RowTable implements SingleRowTable<FeatureVector> {
   private static final long serialVersionUID = 1L;
 
   private static final Schema TIMESTAMP =

@@ -32,6 +32,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.parquet.avro.AvroParquetReader;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -200,27 +201,59 @@ public final class Storage {
     return rows;
   }
 
+  /** The entries that whoever wrote a file has added to its footer; none if there is no file. */
+  Map<String, String> footer(String file) throws IOException {
+    try {
+      return footer(new Path(root, file));
+    } catch (FileNotFoundException e) {
+      return Map.of();
+    }
+  }
+
+  private Map<String, String> footer(Path path) throws IOException {
+    var input = HadoopInputFile.fromStatus(fileSystem.getFileStatus(path), fileSystem.getConf());
+    try (ParquetFileReader reader = ParquetFileReader.open(input)) {
+      return reader.getFileMetaData().getKeyValueMetaData();
+    }
+  }
+
   /** Writes a file of these rows, in place of an older one of that name. */
   void write(String file, Schema schema, Iterable<GenericRecord> rows) throws IOException {
     place(file, incoming -> writeParquet(incoming, schema, rows));
+  }
+
+  /** The same with entries for the footer of the file. */
+  void write(String file, Schema schema, List<GenericRecord> rows, Map<String, String> footer)
+      throws IOException {
+    if (footer.isEmpty()) {
+      write(file, schema, rows);
+    } else {
+      place(file, incoming -> LargeFile.write(fileSystem, incoming, schema, rows, footer));
+    }
   }
 
   /**
    * Writes a file of many rows for queries that want few of them. Before it takes the place of an
    * older one of that name, what was written is read back and compared.
    *
+   * @param footer entries for the footer of the file
    * @param present the state that the older file must still have; empty if there must be none
    * @throws IOException if a row read back is not the row written, or if the older file is another
    *     one by now; nothing has changed then
    */
   void writeVerified(
-      String file, Schema schema, List<GenericRecord> rows, Optional<FileTree.State> present)
+      String file,
+      Schema schema,
+      List<GenericRecord> rows,
+      Map<String, String> footer,
+      Optional<FileTree.State> present)
       throws IOException {
     place(
         file,
         incoming -> {
-          LargeFile.write(fileSystem, incoming, schema, rows);
-          if (!rows(fileSystem, fileSystem.getFileStatus(incoming)).equals(rows)) {
+          LargeFile.write(fileSystem, incoming, schema, rows, footer);
+          if (!rows(fileSystem, fileSystem.getFileStatus(incoming)).equals(rows)
+              || !footer(incoming).entrySet().containsAll(footer.entrySet())) {
             throw new IOException(
                 "the rows read back from " + incoming + " are not those that were written");
           }

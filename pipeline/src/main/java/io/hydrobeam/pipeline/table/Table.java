@@ -1,6 +1,7 @@
 package io.hydrobeam.pipeline.table;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.avro.Schema;
@@ -15,8 +16,8 @@ public interface Table<T> extends Serializable {
   /** The columns, in order. */
   Schema schema();
 
-  /** The row of an element. */
-  GenericRecord record(T element);
+  /** The records of an element, one at least. */
+  List<GenericRecord> records(T element);
 
   /** The file of an element, relative to the table: the same whenever it is written again. */
   String file(T element);
@@ -37,9 +38,11 @@ public interface Table<T> extends Serializable {
     return Optional.empty();
   }
 
-  /** What rows of one file are told apart and ordered by. */
-  String identity(GenericRecord row);
+  /** The records of a file, none yet. */
+  Versions versions();
 
-  /** Whether the row takes the place of one with the same identity that is there already. */
-  boolean replaces(GenericRecord row, GenericRecord present);
+  /** Whether files keep markers, see {@link Markers}. */
+  default boolean hasMarkers() {
+    return false;
+  }
 }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.generic.GenericRecord;
 import org.slf4j.Logger;
@@ -18,6 +17,8 @@ import org.slf4j.LoggerFactory;
 final class TableFiles implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(TableFiles.class);
+
+  private static final long HOUR_MILLIS = 3_600_000;
 
   private final String root;
   private final Table<?> table;
@@ -49,11 +50,11 @@ final class TableFiles implements Serializable {
    */
   void merge(String file, List<TableRow> rows) throws IOException {
     try {
-      var byFile = new LinkedHashMap<String, List<GenericRecord>>();
+      var byFile = new LinkedHashMap<String, List<List<GenericRecord>>>();
       var codec = new RecordCodec(table.schema());
       for (TableRow encoded : rows) {
-        GenericRecord row = codec.decode(encoded.row()).get(0);
-        byFile.computeIfAbsent(place(file, row), f -> new ArrayList<>()).add(row);
+        List<GenericRecord> records = codec.decode(encoded.row());
+        byFile.computeIfAbsent(place(file, records.get(0)), f -> new ArrayList<>()).add(records);
       }
       for (var entry : byFile.entrySet()) {
         mergeRecords(entry.getKey(), entry.getValue());
@@ -66,14 +67,26 @@ final class TableFiles implements Serializable {
     }
   }
 
-  private void mergeRecords(String file, List<GenericRecord> rows) throws IOException {
-    var merged = new TreeMap<String, GenericRecord>();
-    present(file).forEach(row -> merged.put(table.identity(row), row));
-    for (GenericRecord row : rows) {
-      merged.merge(
-          table.identity(row), row, (present, r) -> table.replaces(r, present) ? r : present);
+  private void mergeRecords(String file, List<List<GenericRecord>> elements) throws IOException {
+    List<GenericRecord> present = present(file);
+    Versions versions = table.versions();
+    versions.addStored(present);
+    List<GenericRecord> before = versions.records();
+    boolean isElsewhere = present.isEmpty() && isCompacted(elements.get(0).get(0));
+    elements.forEach(records -> versions.addNew(records, isElsewhere));
+    if (!versions.records().equals(before)) {
+      TableFile.write(storage, table, file, versions.records());
     }
-    storage.write(file, table.schema(), merged.values());
+  }
+
+  /** Whether a compacted file may hold an earlier version of what is in the hour of this record. */
+  private boolean isCompacted(GenericRecord record) throws IOException {
+    if (!table.hasMarkers()) {
+      return false;
+    }
+    long start = (Long) record.get("window_start");
+    return start < System.currentTimeMillis() - HOUR_MILLIS
+        && storage.tree().state(MinuteFiles.compactedAnomalies(record)).isPresent();
   }
 
   /** The file that holds a row of an earlier build, or else the one that is its place now. */
@@ -94,7 +107,7 @@ final class TableFiles implements Serializable {
 
   private List<GenericRecord> present(String file) throws IOException {
     try {
-      return storage.read(file);
+      return TableFile.read(storage, table, file);
     } catch (RuntimeException e) {
       // Parquet has no exception of its own for what is no Parquet.
       if (storage.isParquet(file)) {

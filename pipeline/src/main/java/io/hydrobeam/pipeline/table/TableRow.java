@@ -10,11 +10,11 @@ import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 
 /**
- * A row on its way into a table.
+ * An element on its way into a table: one row, or several records that belong together.
  *
  * @param table the name of the table
- * @param file the file to which the row belongs, relative to the table
- * @param row the row, in Avro's encoding
+ * @param file the file to which it belongs, relative to the table
+ * @param row the records, in Avro's encoding
  */
 record TableRow(String table, String file, byte[] row) {
   TableRow {

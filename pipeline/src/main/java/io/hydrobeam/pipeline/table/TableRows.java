@@ -2,7 +2,6 @@ package io.hydrobeam.pipeline.table;
 
 import io.hydrobeam.window.Windowing;
 import java.io.IOException;
-import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -88,8 +87,8 @@ public final class TableRows<T> extends PTransform<PCollection<T>, PCollection<T
     @ProcessElement
     public void processElement(@Element T element, OutputReceiver<TableRow> out)
         throws IOException {
-      byte[] record = codec.encode(List.of(table.record(element)));
-      out.output(new TableRow(name, table.file(element), record));
+      byte[] records = codec.encode(table.records(element));
+      out.output(new TableRow(name, table.file(element), records));
     }
   }
 }

@@ -3,8 +3,9 @@ package io.hydrobeam.pipeline.table;
 import static io.hydrobeam.pipeline.Samples.anomaly;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrobeam.model.Anomaly;
-import io.hydrobeam.model.AnomalyCoder;
+import io.hydrobeam.model.WindowFindings;
+import io.hydrobeam.model.WindowFindingsCoder;
+import io.hydrobeam.pipeline.Samples;
 import io.hydrobeam.window.Windowing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,13 +34,14 @@ class DirectoryLimitTest {
   @EnumSource(PartitionBy.class)
   void anomalyThatLastsForHoursMakesOneFilePerMinuteAndDirectoryPerHour(PartitionBy by)
       throws IOException {
-    List<Anomaly> lasting =
+    List<WindowFindings> lasting =
         IntStream.range(0, HOURS * 3_600)
             .mapToObj(second -> anomaly("rig-1", second / 60, MIDNIGHT + second * 1_000L, 310))
+            .map(Samples::findings)
             .toList();
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
     pipeline
-        .apply(Create.of(lasting).withCoder(AnomalyCoder.of()))
+        .apply(Create.of(lasting).withCoder(WindowFindingsCoder.of()))
         .apply(
             WriteTable.at(
                 directory.toUri().toString(),

@@ -236,7 +236,10 @@ class HourCompactionTest {
     small.with(second(0), second(1));
     var rows = new Forgetful(List.of(TABLE.record(second(0)), TABLE.record(second(1))));
     assertThatThrownBy(
-            () -> large.storage().writeVerified(COMPACTED, TABLE.schema(), rows, Optional.empty()))
+            () ->
+                large
+                    .storage()
+                    .writeVerified(COMPACTED, TABLE.schema(), rows, Map.of(), Optional.empty()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("read back");
     assertThat(large.files(true)).isEmpty();

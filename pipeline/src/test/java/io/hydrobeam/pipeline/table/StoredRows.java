@@ -50,14 +50,14 @@ public final class StoredRows {
   @SafeVarargs
   public final <T> StoredRows withFindings(Table<T> table, T... findings) throws IOException {
     for (T finding : findings) {
-      storage().write(table.file(finding), table.schema(), List.of(table.record(finding)));
+      TableFile.write(storage(), table, table.file(finding), table.records(finding));
     }
     return this;
   }
 
   /** Keeps what was found in the directory of a day, as earlier builds did. */
   public <T> StoredRows inDayFile(Table<T> table, T finding) throws IOException {
-    GenericRecord row = table.record(finding);
+    GenericRecord row = table.records(finding).get(0);
     storage().write(table.dayFile(row).orElseThrow(), table.schema(), List.of(row));
     return this;
   }

@@ -2,6 +2,7 @@ package io.hydrobeam.pipeline.table;
 
 import static io.hydrobeam.pipeline.Samples.START;
 import static io.hydrobeam.pipeline.Samples.anomaly;
+import static io.hydrobeam.pipeline.Samples.findings;
 import static io.hydrobeam.pipeline.Samples.full;
 import static io.hydrobeam.pipeline.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,9 +11,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.AlertCoder;
 import io.hydrobeam.model.Anomaly;
-import io.hydrobeam.model.AnomalyCoder;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.FeatureVectorCoder;
+import io.hydrobeam.model.RowVersion;
+import io.hydrobeam.model.WindowFindings;
+import io.hydrobeam.model.WindowFindingsCoder;
 import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.pipeline.Samples;
 import io.hydrobeam.window.Windowing;
@@ -88,11 +91,11 @@ class WriteTableTest {
     return stream;
   }
 
-  private static TestStream<Anomaly> stream(Anomaly... anomalies) {
-    Coder<Anomaly> coder = AnomalyCoder.of();
-    TestStream.Builder<Anomaly> stream = TestStream.create(coder);
+  private static TestStream<WindowFindings> stream(Anomaly... anomalies) {
+    Coder<WindowFindings> coder = WindowFindingsCoder.of();
+    TestStream.Builder<WindowFindings> stream = TestStream.create(coder);
     for (Anomaly anomaly : anomalies) {
-      stream = stream.addElements(at(anomaly.windowEndMillis() - 1, anomaly));
+      stream = stream.addElements(at(anomaly.windowEndMillis() - 1, findings(anomaly)));
     }
     return stream.advanceWatermarkToInfinity();
   }
@@ -113,6 +116,10 @@ class WriteTableTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String text(Anomaly anomaly) {
+    return AnomalyTable.record(anomaly, new RowVersion(728, 0, true)).toString();
   }
 
   private HadoopInputFile input(String file) throws IOException {
@@ -335,7 +342,7 @@ class WriteTableTest {
             HOUR + "part-rig-2-00030.parquet");
     assertThat(read(files().get(0)))
         .extracting(Object::toString)
-        .containsExactly(table.record(again).toString(), table.record(next).toString());
+        .containsExactly(text(again), text(next));
   }
 
   /** In the directory of a day, as builds before hour directories made it. */
@@ -344,17 +351,17 @@ class WriteTableTest {
     var table = new AnomalyTable(PartitionBy.SECOND);
     String former = DAY + "part-rig-1-143045-000-0.parquet";
     Storage.at(root())
-        .write(former, table.schema(), List.of(table.record(anomaly("rig-1", 0, START, 310))));
+        .write(
+            former,
+            table.schema(),
+            List.of(AnomalyTable.record(anomaly("rig-1", 0, START, 310), null)));
     Anomaly again = anomaly("rig-1", 0, START, 320);
     Anomaly other = anomaly("rig-1", 0, START + 1_000, 305);
     write(stream(again, other), table, PartitionBy.SECOND);
 
     assertThat(files()).containsExactly(HOUR + "part-rig-1-00030.parquet", former);
-    assertThat(read(former)).singleElement().asString().isEqualTo(table.record(again).toString());
-    assertThat(read(files().get(0)))
-        .singleElement()
-        .asString()
-        .isEqualTo(table.record(other).toString());
+    assertThat(read(former)).singleElement().asString().isEqualTo(text(again));
+    assertThat(read(files().get(0))).singleElement().asString().isEqualTo(text(other));
   }
 
   @ParameterizedTest

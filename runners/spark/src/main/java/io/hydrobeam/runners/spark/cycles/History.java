@@ -3,8 +3,11 @@ package io.hydrobeam.runners.spark.cycles;
 import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.row_number;
 
+import io.hydrobeam.model.Anomaly.Type;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.pipeline.table.PartitionBy;
@@ -12,6 +15,7 @@ import io.hydrobeam.pipeline.table.RowTable;
 import io.hydrobeam.pipeline.table.TableKind;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -29,6 +33,12 @@ import org.apache.spark.sql.types.StructType;
 final class History implements AutoCloseable {
   private static final String SAMPLES =
       Sensor.all().stream().map(sensor -> sensor + "_count").collect(joining(" + "));
+
+  /** What replaces each other, see {@link Type#scope}. */
+  private static final String SCOPE =
+      Stream.of(Type.values())
+          .map(type -> "WHEN '" + type.label() + "' THEN '" + type.scope().label() + "'")
+          .collect(joining(" ", "CASE type ", " END"));
 
   private final SparkSession spark;
   private final String directory;
@@ -88,22 +98,33 @@ final class History implements AutoCloseable {
   }
 
   /**
-   * Small and compacted files as one view. A stream without trouble leaves no such table; the view
-   * is empty then. What is in both is taken of the small files, which are newer.
+   * Small and compacted files as one view, each version once. A stream without trouble leaves no
+   * such table; the view is empty then.
    */
   private void registerIfThere(TableKind kind) throws IOException {
     StructType columns = columns(kind.table(PartitionBy.SECOND).schema());
-    Dataset<Row> rows = spark.createDataFrame(List.of(), columns);
-    if (isTable(kind.compacted())) {
-      rows = table(kind.compacted(), columns);
-    }
-    if (isTable(kind.directory())) {
-      Dataset<Row> small = table(kind.directory(), columns);
-      rows =
-          small.unionByName(
-              rows.join(small, new String[] {"rig", "window_start", "id"}, "left_anti"));
-    }
+    Dataset<Row> small =
+        isTable(kind.directory())
+            ? table(kind.directory(), columns)
+            : spark.createDataFrame(List.of(), columns);
+    Dataset<Row> rows =
+        isTable(kind.compacted()) ? latest(kind, small, table(kind.compacted(), columns)) : small;
     rows.createOrReplaceTempView(kind.directory());
+  }
+
+  /** Of what is in both the better version, and of two alike that of the small file. */
+  private static Dataset<Row> latest(TableKind kind, Dataset<Row> small, Dataset<Row> large) {
+    var together =
+        kind == TableKind.ANOMALIES
+            ? Window.partitionBy(col("rig"), col("cycle"), col("window_start"), expr(SCOPE))
+                .orderBy(col("samples").desc(), col("revision").desc(), col("is_small").desc())
+            : Window.partitionBy("rig", "window_start", "id").orderBy(col("is_small").desc());
+    return small
+        .withColumn("is_small", lit(true))
+        .unionByName(large.withColumn("is_small", lit(false)))
+        .withColumn("version", rank().over(together))
+        .where("version = 1")
+        .drop("version", "is_small");
   }
 
   /** Runs a query over the views. */

@@ -6,6 +6,8 @@ import io.hydrobeam.model.Sensor;
 import io.hydrobeam.pipeline.Backend;
 import io.hydrobeam.pipeline.Commands;
 import io.hydrobeam.pipeline.StreamBackend;
+import io.hydrobeam.pipeline.table.PartitionBy;
+import io.hydrobeam.pipeline.table.TableKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -110,7 +112,7 @@ class CyclesCommandTest {
     try (var writer =
         AvroParquetWriter.<GenericRecord>builder(
                 HadoopOutputFile.fromPath(path, new Configuration()))
-            .withSchema(SCHEMA)
+            .withSchema(rows.get(0).getSchema())
             .withDataModel(new GenericData())
             .build()) {
       for (GenericRecord row : rows) {
@@ -151,6 +153,63 @@ class CyclesCommandTest {
     String sql = "SELECT count(*) n, max(revision) r, (SELECT count(*) FROM alerts) a FROM rows";
     assertThat(cycles("--sql=" + sql)).as(told()).isZero();
     assertThat(lines()).containsExactly("n r a", "61 1 0");
+  }
+
+  /** In the directories of earlier builds and of this one, and compacted. */
+  @Test
+  void anomaliesAndAlertsOfAllFilesAreSeenOnceInTheirBestVersion() throws IOException {
+    writeHistory();
+    write(
+        "anomalies/year=2025/month=11/day=08/part-a-1430-0.parquet",
+        List.of(finding(TableKind.ANOMALIES, 0, "old", null)));
+    write(
+        "anomalies/year=2025/month=11/day=08/hour=14/part-a-00030.parquet",
+        List.of(
+            finding(TableKind.ANOMALIES, 1, "lesser", 0),
+            finding(TableKind.ANOMALIES, 2, "better", 1)));
+    write(
+        "compacted-anomalies/year=2025/month=11/day=08/hour=14/part-a.parquet",
+        List.of(
+            finding(TableKind.ANOMALIES, 1, "better", 1),
+            finding(TableKind.ANOMALIES, 1, "better too", 1),
+            finding(TableKind.ANOMALIES, 2, "lesser", 0)));
+    write(
+        "alerts/year=2025/month=11/day=08/part-a-1430.parquet",
+        List.of(finding(TableKind.ALERTS, 0, "x", null)));
+    write(
+        "compacted-alerts/year=2025/month=11/day=08/hour=14/part-a.parquet",
+        List.of(finding(TableKind.ALERTS, 0, "x", null), finding(TableKind.ALERTS, 1, "y", null)));
+    assertThat(cycles("--sql=SELECT id FROM anomalies ORDER BY window_start, id"))
+        .as(told())
+        .isZero();
+    assertThat(lines()).containsExactly("id", "old", "better", "better too", "better");
+    assertThat(cycles("--sql=SELECT count(*) AS messages FROM alerts")).as(told()).isZero();
+    assertThat(lines()).endsWith("messages", "2");
+  }
+
+  /** What was found in a second, in this revision of its row; null as earlier builds had it. */
+  private static GenericRecord finding(TableKind kind, int second, String id, Integer revision) {
+    var row = new GenericData.Record(kind.table(PartitionBy.SECOND).schema());
+    row.put("id", id);
+    row.put("rig", "a");
+    row.put("cycle", 0);
+    row.put("window_start", START + second * 1_000L);
+    row.put("window_end", START + (second + 1) * 1_000L);
+    row.put("type", "high_pressure");
+    row.put("severity", "warning");
+    row.put("value", 1.0);
+    row.put("limit", 2.0);
+    row.put("message", "");
+    if (kind == TableKind.ALERTS) {
+      row.put("state", "raised");
+      row.put("since", START);
+    }
+    if (revision != null) {
+      row.put("revision", revision);
+      row.put("samples", 100L + revision);
+      row.put("complete", false);
+    }
+    return row;
   }
 
   @Test

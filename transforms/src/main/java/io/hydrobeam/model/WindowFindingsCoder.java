@@ -1,0 +1,61 @@
+package io.hydrobeam.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** Encodes {@link WindowFindings}. */
+public final class WindowFindingsCoder extends AtomicCoder<WindowFindings> {
+  private static final long serialVersionUID = 1L;
+  private static final WindowFindingsCoder INSTANCE = new WindowFindingsCoder();
+  private static final Coder<Anomaly.Scope> SCOPE = Wire.enumOf(Anomaly.Scope.class);
+  private static final Coder<List<Anomaly>> ANOMALIES = ListCoder.of(AnomalyCoder.of());
+
+  private WindowFindingsCoder() {}
+
+  /** The coder; it has no state. */
+  public static WindowFindingsCoder of() {
+    return INSTANCE;
+  }
+
+  /** What {@code @DefaultCoder} asks for. */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(WindowFindings.class), INSTANCE);
+  }
+
+  @Override
+  public void encode(WindowFindings value, OutputStream out) throws IOException {
+    Wire.TEXT.encode(value.rig(), out);
+    Wire.INT.encode(value.cycle(), out);
+    Wire.LONG.encode(value.windowStartMillis(), out);
+    SCOPE.encode(value.scope(), out);
+    RowVersion version = value.version();
+    Wire.BOOLEAN.encode(version != null, out);
+    if (version != null) {
+      Wire.LONG.encode(version.samples(), out);
+      Wire.INT.encode(version.revision(), out);
+      Wire.BOOLEAN.encode(version.complete(), out);
+    }
+    ANOMALIES.encode(value.anomalies(), out);
+  }
+
+  @Override
+  public WindowFindings decode(InputStream in) throws IOException {
+    return new WindowFindings(
+        Wire.TEXT.decode(in),
+        Wire.INT.decode(in),
+        Wire.LONG.decode(in),
+        SCOPE.decode(in),
+        Wire.BOOLEAN.decode(in)
+            ? new RowVersion(Wire.LONG.decode(in), Wire.INT.decode(in), Wire.BOOLEAN.decode(in))
+            : null,
+        ANOMALIES.decode(in));
+  }
+}
