@@ -2,9 +2,9 @@ package io.hydrobeam.pipeline.jdbc;
 
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.Utf8;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -191,7 +191,7 @@ public final class AlertDatabase implements Serializable {
 
   private static String password(String file) {
     try {
-      return Files.readString(Path.of(file)).lines().findFirst().orElse("");
+      return Utf8.text(Path.of(file)).lines().findFirst().orElse("");
     } catch (IOException e) {
       throw CommandException.usage(
           "--alertsJdbcPasswordFile names a file that cannot be read: %s (%s)",

@@ -64,6 +64,12 @@ final class KafkaClusterTest {
   }
 
   @Test
+  void byteOrderMarkIsNoPartOfTheFirstProperty() throws IOException {
+    assertThat(ClientProperties.read(file("\uFEFFsecurity.protocol=SSL\n")))
+        .containsEntry("security.protocol", "SSL");
+  }
+
+  @Test
   void noSecretIsPrintedOrShownOfTheGraph() throws IOException {
     var cluster = KafkaCluster.of(BROKERS, file(SCRAM.formatted(SECRET)));
     assertThat(cluster).hasToString(BROKERS);
