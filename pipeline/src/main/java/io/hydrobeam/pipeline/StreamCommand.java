@@ -48,6 +48,7 @@ final class StreamCommand implements Command {
         CommandOptions.parse(
             arguments, MonitoringOptions.class, backend.runner(), streaming.defaults());
     MonitoringSettings settings = MonitoringSettings.of(options);
+    NativeLibraries.load();
     SensorTopics.Beginning beginning =
         settings.topics().beginningAt(settings.kafka(), settings.startAt(), settings.group());
     Map<TopicPartition, Long> starts = beginning.offsets();

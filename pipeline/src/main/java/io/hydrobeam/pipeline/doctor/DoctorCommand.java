@@ -83,6 +83,7 @@ public final class DoctorCommand implements Command {
 
   private static List<Check> ofFiles(MonitoringOptions options) {
     var checks = new ArrayList<Check>();
+    checks.add(new NativeCheck());
     checks.add(new RigCheck(options.getConfig()));
     checks.add(new BaselineCheck(options.getBaseline(), options.getConfig()));
     checks.add(new OutputCheck(options.getOutput()));
