@@ -143,8 +143,9 @@ public interface MonitoringOptions extends PipelineOptions {
   void setIdleTimeout(double value);
 
   @Description(
-      "How far ahead of the wall clock an event time may be and still move the watermark, in"
-          + " seconds: it keeps one wrong clock from making all other samples late.")
+      "How far ahead of the wall clock an event time may be and still move the watermark, and how far"
+          + " behind the others a rig or partition may be for rows to wait for it, in seconds: it"
+          + " keeps one wrong clock from holding up the rows of all.")
   @Default.Double(600)
   double getMaxClockSkew();
 

@@ -100,7 +100,7 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
       try {
         var reading = parser.parseOnce(record.getTopic(), record.getKV().getValue());
         long eventTime = reading.timestampMillis();
-        long lateness = clock.read(partition, eventTime, System.currentTimeMillis());
+        long lateness = clock.read(partition, reading.rig(), eventTime, System.currentTimeMillis());
         if (lateness > 0) {
           record.getHeaders().add(LATENESS_HEADER, Long.toString(lateness).getBytes(UTF_8));
         }

@@ -7,12 +7,13 @@ import org.joda.time.Duration;
 /**
  * How a reader of Kafka keeps event time.
  *
- * @param delay how far behind the newest event time of a partition a sample may be and still be in
- *     its window when that is closed for the first time
+ * @param delay how far behind its rig's newest event time in a partition a sample may be and still
+ *     be in its window when that is closed for the first time
  * @param allowedLateness how far the watermark may be past the end of a window whose samples still
  *     count
- * @param idleTimeout after how long without a sample a partition no longer holds others back
- * @param maxClockSkew how far ahead of the wall clock an event time is believed
+ * @param idleTimeout after how long without a sample a rig or partition no longer holds others back
+ * @param maxClockSkew how far ahead of the wall clock an event time is believed, and how far behind
+ *     the others one may be for them to wait for it
  * @param stopWhenIdle after how long without any sample time ends; null: never
  * @param longestStep by how much a watermark moves forward at once
  * @param window the length of the windows, which begin with the epoch
@@ -39,6 +40,11 @@ public record TimeSettings(
     if (stopWhenIdle != null && stopWhenIdle.isShorterThan(idleTimeout)) {
       idleTimeout = stopWhenIdle;
     }
+  }
+
+  /** How far ahead of what can be reported next readings are taken, and kept in open windows. */
+  Duration mostAhead() {
+    return longestStep.plus(delay).plus(maxClockSkew);
   }
 
   /** Whether a runner would drop a reading, by Beam's rule for windows. */
