@@ -152,6 +152,15 @@ public interface MonitoringOptions extends PipelineOptions {
   void setMaxClockSkew(double value);
 
   @Description(
+      "How far ahead of the time at which it came a sample may be and still count, in seconds, at"
+          + " least --maxClockSkew; samples further ahead go to the dead-letter topic as"
+          + " from_the_future. A sample came at the timestamp of its Kafka record, or now if that"
+          + " lies ahead. Without it, 3600, or --maxClockSkew if that is more.")
+  Double getMaxFuture();
+
+  void setMaxFuture(Double value);
+
+  @Description(
       "After how many seconds without a sample all windows are closed and written and the program"
           + " ends. Without it, it runs until it is stopped.")
   Double getStopWhenIdle();

@@ -8,7 +8,8 @@ enum ClockTrouble {
   FAR_AHEAD(
       Level.FAILED,
       "ahead of this machine by more than --maxClockSkew",
-      "such samples are in rows of their own; set the clock of what sends them"),
+      "such samples are in rows of their own, or dead-lettered if ahead by more than --maxFuture; set"
+          + " the clock of what sends them"),
   AHEAD(
       Level.WARN, "ahead of this machine", "set the clock of what sends them, or of this machine"),
   FAR_BEHIND(

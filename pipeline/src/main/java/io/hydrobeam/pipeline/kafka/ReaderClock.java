@@ -133,17 +133,34 @@ final class ReaderClock {
     if (eventTime - now <= settings.maxClockSkew().getMillis()) {
       wake(clock, now);
       clock.read(ofRig, eventTime, now);
-    } else if (!warnedOfSkew) {
-      warnedOfSkew = true;
-      LOG.warn(
-          "rig {} has a sample in {} that is {} s ahead of this machine's clock. Such samples are kept,"
-              + " but move no watermark, so that their rows come when the clock has caught up;"
-              + " --maxClockSkew says from when on. Is a clock wrong?",
-          rig,
-          partition,
-          (eventTime - now) / 1000);
+    } else {
+      warnOfSkew(partition, rig, eventTime - now);
     }
     return settings.isTooLate(eventTime, watermark) ? watermark - eventTime : 0;
+  }
+
+  /** A reading came that is too far ahead to count. It shows only that something still comes. */
+  synchronized void readFromTheFuture(TopicPartition partition, String rig, long ahead, long now) {
+    latest = Math.max(latest, now);
+    PartitionClock clock = partitions.get(partition);
+    clock.lastReading = now;
+    clock.silent = 0;
+    clock.rigs.listen(now);
+    warnOfSkew(partition, rig, ahead);
+  }
+
+  private void warnOfSkew(TopicPartition partition, String rig, long ahead) {
+    if (!warnedOfSkew) {
+      warnedOfSkew = true;
+      LOG.warn(
+          "Rig {} has a sample in {} that is {} s ahead of this machine's clock. Samples ahead by"
+              + " more than --maxClockSkew move no watermark, and their rows come when the clock has"
+              + " caught up. Those ahead by more than --maxFuture go to the dead-letter topic. Set"
+              + " the rig's clock",
+          rig,
+          partition,
+          ahead / 1000);
+    }
   }
 
   /**

@@ -29,6 +29,7 @@ class SamplesAndClocksTest {
           Duration.standardSeconds(10),
           Duration.standardSeconds(5),
           Duration.standardSeconds(600),
+          Duration.standardHours(1),
           null,
           Duration.standardSeconds(1),
           Duration.standardSeconds(1),

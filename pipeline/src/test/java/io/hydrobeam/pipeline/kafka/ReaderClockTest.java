@@ -46,6 +46,7 @@ class ReaderClockTest {
         allowedLateness,
         Duration.standardSeconds(5),
         Duration.standardHours(1),
+        Duration.standardHours(1),
         stopWhenIdle,
         ANY_STEP,
         Duration.standardSeconds(1),
@@ -81,6 +82,7 @@ class ReaderClockTest {
               s.allowedLateness(),
               s.idleTimeout(),
               s.maxClockSkew(),
+              s.maxFuture(),
               s.stopWhenIdle(),
               Duration.standardMinutes(1),
               s.window(),
@@ -639,6 +641,20 @@ class ReaderClockTest {
       reader.pass(SECOND);
       reader.read(SE, reader.now + 86_400 * SECOND);
       assertThat(reader.watermark()).isLessThan(END);
+    }
+    reader.pass(20 * SECOND).watermark();
+    assertThat(reader.watermark()).isEqualTo(END);
+  }
+
+  @Test
+  void readingThatDoesNotCountPutsTheEndOffAndNothingElse() {
+    var reader = new Reader(Duration.standardSeconds(20), PS1, SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW);
+    for (int i = 1; i <= 60; i++) {
+      reader.pass(SECOND);
+      reader.clock.readFromTheFuture(SE, RIG, 36_000 * SECOND, reader.now);
+      assertThat(reader.watermark()).isLessThanOrEqualTo(NOW + 15 * SECOND);
     }
     reader.pass(20 * SECOND).watermark();
     assertThat(reader.watermark()).isEqualTo(END);

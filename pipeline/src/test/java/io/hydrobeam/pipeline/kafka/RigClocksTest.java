@@ -25,6 +25,7 @@ class RigClocksTest {
           Duration.standardSeconds(10),
           Duration.standardSeconds(5),
           Duration.standardSeconds(600),
+          Duration.standardHours(1),
           null,
           Duration.standardSeconds(60),
           Duration.standardSeconds(1),
