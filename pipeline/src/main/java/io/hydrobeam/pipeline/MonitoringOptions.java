@@ -143,12 +143,22 @@ public interface MonitoringOptions extends PipelineOptions {
   void setIdleTimeout(double value);
 
   @Description(
-      "How far ahead of the wall clock an event time may be and still move the watermark, in"
-          + " seconds: it keeps one wrong clock from making all other samples late.")
+      "How far ahead of the wall clock an event time may be and still move the watermark, and how far"
+          + " behind the others a rig or partition may be for rows to wait for it, in seconds: it"
+          + " keeps one wrong clock from holding up the rows of all.")
   @Default.Double(600)
   double getMaxClockSkew();
 
   void setMaxClockSkew(double value);
+
+  @Description(
+      "How far ahead of the time at which it came a sample may be and still count, in seconds, at"
+          + " least --maxClockSkew; samples further ahead go to the dead-letter topic as"
+          + " from_the_future. A sample came at the timestamp of its Kafka record, or now if that"
+          + " lies ahead. Without it, 3600, or --maxClockSkew if that is more.")
+  Double getMaxFuture();
+
+  void setMaxFuture(Double value);
 
   @Description(
       "After how many seconds without a sample all windows are closed and written and the program"

@@ -45,6 +45,7 @@ public record MonitoringSettings(
     @Nullable Baseline baseline) {
 
   private static final double LONGEST_SECONDS = 1e9;
+  private static final long DEFAULT_FUTURE_MILLIS = 3_600_000;
   private static final int HIGHEST_PORT = 65_535;
 
   /**
@@ -80,6 +81,15 @@ public record MonitoringSettings(
     Duration delay = seconds("watermarkDelay", options.getWatermarkDelay(), 0, problems);
     Duration idle = seconds("idleTimeout", options.getIdleTimeout(), 0.001, problems);
     Duration skew = seconds("maxClockSkew", options.getMaxClockSkew(), 0, problems);
+    Duration future =
+        options.getMaxFuture() == null
+            ? Duration.millis(Math.max(DEFAULT_FUTURE_MILLIS, skew.getMillis()))
+            : seconds("maxFuture", options.getMaxFuture(), 0, problems);
+    if (future.isShorterThan(skew)) {
+      problems.add(
+          "--maxFuture takes at least the --maxClockSkew of %s seconds, not %s"
+              .formatted(options.getMaxClockSkew(), options.getMaxFuture()));
+    }
     Duration stop =
         options.getStopWhenIdle() == null
             ? null
@@ -129,6 +139,7 @@ public record MonitoringSettings(
             lateness,
             idle,
             skew,
+            future,
             stop,
             Windowing.LONGEST_WATERMARK_STEP,
             window,

@@ -24,11 +24,25 @@ import org.apache.beam.sdk.metrics.SourceMetrics;
  * @param rows rows emitted, revisions included
  * @param anomalies anomalies found
  * @param alerts messages about alerts
+ * @param fromTheFuture samples that were too far ahead to count
  */
 public record Progress(
-    long read, long inRows, long malformed, long late, long rows, long anomalies, long alerts) {
+    long read,
+    long inRows,
+    long malformed,
+    long late,
+    long rows,
+    long anomalies,
+    long alerts,
+    long fromTheFuture) {
   /** Nothing has been read yet. */
   public static final Progress NONE = new Progress(0, 0, 0, 0, 0, 0, 0);
+
+  /** Without samples from the future. */
+  public Progress(
+      long read, long inRows, long malformed, long late, long rows, long anomalies, long alerts) {
+    this(read, inRows, malformed, late, rows, anomalies, alerts, 0);
+  }
 
   /** The counters of a run as they are now. */
   public static Progress of(PipelineResult result) {
@@ -44,7 +58,8 @@ public record Progress(
         counter(metrics, ParseReadings.class, "samples_late"),
         counter(metrics, ExtractFeatures.class, "rows"),
         counter(metrics, DetectAnomalies.class, "anomalies"),
-        counter(metrics, DetectAnomalies.class, "alerts"));
+        counter(metrics, DetectAnomalies.class, "alerts"),
+        counter(metrics, ParseReadings.class, "samples_from_the_future"));
   }
 
   /** How many messages have been read, as these counters say it. */
@@ -56,7 +71,7 @@ public record Progress(
 
   /** Messages that are in a row or dead-lettered. */
   public long accounted() {
-    return inRows + malformed + late;
+    return inRows + malformed + late + fromTheFuture;
   }
 
   /** Messages that are read and neither in a row nor dead-lettered: those of open windows. */
@@ -66,9 +81,10 @@ public record Progress(
 
   @Override
   public String toString() {
-    return ("%,d samples read, %,d in rows, %,d late, %,d malformed, %,d open; %,d rows, %,d"
+    String early = fromTheFuture == 0 ? "" : "%,d from the future, ".formatted(fromTheFuture);
+    return ("%,d samples read, %,d in rows, %,d late, %s%,d malformed, %,d open; %,d rows, %,d"
             + " anomalies, %,d alerts")
-        .formatted(read, inRows, late, malformed, open(), rows, anomalies, alerts);
+        .formatted(read, inRows, late, early, malformed, open(), rows, anomalies, alerts);
   }
 
   private static long counter(MetricResults metrics, Class<?> namespace, String name) {

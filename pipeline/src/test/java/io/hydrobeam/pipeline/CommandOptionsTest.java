@@ -165,6 +165,7 @@ class CommandOptionsTest {
                 "--watermarkDelay=NaN",
                 "--idleTimeout=0",
                 "--maxClockSkew=-0.5",
+                "--maxFuture=-1",
                 "--stopWhenIdle=0",
                 "--startAt=yesterday",
                 "--defaultZone=Mars/Olympus",
@@ -177,6 +178,7 @@ class CommandOptionsTest {
             "--watermarkDelay takes a number of seconds from 0.0 on, not NaN",
             "--idleTimeout takes a number of seconds from 0.001 on, not 0.0",
             "--maxClockSkew takes a number of seconds from 0.0 on, not -0.5",
+            "--maxFuture takes a number of seconds from 0.0 on, not -1.0",
             "--stopWhenIdle takes a number of seconds from 0.001 on, not 0.0",
             "--startAt takes earliest, latest, committed or a time such as 2025-11-08T14:30:00Z, not yesterday",
             "--defaultZone takes a time zone such as UTC, +01:00 or Europe/Berlin, not Mars/Olympus",
@@ -185,6 +187,18 @@ class CommandOptionsTest {
             "--readers takes a number from 1 on, not 0",
             "--alertsJdbcUser and --alertsJdbcPasswordFile go with --alertsJdbcUrl; add it, or"
                 + " leave them out");
+  }
+
+  @Test
+  void maxFutureIsAnHourOrTheGreatestSkewAndNoLess() {
+    assertThat(settings(OUTPUT).clock().maxFuture().getStandardSeconds()).isEqualTo(3_600);
+    assertThat(settings(OUTPUT, "--maxClockSkew=7200").clock().maxFuture().getStandardSeconds())
+        .isEqualTo(7_200);
+    assertThat(settings(OUTPUT, "--maxFuture=600").clock().maxFuture().getStandardSeconds())
+        .isEqualTo(600);
+    assertThat(problems(OUTPUT, "--maxFuture=599"))
+        .containsExactly(
+            "--maxFuture takes at least the --maxClockSkew of 600.0 seconds, not 599.0");
   }
 
   @Test

@@ -331,6 +331,23 @@ class MonitoringPipelineTest {
   }
 
   @Test
+  void samplesFromTheFutureAreDeadLetteredAndReconciled() {
+    var inTime = fewOf(0);
+    var ahead = new Sample("rig-1", 0, Sensor.PS1, 36_000_000, 999);
+    var stream =
+        with(stream(), inTime).addElements(TimestampedValue.of(ahead.message(-36_000_000), START));
+    Outcome outcome = run(stream.advanceWatermarkTo(START.plus(20_000)));
+    assertThat(outcome.rows()).singleElement().satisfies(row -> isRowOf(row, inTime));
+    assertThat(outcome.deadLetters())
+        .singleElement()
+        .extracting(DeadLetter::reason)
+        .isEqualTo(Reason.FROM_THE_FUTURE);
+    assertThat(outcome.progress().fromTheFuture()).isEqualTo(1);
+    assertThat(outcome.progress().open()).isZero();
+    assertThat(outcome.progress().toString()).contains("0 late, 1 from the future, 0 malformed");
+  }
+
+  @Test
   void whatIsUpToTheLatenessBehindTheWatermarkIsNotLost() {
     // As far behind as the reader's clock lets a sample pass: the graph must not drop it.
     var sample = new Sample("rig-1", 0, Sensor.PS1, 0, 100);

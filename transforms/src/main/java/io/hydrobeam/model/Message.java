@@ -15,8 +15,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param offset its offset in the partition
  * @param key the key's bytes, or null where the producer gave none
  * @param value the value's bytes, or null for a message without a value
- * @param latenessMillis 0 for a message that is in time; else by how many milliseconds its event
- *     time lies behind the watermark, more than the lateness that the pipeline allows
+ * @param latenessMillis 0 for a message that counts; above 0, by how many milliseconds its event
+ *     time lies behind the watermark, more than the lateness that the pipeline allows; below 0, by
+ *     how many it lies ahead of the time at which the message came, more than the pipeline allows
  */
 @DefaultCoder(MessageCoder.class)
 public record Message(
@@ -30,10 +31,9 @@ public record Message(
   /** Checks the coordinates. */
   public Message {
     requireNonNull(topic, "topic");
-    if (partition < 0 || offset < 0 || latenessMillis < 0) {
+    if (partition < 0 || offset < 0) {
       throw new IllegalArgumentException(
-          "negative partition, offset or lateness: %d, %d, %d"
-              .formatted(partition, offset, latenessMillis));
+          "negative partition or offset: %d, %d".formatted(partition, offset));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.hydrobeam.parse;
 
 import io.hydrobeam.model.DeadLetter;
-import io.hydrobeam.model.DeadLetter.Reason;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 
@@ -13,17 +12,20 @@ public final class DeadLetterCounts {
   private static final Counter MALFORMED =
       Metrics.counter(ParseReadings.class, "samples_malformed");
   private static final Counter LATE = Metrics.counter(ParseReadings.class, "samples_late");
+  private static final Counter FROM_THE_FUTURE =
+      Metrics.counter(ParseReadings.class, "samples_from_the_future");
 
   // Counted here and told once a bundle: a metric looks up its cell at each call.
   private long malformed;
   private long late;
+  private long fromTheFuture;
 
   /** Counts this one. */
   public void add(DeadLetter letter) {
-    if (letter.reason() == Reason.LATE) {
-      late++;
-    } else {
-      malformed++;
+    switch (letter.reason()) {
+      case LATE -> late++;
+      case FROM_THE_FUTURE -> fromTheFuture++;
+      default -> malformed++;
     }
   }
 
@@ -31,7 +33,9 @@ public final class DeadLetterCounts {
   public void report() {
     MALFORMED.inc(malformed);
     LATE.inc(late);
+    FROM_THE_FUTURE.inc(fromTheFuture);
     malformed = 0;
     late = 0;
+    fromTheFuture = 0;
   }
 }

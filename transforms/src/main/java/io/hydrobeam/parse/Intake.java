@@ -39,11 +39,19 @@ public final class Intake {
       if (message.latenessMillis() == 0) {
         return reading;
       }
+      if (message.latenessMillis() < 0) {
+        return new DeadLetter(message, Reason.FROM_THE_FUTURE, ahead(-message.latenessMillis()));
+      }
       var detail = "the sample is %s ms behind the watermark".formatted(message.latenessMillis());
       return new DeadLetter(message, Reason.LATE, detail);
     } catch (MalformedMessageException e) {
       return new DeadLetter(message, e.reason(), e.detail());
     }
+  }
+
+  private static String ahead(long millis) {
+    return "the sample is %d ms ahead of the time at which it came; set the clock of its rig, or raise --maxFuture"
+        .formatted(millis);
   }
 
   /** Adds what was counted to the metrics, and begins anew. */

@@ -52,6 +52,7 @@ class ParseReadingsTest {
     var malformed = new Message("hydraulic-PS1", 2, 9, null, "[7]".getBytes(UTF_8), 0);
     var empty = new Message("hydraulic-PS1", 2, 10, KEY, null, 0);
     var late = message(2, 152, 12_345);
+    var early = message(1, 152, -3_600_001);
     var lateAndMalformed = new Message("hydraulic-PS1", 2, 11, KEY, "{}".getBytes(UTF_8), 99);
 
     var parsed =
@@ -64,7 +65,8 @@ class ParseReadingsTest {
                         at(TIME.plus(2), malformed),
                         at(TIME.plus(3), empty),
                         at(TIME.plus(4), late),
-                        at(TIME.plus(5), lateAndMalformed))))
+                        at(TIME.plus(5), lateAndMalformed),
+                        at(TIME.plus(6), early))))
             .apply(parse);
 
     PAssert.that(parsed.apply("Parsed", Reify.timestamps()))
@@ -84,6 +86,12 @@ class ParseReadingsTest {
                     "the message has no value; it takes one JSON object"),
                 dead(4, late, Reason.LATE, "the sample is 12345 ms behind the watermark"),
                 dead(
+                    6,
+                    early,
+                    Reason.FROM_THE_FUTURE,
+                    "the sample is 3600001 ms ahead of the time at which it came; set the clock of"
+                        + " its rig, or raise --maxFuture"),
+                dead(
                     5,
                     lateAndMalformed,
                     Reason.MISSING_FIELD,
@@ -93,9 +101,10 @@ class ParseReadingsTest {
     result.waitUntilFinish();
     assertThat(counters(result))
         .containsOnly(
-            Map.entry("samples_read", 6L),
+            Map.entry("samples_read", 7L),
             Map.entry("samples_malformed", 3L),
-            Map.entry("samples_late", 1L));
+            Map.entry("samples_late", 1L),
+            Map.entry("samples_from_the_future", 1L));
     var offsets =
         MetricsFilter.builder()
             .addNameFilter(

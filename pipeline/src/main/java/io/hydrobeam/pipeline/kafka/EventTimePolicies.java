@@ -22,7 +22,8 @@ import org.joda.time.Instant;
  * lives: on Spark a slow batch closes the reader, and the next one opens it again; a clock that
  * began anew each time would never find a partition idle. A record that is too late to count gets
  * the header {@value #LATENESS_HEADER} with its lateness in milliseconds: here, before any runner
- * can drop it.
+ * can drop it. One that is too far ahead to count gets the same header with a negative number, and
+ * the watermark for its time, so that it opens no window that would be kept until then.
  *
  * <p>The graph's watermark is the slowest of all that are reported here, so a record that is not
  * marked here is in time for every window downstream.
@@ -68,7 +69,7 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
         partition,
         previousWatermark.map(w -> OptionalLong.of(w.getMillis())).orElse(OptionalLong.empty()),
         System.currentTimeMillis());
-    return new EventTimePolicy(partition, parser, clock);
+    return new EventTimePolicy(partition, parser, settings, clock);
   }
 
   /** The clock of all partitions that are read in this process. */
@@ -84,11 +85,14 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
   private static final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
     private final TopicPartition partition;
     private final ReadingParser parser;
+    private final TimeSettings settings;
     private final ReaderClock clock;
 
-    EventTimePolicy(TopicPartition partition, ReadingParser parser, ReaderClock clock) {
+    EventTimePolicy(
+        TopicPartition partition, ReadingParser parser, TimeSettings settings, ReaderClock clock) {
       this.partition = partition;
       this.parser = parser;
+      this.settings = settings;
       this.clock = clock;
     }
 
@@ -100,15 +104,27 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
       try {
         var reading = parser.parseOnce(record.getTopic(), record.getKV().getValue());
         long eventTime = reading.timestampMillis();
-        long lateness = clock.read(partition, eventTime, System.currentTimeMillis());
+        long now = System.currentTimeMillis();
+        long ahead = settings.fromTheFuture(eventTime, record.getTimestamp(), now);
+        if (ahead > 0) {
+          clock.readFromTheFuture(partition, reading.rig(), ahead, now);
+          mark(record, -ahead);
+          // Neither has it an event time that may be believed.
+          return Instant.ofEpochMilli(clock.current(partition));
+        }
+        long lateness = clock.read(partition, reading.rig(), eventTime, now);
         if (lateness > 0) {
-          record.getHeaders().add(LATENESS_HEADER, Long.toString(lateness).getBytes(UTF_8));
+          mark(record, lateness);
         }
         return Instant.ofEpochMilli(eventTime);
       } catch (MalformedMessageException e) {
         // It has no event time that could be believed; ParseReadings tells what is wrong with it.
         return Instant.ofEpochMilli(clock.current(partition));
       }
+    }
+
+    private static void mark(KafkaRecord<byte[], byte[]> record, long lateness) {
+      record.getHeaders().add(LATENESS_HEADER, Long.toString(lateness).getBytes(UTF_8));
     }
 
     @Override

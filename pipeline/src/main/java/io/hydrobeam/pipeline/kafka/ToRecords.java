@@ -119,6 +119,9 @@ public final class ToRecords<T>
     if (message.latenessMillis() > 0) {
       headers.add(header(EventTimePolicies.LATENESS_HEADER, message.latenessMillis()));
     }
+    if (message.latenessMillis() < 0) {
+      headers.add(header("ahead_ms", -message.latenessMillis()));
+    }
     return headers;
   }
 

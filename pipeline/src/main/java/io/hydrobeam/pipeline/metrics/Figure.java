@@ -19,6 +19,10 @@ record Figure(String name, boolean counts, String help, ToDoubleFunction<StreamS
           counter("samples_in_rows", "Samples that are in rows", s -> s.progress().inRows()),
           counter("samples_late", "Samples too late, dead-lettered", s -> s.progress().late()),
           counter(
+              "samples_from_the_future",
+              "Samples too far ahead of the time at which they came, dead-lettered",
+              s -> s.progress().fromTheFuture()),
+          counter(
               "samples_malformed",
               "Messages that are no readings, dead-lettered",
               s -> s.progress().malformed()),

@@ -35,6 +35,7 @@ class EventTimePoliciesTest {
                 Duration.standardSeconds(10),
                 Duration.standardSeconds(5),
                 Duration.standardHours(1),
+                Duration.standardHours(1),
                 null,
                 Duration.standardDays(365_000),
                 Duration.standardSeconds(1),
@@ -127,6 +128,22 @@ class EventTimePoliciesTest {
               assertThat(header.key()).isEqualTo("lateness_ms");
               assertThat(header.value()).isEqualTo("11345".getBytes(UTF_8));
             });
+  }
+
+  @Test
+  void recordFromTheFutureIsMarkedAndOpensNoWindow() {
+    var ps1 = policy(PS1);
+    ps1.getTimestampForRecord(BEHIND, sample(PS1, TIME));
+    ps1.getWatermark(BEHIND);
+    Instant came = TIME.plus(777);
+
+    var within = sample(PS1, came.plus(3_600_000));
+    assertThat(ps1.getTimestampForRecord(BEHIND, within)).isEqualTo(came.plus(3_600_000));
+    assertThat(ReadMessages.message(within).latenessMillis()).isZero();
+
+    var beyond = sample(PS1, came.plus(3_600_001));
+    assertThat(ps1.getTimestampForRecord(BEHIND, beyond)).isEqualTo(TIME.minus(1_000));
+    assertThat(ReadMessages.message(beyond).latenessMillis()).isEqualTo(-3_600_001);
   }
 
   @Test

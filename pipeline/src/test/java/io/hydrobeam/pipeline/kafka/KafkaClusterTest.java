@@ -235,6 +235,7 @@ final class KafkaClusterTest {
                 second,
                 second,
                 second,
+                Duration.standardHours(1),
                 null,
                 Windowing.LONGEST_WATERMARK_STEP,
                 second,

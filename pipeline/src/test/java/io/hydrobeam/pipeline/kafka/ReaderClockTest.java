@@ -26,6 +26,7 @@ class ReaderClockTest {
   private static final long SECOND = 1_000;
   private static final Duration FILE = Duration.standardSeconds(20);
   private static final Duration ANY_STEP = Duration.millis(Long.MAX_VALUE / 4);
+  private static final String RIG = "rig-1";
   private static final TopicPartition PS1 = new TopicPartition("hydraulic-PS1", 0);
   private static final TopicPartition PS2 = new TopicPartition("hydraulic-PS2", 0);
   private static final TopicPartition SE = new TopicPartition("hydraulic-SE", 0);
@@ -44,6 +45,7 @@ class ReaderClockTest {
         delay,
         allowedLateness,
         Duration.standardSeconds(5),
+        Duration.standardHours(1),
         Duration.standardHours(1),
         stopWhenIdle,
         ANY_STEP,
@@ -80,6 +82,7 @@ class ReaderClockTest {
               s.allowedLateness(),
               s.idleTimeout(),
               s.maxClockSkew(),
+              s.maxFuture(),
               s.stopWhenIdle(),
               Duration.standardMinutes(1),
               s.window(),
@@ -99,7 +102,7 @@ class ReaderClockTest {
     }
 
     long read(TopicPartition partition, long eventTime) {
-      return clock.read(partition, eventTime, now);
+      return clock.read(partition, RIG, eventTime, now);
     }
 
     /**
@@ -407,7 +410,7 @@ class ReaderClockTest {
   void whenAllAreIdleHereTimeGoesOnForTheSakeOfOthersElsewhere() {
     var clock = new ReaderClock(settings(null), 2);
     clock.open(PS1, OptionalLong.empty(), NOW);
-    clock.read(PS1, LONG_AGO, NOW);
+    clock.read(PS1, RIG, LONG_AGO, NOW);
     for (int i = 1; i <= 100; i++) {
       clock.endKnown(PS1, true, NOW + i * SECOND);
     }
@@ -425,26 +428,26 @@ class ReaderClockTest {
 
   @Test
   void whoFellSilentWithTheFirstToSpeakHasHalfTheTimeoutToBeginToo() {
-    var reader = Reader.thatRead(NOW, PS1, SE);
+    var reader = Reader.thatRead(LONG_AGO, PS1, SE);
     reader.pass(6 * SECOND).watermark();
     for (int i = 0; i < 30; i++) {
-      assertThat(reader.read(PS1, NOW + i * SECOND)).isZero();
+      assertThat(reader.read(PS1, LONG_AGO + i * SECOND)).isZero();
     }
     reader.watermark();
     for (int i = 0; i < 30; i++) {
-      assertThat(reader.read(SE, NOW + i * SECOND)).isZero();
+      assertThat(reader.read(SE, LONG_AGO + i * SECOND)).isZero();
     }
-    assertThat(reader.watermark()).isEqualTo(NOW + 28 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(LONG_AGO + 28 * SECOND);
   }
 
   @Test
   void whoDoesNotBeginWithTheOthersHoldsThemUpForNoMoreThanThat() {
-    var reader = Reader.thatRead(NOW, PS1, SE);
+    var reader = Reader.thatRead(LONG_AGO, PS1, SE);
     reader.pass(6 * SECOND).watermark();
-    reader.read(PS1, NOW + 30 * SECOND);
-    assertThat(reader.pass(2 * SECOND).watermark()).isEqualTo(NOW);
+    reader.read(PS1, LONG_AGO + 30 * SECOND);
+    assertThat(reader.pass(2 * SECOND).watermark()).isEqualTo(LONG_AGO);
     reader.pass(500).watermark();
-    assertThat(reader.watermark()).isEqualTo(NOW + 29 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(LONG_AGO + 29 * SECOND);
   }
 
   @Test
@@ -612,10 +615,11 @@ class ReaderClockTest {
   }
 
   @Test
-  void aReadingJustWithinTheSkewIsBelieved() {
+  void noWatermarkPassesTheWallClock() {
     var reader = Reader.of(PS1);
     reader.read(PS1, NOW + 3_600 * SECOND);
-    assertThat(reader.watermark()).isEqualTo(NOW + 3_599 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(NOW);
+    assertThat(reader.pass(4 * SECOND).watermark()).isEqualTo(NOW + 4 * SECOND);
   }
 
   @Test
@@ -643,6 +647,20 @@ class ReaderClockTest {
   }
 
   @Test
+  void readingThatDoesNotCountPutsTheEndOffAndNothingElse() {
+    var reader = new Reader(Duration.standardSeconds(20), PS1, SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW);
+    for (int i = 1; i <= 60; i++) {
+      reader.pass(SECOND);
+      reader.clock.readFromTheFuture(SE, RIG, 36_000 * SECOND, reader.now);
+      assertThat(reader.watermark()).isLessThanOrEqualTo(NOW + 15 * SECOND);
+    }
+    reader.pass(20 * SECOND).watermark();
+    assertThat(reader.watermark()).isEqualTo(END);
+  }
+
+  @Test
   void latenessIsJudgedAgainstTheSlowestPartition() {
     var reader = Reader.of(PS1, SE);
     reader.behind.add(SE);
@@ -661,9 +679,9 @@ class ReaderClockTest {
     assertThat(clock.current(PS1)).isEqualTo(LONG_AGO);
     assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO);
     assertThat(clock.advance(SE)).isEqualTo(LONG_AGO + 5 * SECOND);
-    assertThat(clock.read(PS1, LONG_AGO - 10 * SECOND, NOW)).isZero();
-    assertThat(clock.read(PS1, LONG_AGO - 10 * SECOND - 1, NOW)).isEqualTo(10 * SECOND + 1);
-    clock.read(PS1, LONG_AGO + 3 * SECOND, NOW);
+    assertThat(clock.read(PS1, RIG, LONG_AGO - 10 * SECOND, NOW)).isZero();
+    assertThat(clock.read(PS1, RIG, LONG_AGO - 10 * SECOND - 1, NOW)).isEqualTo(10 * SECOND + 1);
+    clock.read(PS1, RIG, LONG_AGO + 3 * SECOND, NOW);
     assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO + 2 * SECOND);
   }
 
@@ -676,7 +694,7 @@ class ReaderClockTest {
     assertThat(clock.advance(PS1)).isEqualTo(BEGINNING);
     clock.endKnown(PS1, true, NOW + 6 * SECOND);
     assertThat(clock.advance(PS1)).isEqualTo(NOW + 5 * SECOND);
-    assertThat(clock.read(PS1, NOW + 7 * SECOND, NOW + 7 * SECOND)).isZero();
+    assertThat(clock.read(PS1, RIG, NOW + 7 * SECOND, NOW + 7 * SECOND)).isZero();
   }
 
   @Test
@@ -684,7 +702,7 @@ class ReaderClockTest {
     var clock = new ReaderClock(settings(null), 2);
     clock.open(PS1, OptionalLong.of(BEGINNING), NOW);
     assertThat(clock.advance(PS1)).isEqualTo(BEGINNING);
-    clock.read(PS1, LONG_AGO, NOW);
+    clock.read(PS1, RIG, LONG_AGO, NOW);
     assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO - SECOND);
   }
 

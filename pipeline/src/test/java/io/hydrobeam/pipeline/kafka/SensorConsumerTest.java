@@ -30,6 +30,7 @@ class SensorConsumerTest {
               Duration.standardSeconds(10),
               Duration.standardSeconds(5),
               Duration.standardMinutes(1),
+              Duration.standardHours(1),
               null,
               Duration.standardMinutes(1),
               Duration.standardSeconds(1),

@@ -130,6 +130,21 @@ class ToRecordsTest {
   }
 
   @Test
+  void sampleFromTheFutureSaysHowFarAheadItWas() {
+    check(
+        new DeadLetter(
+            new Message("t", 0, 0, null, NO_TEXT, -12_345), Reason.FROM_THE_FUTURE, "ahead"),
+        ToRecords.ofDeadLetters("dead", 1_000_000),
+        records -> {
+          assertThat(headers(only(records)))
+              .containsEntry("reason", "from_the_future")
+              .containsEntry("ahead_ms", "12345")
+              .doesNotContainKey("lateness_ms");
+          return null;
+        });
+  }
+
+  @Test
   void aDeadLetterThatTheTopicWouldRefuseIsCutAndSaysSo() {
     var value = new byte[1_000_000];
     value[0] = 7;
