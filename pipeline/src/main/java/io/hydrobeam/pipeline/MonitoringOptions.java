@@ -113,6 +113,15 @@ public interface MonitoringOptions extends PipelineOptions {
 
   void setDefaultZone(String value);
 
+  @Description(
+      "The earliest timestamp that is believed, a day or a time of 1970 or later, such as 2000-01-01"
+          + " or 2000-01-01T00:00:00Z. Messages with an earlier one go to the dead-letter topic:"
+          + " they are in another unit, such as epoch seconds, or of a clock that was never set.")
+  @Default.String("2000-01-01")
+  String getEarliestTimestamp();
+
+  void setEarliestTimestamp(String value);
+
   @Description("The length of a window, and so the time that a row covers, in seconds, at most 60.")
   @Default.Double(1)
   double getWindow();

@@ -159,18 +159,36 @@ final class JsonFields {
   long timestampMillis(Timestamps timestamps) throws MalformedMessageException {
     try {
       if (timestamp.kind == JsonToken.VALUE_STRING) {
-        return timestamps.of(timestamp.text);
+        return inBounds(timestamps.of(timestamp.text), timestamps, Double.NaN);
       } else if (timestamp.isNumber()) {
-        return Timestamps.millis(timestamp.text);
+        double number = Double.parseDouble(timestamp.text);
+        return inBounds(Timestamps.millis(timestamp.text), timestamps, number);
       }
     } catch (DateTimeException e) {
       // told below
     }
-    throw MalformedMessageException.of(
+    throw badTimestamp("");
+  }
+
+  private long inBounds(long millis, Timestamps timestamps, double number)
+      throws MalformedMessageException {
+    if (!timestamps.isOut(millis)) {
+      return millis;
+    }
+    String bound =
+        millis > Timestamps.LATEST
+            ? "after the year 9999"
+            : "before %s (--earliestTimestamp)".formatted(timestamps.earliest());
+    throw badTimestamp(
+        ", which is " + bound + TimestampUnit.guess(millis, number, timestamps.earliest()));
+  }
+
+  private MalformedMessageException badTimestamp(String why) {
+    return new MalformedMessageException(
         BAD_TIMESTAMP,
-        "timestamp",
-        timestamp.quoted(),
-        "an ISO-8601 time such as 2025-11-08T14:30:45.123Z, or epoch milliseconds");
+        "timestamp is %s%s; it takes an ISO-8601 time such as 2025-11-08T14:30:45.123Z, or epoch"
+                .formatted(MalformedMessageException.shown(timestamp.quoted()), why)
+            + " milliseconds");
   }
 
   String rig(String defaultRig) throws MalformedMessageException {

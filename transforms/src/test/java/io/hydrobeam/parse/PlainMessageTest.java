@@ -69,7 +69,7 @@ class PlainMessageTest {
         read++;
       }
     }
-    assertThat(read).as("messages that the short cut read").isBetween(2_500, 9_500);
+    assertThat(read).as("messages that the short cut read").isBetween(1_500, 9_500);
   }
 
   @ParameterizedTest
@@ -91,7 +91,7 @@ class PlainMessageTest {
   @ValueSource(strings = {"Z", "-03:30", "Europe/Berlin", "Pacific/Apia"})
   void timestampsAreReadAsJavaReadsThem(String zone) {
     var random = new Random(3);
-    var timestamps = new Timestamps(ZoneId.of(zone));
+    var timestamps = new Timestamps(ZoneId.of(zone), ReadingParser.EARLIEST);
     int read = 0;
     for (int i = 0; i < 50_000; i++) {
       String text = timestamp(random);
@@ -109,8 +109,7 @@ class PlainMessageTest {
 
   private static boolean isTimestamp(Timestamps timestamps, String text) {
     try {
-      timestamps.iso(text);
-      return true;
+      return !timestamps.isOut(timestamps.iso(text));
     } catch (DateTimeException e) {
       return false;
     }
@@ -119,7 +118,7 @@ class PlainMessageTest {
   /** Whether the short cut read the message; if so, the parser must read the same. */
   private static boolean agreed(ReadingParser parser, ZoneId zone, byte[] message) {
     var plain =
-        new PlainMessage(message, new Timestamps(zone))
+        new PlainMessage(message, new Timestamps(zone, ReadingParser.EARLIEST))
             .reading(Sensor.PS1, PlainMessage.ascii("PS1"), "rig-1");
     if (plain == null) {
       return false;

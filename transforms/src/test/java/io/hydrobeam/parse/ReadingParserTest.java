@@ -193,8 +193,8 @@ class ReadingParserTest {
     "2025-11-08T14:30:45+01:00:15, 2025-11-08T13:30:30Z",
     "'2025-11-08T14:30:45,123', 2025-11-08T14:30:45.123Z",
     "2024-02-29T00:00:00+18:00, 2024-02-28T06:00:00Z",
-    "1969-12-31T23:59:59.9999, 1969-12-31T23:59:59.999Z",
-    "0000-01-01T00:00:00, 0000-01-01T00:00:00Z",
+    "2000-01-01T00:00:00.0009, 2000-01-01T00:00:00Z",
+    "9999-12-31T23:59:59.9999, 9999-12-31T23:59:59.999Z",
   })
   void isoTimestampsAreReadAndCutToMilliseconds(String text, String time) throws Exception {
     assertThat(timeOf("'" + text + "'")).isEqualTo(Instant.parse(time).toEpochMilli());
@@ -205,13 +205,37 @@ class ReadingParserTest {
     "1762612245123, 1762612245123",
     "1762612245123.9999999999, 1762612245123",
     "1.762612245123E12, 1762612245123",
-    "-0.5, -1",
-    "0.999, 0",
-    "1e-999999999, 0",
-    "-1500.5, -1501"
   })
   void numbersAreEpochMillisecondsCutOff(String number, long millis) throws Exception {
     assertThat(timeOf(number)).isEqualTo(millis);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0.999, 0", "1e-999999999, 0", "59999.5, 59999"})
+  void anEarlierBoundLetsEarlierTimestampsIn(String number, long millis) throws Exception {
+    var fromEpochOn = ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC, Instant.EPOCH);
+    byte[] message = with("timestamp", number).getBytes(UTF_8);
+    assertThat(fromEpochOn.parse(TOPIC, message).timestampMillis()).isEqualTo(millis);
+    byte[] before = with("timestamp", "'1969-12-31T23:59:59.9999Z'").getBytes(UTF_8);
+    assertThatThrownBy(() -> fromEpochOn.parse(TOPIC, before))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("before 1970-01-01T00:00:00Z (--earliestTimestamp)");
+  }
+
+  @Test
+  void parsersWithOtherBoundsAreNotEqual() {
+    var fromEpochOn = ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC, Instant.EPOCH);
+    assertThat(fromEpochOn).isNotEqualTo(parser);
+    assertThat(fromEpochOn.hashCode()).isNotEqualTo(parser.hashCode());
+    assertThat(SerializableUtils.clone(parser)).isEqualTo(parser).hasSameHashCodeAs(parser);
+  }
+
+  @Test
+  void aBoundBefore1970IsRefused() {
+    var before = Instant.EPOCH.minusMillis(1);
+    assertThatThrownBy(() -> ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC, before))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1969-12-31T23:59:59.999Z");
   }
 
   @Test
@@ -402,6 +426,69 @@ class ReadingParserTest {
       })
   void aTimestampThatIsNoneOrOutOfRangeIsRefused(String json) {
     assertThat(refusal(with("timestamp", json)).reason()).isEqualTo(Reason.BAD_TIMESTAMP);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          1762612245                     | epoch seconds: 2025-11-08T14:30:45Z
+          1762612245.5                   | epoch seconds: 2025-11-08T14:30:45.500Z
+          1762612245123456               | epoch microseconds: 2025-11-08T14:30:45.123Z
+          1762612245123456789            | epoch nanoseconds: 2025-11-08T14:30:45.123Z
+          1.762612245123456789e18        | epoch nanoseconds: 2025-11-08T14:30:45.123Z
+          134070858451234567             | ticks of 100 ns since 1601, as OPC UA and Windows count
+          638982090451234567             | ticks of 100 ns since 0001, as .NET counts
+          45969.604688                   | days since 1899-12-30, as spreadsheets count
+          0                              | 1970-01-01, the zero of Unix time; is a clock not set?
+          3600000                        | 1970-01-01, the zero of Unix time
+          -11644473600000                | 1601-01-01, the zero of OPC UA and Windows
+          -62135596800000                | 0001-01-01, the zero of .NET
+          '1970-01-01T00:00:00Z'         | 1970-01-01, the zero of Unix time
+          '1970-01-01T00:00:00+01:00'    | 1970-01-01, the zero of Unix time
+          '1601-01-01T00:00:00Z'         | 1601-01-01, the zero of OPC UA and Windows
+          '0001-01-01T00:00:00'          | 0001-01-01, the zero of .NET
+          '0001-01-01T00:00:00+01:00'    | 0001-01-01, the zero of .NET
+          '1899-12-30T00:00:00'          | 1899-12-30, the zero of spreadsheets
+          '1904-01-01T00:00:00'          | 1904-01-01, the zero of LabVIEW
+          '1980-01-06T00:00:00'          | 1980-01-06, the zero of GPS time
+          """)
+  void timestampBeforeTheBoundNamesTheUnitItLooksLike(String json, String unit) {
+    var refusal = refusal(with("timestamp", json));
+    assertThat(refusal.reason()).isEqualTo(Reason.BAD_TIMESTAMP);
+    assertThat(refusal.detail())
+        .startsWith("timestamp is " + json.replace('\'', '"'))
+        .contains("it looks like " + unit)
+        .contains("it takes an ISO-8601 time");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "946684799999",
+        "-1500",
+        "-0.5",
+        "1e-999999999",
+        "5",
+        "'1999-12-31T23:59:59.999Z'",
+        "'1999-12-31T23:59:59.9999'",
+        "'2000-01-01T00:59:59+01:00'",
+        "'1969-12-31T23:59:59.9999'",
+        "'0000-01-01T00:00:00'",
+        "'-0044-03-15T12:00:00'",
+        "'9999-12-31T23:59:59-05:00'"
+      })
+  void timestampOutsideTheBoundsIsRefused(String json) {
+    assertThat(refusal(with("timestamp", json)).reason()).isEqualTo(Reason.BAD_TIMESTAMP);
+  }
+
+  @Test
+  void theBoundItselfIsRead() throws Exception {
+    assertThat(timeOf("946684800000")).isEqualTo(946_684_800_000L);
+    assertThat(timeOf("'2000-01-01T00:00:00Z'")).isEqualTo(946_684_800_000L);
+    assertThat(timeOf("'9999-12-31T23:59:59.999Z'")).isEqualTo(253_402_300_799_999L);
   }
 
   @ParameterizedTest

@@ -104,6 +104,8 @@ final class ClocksCheck implements Check {
       troubles.put(ClockTrouble.KEPT_AHEAD, sample.kept - now);
     } else if (sample.event - sample.kept > bearable) {
       troubles.put(ClockTrouble.KEPT_OLDER, sample.event - sample.kept);
+    } else if (sample.kept - sample.event > skew) {
+      troubles.put(ClockTrouble.KEPT_YOUNGER, sample.kept - sample.event);
     }
     return troubles;
   }

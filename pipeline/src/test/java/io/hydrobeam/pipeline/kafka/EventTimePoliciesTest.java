@@ -140,7 +140,8 @@ class EventTimePoliciesTest {
   @Test
   void aMalformedRecordHasTheWatermarkAsItsTimeAndMovesNothing() {
     var ps1 = policy(PS1);
-    for (String value : new String[] {"{", null, "", "{\"sensor\":\"PS2\"}"}) {
+    var inSeconds = "{\"sensor\":\"PS1\",\"cycle\":0,\"value\":1.5,\"timestamp\":1762612245}";
+    for (String value : new String[] {"{", null, "", "{\"sensor\":\"PS2\"}", inSeconds}) {
       assertThat(ps1.getTimestampForRecord(BEHIND, record(PS1, value)))
           .isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
     }
