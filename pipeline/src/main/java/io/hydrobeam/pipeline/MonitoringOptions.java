@@ -107,7 +107,9 @@ public interface MonitoringOptions extends PipelineOptions {
 
   void setDefaultRig(String value);
 
-  @Description("The time zone of timestamps that name none, such as UTC, +01:00 or Europe/Berlin.")
+  @Description(
+      "The time zone of timestamps that name none, such as UTC, +01:00 or Europe/Berlin. Of an hour"
+          + " that the clock shows twice, the meaning nearer to the record's Kafka timestamp counts.")
   @Default.String("UTC")
   String getDefaultZone();
 

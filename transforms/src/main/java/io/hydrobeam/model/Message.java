@@ -13,6 +13,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param topic the topic it was read from
  * @param partition the partition of that topic
  * @param offset its offset in the partition
+ * @param timestampMillis the timestamp that Kafka keeps of it, epoch milliseconds: of the producer
+ *     or of the broker, as the topic is set; {@link #NO_TIMESTAMP} for none
  * @param key the key's bytes, or null where the producer gave none
  * @param value the value's bytes, or null for a message without a value
  * @param latenessMillis 0 for a message that is in time; else by how many milliseconds its event
@@ -23,9 +25,24 @@ public record Message(
     String topic,
     int partition,
     long offset,
+    long timestampMillis,
     byte @Nullable [] key,
     byte @Nullable [] value,
     long latenessMillis) {
+
+  /** The timestamp of a message without one, as Kafka tells it. */
+  public static final long NO_TIMESTAMP = -1;
+
+  /** A message without a timestamp. */
+  public Message(
+      String topic,
+      int partition,
+      long offset,
+      byte @Nullable [] key,
+      byte @Nullable [] value,
+      long latenessMillis) {
+    this(topic, partition, offset, NO_TIMESTAMP, key, value, latenessMillis);
+  }
 
   /** Checks the coordinates. */
   public Message {
@@ -43,6 +60,7 @@ public record Message(
         && topic.equals(that.topic)
         && partition == that.partition
         && offset == that.offset
+        && timestampMillis == that.timestampMillis
         && latenessMillis == that.latenessMillis
         && Arrays.equals(key, that.key)
         && Arrays.equals(value, that.value);

@@ -30,6 +30,7 @@ public final class MessageCoder extends AtomicCoder<Message> {
     Wire.TEXT.encode(value.topic(), out);
     Wire.INT.encode(value.partition(), out);
     Wire.LONG.encode(value.offset(), out);
+    Wire.LONG.encode(value.timestampMillis(), out);
     Wire.OPTIONAL_BYTES.encode(value.key(), out);
     Wire.OPTIONAL_BYTES.encode(value.value(), out);
     Wire.LONG.encode(value.latenessMillis(), out);
@@ -40,6 +41,7 @@ public final class MessageCoder extends AtomicCoder<Message> {
     return new Message(
         Wire.TEXT.decode(in),
         Wire.INT.decode(in),
+        Wire.LONG.decode(in),
         Wire.LONG.decode(in),
         Wire.OPTIONAL_BYTES.decode(in),
         Wire.OPTIONAL_BYTES.decode(in),

@@ -156,10 +156,10 @@ final class JsonFields {
     throw MalformedMessageException.of(BAD_VALUE, "value", value.quoted(), "a finite number");
   }
 
-  long timestampMillis(Timestamps timestamps) throws MalformedMessageException {
+  long timestampMillis(Timestamps timestamps, long recordMillis) throws MalformedMessageException {
     try {
       if (timestamp.kind == JsonToken.VALUE_STRING) {
-        return inBounds(timestamps.of(timestamp.text), timestamps, Double.NaN);
+        return inBounds(timestamps.of(timestamp.text, recordMillis), timestamps, Double.NaN);
       } else if (timestamp.isNumber()) {
         double number = Double.parseDouble(timestamp.text);
         return inBounds(Timestamps.millis(timestamp.text), timestamps, number);

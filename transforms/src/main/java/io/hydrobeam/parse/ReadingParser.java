@@ -43,7 +43,8 @@ public final class ReadingParser implements Serializable {
   private record Source(Sensor sensor, byte[] name) implements Serializable {}
 
   /** What a thread has parsed last, and by which parser. */
-  private record Last(ReadingParser parser, String topic, byte[] value, Reading reading) {}
+  private record Last(
+      ReadingParser parser, String topic, byte[] value, long recordMillis, Reading reading) {}
 
   private ReadingParser(
       String topicPrefix, String defaultRig, ZoneId defaultZone, Instant earliest) {
@@ -91,8 +92,15 @@ public final class ReadingParser implements Serializable {
         && name.getBytes(UTF_8).length <= LONGEST_RIG;
   }
 
-  /** The reading in a message's value, null for a message without one. */
-  public Reading parse(String topic, byte @Nullable [] value) throws MalformedMessageException {
+  /**
+   * The reading of a message.
+   *
+   * @param value the message's value, null for a message without one
+   * @param recordMillis the timestamp that Kafka keeps of the record, epoch milliseconds, -1 for
+   *     none: of a local time that the clock shows twice, the meaning nearer to it counts
+   */
+  public Reading parse(String topic, byte @Nullable [] value, long recordMillis)
+      throws MalformedMessageException {
     if (value == null) {
       throw new MalformedMessageException(
           NOT_JSON, "the message has no value; it takes one JSON object");
@@ -101,8 +109,9 @@ public final class ReadingParser implements Serializable {
     Reading plain =
         source == null
             ? null
-            : new PlainMessage(value, timestamps).reading(source.sensor, source.name, defaultRig);
-    return plain == null ? parseAny(topic, value) : plain;
+            : new PlainMessage(value, timestamps, recordMillis)
+                .reading(source.sensor, source.name, defaultRig);
+    return plain == null ? parseAny(topic, value, recordMillis) : plain;
   }
 
   /**
@@ -110,18 +119,23 @@ public final class ReadingParser implements Serializable {
    * then for its sample: the second time it is not parsed again. A message is known by its array,
    * which must not be changed.
    */
-  public Reading parseOnce(String topic, byte @Nullable [] value) throws MalformedMessageException {
+  public Reading parseOnce(String topic, byte @Nullable [] value, long recordMillis)
+      throws MalformedMessageException {
     Last last = LAST.get();
-    if (last != null && last.value == value && last.topic.equals(topic) && equals(last.parser)) {
+    if (last != null
+        && last.value == value
+        && last.recordMillis == recordMillis
+        && last.topic.equals(topic)
+        && equals(last.parser)) {
       return last.reading;
     }
-    Reading reading = parse(topic, value);
-    LAST.set(new Last(this, topic, requireNonNull(value), reading));
+    Reading reading = parse(topic, value, recordMillis);
+    LAST.set(new Last(this, topic, requireNonNull(value), recordMillis, reading));
     return reading;
   }
 
   /** As {@link #parse}, without the short cut. */
-  Reading parseAny(String topic, byte[] value) throws MalformedMessageException {
+  Reading parseAny(String topic, byte[] value, long recordMillis) throws MalformedMessageException {
     var fields = JsonFields.read(value);
     Sensor sensor = fields.sensor();
     if (!topic.equals(topicPrefix + sensor.name())) {
@@ -135,7 +149,7 @@ public final class ReadingParser implements Serializable {
         sensor,
         fields.cycle(),
         fields.value(),
-        fields.timestampMillis(timestamps));
+        fields.timestampMillis(timestamps, recordMillis));
   }
 
   /** Whether the other reads all messages as this one does. */

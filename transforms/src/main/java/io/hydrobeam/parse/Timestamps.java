@@ -18,14 +18,16 @@ import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * Turns timestamps into epoch milliseconds, fractions cut off towards the past. ISO-8601 in its
  * extended form, seconds and their fraction (1 to 9 digits after a dot or a comma) optional, with
  * an offset (Z, +02, +0200, +02:00, +02:00:00) or without one: then it is local time in the default
- * zone, where a time that the clock skips counts from before the gap and one that it shows twice is
- * the first. There is no 24:00 and no leap second. A number is epoch milliseconds.
+ * zone, where a time that the clock skips counts from before the gap. Of a time that the clock
+ * shows twice, the meaning nearer to the record's own timestamp counts, the first if they are
+ * equally far. There is no 24:00 and no leap second. A number is epoch milliseconds.
  *
  * <p>A timestamp before the earliest one that is believed, or after the year 9999, {@link #isOut is
  * out of bounds}.
@@ -82,15 +84,20 @@ final class Timestamps implements Serializable {
     return earliest;
   }
 
-  /** The milliseconds of an ISO-8601 text, in or out of bounds. */
-  long of(String text) {
+  /**
+   * The milliseconds of an ISO-8601 text, in or out of bounds.
+   *
+   * @param recordMillis the timestamp that Kafka keeps of the record, epoch milliseconds; -1 for
+   *     none. It chooses between the two meanings of a local time that the clock shows twice.
+   */
+  long of(String text, long recordMillis) {
     byte[] bytes = text.getBytes(ISO_8859_1); // what is not Latin turns into '?', which is no time
-    long plain = plain(bytes, 0, bytes.length);
-    return plain == NONE ? iso(text) : plain;
+    long plain = plain(bytes, 0, bytes.length, recordMillis);
+    return plain == NONE ? iso(text, recordMillis) : plain;
   }
 
   /** The same by java.time alone. */
-  long iso(String text) {
+  long iso(String text, long recordMillis) {
     int sign = text.length() - "+0200".length();
     boolean withoutColon = sign > 0 && (text.charAt(sign) == '+' || text.charAt(sign) == '-');
     var parsed = (withoutColon ? PLAIN_OFFSET : COLON_OFFSET).parse(text.replace(',', '.'));
@@ -98,7 +105,7 @@ final class Timestamps implements Serializable {
     var instant =
         parsed.isSupported(OFFSET_SECONDS)
             ? local.toInstant(ZoneOffset.ofTotalSeconds(parsed.get(OFFSET_SECONDS)))
-            : local.atZone(defaultZone).toInstant();
+            : local.toInstant(offset(local, recordMillis));
     // The far ends of java.time do not fit into milliseconds.
     long seconds = instant.getEpochSecond();
     return Math.abs(seconds) > FAR / 1_000 ? far(seconds) : instant.toEpochMilli();
@@ -125,7 +132,7 @@ final class Timestamps implements Serializable {
    * The milliseconds of an ASCII text in the shape yyyy-MM-ddTHH:mm:ss[.f{1,9}][Z|+HH:MM], or
    * {@link #NONE} if it has another, is not right or out of bounds.
    */
-  long plain(byte[] text, int from, int to) {
+  long plain(byte[] text, int from, int to, long recordMillis) {
     int length = to - from;
     if (length < 19
         || text[from + 4] != '-'
@@ -168,7 +175,7 @@ final class Timestamps implements Serializable {
     }
     long local = epochDay(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
     if (at == to) {
-      return bounded(inDefaultZone(local) * 1_000 + millis);
+      return bounded(inDefaultZone(local, recordMillis) * 1_000 + millis);
     }
     if (at + 1 == to && text[at] == 'Z') {
       return bounded(local * 1_000 + millis);
@@ -181,12 +188,29 @@ final class Timestamps implements Serializable {
     return isOut(millis) ? NONE : millis;
   }
 
-  private long inDefaultZone(long localSecond) {
-    return fixed
-        ? localSecond - fixedOffsetSeconds
-        : LocalDateTime.ofEpochSecond(localSecond, 0, ZoneOffset.UTC)
-            .atZone(defaultZone)
-            .toEpochSecond();
+  private long inDefaultZone(long localSecond, long recordMillis) {
+    if (fixed) {
+      return localSecond - fixedOffsetSeconds;
+    }
+    var local = LocalDateTime.ofEpochSecond(localSecond, 0, ZoneOffset.UTC);
+    return localSecond - offset(local, recordMillis).getTotalSeconds();
+  }
+
+  /** The offset of a local time in the default zone. */
+  private ZoneOffset offset(LocalDateTime local, long recordMillis) {
+    List<ZoneOffset> offsets = defaultZone.getRules().getValidOffsets(local);
+    return switch (offsets.size()) {
+      case 0 -> defaultZone.getRules().getTransition(local).getOffsetBefore();
+      case 1 -> offsets.get(0);
+      default -> nearer(local, offsets.get(0), offsets.get(1), recordMillis);
+    };
+  }
+
+  private static ZoneOffset nearer(
+      LocalDateTime local, ZoneOffset first, ZoneOffset second, long recordMillis) {
+    long toFirst = Math.abs(local.toInstant(first).toEpochMilli() - recordMillis);
+    long toSecond = Math.abs(local.toInstant(second).toEpochMilli() - recordMillis);
+    return toSecond < toFirst ? second : first;
   }
 
   /** The seconds of an offset such as +02:00, or the least int if it is none. */

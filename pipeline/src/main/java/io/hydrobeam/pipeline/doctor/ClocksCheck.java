@@ -49,7 +49,7 @@ final class ClocksCheck implements Check {
     var newest = new EnumMap<Sensor, Newest>(Sensor.class);
     for (ConsumerRecord<byte[], byte[]> message : kafka.newest().records()) {
       try {
-        Reading reading = parser.parse(message.topic(), message.value());
+        Reading reading = parser.parse(message.topic(), message.value(), message.timestamp());
         newest.merge(
             reading.sensor(),
             new Newest(reading.timestampMillis(), message.timestamp()),

@@ -98,7 +98,8 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
       // A dead letter that someone sends again brings the mark of its first time.
       record.getHeaders().remove(LATENESS_HEADER);
       try {
-        var reading = parser.parseOnce(record.getTopic(), record.getKV().getValue());
+        var reading =
+            parser.parseOnce(record.getTopic(), record.getKV().getValue(), record.getTimestamp());
         long eventTime = reading.timestampMillis();
         long lateness = clock.read(partition, eventTime, System.currentTimeMillis());
         if (lateness > 0) {

@@ -112,6 +112,7 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
         record.getTopic(),
         record.getPartition(),
         record.getOffset(),
+        record.getTimestamp(),
         record.getKV().getKey(),
         record.getKV().getValue(),
         lateness == null ? 0 : Long.parseLong(new String(lateness.value(), UTF_8)));

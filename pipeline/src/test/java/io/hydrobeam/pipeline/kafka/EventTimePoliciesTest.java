@@ -3,7 +3,12 @@ package io.hydrobeam.pipeline.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrobeam.model.Parsed;
+import io.hydrobeam.model.Reading;
+import io.hydrobeam.parse.Intake;
 import io.hydrobeam.parse.ReadingParser;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +22,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventTimePoliciesTest {
   private static final TopicPartition PS1 = new TopicPartition("hydraulic-PS1", 0);
@@ -27,9 +34,13 @@ class EventTimePoliciesTest {
   private final EventTimePolicies policies = newPolicies();
 
   private static EventTimePolicies newPolicies() {
+    return newPolicies(ZoneOffset.UTC);
+  }
+
+  private static EventTimePolicies newPolicies(ZoneId zone) {
     return SerializableUtils.ensureSerializable(
         new EventTimePolicies(
-            ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC),
+            ReadingParser.of("hydraulic-", "rig-1", zone),
             new TimeSettings(
                 Duration.standardSeconds(1),
                 Duration.standardSeconds(10),
@@ -65,11 +76,16 @@ class EventTimePoliciesTest {
   }
 
   private static KafkaRecord<byte[], byte[]> record(TopicPartition from, String value) {
+    return record(from, value, TIME.plus(777));
+  }
+
+  private static KafkaRecord<byte[], byte[]> record(
+      TopicPartition from, String value, Instant kept) {
     return new KafkaRecord<>(
         from.topic(),
         from.partition(),
         0,
-        TIME.getMillis() + 777,
+        kept.getMillis(),
         KafkaTimestampType.CREATE_TIME,
         new RecordHeaders(),
         null,
@@ -157,6 +173,51 @@ class EventTimePoliciesTest {
     assertThat(ps1.getTimestampForRecord(BEHIND, malformed)).isEqualTo(TIME.minus(1_000));
     assertThat(malformed.getHeaders()).isEmpty();
     assertThat(ps1.getWatermark(BEHIND)).isEqualTo(TIME.minus(1_000));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2025-10-26T00:30:01Z, 2025-10-26T00:30:00Z",
+    "2025-10-26T01:00:00Z, 2025-10-26T00:30:00Z",
+    "2025-10-26T01:00:01Z, 2025-10-26T01:30:00Z",
+    "2025-10-26T01:30:01Z, 2025-10-26T01:30:00Z",
+    "1969-12-31T23:59:59.999Z, 2025-10-26T00:30:00Z"
+  })
+  void repeatedLocalHourIsTheOneNearerToTheRecord(String kept, String eventTime) {
+    var berlin = newPolicies(ZoneId.of("Europe/Berlin"));
+    var ps1 = berlin.createTimestampPolicy(PS1, Optional.empty());
+    var json =
+        "{\"sensor\":\"PS1\",\"cycle\":0,\"value\":1.5,\"timestamp\":\"2025-10-26T02:30:00\"}";
+    KafkaRecord<byte[], byte[]> record = record(PS1, json, Instant.parse(kept));
+    assertThat(ps1.getTimestampForRecord(BEHIND, record)).isEqualTo(Instant.parse(eventTime));
+
+    // The graph reads the record anew where a runner encodes what it reads.
+    var copy = ReadMessages.message(record(PS1, json, Instant.parse(kept)));
+    Parsed parsed =
+        new Intake(ReadingParser.of("hydraulic-", "rig-1", ZoneId.of("Europe/Berlin"))).take(copy);
+    assertThat(parsed)
+        .isInstanceOfSatisfying(
+            Reading.class,
+            reading ->
+                assertThat(reading.timestampMillis())
+                    .isEqualTo(Instant.parse(eventTime).getMillis()));
+  }
+
+  @Test
+  void noSampleOfTheRepeatedLocalHourIsLate() {
+    var zone = ZoneId.of("Europe/Berlin");
+    var ps1 = newPolicies(zone).createTimestampPolicy(PS1, Optional.empty());
+    Instant begin = Instant.parse("2025-10-25T23:50:00Z");
+    for (int minute = 0; minute < 150; minute++) {
+      Instant time = begin.plus(Duration.standardMinutes(minute));
+      var local = LocalDateTime.ofInstant(java.time.Instant.ofEpochMilli(time.getMillis()), zone);
+      var json =
+          "{\"sensor\":\"PS1\",\"cycle\":0,\"value\":1.5,\"timestamp\":\"%s:00\"}".formatted(local);
+      KafkaRecord<byte[], byte[]> record = record(PS1, json, time.plus(200));
+      assertThat(ps1.getTimestampForRecord(BEHIND, record)).isEqualTo(time);
+      assertThat(record.getHeaders()).as("lateness at %s", local).isEmpty();
+      ps1.getWatermark(BEHIND);
+    }
   }
 
   @Test
