@@ -191,8 +191,9 @@ final class JsonFields {
             + " milliseconds");
   }
 
+  /** The name of the rig; the default one for a message that names none or null. */
   String rig(String defaultRig) throws MalformedMessageException {
-    if (rig == null) {
+    if (rig == null || rig.kind == JsonToken.VALUE_NULL) {
       return defaultRig;
     }
     if (rig.kind != JsonToken.VALUE_STRING || !ReadingParser.isRig(rig.text)) {

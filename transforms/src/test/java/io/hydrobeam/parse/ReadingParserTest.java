@@ -122,6 +122,13 @@ class ReadingParserTest {
     assertThat(parse(without("rig")).rig()).isEqualTo("rig-1");
   }
 
+  @Test
+  void aRigThatIsNullIsTheDefault() throws Exception {
+    assertThat(parse(with("rig", "null")).rig()).isEqualTo("rig-1");
+    assertThat(parse(with("sample_idx", "1,'rig':null,'x':2")).rig()).isEqualTo("rig-2");
+    assertThat(parse(with("rig", "'rig-9','rig':null")).rig()).isEqualTo("rig-1");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -538,7 +545,7 @@ class ReadingParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"''", "null", "1", "{}", "'\\ud800'"})
+  @ValueSource(strings = {"''", "1", "false", "{}", "'\\ud800'"})
   void aRigThatIsNoNameIsRefused(String json) {
     assertThat(refusal(with("rig", json)).reason()).isEqualTo(Reason.BAD_RIG);
   }
