@@ -3,6 +3,7 @@ package io.hydrobeam.model;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -17,6 +18,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *     or of the broker, as the topic is set; {@link #NO_TIMESTAMP} for none
  * @param key the key's bytes, or null where the producer gave none
  * @param value the value's bytes, or null for a message without a value
+ * @param headers the producer's headers, in order; a name may come more than once
  * @param latenessMillis 0 for a message that is in time; else by how many milliseconds its event
  *     time lies behind the watermark, more than the lateness that the pipeline allows
  */
@@ -28,12 +30,38 @@ public record Message(
     long timestampMillis,
     byte @Nullable [] key,
     byte @Nullable [] value,
+    List<Header> headers,
     long latenessMillis) {
 
   /** The timestamp of a message without one, as Kafka tells it. */
   public static final long NO_TIMESTAMP = -1;
 
-  /** A message without a timestamp. */
+  /**
+   * A header of a record.
+   *
+   * @param name its name
+   * @param value its bytes, or null for a header without a value
+   */
+  public record Header(String name, byte @Nullable [] value) {
+    /** Checks that there is a name. */
+    public Header {
+      requireNonNull(name, "name");
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Header that
+          && name.equals(that.name)
+          && Arrays.equals(value, that.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
+  }
+
+  /** A message without a timestamp and headers. */
   public Message(
       String topic,
       int partition,
@@ -41,12 +69,13 @@ public record Message(
       byte @Nullable [] key,
       byte @Nullable [] value,
       long latenessMillis) {
-    this(topic, partition, offset, NO_TIMESTAMP, key, value, latenessMillis);
+    this(topic, partition, offset, NO_TIMESTAMP, key, value, List.of(), latenessMillis);
   }
 
   /** Checks the coordinates. */
   public Message {
     requireNonNull(topic, "topic");
+    headers = List.copyOf(headers);
     if (partition < 0 || offset < 0 || latenessMillis < 0) {
       throw new IllegalArgumentException(
           "negative partition, offset or lateness: %d, %d, %d"
@@ -63,7 +92,8 @@ public record Message(
         && timestampMillis == that.timestampMillis
         && latenessMillis == that.latenessMillis
         && Arrays.equals(key, that.key)
-        && Arrays.equals(value, that.value);
+        && Arrays.equals(value, that.value)
+        && headers.equals(that.headers);
   }
 
   @Override

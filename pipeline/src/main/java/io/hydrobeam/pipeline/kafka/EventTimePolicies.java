@@ -28,7 +28,8 @@ import org.joda.time.Instant;
  * marked here is in time for every window downstream.
  */
 final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> {
-  static final String LATENESS_HEADER = "lateness_ms";
+  /** Between the reader and the graph alone: a name that no producer gives. */
+  static final String LATENESS_HEADER = "hydrobeam.internal.lateness_ms";
 
   private static final long serialVersionUID = 1L;
 
@@ -95,7 +96,7 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
     @Override
     public Instant getTimestampForRecord(
         PartitionContext context, KafkaRecord<byte[], byte[]> record) {
-      // A dead letter that someone sends again brings the mark of its first time.
+      // Nobody else marks a record.
       record.getHeaders().remove(LATENESS_HEADER);
       try {
         var reading =

@@ -3,6 +3,7 @@ package io.hydrobeam.pipeline.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrobeam.model.Message;
 import io.hydrobeam.model.Parsed;
 import io.hydrobeam.model.Reading;
 import io.hydrobeam.parse.Intake;
@@ -18,6 +19,7 @@ import org.apache.beam.sdk.io.kafka.TimestampPolicy;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
@@ -140,17 +142,36 @@ class EventTimePoliciesTest {
         .singleElement()
         .satisfies(
             header -> {
-              assertThat(header.key()).isEqualTo("lateness_ms");
+              assertThat(header.key()).isEqualTo(EventTimePolicies.LATENESS_HEADER);
               assertThat(header.value()).isEqualTo("11345".getBytes(UTF_8));
             });
   }
 
   @Test
-  void aMarkThatAProducerSentDoesNotCount() {
+  void headersOfTheProducerStayAndMarkNothing() {
     var again = sample(PS1, TIME);
     again.getHeaders().add("lateness_ms", "no number".getBytes(UTF_8));
     assertThat(policy(PS1).getTimestampForRecord(BEHIND, again)).isEqualTo(TIME);
-    assertThat(again.getHeaders()).isEmpty();
+    assertThat(again.getHeaders())
+        .containsExactly(new RecordHeader("lateness_ms", "no number".getBytes(UTF_8)));
+    Message message = ReadMessages.message(again);
+    assertThat(message.latenessMillis()).isZero();
+    assertThat(message.headers())
+        .containsExactly(new Message.Header("lateness_ms", "no number".getBytes(UTF_8)));
+    assertThat(message.timestampMillis()).isEqualTo(TIME.getMillis() + 777);
+  }
+
+  @Test
+  void theMarkOfALateRecordIsNoHeaderOfItsMessage() {
+    var ps1 = policy(PS1);
+    ps1.getTimestampForRecord(BEHIND, sample(PS1, TIME));
+    ps1.getWatermark(BEHIND);
+    var late = sample(PS1, TIME.minus(12_345));
+    late.getHeaders().add("trace", null);
+    ps1.getTimestampForRecord(BEHIND, late);
+    Message message = ReadMessages.message(late);
+    assertThat(message.latenessMillis()).isEqualTo(11_345);
+    assertThat(message.headers()).containsExactly(new Message.Header("trace", null));
   }
 
   @Test
@@ -257,7 +278,7 @@ class EventTimePoliciesTest {
     assertThat(ps1.getWatermark(BEHIND)).isEqualTo(TIME);
     var late = sample(PS1, TIME.minus(10_001));
     ps1.getTimestampForRecord(BEHIND, late);
-    assertThat(late.getHeaders().lastHeader("lateness_ms").value())
+    assertThat(late.getHeaders().lastHeader(EventTimePolicies.LATENESS_HEADER).value())
         .isEqualTo("10001".getBytes(UTF_8));
   }
 
