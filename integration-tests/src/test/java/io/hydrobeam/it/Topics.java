@@ -28,6 +28,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -40,6 +42,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 record Topics(String kafka, String prefix, Map<String, Object> client) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A header that all messages have, as a producer's tracing gives it. */
+  static final Header TRACE = new RecordHeader("trace", new byte[] {1, 2, 3});
+
   private static final Duration POLL = Duration.ofMillis(200);
 
   /** The topics of a broker that is open to everybody. */
@@ -152,7 +158,8 @@ record Topics(String kafka, String prefix, Map<String, Object> client) {
       for (ConsumerRecord<byte[], byte[]> m : messages) {
         String topic = prefix + m.topic().substring(m.topic().lastIndexOf('-') + 1);
         producer.send(
-            new ProducerRecord<>(topic, m.partition(), m.timestamp(), m.key(), m.value()),
+            new ProducerRecord<>(
+                topic, m.partition(), m.timestamp(), m.key(), m.value(), List.of(TRACE)),
             (sent, failure) -> Optional.ofNullable(failure).ifPresent(failures::add));
       }
       producer.flush();

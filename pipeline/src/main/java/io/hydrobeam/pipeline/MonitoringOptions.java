@@ -107,11 +107,22 @@ public interface MonitoringOptions extends PipelineOptions {
 
   void setDefaultRig(String value);
 
-  @Description("The time zone of timestamps that name none, such as UTC, +01:00 or Europe/Berlin.")
+  @Description(
+      "The time zone of timestamps that name none, such as UTC, +01:00 or Europe/Berlin. Of an hour"
+          + " that the clock shows twice, the meaning nearer to the record's Kafka timestamp counts.")
   @Default.String("UTC")
   String getDefaultZone();
 
   void setDefaultZone(String value);
+
+  @Description(
+      "The earliest timestamp that is believed, a day or a time of 1970 or later, such as 2000-01-01"
+          + " or 2000-01-01T00:00:00Z. Messages with an earlier one go to the dead-letter topic:"
+          + " they are in another unit, such as epoch seconds, or of a clock that was never set.")
+  @Default.String("2000-01-01")
+  String getEarliestTimestamp();
+
+  void setEarliestTimestamp(String value);
 
   @Description("The length of a window, and so the time that a row covers, in seconds, at most 60.")
   @Default.Double(1)

@@ -13,7 +13,11 @@ import io.hydrobeam.pipeline.kafka.TimeSettings;
 import io.hydrobeam.pipeline.table.PartitionBy;
 import io.hydrobeam.window.Windowing;
 import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -96,6 +100,7 @@ public record MonitoringSettings(
             : seconds("stopWhenIdle", options.getStopWhenIdle(), 0.001, problems);
     StartAt startAt = startAt(options.getStartAt(), problems);
     ZoneId zone = zone(options.getDefaultZone(), problems);
+    Instant earliest = earliestTimestamp(options.getEarliestTimestamp(), problems);
     if (!ReadingParser.isRig(options.getDefaultRig())) {
       problems.add("--defaultRig takes a name of 1 to 255 bytes in UTF-8");
     }
@@ -132,7 +137,7 @@ public record MonitoringSettings(
         new SensorTopics(options.getTopicPrefix()),
         startAt,
         group(options),
-        ReadingParser.of(options.getTopicPrefix(), options.getDefaultRig(), zone),
+        ReadingParser.of(options.getTopicPrefix(), options.getDefaultRig(), zone, earliest),
         new Windowing(window, lateness),
         new TimeSettings(
             delay,
@@ -185,5 +190,25 @@ public record MonitoringSettings(
           "--defaultZone takes a time zone such as UTC, +01:00 or Europe/Berlin, not " + name);
       return ZoneId.of("UTC");
     }
+  }
+
+  /** A day, which begins in UTC, or a time with its offset. */
+  private static Instant earliestTimestamp(String text, List<String> problems) {
+    try {
+      Instant earliest =
+          text.indexOf('T') < 0
+              ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+              : OffsetDateTime.parse(text).toInstant();
+      if (!earliest.isBefore(Instant.EPOCH) && !earliest.isAfter(Instant.now())) {
+        return earliest;
+      }
+    } catch (DateTimeException e) {
+      // told below
+    }
+    problems.add(
+        "--earliestTimestamp takes a day or a time from 1970-01-01 to now, such as 2000-01-01 or"
+            + " 2000-01-01T00:00:00Z, not "
+            + text);
+    return ReadingParser.EARLIEST;
   }
 }

@@ -35,7 +35,8 @@ public final class Intake {
         .computeIfAbsent(message.topic(), topic -> new HashMap<>())
         .merge(message.partition(), message.offset(), Math::max);
     try {
-      Reading reading = parser.parseOnce(message.topic(), message.value());
+      Reading reading =
+          parser.parseOnce(message.topic(), message.value(), message.timestampMillis());
       if (message.latenessMillis() == 0) {
         return reading;
       }

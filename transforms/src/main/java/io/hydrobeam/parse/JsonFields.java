@@ -156,25 +156,44 @@ final class JsonFields {
     throw MalformedMessageException.of(BAD_VALUE, "value", value.quoted(), "a finite number");
   }
 
-  long timestampMillis(Timestamps timestamps) throws MalformedMessageException {
+  long timestampMillis(Timestamps timestamps, long recordMillis) throws MalformedMessageException {
     try {
       if (timestamp.kind == JsonToken.VALUE_STRING) {
-        return timestamps.of(timestamp.text);
+        return inBounds(timestamps.of(timestamp.text, recordMillis), timestamps, Double.NaN);
       } else if (timestamp.isNumber()) {
-        return Timestamps.millis(timestamp.text);
+        double number = Double.parseDouble(timestamp.text);
+        return inBounds(Timestamps.millis(timestamp.text), timestamps, number);
       }
     } catch (DateTimeException e) {
       // told below
     }
-    throw MalformedMessageException.of(
-        BAD_TIMESTAMP,
-        "timestamp",
-        timestamp.quoted(),
-        "an ISO-8601 time such as 2025-11-08T14:30:45.123Z, or epoch milliseconds");
+    throw badTimestamp("");
   }
 
+  private long inBounds(long millis, Timestamps timestamps, double number)
+      throws MalformedMessageException {
+    if (!timestamps.isOut(millis)) {
+      return millis;
+    }
+    String bound =
+        millis > Timestamps.LATEST
+            ? "after the year 9999"
+            : "before %s (--earliestTimestamp)".formatted(timestamps.earliest());
+    throw badTimestamp(
+        ", which is " + bound + TimestampUnit.guess(millis, number, timestamps.earliest()));
+  }
+
+  private MalformedMessageException badTimestamp(String why) {
+    return new MalformedMessageException(
+        BAD_TIMESTAMP,
+        "timestamp is %s%s; it takes an ISO-8601 time such as 2025-11-08T14:30:45.123Z, or epoch"
+                .formatted(MalformedMessageException.shown(timestamp.quoted()), why)
+            + " milliseconds");
+  }
+
+  /** The name of the rig; the default one for a message that names none or null. */
   String rig(String defaultRig) throws MalformedMessageException {
-    if (rig == null) {
+    if (rig == null || rig.kind == JsonToken.VALUE_NULL) {
       return defaultRig;
     }
     if (rig.kind != JsonToken.VALUE_STRING || !ReadingParser.isRig(rig.text)) {

@@ -34,6 +34,7 @@ final class PlainMessage {
 
   private final byte[] json;
   private final Timestamps timestamps;
+  private final long recordMillis;
   private int at;
 
   // the string or number read last
@@ -53,9 +54,10 @@ final class PlainMessage {
   private long timestampMillis = Timestamps.NONE;
   private @Nullable String rig;
 
-  PlainMessage(byte[] json, Timestamps timestamps) {
+  PlainMessage(byte[] json, Timestamps timestamps, long recordMillis) {
     this.json = json;
     this.timestamps = timestamps;
+    this.recordMillis = recordMillis;
   }
 
   static byte[] ascii(String text) {
@@ -95,7 +97,7 @@ final class PlainMessage {
 
   private boolean textField(int nameStart, int nameEnd, byte[] sensorName) {
     if (is(TIMESTAMP, nameStart, nameEnd)) {
-      timestampMillis = timestamps.plain(json, start, end);
+      timestampMillis = timestamps.plain(json, start, end, recordMillis);
       return timestampMillis != Timestamps.NONE;
     } else if (is(SENSOR, nameStart, nameEnd)) {
       sensorSeen = true;

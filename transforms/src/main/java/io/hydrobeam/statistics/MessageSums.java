@@ -2,6 +2,7 @@ package io.hydrobeam.statistics;
 
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.Message;
+import io.hydrobeam.model.Message.Header;
 import io.hydrobeam.model.Moments;
 import io.hydrobeam.model.Parsed;
 import io.hydrobeam.model.Reading;
@@ -26,8 +27,11 @@ public final class MessageSums {
   /** So that a flood of what is no reading does not fill the memory. */
   private static final long MOST_DEAD_LETTER_BYTES = 1 << 24;
 
-  /** What a dead letter takes beside its key and value. */
+  /** What a dead letter takes beside its key, value and headers. */
   private static final int DEAD_LETTER_BYTES = 250;
+
+  /** What a header takes beside its name and value. */
+  private static final int HEADER_BYTES = 100;
 
   /** Nor one of messages that have nothing in common. */
   private static final int MOST_SUMS = 100_000;
@@ -52,6 +56,9 @@ public final class MessageSums {
     } else {
       deadLetters.add(TimestampedValue.of((DeadLetter) parsed, time));
       deadLetterBytes += DEAD_LETTER_BYTES + length(message.key()) + length(message.value());
+      for (Header header : message.headers()) {
+        deadLetterBytes += HEADER_BYTES + header.name().length() + length(header.value());
+      }
     }
   }
 

@@ -19,7 +19,15 @@ class CodersTest {
   private static final RigCycle RIG_CYCLE = new RigCycle("Prüfstand/1", Integer.MAX_VALUE);
   private static final Moments MOMENTS = new Moments(100, 151.25, 3.5, -1e-300, 1e300);
   private static final Message MESSAGE =
-      new Message("hydraulic-PS1", 2, 1L << 40, new byte[] {1}, new byte[] {0, -1}, 12_345);
+      new Message(
+          "hydraulic-PS1",
+          2,
+          1L << 40,
+          1L << 41,
+          new byte[] {1},
+          new byte[] {0, -1},
+          List.of(new Message.Header("é", new byte[] {5}), new Message.Header("", null)),
+          12_345);
   private static final Message BARE_MESSAGE = new Message("", 0, 0, null, null, 0);
 
   private static <T> void survive(Class<T> type, List<T> values) throws Exception {

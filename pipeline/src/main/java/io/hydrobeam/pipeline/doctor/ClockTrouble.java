@@ -31,7 +31,12 @@ enum ClockTrouble {
   KEPT_OLDER(
       Level.WARN,
       "with times of Kafka's that are older than the samples",
-      "--startAt goes by the former and misses some; begin at earliest, or set the clocks");
+      "--startAt goes by the former and misses some; begin at earliest, or set the clocks"),
+  KEPT_YOUNGER(
+      Level.WARN,
+      "older than their records in Kafka by more than --maxClockSkew",
+      "they were sent late, as history is; if not, correct the clock or the time zone of what sends"
+          + " them, or --defaultZone");
 
   private final Level level;
   private final String what;

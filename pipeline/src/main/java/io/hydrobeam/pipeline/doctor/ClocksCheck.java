@@ -55,7 +55,7 @@ final class ClocksCheck implements Check {
     var newest = new TreeMap<String, Map<Sensor, Newest>>();
     for (ConsumerRecord<byte[], byte[]> message : kafka.newest().records()) {
       try {
-        Reading reading = parser.parse(message.topic(), message.value());
+        Reading reading = parser.parse(message.topic(), message.value(), message.timestamp());
         newest
             .computeIfAbsent(reading.rig(), rig -> new EnumMap<>(Sensor.class))
             .merge(
@@ -142,6 +142,8 @@ final class ClocksCheck implements Check {
       troubles.put(ClockTrouble.KEPT_AHEAD, sample.kept - now);
     } else if (sample.event - sample.kept > bearable) {
       troubles.put(ClockTrouble.KEPT_OLDER, sample.event - sample.kept);
+    } else if (sample.kept - sample.event > skew) {
+      troubles.put(ClockTrouble.KEPT_YOUNGER, sample.kept - sample.event);
     }
     return troubles;
   }

@@ -29,7 +29,8 @@ import org.joda.time.Instant;
  * marked here is in time for every window downstream.
  */
 final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> {
-  static final String LATENESS_HEADER = "lateness_ms";
+  /** Between the reader and the graph alone: a name that no producer gives. */
+  static final String LATENESS_HEADER = "hydrobeam.internal.lateness_ms";
 
   private static final long serialVersionUID = 1L;
 
@@ -99,10 +100,11 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
     @Override
     public Instant getTimestampForRecord(
         PartitionContext context, KafkaRecord<byte[], byte[]> record) {
-      // A dead letter that someone sends again brings the mark of its first time.
+      // Nobody else marks a record.
       record.getHeaders().remove(LATENESS_HEADER);
       try {
-        var reading = parser.parseOnce(record.getTopic(), record.getKV().getValue());
+        var reading =
+            parser.parseOnce(record.getTopic(), record.getKV().getValue(), record.getTimestamp());
         long eventTime = reading.timestampMillis();
         long now = System.currentTimeMillis();
         long ahead = settings.fromTheFuture(eventTime, record.getTimestamp(), now);

@@ -107,13 +107,24 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
 
   /** The message that is in such a record. */
   public static Message message(KafkaRecord<byte[], byte[]> record) {
-    Header lateness = record.getHeaders().lastHeader(EventTimePolicies.LATENESS_HEADER);
+    long lateness = 0;
+    List<Message.Header> headers = List.of();
+    for (Header header : record.getHeaders()) {
+      if (header.key().equals(EventTimePolicies.LATENESS_HEADER)) {
+        lateness = Long.parseLong(new String(header.value(), UTF_8));
+      } else {
+        headers = headers.isEmpty() ? new ArrayList<>() : headers;
+        headers.add(new Message.Header(header.key(), header.value()));
+      }
+    }
     return new Message(
         record.getTopic(),
         record.getPartition(),
         record.getOffset(),
+        record.getTimestamp(),
         record.getKV().getKey(),
         record.getKV().getValue(),
-        lateness == null ? 0 : Long.parseLong(new String(lateness.value(), UTF_8)));
+        headers,
+        lateness);
   }
 }

@@ -113,7 +113,7 @@ final class HourCompaction {
 
   private void merge(HourFiles hour, RowFile file, Map<String, GenericRecord> rows) {
     for (GenericRecord row : file.rows()) {
-      if (!FileNames.safe(row.get("rig").toString()).equals(hour.rig())
+      if (!FileNames.isOf(hour.rig(), row.get("rig").toString())
           || !PartitionBy.hourDirectory((Long) row.get("window_start")).equals(hour.hour())) {
         throw new UnreadableFileException(
             file.table(), file.name(), "it holds rows of another rig or hour than its name says");

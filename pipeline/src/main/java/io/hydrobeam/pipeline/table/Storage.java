@@ -230,6 +230,11 @@ public final class Storage {
         });
   }
 
+  /** Whether the output to which this table belongs tells the case of rigs' names in its files. */
+  boolean tellsCase() throws IOException {
+    return CaseNote.isAt(fileSystem, root.getParent());
+  }
+
   /** The files below the directory. */
   FileTree tree() {
     return new FileTree(fileSystem, root);

@@ -37,10 +37,15 @@ final class TableFiles implements Serializable {
 
   /**
    * Writes a file anew with what it holds and these rows. One that is no Parquet, as a power
-   * failure leaves it, is set aside under a name that readers do not see.
+   * failure leaves it, is set aside under a name that readers do not see. In an output without a
+   * {@link CaseNote}, the file has its name of old.
    */
-  void merge(String file, List<TableRow> rows) throws IOException {
+  void merge(String name, List<TableRow> rows) throws IOException {
+    String file = name;
     try {
+      if (FileNames.tellsCase(name) && !storage.tellsCase()) {
+        file = FileNames.withoutCase(name);
+      }
       var merged = new TreeMap<String, GenericRecord>();
       present(file).forEach(row -> merged.put(table.identity(row), row));
       var reader = new GenericDatumReader<GenericRecord>(table.schema());

@@ -53,6 +53,9 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PDone> {
    * @throws CommandException if another did it in another way
    */
   public static void requireLayout(String root, String layout) {
+    if (!hasLayout(root, layout)) {
+      CaseNote.leaveIfNew(root);
+    }
     Storage.requireLayout(root, layout);
   }
 

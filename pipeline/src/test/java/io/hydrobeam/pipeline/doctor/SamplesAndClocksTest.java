@@ -112,6 +112,32 @@ class SamplesAndClocksTest {
   }
 
   @Test
+  void samplesFarOlderThanTheirRecordsAreAWarning() {
+    var newest = new EnumMap<Sensor, Newest>(Sensor.class);
+    Sensor.all().forEach(sensor -> newest.put(sensor, new Newest(NOW - 3_600_000, NOW)));
+    assertThat(clocks(newest))
+        .singleElement()
+        .matches(f -> f.level() == Level.WARN)
+        .extracting(Finding::text)
+        .asString()
+        .startsWith("older than their records in Kafka by more than --maxClockSkew: ")
+        .contains("by 60 minutes")
+        .endsWith("or --defaultZone");
+    newest.replaceAll((sensor, sample) -> new Newest(NOW - 500_000, NOW));
+    assertThat(clocks(newest)).extracting(Finding::level).containsExactly(Level.OK);
+  }
+
+  @Test
+  void epochSecondsAreNamed() {
+    assertThat(samples(GOOD.replace("1800000000000", "1800000000")))
+        .singleElement()
+        .matches(f -> f.level() == Level.FAILED)
+        .extracting(Finding::text)
+        .asString()
+        .contains("bad_timestamp", "it looks like epoch seconds: 2027-01-15T08:00:00Z");
+  }
+
+  @Test
   void withoutSamplesThereIsNothingToCompare() {
     assertThat(clocks(Map.of())).singleElement().matches(f -> f.level() == Level.OK);
   }

@@ -3,7 +3,13 @@ package io.hydrobeam.pipeline.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrobeam.model.Message;
+import io.hydrobeam.model.Parsed;
+import io.hydrobeam.model.Reading;
+import io.hydrobeam.parse.Intake;
 import io.hydrobeam.parse.ReadingParser;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +19,13 @@ import org.apache.beam.sdk.io.kafka.TimestampPolicy;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventTimePoliciesTest {
   private static final TopicPartition PS1 = new TopicPartition("hydraulic-PS1", 0);
@@ -27,9 +36,13 @@ class EventTimePoliciesTest {
   private final EventTimePolicies policies = newPolicies();
 
   private static EventTimePolicies newPolicies() {
+    return newPolicies(ZoneOffset.UTC);
+  }
+
+  private static EventTimePolicies newPolicies(ZoneId zone) {
     return SerializableUtils.ensureSerializable(
         new EventTimePolicies(
-            ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC),
+            ReadingParser.of("hydraulic-", "rig-1", zone),
             new TimeSettings(
                 Duration.standardSeconds(1),
                 Duration.standardSeconds(10),
@@ -66,11 +79,16 @@ class EventTimePoliciesTest {
   }
 
   private static KafkaRecord<byte[], byte[]> record(TopicPartition from, String value) {
+    return record(from, value, TIME.plus(777));
+  }
+
+  private static KafkaRecord<byte[], byte[]> record(
+      TopicPartition from, String value, Instant kept) {
     return new KafkaRecord<>(
         from.topic(),
         from.partition(),
         0,
-        TIME.getMillis() + 777,
+        kept.getMillis(),
         KafkaTimestampType.CREATE_TIME,
         new RecordHeaders(),
         null,
@@ -125,7 +143,7 @@ class EventTimePoliciesTest {
         .singleElement()
         .satisfies(
             header -> {
-              assertThat(header.key()).isEqualTo("lateness_ms");
+              assertThat(header.key()).isEqualTo(EventTimePolicies.LATENESS_HEADER);
               assertThat(header.value()).isEqualTo("11345".getBytes(UTF_8));
             });
   }
@@ -147,17 +165,37 @@ class EventTimePoliciesTest {
   }
 
   @Test
-  void aMarkThatAProducerSentDoesNotCount() {
+  void headersOfTheProducerStayAndMarkNothing() {
     var again = sample(PS1, TIME);
     again.getHeaders().add("lateness_ms", "no number".getBytes(UTF_8));
     assertThat(policy(PS1).getTimestampForRecord(BEHIND, again)).isEqualTo(TIME);
-    assertThat(again.getHeaders()).isEmpty();
+    assertThat(again.getHeaders())
+        .containsExactly(new RecordHeader("lateness_ms", "no number".getBytes(UTF_8)));
+    Message message = ReadMessages.message(again);
+    assertThat(message.latenessMillis()).isZero();
+    assertThat(message.headers())
+        .containsExactly(new Message.Header("lateness_ms", "no number".getBytes(UTF_8)));
+    assertThat(message.timestampMillis()).isEqualTo(TIME.getMillis() + 777);
+  }
+
+  @Test
+  void theMarkOfALateRecordIsNoHeaderOfItsMessage() {
+    var ps1 = policy(PS1);
+    ps1.getTimestampForRecord(BEHIND, sample(PS1, TIME));
+    ps1.getWatermark(BEHIND);
+    var late = sample(PS1, TIME.minus(12_345));
+    late.getHeaders().add("trace", null);
+    ps1.getTimestampForRecord(BEHIND, late);
+    Message message = ReadMessages.message(late);
+    assertThat(message.latenessMillis()).isEqualTo(11_345);
+    assertThat(message.headers()).containsExactly(new Message.Header("trace", null));
   }
 
   @Test
   void aMalformedRecordHasTheWatermarkAsItsTimeAndMovesNothing() {
     var ps1 = policy(PS1);
-    for (String value : new String[] {"{", null, "", "{\"sensor\":\"PS2\"}"}) {
+    var inSeconds = "{\"sensor\":\"PS1\",\"cycle\":0,\"value\":1.5,\"timestamp\":1762612245}";
+    for (String value : new String[] {"{", null, "", "{\"sensor\":\"PS2\"}", inSeconds}) {
       assertThat(ps1.getTimestampForRecord(BEHIND, record(PS1, value)))
           .isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
     }
@@ -173,6 +211,51 @@ class EventTimePoliciesTest {
     assertThat(ps1.getTimestampForRecord(BEHIND, malformed)).isEqualTo(TIME.minus(1_000));
     assertThat(malformed.getHeaders()).isEmpty();
     assertThat(ps1.getWatermark(BEHIND)).isEqualTo(TIME.minus(1_000));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2025-10-26T00:30:01Z, 2025-10-26T00:30:00Z",
+    "2025-10-26T01:00:00Z, 2025-10-26T00:30:00Z",
+    "2025-10-26T01:00:01Z, 2025-10-26T01:30:00Z",
+    "2025-10-26T01:30:01Z, 2025-10-26T01:30:00Z",
+    "1969-12-31T23:59:59.999Z, 2025-10-26T00:30:00Z"
+  })
+  void repeatedLocalHourIsTheOneNearerToTheRecord(String kept, String eventTime) {
+    var berlin = newPolicies(ZoneId.of("Europe/Berlin"));
+    var ps1 = berlin.createTimestampPolicy(PS1, Optional.empty());
+    var json =
+        "{\"sensor\":\"PS1\",\"cycle\":0,\"value\":1.5,\"timestamp\":\"2025-10-26T02:30:00\"}";
+    KafkaRecord<byte[], byte[]> record = record(PS1, json, Instant.parse(kept));
+    assertThat(ps1.getTimestampForRecord(BEHIND, record)).isEqualTo(Instant.parse(eventTime));
+
+    // The graph reads the record anew where a runner encodes what it reads.
+    var copy = ReadMessages.message(record(PS1, json, Instant.parse(kept)));
+    Parsed parsed =
+        new Intake(ReadingParser.of("hydraulic-", "rig-1", ZoneId.of("Europe/Berlin"))).take(copy);
+    assertThat(parsed)
+        .isInstanceOfSatisfying(
+            Reading.class,
+            reading ->
+                assertThat(reading.timestampMillis())
+                    .isEqualTo(Instant.parse(eventTime).getMillis()));
+  }
+
+  @Test
+  void noSampleOfTheRepeatedLocalHourIsLate() {
+    var zone = ZoneId.of("Europe/Berlin");
+    var ps1 = newPolicies(zone).createTimestampPolicy(PS1, Optional.empty());
+    Instant begin = Instant.parse("2025-10-25T23:50:00Z");
+    for (int minute = 0; minute < 150; minute++) {
+      Instant time = begin.plus(Duration.standardMinutes(minute));
+      var local = LocalDateTime.ofInstant(java.time.Instant.ofEpochMilli(time.getMillis()), zone);
+      var json =
+          "{\"sensor\":\"PS1\",\"cycle\":0,\"value\":1.5,\"timestamp\":\"%s:00\"}".formatted(local);
+      KafkaRecord<byte[], byte[]> record = record(PS1, json, time.plus(200));
+      assertThat(ps1.getTimestampForRecord(BEHIND, record)).isEqualTo(time);
+      assertThat(record.getHeaders()).as("lateness at %s", local).isEmpty();
+      ps1.getWatermark(BEHIND);
+    }
   }
 
   @Test
@@ -212,7 +295,7 @@ class EventTimePoliciesTest {
     assertThat(ps1.getWatermark(BEHIND)).isEqualTo(TIME);
     var late = sample(PS1, TIME.minus(10_001));
     ps1.getTimestampForRecord(BEHIND, late);
-    assertThat(late.getHeaders().lastHeader("lateness_ms").value())
+    assertThat(late.getHeaders().lastHeader(EventTimePolicies.LATENESS_HEADER).value())
         .isEqualTo("10001".getBytes(UTF_8));
   }
 

@@ -106,7 +106,8 @@ class HourCompactionTest {
 
   @Test
   void eachRigHasAFileOfItsOwnWhateverItIsCalled() throws Exception {
-    List<String> rigs = List.of("rig-1", "..", "a/b", ".hidden", "rig-00000", "_x");
+    List<String> rigs =
+        List.of("rig-1", "..", "a/b", ".hidden", "rig-00000", "_x", "Rig-1", "RIG-1");
     for (String rig : rigs) {
       small.with(row(rig, 0, START, 0, full()), row(rig, 0, START + 1_000, 0, full()));
     }

@@ -165,7 +165,7 @@ class WriteTableTest {
     writeBySecond(
         rigs.stream().map(rig -> row(rig, 0, START, 0, full())).toArray(FeatureVector[]::new));
     for (String rig : rigs) {
-      String file = SECOND + "cycle=0/part-" + FileNames.safe(rig) + "-00000.parquet";
+      String file = SECOND + "cycle=0/part-" + FileNames.ofOlderTable(rig) + "-00000.parquet";
       assertThat(files()).contains(file);
       assertThat(read(file))
           .singleElement()
