@@ -38,6 +38,9 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
    */
   static final long UNKNOWN_END = 1L << 40;
 
+  /** A partition is taken to end here that is read up to a transaction which is still open. */
+  static final long OPEN_TRANSACTION = 2 * UNKNOWN_END;
+
   private static final Map<String, ReaderClock> CLOCKS = new ConcurrentHashMap<>();
   private static final Map<String, ReadShares> SHARES = new ConcurrentHashMap<>();
 
@@ -115,7 +118,9 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
     public Instant getWatermark(PartitionContext context) {
       long checkedAt = context.getBacklogCheckTime().getMillis();
       long backlog = context.getMessageBacklog();
-      if (backlog > UNKNOWN_END / 2) {
+      if (backlog > (UNKNOWN_END + OPEN_TRANSACTION) / 2) {
+        clock.endHidden(partition, checkedAt);
+      } else if (backlog > UNKNOWN_END / 2) {
         clock.endUnknown(partition, checkedAt);
       } else if (checkedAt > 0) {
         // Unknown, once Kafka was asked, means that the reader is past the end that it told.

@@ -105,6 +105,14 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
                 "client.id", "hydrobeam-" + reader));
   }
 
+  /**
+   * Whether a reader has this backlog, in bytes, rather than none or one that is not known: of a
+   * partition that does not answer, or in which a transaction is open.
+   */
+  public static boolean isBacklog(long bytes) {
+    return bytes > 0 && bytes < EventTimePolicies.UNKNOWN_END / 2;
+  }
+
   /** The message that is in such a record. */
   public static Message message(KafkaRecord<byte[], byte[]> record) {
     Header lateness = record.getHeaders().lastHeader(EventTimePolicies.LATENESS_HEADER);

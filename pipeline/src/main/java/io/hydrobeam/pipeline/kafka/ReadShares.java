@@ -41,6 +41,11 @@ final class ReadShares {
         : next.getOrDefault(partition, starts.get(partition));
   }
 
+  /** Whether no record before this offset is left to be read of a partition. */
+  boolean isReadUpTo(TopicPartition partition, long offset) {
+    return next.getOrDefault(partition, starts.get(partition)) >= offset;
+  }
+
   /** The next records will have these offsets, or would, see {@link #endOfRecords}. */
   void endAt(Map<TopicPartition, Long> offsets) {
     ends.putAll(offsets);

@@ -3,6 +3,7 @@ package io.hydrobeam.pipeline.kafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,9 @@ import org.slf4j.LoggerFactory;
  *       other, which for a sensor of 1 Hz are hours.
  *   <li>A partition ends behind its last record. Kafka's own end is behind the marks of its
  *       transactions, where KafkaIO, which counts records, never comes to.
+ *   <li>A partition that is read up to an open transaction has no end, see {@link
+ *       EventTimePolicies#OPEN_TRANSACTION}: Kafka holds back all records behind the first one of
+ *       the transaction, those of other rigs, too.
  *   <li>Where some partitions do not tell their end, the others do; see {@link
  *       EventTimePolicies#UNKNOWN_END}. KafkaIO learns of none when one is missing.
  * </ul>
@@ -117,9 +121,16 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
   @Override
   public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
     try {
-      Map<TopicPartition, Long> ends = Offsets.ends(admin(), starts.keySet());
-      ends.replaceAll(shares::endOfRecords);
+      Map<TopicPartition, PartitionEnd> told = Offsets.ends(admin(), starts.keySet());
+      var ends = new HashMap<TopicPartition, Long>();
+      told.forEach((p, end) -> ends.put(p, shares.endOfRecords(p, end.stable())));
       shares.endAt(ends);
+      told.forEach(
+          (p, end) -> {
+            if (end.hasOpenTransaction() && shares.isReadUpTo(p, ends.get(p))) {
+              ends.put(p, EventTimePolicies.OPEN_TRANSACTION);
+            }
+          });
       partitions.forEach(p -> ends.putIfAbsent(p, EventTimePolicies.UNKNOWN_END));
       return ends;
     } catch (ExecutionException e) {

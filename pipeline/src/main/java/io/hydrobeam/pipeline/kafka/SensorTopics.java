@@ -82,11 +82,11 @@ public record SensorTopics(String prefix) {
           new HashMap<>(
               admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get());
       committed.keySet().removeIf(partition -> !sensorTopics().contains(partition.topic()));
-      Map<TopicPartition, Long> ends = Offsets.ends(admin, partitions);
+      Map<TopicPartition, PartitionEnd> ends = Offsets.ends(admin, partitions);
       committed.forEach(
           (p, commit) -> {
             long offset = commit.offset();
-            long end = ends.getOrDefault(p, offset);
+            long end = ends.getOrDefault(p, new PartitionEnd(offset, offset)).offset();
             starts.computeIfPresent(p, (q, oldest) -> resumeAt(p, offset, oldest, end));
           });
       return new Beginning(

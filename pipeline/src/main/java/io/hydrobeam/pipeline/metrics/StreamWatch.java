@@ -8,6 +8,7 @@ import io.hydrobeam.pipeline.Progress;
 import io.hydrobeam.pipeline.StreamBackend;
 import io.hydrobeam.pipeline.kafka.OffsetCommits;
 import io.hydrobeam.pipeline.kafka.Offsets;
+import io.hydrobeam.pipeline.kafka.PartitionEnd;
 import io.hydrobeam.pipeline.kafka.StreamAlert;
 import io.hydrobeam.pipeline.kafka.StreamAlerts;
 import io.hydrobeam.pipeline.kafka.TimeSettings;
@@ -216,9 +217,9 @@ public final class StreamWatch implements AutoCloseable {
   private Map<String, TopicState> topics(Map<TopicPartition, Long> next)
       throws InterruptedException {
     try {
-      Map<TopicPartition, Long> answers = Offsets.ends(admin, starts.keySet());
+      Map<TopicPartition, PartitionEnd> answers = Offsets.ends(admin, starts.keySet());
       tellSilent(answers.keySet());
-      ends.putAll(answers);
+      answers.forEach((partition, end) -> ends.put(partition, end.stable()));
       return TopicState.of(starts, ends, next);
     } catch (ExecutionException e) {
       LOG.warn(

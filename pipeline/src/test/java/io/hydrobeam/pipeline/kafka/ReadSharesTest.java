@@ -42,4 +42,13 @@ class ReadSharesTest {
     shares.nothingBefore(SE, 60);
     assertThat(shares.endOfRecords(SE, 60)).as("marks alone").isEqualTo(50);
   }
+
+  @Test
+  void partitionIsReadUpToAnOffsetOnceNoRecordBeforeItIsLeft() {
+    assertThat(shares.isReadUpTo(PS1, 1_000)).isTrue();
+    assertThat(shares.isReadUpTo(PS1, 1_001)).isFalse();
+    shares.read(PS1, 1_200);
+    assertThat(shares.isReadUpTo(PS1, 1_200)).isTrue();
+    assertThat(shares.isReadUpTo(PS1, 1_201)).isFalse();
+  }
 }

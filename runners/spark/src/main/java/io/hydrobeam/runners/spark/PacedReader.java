@@ -111,7 +111,7 @@ final class PacedReader extends UnboundedReader<Summary> {
   }
 
   private boolean isBehind() {
-    return reader.getSplitBacklogBytes() > 0;
+    return ReadMessages.isBacklog(reader.getSplitBacklogBytes());
   }
 
   @Override

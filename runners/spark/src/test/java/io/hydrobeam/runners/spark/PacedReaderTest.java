@@ -225,6 +225,13 @@ class PacedReaderTest {
   }
 
   @Test
+  void openTransactionOfAPartitionIsNoBacklog() throws IOException {
+    partition.backlog = 100L << 41;
+    assertThat(next(reader(10))).isZero();
+    assertThat(partition.now).isEqualTo(100 * MILLIS);
+  }
+
+  @Test
   void whereNothingComesTheBatchEndsSoonAndEmpty() throws IOException {
     assertThat(next(reader(10))).isZero();
     assertThat(partition.now).isEqualTo(100 * MILLIS);
