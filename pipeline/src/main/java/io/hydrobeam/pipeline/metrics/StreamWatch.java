@@ -9,6 +9,7 @@ import io.hydrobeam.pipeline.StreamBackend;
 import io.hydrobeam.pipeline.kafka.OffsetCommits;
 import io.hydrobeam.pipeline.kafka.Offsets;
 import io.hydrobeam.pipeline.kafka.PartitionEnd;
+import io.hydrobeam.pipeline.kafka.SensorTopics;
 import io.hydrobeam.pipeline.kafka.StreamAlert;
 import io.hydrobeam.pipeline.kafka.StreamAlerts;
 import io.hydrobeam.pipeline.kafka.TimeSettings;
@@ -18,14 +19,11 @@ import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -68,9 +66,6 @@ public final class StreamWatch implements AutoCloseable {
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(StreamWatch::daemon);
 
-  /** How far each partition was read when a watermark was there. */
-  private final NavigableMap<Instant, Map<TopicPartition, Long>> readAt = new TreeMap<>();
-
   /** Asked by a thread of its own: where the file system hangs, the figures go on. */
   private final ScheduledExecutorService checkpointLooks =
       Executors.newSingleThreadScheduledExecutor(StreamWatch::daemon);
@@ -92,17 +87,17 @@ public final class StreamWatch implements AutoCloseable {
       MonitoringOptions options,
       StreamBackend backend,
       MonitoringSettings settings,
-      Map<TopicPartition, Long> starts,
+      SensorTopics.Beginning beginning,
       PrintStream out) {
     this.options = options;
     this.backend = backend;
     this.out = out;
-    this.starts = starts;
+    this.starts = beginning.offsets();
     Integer port = options.getMetricsPort();
     this.server = port == null ? null : metrics.serve(options.getMetricsHost(), port);
     this.admin = settings.kafka().admin();
     this.changes = TopicChanges.of(settings.topics(), starts.keySet());
-    this.commits = OffsetCommits.of(admin, settings.group(), starts.keySet(), settings.windowing());
+    this.commits = OffsetCommits.of(admin, settings.group(), beginning, settings.windowing());
     this.alerts = new StreamAlerts(settings.kafka(), settings.topics().alerts());
     backend.onBatch(this::completed);
   }
@@ -110,16 +105,16 @@ public final class StreamWatch implements AutoCloseable {
   /**
    * Watches a run that is about to begin.
    *
-   * @param starts the partitions that it reads, with the offsets at which it begins
+   * @param beginning where it begins in the partitions that it reads
    * @throws CommandException if the metrics cannot be shown where the options say
    */
   public static StreamWatch open(
       MonitoringOptions options,
       StreamBackend backend,
       MonitoringSettings settings,
-      Map<TopicPartition, Long> starts,
+      SensorTopics.Beginning beginning,
       PrintStream out) {
-    var watch = new StreamWatch(options, backend, settings, starts, out);
+    var watch = new StreamWatch(options, backend, settings, beginning, out);
     if (watch.server != null) {
       out.printf(
           "metrics: http://%s:%d/metrics%n", options.getMetricsHost(), watch.server.getPort());
@@ -200,9 +195,9 @@ public final class StreamWatch implements AutoCloseable {
               batches,
               kept == null ? Double.NaN : kept.bytes(),
               kept == null ? Double.NaN : Math.max(0, now - kept.writtenMillis()) / MILLIS);
+      commits.look(backend.watermark(options), next, TopicState.told(starts.keySet(), counters));
       if (allAnswer) {
-        backend.watermark(options).ifPresent(watermark -> readAt.putIfAbsent(watermark, next));
-        backend.writtenUpTo(options).ifPresent(this::commit);
+        backend.writtenUpTo(options).ifPresent(commits::writtenUpTo);
       }
       lookAtClock();
       lookForChanges();
@@ -274,14 +269,6 @@ public final class StreamWatch implements AutoCloseable {
       failure = e;
     } catch (ExecutionException e) {
       LOG.warn("Kafka does not describe the topics: {}", CommandException.rootCause(e));
-    }
-  }
-
-  private void commit(Instant written) {
-    Instant seen = readAt.floorKey(written);
-    if (seen != null) {
-      commits.writtenUpTo(written, readAt.get(seen));
-      readAt.headMap(seen).clear();
     }
   }
 

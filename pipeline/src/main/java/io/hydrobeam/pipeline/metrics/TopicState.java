@@ -1,6 +1,8 @@
 package io.hydrobeam.pipeline.metrics;
 
 import io.hydrobeam.parse.ParseReadings;
+import io.hydrobeam.pipeline.kafka.ReadPoint;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,7 +47,7 @@ public record TopicState(long arrived, long lag) {
 
   /** The offset of each partition that is parsed next. */
   static Map<TopicPartition, Long> next(Map<TopicPartition, Long> starts, MetricResults metrics) {
-    Map<String, Long> parsed = lastOffsets(metrics);
+    Map<String, Long> parsed = greatest(metrics);
     var next = new HashMap<TopicPartition, Long>();
     starts.forEach(
         (partition, start) -> {
@@ -55,7 +57,22 @@ public record TopicState(long arrived, long lag) {
     return next;
   }
 
-  private static Map<String, Long> lastOffsets(MetricResults metrics) {
+  /** What readers have told of the partitions from which on they must be read again. */
+  static Map<TopicPartition, ReadPoint> told(
+      Collection<TopicPartition> partitions, MetricResults metrics) {
+    Map<String, Long> greatest = greatest(metrics);
+    var told = new HashMap<TopicPartition, ReadPoint>();
+    for (TopicPartition p : partitions) {
+      Long time = greatest.get(ParseReadings.resumeTimesOf(p.topic(), p.partition()));
+      Long offset = greatest.get(ParseReadings.resumeOffsetsOf(p.topic(), p.partition()));
+      if (time != null && offset != null) {
+        told.put(p, new ReadPoint(time, offset));
+      }
+    }
+    return told;
+  }
+
+  private static Map<String, Long> greatest(MetricResults metrics) {
     var filter =
         MetricsFilter.builder().addNameFilter(MetricNameFilter.inNamespace(ParseReadings.class));
     var last = new HashMap<String, Long>();
