@@ -3,6 +3,7 @@ package io.hydrobeam.pipeline.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hydrobeam.parse.MalformedMessageException;
+import io.hydrobeam.parse.ParseReadings;
 import io.hydrobeam.parse.ReadingParser;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy;
 import org.apache.beam.sdk.io.kafka.TimestampPolicyFactory;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.kafka.common.TopicPartition;
 import org.joda.time.Instant;
 
@@ -71,7 +73,7 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
         partition,
         previousWatermark.map(w -> OptionalLong.of(w.getMillis())).orElse(OptionalLong.empty()),
         System.currentTimeMillis());
-    return new EventTimePolicy(partition, parser, clock);
+    return new EventTimePolicy(partition, parser, clock, shares());
   }
 
   /** The clock of all partitions that are read in this process. */
@@ -88,11 +90,16 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
     private final TopicPartition partition;
     private final ReadingParser parser;
     private final ReaderClock clock;
+    private final ReadShares shares;
+    private long taken = -1;
+    private long told = -1;
 
-    EventTimePolicy(TopicPartition partition, ReadingParser parser, ReaderClock clock) {
+    EventTimePolicy(
+        TopicPartition partition, ReadingParser parser, ReaderClock clock, ReadShares shares) {
       this.partition = partition;
       this.parser = parser;
       this.clock = clock;
+      this.shares = shares;
     }
 
     @Override
@@ -100,6 +107,7 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
         PartitionContext context, KafkaRecord<byte[], byte[]> record) {
       // A dead letter that someone sends again brings the mark of its first time.
       record.getHeaders().remove(LATENESS_HEADER);
+      taken = record.getOffset() + 1;
       try {
         var reading = parser.parseOnce(record.getTopic(), record.getKV().getValue());
         long eventTime = reading.timestampMillis();
@@ -126,7 +134,18 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
         // Unknown, once Kafka was asked, means that the reader is past the end that it told.
         clock.endKnown(partition, backlog <= 0, checkedAt);
       }
+      tellPassed();
       return Instant.ofEpochMilli(clock.advance(partition));
+    }
+
+    /** What no record tells: that the offsets behind the last one are those of no record. */
+    private void tellPassed() {
+      long passed = shares.passed(partition, taken);
+      if (passed > told) {
+        told = passed;
+        String name = ParseReadings.offsetsOf(partition.topic(), partition.partition());
+        Metrics.distribution(ParseReadings.class, name).update(passed - 1);
+      }
     }
   }
 }

@@ -93,6 +93,12 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
     partitions.forEach(partition -> seek(partition, starts.get(partition)));
   }
 
+  @Override
+  public void seek(TopicPartition partition, long offset) {
+    super.seek(partition, offset);
+    shares.openAt(partition, offset);
+  }
+
   /** The one that KafkaIO calls. */
   @Override
   @Deprecated

@@ -58,6 +58,7 @@ public final class StreamWatch implements AutoCloseable {
   private final TopicChanges changes;
   private final ClockSetBack clock = new ClockSetBack();
   private final UnreadDeletions deletions = new UnreadDeletions();
+  private final OpenTransactions transactions = new OpenTransactions();
   private final OffsetCommits commits;
   private final StreamAlerts alerts;
   private final StreamMetrics metrics = new StreamMetrics(() -> this.state);
@@ -79,7 +80,7 @@ public final class StreamWatch implements AutoCloseable {
   private Set<TopicPartition> silent = Set.of();
 
   /** The last that each partition told. */
-  private final Map<TopicPartition, Long> ends = new HashMap<>();
+  private final Map<TopicPartition, PartitionEnd> ends = new HashMap<>();
 
   private @Nullable StreamAlert raised;
 
@@ -214,7 +215,8 @@ public final class StreamWatch implements AutoCloseable {
     try {
       Map<TopicPartition, PartitionEnd> answers = Offsets.ends(admin, starts.keySet());
       tellSilent(answers.keySet());
-      answers.forEach((partition, end) -> ends.put(partition, end.stable()));
+      transactions.take(answers, System.currentTimeMillis());
+      ends.putAll(answers);
       return TopicState.of(starts, ends, next);
     } catch (ExecutionException e) {
       LOG.warn(

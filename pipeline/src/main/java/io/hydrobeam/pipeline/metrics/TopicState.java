@@ -1,6 +1,7 @@
 package io.hydrobeam.pipeline.metrics;
 
 import io.hydrobeam.parse.ParseReadings;
+import io.hydrobeam.pipeline.kafka.PartitionEnd;
 import io.hydrobeam.pipeline.kafka.ReadPoint;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,26 +17,28 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * How a topic and its reader stand, by offsets: since the last offset that was parsed is told, and
  * not how many were, a bundle that is tried again changes nothing. Where offsets have gaps, as the
- * marks of transactions make them, these count as records.
+ * marks of transactions make them, these count as records. Readers tell as well when they have
+ * passed what is handed out to nobody: marks and the records of aborted transactions.
  *
  * @param arrived records in the topic from where the run began to its end
- * @param lag those of them that are not parsed yet
+ * @param lag those of them that are not parsed yet, with those of open transactions
  */
 public record TopicState(long arrived, long lag) {
   /**
    * The topics of these partitions.
    *
    * @param starts the offset at which each partition is begun
-   * @param ends the offset that the next record of each will have
+   * @param ends the end of each
    * @param next the offset that is parsed next
    */
   static Map<String, TopicState> of(
       Map<TopicPartition, Long> starts,
-      Map<TopicPartition, Long> ends,
+      Map<TopicPartition, PartitionEnd> ends,
       Map<TopicPartition, Long> next) {
     var topics = new TreeMap<String, TopicState>();
     ends.forEach(
-        (partition, end) -> {
+        (partition, last) -> {
+          long end = last.offset();
           long start = starts.get(partition);
           topics.merge(
               partition.topic(),

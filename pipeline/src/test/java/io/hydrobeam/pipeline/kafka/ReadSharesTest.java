@@ -51,4 +51,29 @@ class ReadSharesTest {
     assertThat(shares.isReadUpTo(PS1, 1_200)).isTrue();
     assertThat(shares.isReadUpTo(PS1, 1_201)).isFalse();
   }
+
+  @Test
+  void marksAndAbortedRecordsArePassedOnceAllBeforeThemIsTaken() {
+    shares.openAt(PS1, 1_000);
+    assertThat(shares.passed(PS1, -1)).isEqualTo(-1);
+    shares.nothingBefore(PS1, 1_490);
+    assertThat(shares.passed(PS1, -1)).as("aborted records alone").isEqualTo(1_490);
+    shares.read(PS1, 1_500);
+    shares.nothingBefore(PS1, 1_501);
+    assertThat(shares.passed(PS1, 1_499)).as("one is on its way").isEqualTo(-1);
+    assertThat(shares.passed(PS1, 1_500)).isEqualTo(1_501);
+  }
+
+  @Test
+  void readerThatIsOpenedAgainHasTakenNothingOfWhatWasHandedOutBefore() {
+    shares.openAt(PS1, 1_000);
+    shares.read(PS1, 1_500);
+    shares.nothingBefore(PS1, 1_600);
+    shares.openAt(PS1, 1_200);
+    assertThat(shares.passed(PS1, -1)).isEqualTo(-1);
+    shares.read(PS1, 1_300);
+    assertThat(shares.passed(PS1, 1_300)).isEqualTo(-1);
+    shares.nothingBefore(PS1, 1_600);
+    assertThat(shares.passed(PS1, 1_300)).isEqualTo(1_600);
+  }
 }

@@ -104,10 +104,10 @@ class SensorConsumerTest {
     var ps1 = policy(PS1);
     var se = policy(SE);
     policies.shares().endAt(Map.of(PS1, 1_007L, SE, 109L));
-    policies.shares().read(SE, 59);
     read(ps1, PS1, TIME);
     read(se, SE, TIME.plus(Duration.standardMinutes(9)));
     try (var consumer = consumer()) {
+      policies.shares().read(SE, 59);
       consumer.poll(0);
       assertThat(consumer.paused()).isEqualTo(Set.of(SE));
 
