@@ -293,7 +293,7 @@ public final class StreamWatch implements AutoCloseable {
     PipelineResult result = run;
     if (result != null) {
       long now = System.currentTimeMillis();
-      long difference = totals.records() - Progress.of(result).accounted();
+      long difference = totals.records() - Progress.processed(result);
       totals = totals.unaccounted(difference);
       accounts.take(difference, now).ifPresent(stays -> judge(stays, now));
     }
