@@ -63,11 +63,7 @@ public final class MonitoringJob {
       @Nullable AlertDatabase database) {
     var messages =
         ReadMessages.from(
-            settings.kafka(),
-            beginning.offsets(),
-            settings.parser(),
-            settings.clock(),
-            options.getReaders());
+            settings.kafka(), beginning, settings.parser(), settings.clock(), options.getReaders());
     var summaries =
         pipeline.apply(
             "SummarizeTopics",

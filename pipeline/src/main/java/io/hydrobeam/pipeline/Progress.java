@@ -69,12 +69,26 @@ public record Progress(
         counter(metrics, SourceMetrics.elementsRead().getName()));
   }
 
+  /**
+   * Messages that are in a window, be it open or closed, or dead-lettered: all that completed
+   * batches have read.
+   */
+  public static long processed(PipelineResult result) {
+    Progress progress = of(result);
+    return progress.accounted()
+        - progress.inRows()
+        + counter(result.metrics(), JoinSensors.class, "samples_joined");
+  }
+
   /** Messages that are in a row or dead-lettered. */
   public long accounted() {
     return inRows + malformed + late + fromTheFuture;
   }
 
-  /** Messages that are read and neither in a row nor dead-lettered: those of open windows. */
+  /**
+   * Messages that are read and neither in a row nor dead-lettered: those of open windows, and those
+   * on their way there.
+   */
   public long open() {
     return read - accounted();
   }

@@ -102,7 +102,7 @@ final class StreamCommand implements Command {
     if (carried.size() > 0) {
       System.out.printf("goes on with the alerts on %s%n", settings.topics().alerts());
     }
-    try (var watch = StreamWatch.open(options, streaming, settings, starts, System.out)) {
+    try (var watch = StreamWatch.open(options, streaming, settings, beginning, System.out)) {
       StopSignal stop = StopSignal.listen();
       PipelineResult result = pipeline.run();
       watch.follow(result);

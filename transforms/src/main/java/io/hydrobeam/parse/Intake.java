@@ -5,8 +5,6 @@ import io.hydrobeam.model.DeadLetter.Reason;
 import io.hydrobeam.model.Message;
 import io.hydrobeam.model.Parsed;
 import io.hydrobeam.model.Reading;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 
@@ -21,23 +19,29 @@ public final class Intake {
 
   // Counted here and told once a bundle: a metric looks up its cell at each call.
   private long read;
-  private final Map<String, Map<Integer, Long>> offsets = new HashMap<>();
+  private final ReadOffsets offsets;
 
   /** Nothing has come yet. */
   public Intake(ReadingParser parser) {
+    this(parser, ReadOffsets.none());
+  }
+
+  /** The intake of a reader that has read up to these offsets. */
+  public Intake(ReadingParser parser, ReadOffsets offsets) {
     this.parser = parser;
+    this.offsets = offsets;
   }
 
   /** What this message is. */
   public Parsed take(Message message) {
     read++;
-    offsets
-        .computeIfAbsent(message.topic(), topic -> new HashMap<>())
-        .merge(message.partition(), message.offset(), Math::max);
+    PartitionOffsets partition = offsets.of(message.topic(), message.partition());
+    partition.read(message.offset());
     try {
       Reading reading =
           parser.parseOnce(message.topic(), message.value(), message.timestampMillis());
       if (message.latenessMillis() == 0) {
+        partition.reading(message.offset(), reading.timestampMillis());
         return reading;
       }
       if (message.latenessMillis() < 0) {
@@ -58,14 +62,16 @@ public final class Intake {
   /** Adds what was counted to the metrics, and begins anew. */
   public void report() {
     READ.inc(read);
-    offsets.forEach(
-        (topic, partitions) ->
-            partitions.forEach(
-                (partition, offset) ->
-                    Metrics.distribution(
-                            ParseReadings.class, ParseReadings.offsetsOf(topic, partition))
-                        .update(offset)));
+    offsets.reportRead();
     read = 0;
-    offsets.clear();
+  }
+
+  /**
+   * Adds to the metrics from where on must be read again to find all readings from a time on.
+   *
+   * @param millis epoch milliseconds, no less than the last time
+   */
+  public void reportResume(long millis) {
+    offsets.reportResume(millis);
   }
 }

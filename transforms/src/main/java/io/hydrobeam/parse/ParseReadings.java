@@ -38,6 +38,23 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
     return "offsets:" + topic + ":" + partition;
   }
 
+  /**
+   * The name of the distribution whose maximum is the event time, epoch milliseconds, for which the
+   * maximum of {@link #resumeOffsetsOf} was found.
+   */
+  public static String resumeTimesOf(String topic, int partition) {
+    return "resume-times:" + topic + ":" + partition;
+  }
+
+  /**
+   * The name of the distribution whose maximum is an offset of a partition before which all
+   * readings are older than the maximum of {@link #resumeTimesOf}. Readers that know their
+   * watermark tell it.
+   */
+  public static String resumeOffsetsOf(String topic, int partition) {
+    return "resume-offsets:" + topic + ":" + partition;
+  }
+
   /** Parses with this parser. */
   public static ParseReadings with(ReadingParser parser) {
     return new ParseReadings(parser);

@@ -8,6 +8,7 @@ import io.hydrobeam.model.Parsed;
 import io.hydrobeam.model.Reading;
 import io.hydrobeam.model.SensorKey;
 import io.hydrobeam.parse.Intake;
+import io.hydrobeam.parse.ReadOffsets;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.window.Windowing;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class MessageSums {
   /** Nor one of messages that have nothing in common. */
   private static final int MOST_SUMS = 100_000;
 
+  private final ReadOffsets offsets;
   private final Intake intake;
   private final FixedWindows windows;
   private final WindowSums sums = new WindowSums();
@@ -44,7 +46,13 @@ public final class MessageSums {
 
   /** Nothing has come yet. */
   public MessageSums(ReadingParser parser, Windowing windowing) {
-    this.intake = new Intake(parser);
+    this(parser, windowing, ReadOffsets.none());
+  }
+
+  /** Nothing has come since all up to these offsets was taken. */
+  public MessageSums(ReadingParser parser, Windowing windowing, ReadOffsets offsets) {
+    this.offsets = offsets;
+    this.intake = new Intake(parser, offsets);
     this.windows = FixedWindows.of(windowing.size());
   }
 
@@ -64,6 +72,20 @@ public final class MessageSums {
 
   private static int length(byte @Nullable [] bytes) {
     return bytes == null ? 0 : bytes.length;
+  }
+
+  /** How far was read. */
+  public ReadOffsets offsets() {
+    return offsets;
+  }
+
+  /**
+   * Adds to the metrics from where on must be read again to find all readings from a time on.
+   *
+   * @param time no earlier than the last time
+   */
+  public void reportResume(Instant time) {
+    intake.reportResume(time.getMillis());
   }
 
   /** Whether what came should be taken before more is added. */

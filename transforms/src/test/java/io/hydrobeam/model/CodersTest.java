@@ -82,6 +82,7 @@ class CodersTest {
   @Test
   void keysForEachSensor() throws Exception {
     survive(RigCycle.class, List.of(RIG_CYCLE, new RigCycle("", 0)));
+    survive(JoinKey.class, List.of(JoinKey.of(RIG_CYCLE), JoinKey.ofTally("a/1")));
     for (Sensor sensor : Sensor.all()) {
       survive(SensorKey.class, List.of(new SensorKey(RIG_CYCLE, sensor)));
     }

@@ -3,6 +3,7 @@ package io.hydrobeam.pipeline.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hydrobeam.parse.MalformedMessageException;
+import io.hydrobeam.parse.ParseReadings;
 import io.hydrobeam.parse.ReadingParser;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy;
 import org.apache.beam.sdk.io.kafka.TimestampPolicyFactory;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.kafka.common.TopicPartition;
 import org.joda.time.Instant;
 
@@ -39,6 +41,9 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
    * all ends together.
    */
   static final long UNKNOWN_END = 1L << 40;
+
+  /** A partition is taken to end here that is read up to a transaction which is still open. */
+  static final long OPEN_TRANSACTION = 2 * UNKNOWN_END;
 
   private static final Map<String, ReaderClock> CLOCKS = new ConcurrentHashMap<>();
   private static final Map<String, ReadShares> SHARES = new ConcurrentHashMap<>();
@@ -70,7 +75,7 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
         partition,
         previousWatermark.map(w -> OptionalLong.of(w.getMillis())).orElse(OptionalLong.empty()),
         System.currentTimeMillis());
-    return new EventTimePolicy(partition, parser, settings, clock);
+    return new EventTimePolicy(partition, parser, settings, clock, shares());
   }
 
   /** The clock of all partitions that are read in this process. */
@@ -88,13 +93,21 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
     private final ReadingParser parser;
     private final TimeSettings settings;
     private final ReaderClock clock;
+    private final ReadShares shares;
+    private long taken = -1;
+    private long told = -1;
 
     EventTimePolicy(
-        TopicPartition partition, ReadingParser parser, TimeSettings settings, ReaderClock clock) {
+        TopicPartition partition,
+        ReadingParser parser,
+        TimeSettings settings,
+        ReaderClock clock,
+        ReadShares shares) {
       this.partition = partition;
       this.parser = parser;
       this.settings = settings;
       this.clock = clock;
+      this.shares = shares;
     }
 
     @Override
@@ -102,6 +115,7 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
         PartitionContext context, KafkaRecord<byte[], byte[]> record) {
       // Nobody else marks a record.
       record.getHeaders().remove(LATENESS_HEADER);
+      taken = record.getOffset() + 1;
       try {
         var reading =
             parser.parseOnce(record.getTopic(), record.getKV().getValue(), record.getTimestamp());
@@ -133,13 +147,26 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
     public Instant getWatermark(PartitionContext context) {
       long checkedAt = context.getBacklogCheckTime().getMillis();
       long backlog = context.getMessageBacklog();
-      if (backlog > UNKNOWN_END / 2) {
+      if (backlog > (UNKNOWN_END + OPEN_TRANSACTION) / 2) {
+        clock.endHidden(partition, checkedAt);
+      } else if (backlog > UNKNOWN_END / 2) {
         clock.endUnknown(partition, checkedAt);
       } else if (checkedAt > 0) {
         // Unknown, once Kafka was asked, means that the reader is past the end that it told.
         clock.endKnown(partition, backlog <= 0, checkedAt);
       }
+      tellPassed();
       return Instant.ofEpochMilli(clock.advance(partition));
+    }
+
+    /** What no record tells: that the offsets behind the last one are those of no record. */
+    private void tellPassed() {
+      long passed = shares.passed(partition, taken);
+      if (passed > told) {
+        told = passed;
+        String name = ParseReadings.offsetsOf(partition.topic(), partition.partition());
+        Metrics.distribution(ParseReadings.class, name).update(passed - 1);
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hydrobeam.model.Message;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.pipeline.CommandException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The messages of all sensor topics out, each at its event time, those marked that are too late to
@@ -34,22 +36,24 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
 
   private final KafkaCluster cluster;
   private final LinkedHashMap<TopicPartition, Long> starts;
+  private final @Nullable Instant readFrom;
   private final EventTimePolicies policies;
   private final int readers;
 
   private ReadMessages(
       KafkaCluster cluster,
-      Map<TopicPartition, Long> starts,
+      SensorTopics.Beginning beginning,
       EventTimePolicies policies,
       int readers) {
     this.cluster = cluster;
-    this.starts = new LinkedHashMap<>(starts);
+    this.starts = new LinkedHashMap<>(beginning.offsets());
+    this.readFrom = beginning.readFrom();
     this.policies = policies;
     this.readers = readers;
   }
 
   /**
-   * All messages of these partitions, each from this offset on.
+   * All messages of the partitions from where the run begins.
    *
    * @param readers how many readers share the partitions: reader r has each partition p of a topic
    *     with p mod readers = r
@@ -57,17 +61,19 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
    */
   public static ReadMessages from(
       KafkaCluster cluster,
-      Map<TopicPartition, Long> starts,
+      SensorTopics.Beginning beginning,
       ReadingParser parser,
       TimeSettings clock,
       int readers) {
+    Map<TopicPartition, Long> starts = beginning.offsets();
     int most = 1 + starts.keySet().stream().mapToInt(TopicPartition::partition).max().orElse(0);
     if (readers < 1 || readers > most) {
       throw CommandException.usage(
           "--readers takes a number from 1 to %d, since no topic has more partitions, not %d",
           most, readers);
     }
-    return new ReadMessages(cluster, starts, new EventTimePolicies(parser, clock, starts), readers);
+    return new ReadMessages(
+        cluster, beginning, new EventTimePolicies(parser, clock, starts), readers);
   }
 
   @Override
@@ -94,7 +100,7 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
         .withBootstrapServers(cluster.bootstrapServers())
         .withTopicPartitions(
             starts.keySet().stream().filter(p -> p.partition() % readers == reader).toList())
-        .withConsumerFactoryFn(SensorConsumer.of(cluster, starts, policies))
+        .withConsumerFactoryFn(SensorConsumer.of(cluster, starts, readFrom, policies))
         .withKeyDeserializer(ByteArrayDeserializer.class)
         .withValueDeserializer(ByteArrayDeserializer.class)
         .withTimestampPolicyFactory(policies)
@@ -103,6 +109,14 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
                 "auto.offset.reset", "earliest",
                 "isolation.level", "read_committed",
                 "client.id", "hydrobeam-" + reader));
+  }
+
+  /**
+   * Whether a reader has this backlog, in bytes, rather than none or one that is not known: of a
+   * partition that does not answer, or in which a transaction is open.
+   */
+  public static boolean isBacklog(long bytes) {
+    return bytes > 0 && bytes < EventTimePolicies.UNKNOWN_END / 2;
   }
 
   /** The message that is in such a record. */

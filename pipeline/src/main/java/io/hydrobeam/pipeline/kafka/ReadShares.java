@@ -10,6 +10,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class ReadShares {
   private final Map<TopicPartition, Long> starts;
+  private final Map<TopicPartition, Long> openedAt = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
@@ -17,6 +18,13 @@ final class ReadShares {
   /** Nothing is read yet, and no end is known. */
   ReadShares(Map<TopicPartition, Long> starts) {
     this.starts = starts;
+  }
+
+  /** A consumer begins at this offset: what one before has handed out further on comes again. */
+  void openAt(TopicPartition partition, long offset) {
+    positions.remove(partition);
+    openedAt.put(partition, offset);
+    next.put(partition, offset);
   }
 
   /** A partition is read up to before this offset. */
@@ -39,6 +47,27 @@ final class ReadShares {
     return positions.getOrDefault(partition, -1L) < end
         ? end
         : next.getOrDefault(partition, starts.get(partition));
+  }
+
+  /**
+   * The offset before which no record is left that a reader of this partition would get: behind
+   * marks and the records of aborted transactions; -1 if the reader has not taken all that was
+   * read.
+   *
+   * @param taken the offset behind the last record that the reader has taken; -1 for none
+   */
+  long passed(TopicPartition partition, long taken) {
+    Long position = positions.get(partition);
+    // Asked for after: what was read before the position was there is in it.
+    Long read = next.get(partition);
+    return position != null && (taken >= read || read.equals(openedAt.get(partition)))
+        ? position
+        : -1;
+  }
+
+  /** Whether no record before this offset is left to be read of a partition. */
+  boolean isReadUpTo(TopicPartition partition, long offset) {
+    return next.getOrDefault(partition, starts.get(partition)) >= offset;
   }
 
   /** The next records will have these offsets, or would, see {@link #endOfRecords}. */

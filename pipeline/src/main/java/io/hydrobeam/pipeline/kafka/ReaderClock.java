@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
  *       of the window; the watermark never passes that event time itself;
  *   <li>that of the slowest partition that is not idle, once it is idle: Kafka was seen to hold
  *       nothing more of it for the idle timeout, or nothing but readings that are further behind
- *       those of the others, and behind the wall clock, than the greatest skew, or it has not
- *       answered for {@link TimeSettings#PATIENCE} while others have;
+ *       those of the others, and behind the wall clock, than the greatest skew, or for {@link
+ *       TimeSettings#PATIENCE} it has not answered while others have, or has held all back behind
+ *       an open transaction;
  *   <li>when all are idle, the newest event time less the delay, and from then on at the pace of
  *       the wall clock, until the last file is closed. What was sent during the silence and comes
  *       later is not late, unless it belongs in that file. Time goes on further once the wall clock
@@ -127,6 +128,8 @@ final class ReaderClock {
     RigClock ofRig = clock.rigs.of(rig);
     clock.lastReading = now;
     clock.silent = 0;
+    clock.unanswered = 0;
+    clock.isLost = false;
     if (ofRig.isInNewMinute(eventTime)) {
       minutes.add(Math.floorDiv(eventTime, MINUTE));
     }
@@ -218,7 +221,29 @@ final class ReaderClock {
    * @param askedAt when that was, wall clock
    */
   synchronized void endUnknown(TopicPartition partition, long askedAt) {
+    awaitEnd(partition, partitions.get(partition), askedAt, "not answered, while others have");
+  }
+
+  /**
+   * Kafka holds records of a partition, and hands out none of them before a transaction ends. The
+   * partition is not idle: other rigs' samples may be among them. A transaction that nobody ends
+   * must not stop all rows for ever, so that patience has an end.
+   *
+   * @param checkedAt when that was, wall clock
+   */
+  synchronized void endHidden(TopicPartition partition, long checkedAt) {
     PartitionClock clock = partitions.get(partition);
+    if (!clock.isLost) {
+      wake(clock, checkedAt);
+      clock.quiet = 0;
+      clock.silent = 0;
+    }
+    clock.checkedAt = Math.max(clock.checkedAt, checkedAt);
+    awaitEnd(partition, clock, checkedAt, "handed out nothing, since a transaction is open in it");
+  }
+
+  private static void awaitEnd(
+      TopicPartition partition, PartitionClock clock, long askedAt, String reason) {
     // None may have answered since.
     clock.unanswered +=
         clock.askedAt == PartitionClock.NEVER
@@ -228,10 +253,11 @@ final class ReaderClock {
     if (!clock.isLost && clock.unanswered >= TimeSettings.PATIENCE.getMillis()) {
       clock.isLost = true;
       LOG.warn(
-          "{} has not answered for {} s, while others have. It no longer holds the rows up: what comes"
-              + " of it once it is back may be late, and goes to the dead-letter topic then",
+          "For {} s {} has {}. It no longer holds the rows up: what comes of it later may be late,"
+              + " and goes to the dead-letter topic then",
+          TimeSettings.PATIENCE.getStandardSeconds(),
           partition,
-          TimeSettings.PATIENCE.getStandardSeconds());
+          reason);
     }
   }
 

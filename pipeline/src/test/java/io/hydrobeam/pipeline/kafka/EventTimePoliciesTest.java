@@ -128,6 +128,19 @@ class EventTimePoliciesTest {
   }
 
   @Test
+  void partitionBehindAnOpenTransactionIsActive() {
+    var ps1 = policy(PS1);
+    var se = policy(SE);
+    ps1.getTimestampForRecord(BEHIND, sample(PS1, TIME));
+    se.getTimestampForRecord(BEHIND, sample(SE, TIME.plus(60_000)));
+    assertThat(watermarkWhenIdle(ps1, 0)).as("idle").isEqualTo(TIME.plus(59_000));
+    se.getTimestampForRecord(BEHIND, sample(SE, TIME.plus(90_000)));
+    se.getWatermark(BEHIND);
+    assertThat(watermarkWhenIdle(ps1, EventTimePolicies.OPEN_TRANSACTION - 1_000))
+        .isEqualTo(TIME.plus(59_000));
+  }
+
+  @Test
   void aRecordThatIsTooLateCarriesItsLatenessInAHeader() {
     var ps1 = policy(PS1);
     ps1.getTimestampForRecord(BEHIND, sample(PS1, TIME));

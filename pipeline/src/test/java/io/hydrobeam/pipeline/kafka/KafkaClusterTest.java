@@ -228,7 +228,8 @@ final class KafkaClusterTest {
         "Read",
         ReadMessages.from(
             cluster,
-            Map.of(new TopicPartition("hydraulic-PS1", 0), 0L),
+            new SensorTopics.Beginning(
+                Map.of(new TopicPartition("hydraulic-PS1", 0), 0L), true, null, null),
             ReadingParser.of("hydraulic-", "rig-1", ZoneId.of("UTC")),
             new TimeSettings(
                 second,

@@ -912,6 +912,66 @@ class ReaderClockTest {
     assertThat(watermarkWithout(reader, PS2)).isEqualTo(LONG_AGO - SECOND);
   }
 
+  /** Others tell their end, each second; this one is read up to an open transaction. */
+  private static void passWithOpenTransaction(Reader reader, TopicPartition open, long millis) {
+    for (long passed = 0; passed < millis; passed += SECOND) {
+      reader.now += SECOND;
+      reader.checkedAt = reader.now;
+      reader.partitions.stream().filter(p -> p != open).forEach(reader::endKnown);
+      reader.clock.endHidden(open, reader.now);
+    }
+  }
+
+  private static long watermarkOf(Reader reader) {
+    return reader.partitions.stream().mapToLong(reader.clock::advance).min().orElseThrow();
+  }
+
+  @Test
+  void openTransactionKeepsItsPartitionActive() {
+    var reader = Reader.thatRead(LONG_AGO, PS1, PS2);
+    passWithOpenTransaction(reader, PS2, 40 * SECOND);
+    reader.read(PS1, LONG_AGO + 40 * SECOND);
+    assertThat(watermarkOf(reader)).isEqualTo(LONG_AGO - SECOND);
+    assertThat(reader.read(PS2, LONG_AGO)).as("what lay behind the transaction").isZero();
+  }
+
+  @Test
+  void openTransactionInAnIdlePartitionEndsItsIdleness() {
+    var reader = Reader.thatRead(LONG_AGO, PS1, PS2);
+    for (int i = 1; i <= 6; i++) {
+      reader.pass(SECOND).read(PS1, LONG_AGO + i * SECOND);
+      reader.watermark();
+    }
+    assertThat(reader.watermark()).as("PS2 is idle").isEqualTo(LONG_AGO + 5 * SECOND);
+    passWithOpenTransaction(reader, PS2, 2 * SECOND);
+    reader.read(PS1, LONG_AGO + 30 * SECOND);
+    assertThat(watermarkOf(reader)).isEqualTo(LONG_AGO + 5 * SECOND);
+  }
+
+  @Test
+  void transactionThatIsNeverEndedHoldsNothingUpAfterThePatience() {
+    var reader = Reader.thatRead(LONG_AGO, PS1, PS2);
+    passWithOpenTransaction(reader, PS2, 121 * SECOND);
+    reader.read(PS1, LONG_AGO + 121 * SECOND);
+    assertThat(watermarkOf(reader)).isEqualTo(LONG_AGO + 120 * SECOND);
+    passWithOpenTransaction(reader, PS2, 121 * SECOND);
+    reader.read(PS1, LONG_AGO + 242 * SECOND);
+    assertThat(watermarkOf(reader)).isEqualTo(LONG_AGO + 241 * SECOND);
+  }
+
+  @Test
+  void patienceBeginsAnewWithEachTransactionThatBringsSamples() {
+    var reader = Reader.thatRead(LONG_AGO, PS1, PS2);
+    for (int i = 1; i <= 10; i++) {
+      passWithOpenTransaction(reader, PS2, 30 * SECOND);
+      reader.read(PS1, LONG_AGO + i * 30 * SECOND);
+      reader.read(PS2, LONG_AGO + i * 30 * SECOND);
+    }
+    passWithOpenTransaction(reader, PS2, 30 * SECOND);
+    reader.read(PS1, LONG_AGO + 330 * SECOND);
+    assertThat(watermarkOf(reader)).isEqualTo(LONG_AGO + 299 * SECOND);
+  }
+
   @Test
   void timeDoesNotEndWhileAPartitionDoesNotAnswer() {
     var reader = new Reader(settings(Duration.standardSeconds(5)), PS1, PS2);

@@ -1,5 +1,6 @@
 package io.hydrobeam.runners.spark;
 
+import io.hydrobeam.parse.ReadOffsets;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.statistics.MessageSums;
 import io.hydrobeam.statistics.Summary;
@@ -24,7 +25,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * connection to Kafka each time.
  */
 final class PacedSource<M extends UnboundedSource.CheckpointMark>
-    extends UnboundedSource<Summary, M> {
+    extends UnboundedSource<Summary, PacedMark> {
   private static final long serialVersionUID = 1L;
 
   /** Of this driver, which runs one stream; executors ask for no splits. */
@@ -54,19 +55,22 @@ final class PacedSource<M extends UnboundedSource.CheckpointMark>
   }
 
   @Override
-  public UnboundedReader<Summary> createReader(PipelineOptions options, @Nullable M mark)
+  @SuppressWarnings("unchecked") // a mark of a reader of this source
+  public UnboundedReader<Summary> createReader(PipelineOptions options, @Nullable PacedMark mark)
       throws IOException {
+    ReadOffsets offsets = mark == null ? ReadOffsets.none() : ReadOffsets.fromBytes(mark.offsets());
     return new PacedReader(
-        source.createReader(options, mark),
+        source.createReader(options, mark == null ? null : (M) mark.kafka()),
         this,
-        new MessageSums(parser, windowing),
+        new MessageSums(parser, windowing, offsets),
+        windowing,
         limits,
         System::nanoTime);
   }
 
   @Override
-  public Coder<M> getCheckpointMarkCoder() {
-    return source.getCheckpointMarkCoder();
+  public Coder<PacedMark> getCheckpointMarkCoder() {
+    return new PacedMark.InBytes<>(source.getCheckpointMarkCoder());
   }
 
   @Override
