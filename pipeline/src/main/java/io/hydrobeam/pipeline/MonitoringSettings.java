@@ -30,6 +30,7 @@ import org.joda.time.Duration;
  * @param parser reads messages
  * @param windowing the windows and their lateness
  * @param clock how the reader keeps time
+ * @param rigGoneAfter after so much event time without rows a rig is gone
  * @param rig the rig
  * @param baseline what is normal for it, null if that is not told
  */
@@ -41,6 +42,7 @@ public record MonitoringSettings(
     ReadingParser parser,
     Windowing windowing,
     TimeSettings clock,
+    java.time.Duration rigGoneAfter,
     RigConfig rig,
     @Nullable Baseline baseline) {
 
@@ -63,6 +65,7 @@ public record MonitoringSettings(
         settings.parser,
         settings.windowing,
         settings.clock,
+        settings.rigGoneAfter,
         rig,
         options.getBaseline() == null ? null : Baselines.read(options.getBaseline(), rig));
   }
@@ -80,6 +83,7 @@ public record MonitoringSettings(
     Duration delay = seconds("watermarkDelay", options.getWatermarkDelay(), 0, problems);
     Duration idle = seconds("idleTimeout", options.getIdleTimeout(), 0.001, problems);
     Duration skew = seconds("maxClockSkew", options.getMaxClockSkew(), 0, problems);
+    Duration gone = seconds("rigGoneAfter", options.getRigGoneAfter(), 60, problems);
     Duration stop =
         options.getStopWhenIdle() == null
             ? null
@@ -135,6 +139,7 @@ public record MonitoringSettings(
             options.getPartitionBy() == PartitionBy.MINUTE
                 ? Duration.millis(OffsetCommits.LONGEST_FILE.toMillis())
                 : window),
+        java.time.Duration.ofMillis(gone.getMillis()),
         RigConfig.standard(),
         null);
   }

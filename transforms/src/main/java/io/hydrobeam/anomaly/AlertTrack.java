@@ -72,7 +72,7 @@ final class AlertTrack {
             && second.start() - last.windowEndMillis() > rule.clearAfter() + span;
     if (last == null || forgotten) {
       away();
-      since = second.start();
+      since = second.since();
     }
     boolean isCritical = anomaly.severity() == Severity.CRITICAL;
     held += span;

@@ -2,6 +2,7 @@ package io.hydrobeam.pipeline.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hydrobeam.model.Quiet;
 import io.hydrobeam.parse.MalformedMessageException;
 import io.hydrobeam.parse.ReadingParser;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy;
 import org.apache.beam.sdk.io.kafka.TimestampPolicyFactory;
 import org.apache.kafka.common.TopicPartition;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
 /**
@@ -37,6 +39,8 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
    * all ends together.
    */
   static final long UNKNOWN_END = 1L << 40;
+
+  private static final String PROCESS = UUID.randomUUID().toString();
 
   private static final Map<String, ReaderClock> CLOCKS = new ConcurrentHashMap<>();
   private static final Map<String, ReadShares> SHARES = new ConcurrentHashMap<>();
@@ -74,6 +78,18 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
   /** The clock of all partitions that are read in this process. */
   ReaderClock clock() {
     return CLOCKS.computeIfAbsent(source, s -> new ReaderClock(settings, starts.size()));
+  }
+
+  /** That nothing comes at all here; null where something does, or may. */
+  @Nullable Quiet quiet() {
+    ReaderClock clock = clock();
+    long millis = clock.allQuietFor();
+    return millis > 0 ? new Quiet(PROCESS, clock.partitions(), starts.size(), millis) : null;
+  }
+
+  /** Whether event time has come to its end here. */
+  boolean hasEnded() {
+    return clock().hasEnded();
   }
 
   /** What of all partitions has been read in this process. */

@@ -1,5 +1,6 @@
 package io.hydrobeam.runners.spark;
 
+import io.hydrobeam.model.Quiet;
 import io.hydrobeam.pipeline.kafka.ReadMessages;
 import io.hydrobeam.statistics.MessageSums;
 import io.hydrobeam.statistics.Summary;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
@@ -36,6 +38,7 @@ final class PacedReader extends UnboundedReader<Summary> {
   private final UnboundedSource<Summary, ?> source;
   private final MessageSums sums;
   private final ReadLimits limits;
+  private final Supplier<@Nullable Quiet> quiet;
   private final LongSupplier nanoTime;
   private @Nullable Summary current;
 
@@ -44,11 +47,13 @@ final class PacedReader extends UnboundedReader<Summary> {
       UnboundedSource<Summary, ?> source,
       MessageSums sums,
       ReadLimits limits,
+      Supplier<@Nullable Quiet> quiet,
       LongSupplier nanoTime) {
     this.reader = reader;
     this.source = source;
     this.sums = sums;
     this.limits = limits;
+    this.quiet = quiet;
     this.nanoTime = nanoTime;
   }
 
@@ -72,7 +77,7 @@ final class PacedReader extends UnboundedReader<Summary> {
       MetricsEnvironment.setCurrentContainer(metrics);
     }
     SourceMetrics.elementsRead().inc(records);
-    current = sums.take();
+    current = sums.take().with(records == 0 ? quiet.get() : null);
     return true;
   }
 

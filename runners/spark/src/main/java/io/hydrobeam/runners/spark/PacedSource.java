@@ -1,5 +1,6 @@
 package io.hydrobeam.runners.spark;
 
+import io.hydrobeam.model.Quiet;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.statistics.MessageSums;
 import io.hydrobeam.statistics.Summary;
@@ -11,6 +12,7 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -34,16 +36,19 @@ final class PacedSource<M extends UnboundedSource.CheckpointMark>
   private final ReadingParser parser;
   private final Windowing windowing;
   private final ReadLimits limits;
+  private final SerializableFunction<Void, @Nullable Quiet> quiet;
 
   PacedSource(
       UnboundedSource<KafkaRecord<byte[], byte[]>, M> source,
       ReadingParser parser,
       Windowing windowing,
-      ReadLimits limits) {
+      ReadLimits limits,
+      SerializableFunction<Void, @Nullable Quiet> quiet) {
     this.source = source;
     this.parser = parser;
     this.windowing = windowing;
     this.limits = limits;
+    this.quiet = quiet;
   }
 
   @Override
@@ -61,6 +66,7 @@ final class PacedSource<M extends UnboundedSource.CheckpointMark>
         this,
         new MessageSums(parser, windowing),
         limits,
+        () -> quiet.apply(null),
         System::nanoTime);
   }
 
