@@ -31,14 +31,14 @@ final class Hydrobeam implements AutoCloseable {
   /** How a command ended. */
   record Ended(int exitCode, String out, String err) {}
 
-  private Hydrobeam(String name, List<String> commandLine) {
+  private Hydrobeam(String name, String heap, List<String> commandLine) {
     this.name = name;
     this.out = LOGS.resolve(name + ".out");
     this.err = LOGS.resolve(name + ".err");
     try {
       Files.createDirectories(LOGS);
       var builder = new ProcessBuilder(commandLine);
-      builder.environment().put("HYDROBEAM_HEAP", "1g");
+      builder.environment().put("HYDROBEAM_HEAP", heap);
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     } catch (IOException e) {
@@ -50,9 +50,14 @@ final class Hydrobeam implements AutoCloseable {
 
   /** Starts a command. */
   static Hydrobeam start(String command, List<String> options) {
+    return startWithHeap("1g", command, options);
+  }
+
+  /** Starts a command with a heap of this size, such as 64m. */
+  static Hydrobeam startWithHeap(String heap, String command, List<String> options) {
     var commandLine = new ArrayList<>(List.of(HOME.resolve("bin/hydrobeam").toString(), command));
     commandLine.addAll(options);
-    return new Hydrobeam("%03d-%s".formatted(NUMBER.incrementAndGet(), command), commandLine);
+    return new Hydrobeam("%03d-%s".formatted(NUMBER.incrementAndGet(), command), heap, commandLine);
   }
 
   /** Runs a command to its end. */
