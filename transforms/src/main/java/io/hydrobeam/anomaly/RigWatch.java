@@ -1,5 +1,6 @@
 package io.hydrobeam.anomaly;
 
+import io.hydrobeam.anomaly.CarriedAlerts.Told;
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.Anomaly;
 import io.hydrobeam.model.FeatureVector;
@@ -47,6 +48,12 @@ final class RigWatch {
 
   /** The silence behind the row that was judged last, as far as it is judged, in milliseconds. */
   private long silent;
+
+  /**
+   * How far alerts have been told. After a silence that is further than the rows are where what a
+   * rig sent meanwhile comes late, but in time.
+   */
+  private long heardUpTo = NEVER;
 
   /** Whether the end of time has come. */
   private boolean ended;
@@ -163,6 +170,7 @@ final class RigWatch {
             .filter(s -> s > 0)
             .max()
             .orElse(0);
+    heardUpTo = judgedUpTo + silent;
     cycle = told.get(told.size() - 1).cycle();
   }
 
@@ -187,7 +195,7 @@ final class RigWatch {
               next - silent,
               List.of(),
               found);
-      var told = judge.carried().around(second, heardUpTo());
+      var told = around(second, judge);
       outcome
           .alerts()
           .addAll(
@@ -198,8 +206,11 @@ final class RigWatch {
     }
   }
 
-  private long heardUpTo() {
-    return judgedUpTo == NEVER ? NEVER : judgedUpTo + silent;
+  /** What runs before have told of a second and of what lies between it and what was judged. */
+  private Told around(Second second, Judge judge) {
+    Told told = judge.carried().around(second, Math.min(heardUpTo, second.start()));
+    heardUpTo = Math.max(heardUpTo, second.end());
+    return told;
   }
 
   /** Whether no row has come for so long that the rig is gone. */
@@ -213,6 +224,7 @@ final class RigWatch {
     remains.judgedUpTo = judgedUpTo;
     remains.newest = newest;
     remains.silent = silent;
+    remains.heardUpTo = heardUpTo;
     return remains;
   }
 
@@ -274,7 +286,7 @@ final class RigWatch {
       found.addAll(outcome.anomalies().subList(before, outcome.anomalies().size()));
     }
     var second = Second.of(rows, found);
-    var told = judge.carried().around(second, heardUpTo());
+    var told = around(second, judge);
     judgedUpTo = second.end();
     cycle = second.cycle();
     silent = 0;
@@ -295,6 +307,7 @@ final class RigWatch {
     out.writeLong(newest);
     out.writeInt(cycle);
     out.writeLong(silent);
+    out.writeLong(heardUpTo);
     out.writeBoolean(ended);
     out.writeInt(waiting.size());
     for (FeatureVector row : waiting.values()) {
@@ -309,6 +322,7 @@ final class RigWatch {
     long newest = in.readLong();
     int cycle = in.readInt();
     long silent = in.readLong();
+    long heardUpTo = in.readLong();
     boolean ended = in.readBoolean();
     var waiting = new TreeMap<Place, FeatureVector>();
     for (int left = in.readInt(); left > 0; left--) {
@@ -320,6 +334,7 @@ final class RigWatch {
     watch.newest = newest;
     watch.cycle = cycle;
     watch.silent = silent;
+    watch.heardUpTo = heardUpTo;
     watch.ended = ended;
     return watch;
   }

@@ -120,6 +120,21 @@ class RigSilenceTest {
   }
 
   @Test
+  void rowsOfTheSilenceThatComeAfterItEndTheAlertOnceTheyHavePassedWhatWasTold() throws Exception {
+    Judge judge = judge(CarriedAlerts.NONE, RARELY);
+    var watch = new RigWatch();
+    watch.take(rows(0, 10), judge);
+    var raised = tick(watch, judge, 10, 80);
+    assertThat(told(raised)).containsExactly("raised warning 69");
+    // The gateway was away, and now sends all that it kept.
+    watch = copy(watch);
+    assertThat(watch.take(rows(10, 60), judge).alerts()).isEmpty();
+    var alerts = watch.take(rows(60, 120), judge).alerts();
+    assertThat(told(alerts)).containsExactly("cleared warning 74");
+    assertThat(alerts.get(0).id()).isEqualTo(raised.get(0).id());
+  }
+
+  @Test
   void silenceOfRigWithoutTheDetectorIsNotAlerted() throws Exception {
     RigConfig off = RARELY.with(Map.of(Type.LOW_SAMPLE_RATE, new Levels(0.5, 0.1)));
     Judge judge = judge(CarriedAlerts.NONE, off);

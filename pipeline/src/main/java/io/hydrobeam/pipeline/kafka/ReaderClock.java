@@ -284,10 +284,13 @@ final class ReaderClock {
 
   /**
    * For how long nothing has come that moves the watermark, in milliseconds, while Kafka answered
-   * and held nothing more: 0 unless all partitions here are idle.
+   * and held nothing more: 0 unless all partitions here are idle, and the rows of all readings that
+   * count are due.
    */
   synchronized long allQuietFor() {
-    return clocks().allMatch(this::idle)
+    long reported = clocks().mapToLong(c -> c.reported).min().orElse(BEGINNING);
+    boolean rowsAreDue = newest() != BEGINNING && reported >= settings.endOfWindow(newest());
+    return rowsAreDue && clocks().allMatch(this::idle)
         ? clocks().filter(c -> !c.isLeftOut()).mapToLong(c -> c.quiet).min().orElse(0)
         : 0;
   }
