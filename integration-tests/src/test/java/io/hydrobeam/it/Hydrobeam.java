@@ -55,6 +55,11 @@ final class Hydrobeam implements AutoCloseable {
     return start(command, options, Map.of());
   }
 
+  /** Starts a command with a heap of this size, such as 64m. */
+  static Hydrobeam startWithHeap(String heap, String command, List<String> options) {
+    return start(command, options, Map.of("HYDROBEAM_HEAP", heap));
+  }
+
   private static Hydrobeam start(
       String command, List<String> options, Map<String, String> environment) {
     var commandLine = new ArrayList<>(List.of(HOME.resolve("bin/hydrobeam").toString(), command));

@@ -177,6 +177,42 @@ abstract class StreamContract {
     assertThat(topics.features()).hasSize(2 * table.rows().size());
   }
 
+  @Test
+  void onlyRigOfPlantIsAlertedWhileItIsSilentAndClearedWhenItIsBack() {
+    var played = play(1, SIMULATED, List.of("--cycles=1"));
+    var topics = input(1, played, message -> sinceStart(message).toSeconds() < 3);
+    String output = output(topics);
+
+    try (var stream = stream(topics, output, "--config=" + sandbox.silenceConfig())) {
+      awaitSilence(topics, 1);
+      topics.send(
+          played.stream()
+              .filter(m -> sinceStart(m).toSeconds() >= 50 && sinceStart(m).toSeconds() < 55)
+              .toList());
+      awaitSilence(topics, 2);
+      stream.terminate();
+      assertThat(stream.awaitEnd(TO_END).exitCode()).isZero();
+    }
+
+    String since = " rig_silent null " + stamp(START.plusSeconds(3)) + " null ";
+    var silence = silence(topics);
+    assertThat(silence.get(0)).startsWith(stamp(START.plusSeconds(5)) + " raised warning" + since);
+    assertThat(silence.get(silence.size() - 1))
+        .startsWith(stamp(START.plusSeconds(50)) + " cleared warning" + since);
+    assertThat(Alerts.kept(output)).isEqualTo(Alerts.told(topics));
+  }
+
+  private static void awaitSilence(Topics topics, int messages) {
+    await()
+        .atMost(TO_END)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> silence(topics).size() >= messages);
+  }
+
+  private static List<String> silence(Topics topics) {
+    return Alerts.told(topics).stream().filter(line -> line.contains(" rig_silent ")).toList();
+  }
+
   /**
    * A sensor that is silent from the start, one that drops out from second 20 on, and one that
    * sends 30 % of its samples from second 18 on, and 5 % in seconds 20 and 21.

@@ -26,6 +26,7 @@ public final class Commands {
           new StreamCommand(),
           new DoctorCommand(Clock.systemUTC()),
           new DatasetCommand(),
+          new AlertsCommand(),
           new CompactCommand(Clock.systemUTC()),
           new BaselineCommand(),
           new EvaluateCommand());

@@ -75,6 +75,7 @@ public final class MonitoringJob {
             settings.rig(),
             settings.baseline(),
             carried,
+            settings.rigGoneAfter(),
             beginning.wholeFrom());
 
     PartitionBy by = options.getPartitionBy();

@@ -172,6 +172,14 @@ public interface MonitoringOptions extends PipelineOptions {
   void setMaxFuture(Double value);
 
   @Description(
+      "After how many seconds of event time without a row a rig is gone: its alerts are over, and"
+          + " what is known of it is forgotten, until it comes back; 60 or more.")
+  @Default.Double(86400)
+  double getRigGoneAfter();
+
+  void setRigGoneAfter(double value);
+
+  @Description(
       "After how many seconds without a sample all windows are closed and written and the program"
           + " ends. Without it, it runs until it is stopped.")
   Double getStopWhenIdle();

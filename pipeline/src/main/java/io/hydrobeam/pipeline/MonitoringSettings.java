@@ -34,6 +34,7 @@ import org.joda.time.Duration;
  * @param parser reads messages
  * @param windowing the windows and their lateness
  * @param clock how the reader keeps time
+ * @param rigGoneAfter after so much event time without rows a rig is gone
  * @param rig the rig
  * @param baseline what is normal for it, null if that is not told
  */
@@ -45,6 +46,7 @@ public record MonitoringSettings(
     ReadingParser parser,
     Windowing windowing,
     TimeSettings clock,
+    java.time.Duration rigGoneAfter,
     RigConfig rig,
     @Nullable Baseline baseline) {
 
@@ -68,6 +70,7 @@ public record MonitoringSettings(
         settings.parser,
         settings.windowing,
         settings.clock,
+        settings.rigGoneAfter,
         rig,
         options.getBaseline() == null ? null : Baselines.read(options.getBaseline(), rig));
   }
@@ -94,6 +97,7 @@ public record MonitoringSettings(
           "--maxFuture takes at least the --maxClockSkew of %s seconds, not %s"
               .formatted(options.getMaxClockSkew(), options.getMaxFuture()));
     }
+    Duration gone = seconds("rigGoneAfter", options.getRigGoneAfter(), 60, problems);
     Duration stop =
         options.getStopWhenIdle() == null
             ? null
@@ -151,6 +155,7 @@ public record MonitoringSettings(
             options.getPartitionBy() == PartitionBy.MINUTE
                 ? Duration.millis(OffsetCommits.LONGEST_FILE.toMillis())
                 : window),
+        java.time.Duration.ofMillis(gone.getMillis()),
         RigConfig.standard(),
         null);
   }

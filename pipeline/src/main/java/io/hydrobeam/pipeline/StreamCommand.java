@@ -3,6 +3,7 @@ package io.hydrobeam.pipeline;
 import io.hydrobeam.anomaly.CarriedAlerts;
 import io.hydrobeam.anomaly.CarryAlerts;
 import io.hydrobeam.pipeline.jdbc.AlertDatabase;
+import io.hydrobeam.pipeline.kafka.AlertsNeeded;
 import io.hydrobeam.pipeline.kafka.PublishedAlerts;
 import io.hydrobeam.pipeline.kafka.SensorTopics;
 import io.hydrobeam.pipeline.metrics.StreamWatch;
@@ -10,6 +11,7 @@ import io.hydrobeam.pipeline.table.WriteTable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -99,9 +101,6 @@ final class StreamCommand implements Command {
               + " but change no alert%n",
           settings.rig().alerts().patienceMillis() / 1000.0, longest / 1000.0);
     }
-    if (carried.size() > 0) {
-      System.out.printf("goes on with the alerts on %s%n", settings.topics().alerts());
-    }
     try (var watch = StreamWatch.open(options, streaming, settings, beginning, System.out)) {
       StopSignal stop = StopSignal.listen();
       PipelineResult result = pipeline.run();
@@ -127,7 +126,19 @@ final class StreamCommand implements Command {
             settings.baseline() != null,
             settings.windowing().allowedLateness().getMillis(),
             settings.startAt().time());
-    PublishedAlerts.read(settings.kafka(), settings.topics().alerts(), carry::add);
-    return carry.carried();
+    var needed =
+        AlertsNeeded.by(
+            settings.rig().alerts(), settings.rigGoneAfter(), settings.startAt().time());
+    String topic = settings.topics().alerts();
+    long read = PublishedAlerts.read(settings.kafka(), topic, needed, carry::add);
+    CarriedAlerts carried = carry.carried();
+    if (carried.size() > 0) {
+      System.out.printf(
+          Locale.ROOT,
+          "goes on with the alerts on %s, of which %,d messages are read%n",
+          topic,
+          read);
+    }
+    return carried;
   }
 }

@@ -129,6 +129,7 @@ class MonitoringPipelineTest {
             RigConfig.standard(),
             null,
             CarriedAlerts.NONE,
+            java.time.Duration.ofDays(1),
             wholeFrom);
     String run = "run " + RUNS.incrementAndGet();
     collect(outputs.rows(), run + " rows");
@@ -250,6 +251,56 @@ class MonitoringPipelineTest {
     assertThat(outcome.anomalies()).isEmpty();
     assertThat(outcome.deadLetters()).isEmpty();
     assertThat(outcome.progress()).isEqualTo(new Progress(728, 728, 0, 0, 1, 0, 0));
+  }
+
+  /** A second of a rig that sends one sample of each sensor. */
+  private static List<Sample> one(String rig, int second) {
+    return Sensor.all().stream()
+        .map(sensor -> new Sample(rig, 0, sensor, second * 1_000L, 40))
+        .toList();
+  }
+
+  private static List<String> silences(List<Alert> alerts) {
+    return alerts.stream()
+        .filter(alert -> alert.type().label().equals("rig_silent"))
+        .sorted(Comparator.comparing(Alert::windowStartMillis))
+        .map(
+            a ->
+                "%s %s %s, silent since %d, at %d"
+                    .formatted(
+                        a.rig(),
+                        a.state().label(),
+                        a.severity().label(),
+                        (a.sinceMillis() - START.getMillis()) / 1_000,
+                        (a.windowEndMillis() - START.getMillis()) / 1_000))
+        .toList();
+  }
+
+  @Test
+  void silentRigIsAlertedWhileOthersSendAndClearedWhenItIsBack() {
+    TestStream.Builder<Message> stream = stream();
+    for (int second = 0; second < 125; second += second < 110 ? 10 : 1) {
+      boolean isSilent = second >= 10 && second < 110;
+      stream = with(stream, one("rig-1", second));
+      stream = isSilent ? stream : with(stream, one("rig-2", second));
+      stream = stream.advanceWatermarkTo(START.plus((second + 1) * 1_000L));
+    }
+    assertThat(silences(run(stream).alerts()))
+        .containsExactly(
+            "rig-2 raised warning, silent since 1, at 61",
+            "rig-2 cleared warning, silent since 1, at 115");
+  }
+
+  @Test
+  void rigThatStaysSilentIsAlertedBeforeItIsBack() {
+    TestStream.Builder<Message> stream = stream();
+    stream = with(stream, both(one("rig-1", 0), one("rig-2", 0)));
+    for (int second = 10; second < 90; second += 10) {
+      stream = with(stream, one("rig-1", second));
+      stream = stream.advanceWatermarkTo(START.plus((second + 1) * 1_000L));
+    }
+    assertThat(silences(run(stream).alerts()))
+        .containsExactly("rig-2 raised warning, silent since 1, at 61");
   }
 
   @Test

@@ -59,7 +59,8 @@ record Clearance(RigConfig rig) {
       case TOO_HIGH -> above(greatest(row, signal), rig.boundsOf(signal).clearAbove());
       // Turned round, what is too low is too high.
       case TOO_LOW -> above(negative(least(row, signal)), -rig.boundsOf(signal).clearBelow());
-      case SENSOR_MISSING -> Verdict.OVER;
+      // There is a row.
+      case SENSOR_MISSING, RIG_SILENT -> Verdict.OVER;
       case SENSOR_OUT_OF_RANGE -> above(greatest(row, signal), Double.POSITIVE_INFINITY);
       // Where most sensors lack samples, nothing is found, and that one sends enough is not known.
       case LOW_SAMPLE_RATE -> sendsEnough(row, (Sensor) signal) ? Verdict.OVER : Verdict.UNKNOWN;

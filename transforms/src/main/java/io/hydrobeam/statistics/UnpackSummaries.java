@@ -3,6 +3,7 @@ package io.hydrobeam.statistics;
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.DeadLetterCoder;
 import io.hydrobeam.model.Moments;
+import io.hydrobeam.model.QuietCoder;
 import io.hydrobeam.model.SensorKey;
 import io.hydrobeam.parse.DeadLetterCounts;
 import io.hydrobeam.window.Windowing;
@@ -42,7 +43,8 @@ public final class UnpackSummaries extends PTransform<PCollection<Summary>, PCol
             "Unpack",
             ParDo.of(new Unpack())
                 .withOutputTags(
-                    SummarizeSensors.MOMENTS, TupleTagList.of(SummarizeSensors.DEAD_LETTERS)));
+                    SummarizeSensors.MOMENTS,
+                    TupleTagList.of(SummarizeSensors.DEAD_LETTERS).and(SummarizeSensors.QUIET)));
     return PCollectionTuple.of(
             SummarizeSensors.MOMENTS,
             unpacked
@@ -54,7 +56,9 @@ public final class UnpackSummaries extends PTransform<PCollection<Summary>, PCol
             unpacked
                 .get(SummarizeSensors.DEAD_LETTERS)
                 .setCoder(DeadLetterCoder.of())
-                .apply("DeadLettersIntoWindows", windowing.atOnce()));
+                .apply("DeadLettersIntoWindows", windowing.atOnce()))
+        .and(
+            SummarizeSensors.QUIET, unpacked.get(SummarizeSensors.QUIET).setCoder(QuietCoder.of()));
   }
 
   private static final class Unpack extends DoFn<Summary, KV<SensorKey, Moments>> {
@@ -75,6 +79,9 @@ public final class UnpackSummaries extends PTransform<PCollection<Summary>, PCol
       for (TimestampedValue<DeadLetter> letter : summary.deadLetters()) {
         deadLetters.add(letter.getValue());
         letters.outputWithTimestamp(letter.getValue(), letter.getTimestamp());
+      }
+      if (summary.quiet() != null) {
+        out.get(SummarizeSensors.QUIET).output(summary.quiet());
       }
     }
 

@@ -93,7 +93,8 @@ class RigWatchTest {
             rig,
             Detectors.withoutBaseline(rig),
             baseline == null ? null : Detectors.with(baseline, rig),
-            carried);
+            carried,
+            Silence.of(rig, 3_600_000));
     var alerts = new ArrayList<Alert>();
     var watch = new RigWatch();
     for (List<FeatureVector> batch : in) {
@@ -170,7 +171,8 @@ class RigWatchTest {
 
   @Test
   void rowsThatTheEndOfTimeHasOvertakenAreJudgedAtOnce() {
-    var judge = new Judge(RIG, Detectors.withoutBaseline(RIG), null, CarriedAlerts.NONE);
+    var judge =
+        new Judge(RIG, Detectors.withoutBaseline(RIG), null, CarriedAlerts.NONE, Silence.IGNORED);
     var incomplete =
         warm(1, 0, 60, 20).stream().limit(5).map(row -> without(row, Sensor.FS2)).toList();
     var watch = new RigWatch();
@@ -349,7 +351,8 @@ class RigWatchTest {
 
   @Test
   void aCompleteSecondIsJudgedAtOnceAndAnIncompleteOneIsWaitedFor() {
-    var judge = new Judge(RIG, Detectors.withoutBaseline(RIG), null, CarriedAlerts.NONE);
+    var judge =
+        new Judge(RIG, Detectors.withoutBaseline(RIG), null, CarriedAlerts.NONE, Silence.IGNORED);
     var watch = new RigWatch();
     var rows = warm(1, 30, 60, 95);
     // The first second of all might have one before it.
@@ -374,7 +377,8 @@ class RigWatchTest {
             RIG,
             Detectors.withoutBaseline(RIG),
             Detectors.with(Rigs.baseline(8), RIG),
-            CarriedAlerts.NONE);
+            CarriedAlerts.NONE,
+            Silence.IGNORED);
     var watch = new RigWatch();
     watch.take(rows(19, Fault.NONE), judge);
     var cycle = rows(20, (sensor, second) -> sensor == Sensor.TS2 && second == 5 ? 60 : 0);
@@ -429,7 +433,8 @@ class RigWatchTest {
             RIG,
             Detectors.withoutBaseline(RIG),
             Detectors.with(Rigs.baseline(8), RIG),
-            CarriedAlerts.NONE);
+            CarriedAlerts.NONE,
+            Silence.IGNORED);
     var watch = new RigWatch();
     var random = new Random(3);
     var sizes = new HashSet<Integer>();

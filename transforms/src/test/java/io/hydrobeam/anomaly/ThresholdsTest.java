@@ -13,6 +13,7 @@ import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Snapshots;
 import io.hydrobeam.model.Statistics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.junit.jupiter.api.Test;
 
 class ThresholdsTest {
@@ -194,9 +196,10 @@ class ThresholdsTest {
     var quiet = Snapshots.full();
     var silent = Snapshots.with(sensors -> sensors.remove(Sensor.FS2));
     PAssert.that(
-            pipeline
-                .apply(Create.of(Features.of(quiet, RIG), Features.of(silent, RIG)))
-                .apply(DetectAnomalies.of(RIG, null, CarriedAlerts.NONE))
+            PCollectionTuple.of(
+                    DetectAnomalies.ROWS,
+                    pipeline.apply(Create.of(Features.of(quiet, RIG), Features.of(silent, RIG))))
+                .apply(DetectAnomalies.of(RIG, null, CarriedAlerts.NONE, Duration.ofDays(1)))
                 .get(DetectAnomalies.ANOMALIES))
         .containsInAnyOrder(in(silent));
     pipeline.run().waitUntilFinish();

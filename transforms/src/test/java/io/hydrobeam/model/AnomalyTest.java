@@ -78,6 +78,7 @@ class AnomalyTest {
             "too_low",
             "sensor_out_of_range",
             "low_sample_rate",
+            "rig_silent",
             "sensor_stuck",
             "zscore_outlier",
             "sudden_change",

@@ -246,6 +246,7 @@ final class Evaluation {
   private Set<Type> reported() {
     var types = new TreeSet<>(rig.detectors().keySet());
     types.remove(Type.LOW_SAMPLE_RATE);
+    types.remove(Type.RIG_SILENT);
     return types;
   }
 

@@ -43,6 +43,11 @@ public final class AlertDatabase implements Serializable {
         message = EXCLUDED.message, state = EXCLUDED.state, component = EXCLUDED.component
       WHERE alerts.window_end <= EXCLUDED.window_end
       """;
+  private static final String CLEAR =
+      """
+      UPDATE alerts SET window_start = ?, window_end = ?, message = ?, state = 'cleared'
+      WHERE id = ? AND window_end <= ?
+      """;
   private static final String RIGHTS =
       """
       SELECT has_table_privilege('alerts', 'SELECT') AND has_table_privilege('alerts', 'INSERT')
@@ -125,6 +130,24 @@ public final class AlertDatabase implements Serializable {
       if (!rights.getBoolean(1)) {
         throw new SQLException("the user may not SELECT, INSERT and UPDATE in the table alerts");
       }
+    }
+  }
+
+  /**
+   * Ends an alert that is not over.
+   *
+   * @param startMillis the start of the window in which it ends, epoch milliseconds
+   * @param endMillis the end of that window
+   */
+  public void clear(String id, long startMillis, long endMillis, String message)
+      throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(CLEAR)) {
+      Object[] values = {time(startMillis), time(endMillis), text(message), id, time(endMillis)};
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      statement.executeUpdate();
     }
   }
 

@@ -2,6 +2,7 @@ package io.hydrobeam.pipeline.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hydrobeam.model.Quiet;
 import io.hydrobeam.parse.MalformedMessageException;
 import io.hydrobeam.parse.ParseReadings;
 import io.hydrobeam.parse.ReadingParser;
@@ -16,6 +17,7 @@ import org.apache.beam.sdk.io.kafka.TimestampPolicy;
 import org.apache.beam.sdk.io.kafka.TimestampPolicyFactory;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.kafka.common.TopicPartition;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
 /**
@@ -44,6 +46,8 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
 
   /** A partition is taken to end here that is read up to a transaction which is still open. */
   static final long OPEN_TRANSACTION = 2 * UNKNOWN_END;
+
+  private static final String PROCESS = UUID.randomUUID().toString();
 
   private static final Map<String, ReaderClock> CLOCKS = new ConcurrentHashMap<>();
   private static final Map<String, ReadShares> SHARES = new ConcurrentHashMap<>();
@@ -81,6 +85,18 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
   /** The clock of all partitions that are read in this process. */
   ReaderClock clock() {
     return CLOCKS.computeIfAbsent(source, s -> new ReaderClock(settings, starts.size()));
+  }
+
+  /** That nothing comes at all here; null where something does, or may. */
+  @Nullable Quiet quiet() {
+    ReaderClock clock = clock();
+    long millis = clock.allQuietFor();
+    return millis > 0 ? new Quiet(PROCESS, clock.partitions(), starts.size(), millis) : null;
+  }
+
+  /** Whether event time has come to its end here. */
+  boolean hasEnded() {
+    return clock().hasEnded();
   }
 
   /** What of all partitions has been read in this process. */

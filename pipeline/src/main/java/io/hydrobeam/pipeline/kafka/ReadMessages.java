@@ -3,6 +3,7 @@ package io.hydrobeam.pipeline.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hydrobeam.model.Message;
+import io.hydrobeam.model.Quiet;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.pipeline.CommandException;
 import java.time.Instant;
@@ -11,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -109,6 +112,17 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
                 "auto.offset.reset", "earliest",
                 "isolation.level", "read_committed",
                 "client.id", "hydrobeam-" + reader));
+  }
+
+  /** Tells, in the process that reads, that nothing comes at all; null where something may. */
+  public SerializableFunction<Void, @Nullable Quiet> quiet() {
+    EventTimePolicies own = policies;
+    return nothing -> own.quiet();
+  }
+
+  /** Tells the same by itself, for a runner that reads with KafkaIO as it is. */
+  UnboundedSource<Quiet, ?> quietSource() {
+    return new QuietSource(policies);
   }
 
   /**

@@ -330,6 +330,29 @@ final class ReaderClock {
     return ahead;
   }
 
+  /**
+   * For how long nothing has come that moves the watermark, in milliseconds, while Kafka answered
+   * and held nothing more: 0 unless all partitions here are idle, and the rows of all readings that
+   * count are due.
+   */
+  synchronized long allQuietFor() {
+    long reported = clocks().mapToLong(c -> c.reported).min().orElse(BEGINNING);
+    boolean rowsAreDue = newest() != BEGINNING && reported >= settings.endOfWindow(newest());
+    return rowsAreDue && clocks().allMatch(PartitionClock::isIdle)
+        ? clocks().filter(c -> !c.isLeftOut()).mapToLong(c -> c.quiet).min().orElse(0)
+        : 0;
+  }
+
+  /** How many partitions are read here. */
+  synchronized int partitions() {
+    return partitions.size();
+  }
+
+  /** Whether event time has come to its end in all partitions. */
+  synchronized boolean hasEnded() {
+    return !partitions.isEmpty() && clocks().allMatch(c -> c.reported == END);
+  }
+
   /** How far the watermark may be reported to have come. */
   private long furthestStep() {
     long last = clocks().mapToLong(c -> c.reported).min().orElse(BEGINNING);

@@ -67,6 +67,11 @@ public record TimeSettings(
     return watermark - (endOf(eventTime, window) - 1) > allowedLateness.getMillis();
   }
 
+  /** The end of the window of a reading, epoch milliseconds. */
+  long endOfWindow(long eventTime) {
+    return endOf(eventTime, window);
+  }
+
   /** The event time at which the row of a reading is written, epoch milliseconds. */
   long closing(long eventTime) {
     return endOf(endOf(eventTime, window) - 1, file);

@@ -391,6 +391,28 @@ class ReaderClockTest {
   }
 
   @Test
+  void quietIsTheTimeWithoutReadingsOnceTheirRowsAreDueAndNotThatWithoutBroker() {
+    var reader = Reader.of(PS1, SE);
+    reader.pass(60 * SECOND).watermark();
+    assertThat(reader.clock.allQuietFor()).as("nothing was ever read").isZero();
+    reader.read(PS1, LONG_AGO);
+    reader.read(SE, LONG_AGO);
+    reader.pass(6 * SECOND).watermark();
+    assertThat(reader.clock.allQuietFor()).as("its window is open").isZero();
+    // Of the partitions that are asked one after the other, the first learns a round later.
+    reader.pass(2 * SECOND).watermark();
+    assertThat(reader.clock.allQuietFor()).isEqualTo(8 * SECOND);
+    for (int i = 0; i < 92; i++) {
+      reader.pass(SECOND).watermark();
+    }
+    assertThat(reader.clock.allQuietFor()).isEqualTo(100 * SECOND);
+    reader.passWithoutBroker(3_600 * SECOND);
+    assertThat(reader.clock.allQuietFor()).isEqualTo(100 * SECOND);
+    reader.read(PS1, LONG_AGO + 60 * SECOND);
+    assertThat(reader.clock.allQuietFor()).isZero();
+  }
+
+  @Test
   void whatWasSentDuringASilenceOfAllAndComesLaterIsNotLate() {
     var reader = Reader.of(PS1, SE);
     reader.read(PS1, LONG_AGO);

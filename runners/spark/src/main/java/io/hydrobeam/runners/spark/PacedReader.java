@@ -1,5 +1,6 @@
 package io.hydrobeam.runners.spark;
 
+import io.hydrobeam.model.Quiet;
 import io.hydrobeam.pipeline.kafka.OffsetCommits;
 import io.hydrobeam.pipeline.kafka.ReadMessages;
 import io.hydrobeam.statistics.MessageSums;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
@@ -39,6 +41,7 @@ final class PacedReader extends UnboundedReader<Summary> {
   private final MessageSums sums;
   private final Windowing windowing;
   private final ReadLimits limits;
+  private final Supplier<@Nullable Quiet> quiet;
   private final LongSupplier nanoTime;
 
   /** Windows from here on are open, or will be: by the watermark that the runner knows. */
@@ -52,12 +55,14 @@ final class PacedReader extends UnboundedReader<Summary> {
       MessageSums sums,
       Windowing windowing,
       ReadLimits limits,
+      Supplier<@Nullable Quiet> quiet,
       LongSupplier nanoTime) {
     this.reader = reader;
     this.source = source;
     this.sums = sums;
     this.windowing = windowing;
     this.limits = limits;
+    this.quiet = quiet;
     this.nanoTime = nanoTime;
   }
 
@@ -81,7 +86,7 @@ final class PacedReader extends UnboundedReader<Summary> {
       MetricsEnvironment.setCurrentContainer(metrics);
     }
     SourceMetrics.elementsRead().inc(records);
-    current = sums.take();
+    current = sums.take().with(records == 0 ? quiet.get() : null);
     if (openFrom.isAfter(BoundedWindow.TIMESTAMP_MIN_VALUE)) {
       sums.reportResume(openFrom);
     }

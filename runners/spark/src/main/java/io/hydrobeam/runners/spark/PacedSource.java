@@ -1,5 +1,6 @@
 package io.hydrobeam.runners.spark;
 
+import io.hydrobeam.model.Quiet;
 import io.hydrobeam.parse.ReadOffsets;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.statistics.MessageSums;
@@ -12,6 +13,7 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -35,16 +37,19 @@ final class PacedSource<M extends UnboundedSource.CheckpointMark>
   private final ReadingParser parser;
   private final Windowing windowing;
   private final ReadLimits limits;
+  private final SerializableFunction<Void, @Nullable Quiet> quiet;
 
   PacedSource(
       UnboundedSource<KafkaRecord<byte[], byte[]>, M> source,
       ReadingParser parser,
       Windowing windowing,
-      ReadLimits limits) {
+      ReadLimits limits,
+      SerializableFunction<Void, @Nullable Quiet> quiet) {
     this.source = source;
     this.parser = parser;
     this.windowing = windowing;
     this.limits = limits;
+    this.quiet = quiet;
   }
 
   @Override
@@ -65,6 +70,7 @@ final class PacedSource<M extends UnboundedSource.CheckpointMark>
         new MessageSums(parser, windowing, offsets),
         windowing,
         limits,
+        () -> quiet.apply(null),
         System::nanoTime);
   }
 

@@ -56,7 +56,8 @@ final class SummarizeAtTheSource extends PTransform<PBegin, PCollectionTuple> {
 
   private <M extends CheckpointMark> UnboundedSource<Summary, PacedMark> paced(
       UnboundedSource<KafkaRecord<byte[], byte[]>, M> source) {
-    return new PacedSource<>(source, topics.parser(), topics.windowing(), limits);
+    return new PacedSource<>(
+        source, topics.parser(), topics.windowing(), limits, topics.messages().quiet());
   }
 
   /** KafkaIO shows its source to nobody but a pipeline. */

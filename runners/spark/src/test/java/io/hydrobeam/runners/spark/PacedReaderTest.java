@@ -128,7 +128,8 @@ class PacedReaderTest {
     var limits =
         new ReadLimits(
             records, Duration.ofMillis(100), Duration.ofMillis(800), Duration.ofMillis(2_400));
-    return new PacedReader(partition, null, sums, windowing, limits, () -> partition.now);
+    return new PacedReader(
+        partition, null, sums, windowing, limits, () -> null, () -> partition.now);
   }
 
   /** How many samples are in what is read next. */
