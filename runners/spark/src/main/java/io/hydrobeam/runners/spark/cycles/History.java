@@ -3,6 +3,7 @@ package io.hydrobeam.runners.spark.cycles;
 import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.input_file_name;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.hydrobeam.model.Sensor;
@@ -13,6 +14,7 @@ import io.hydrobeam.pipeline.table.PartitionBy;
 import io.hydrobeam.pipeline.table.RowTable;
 import java.io.IOException;
 import java.util.List;
+import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -30,6 +32,9 @@ import org.apache.spark.sql.types.StructType;
 final class History implements AutoCloseable {
   private static final String SAMPLES =
       Sensor.all().stream().map(sensor -> sensor + "_count").collect(joining(" + "));
+
+  private static final List<String> TABLES =
+      List.of("streaming", "compacted", "anomalies", "alerts");
 
   private final SparkSession spark;
   private final String directory;
@@ -99,6 +104,27 @@ final class History implements AutoCloseable {
   /** Runs a query over the views. */
   Dataset<Row> query(String sql) {
     return spark.sql(sql);
+  }
+
+  /**
+   * The files that hold a row before 1900, which Spark refuses to read unless it is told which
+   * calendar the row's writer had; with their whole paths, in order.
+   */
+  List<String> filesBefore1900() throws IOException {
+    // Hydrobeam's writer, like every one since 2020, has the calendar of today for all times.
+    spark.conf().set("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED");
+    var files = new TreeSet<String>();
+    for (String name : TABLES) {
+      if (isTable(name)) {
+        table(name, new StructType().add("window_start", DataTypes.TimestampType))
+            .where("window_start < TIMESTAMP '1900-01-01 00:00:00Z'")
+            .select(input_file_name())
+            .distinct()
+            .collectAsList()
+            .forEach(row -> files.add(row.getString(0)));
+      }
+    }
+    return List.copyOf(files);
   }
 
   /** The columns of rows. */
