@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,6 +90,28 @@ class PageServerTest {
   }
 
   @Test
+  void everyAddressOfThePageIsRelative() throws Exception {
+    start(null);
+    String page = get("/").body();
+    assertThat(page).doesNotContainPattern("(href|src|action)=\"/");
+    Matcher scripts = Pattern.compile("\"([a-z-]+\\.js)\"").matcher(page);
+    assertThat(scripts.results().map(script -> script.group(1)).distinct())
+        .contains("app.js", "link.js")
+        .allSatisfy(
+            script -> assertThat(get("/" + script).body()).doesNotContainPattern("[\"'`]/[a-z\"]"));
+  }
+
+  @Test
+  void redirectsAndCookieStayUnderThePathOfAProxy() throws Exception {
+    start(TOKEN);
+    assertThat(get("/").headers().firstValue("Location")).hasValue("login");
+    assertThat(get("/login").body()).contains("action=\"login\"");
+    HttpResponse<String> in = logIn(TOKEN);
+    assertThat(in.headers().firstValue("Location")).hasValue("./");
+    assertThat(in.headers().firstValue("Set-Cookie").orElseThrow()).doesNotContain("Path");
+  }
+
+  @Test
   void anUnchangedFileIsNotSentAgain() throws Exception {
     start(null);
     String tag = get("/app.js").headers().firstValue("ETag").orElseThrow();
@@ -121,7 +145,7 @@ class PageServerTest {
       assertThat(get(path, "Cookie", "hydrobeam=" + TOKEN).statusCode()).isEqualTo(401);
     }
     assertThat(get("/").statusCode()).isEqualTo(303);
-    assertThat(get("/").headers().firstValue("Location")).hasValue("/login");
+    assertThat(get("/").headers().firstValue("Location")).hasValue("login");
     assertThat(get("/healthz").statusCode()).isEqualTo(200);
     assertThat(get("/metrics", "Authorization", "Bearer " + TOKEN).statusCode()).isEqualTo(200);
   }

@@ -27,7 +27,7 @@ export class Link {
     clearTimeout(this.#timer);
     this.#source?.close();
     this.#heardAt = performance.now();
-    const source = new EventSource(`/events?rig=${encodeURIComponent(this.#rig)}`);
+    const source = new EventSource(`events?rig=${encodeURIComponent(this.#rig)}`);
     this.#source = source;
     for (const name of ["hello", "state", "history", "rows"]) {
       source.addEventListener(name, (event) => {
@@ -55,11 +55,11 @@ export class Link {
     this.#timer = setTimeout(() => this.#again(), wait);
   }
 
-  /** The token may be what is missing now: then the server leads to its form. */
+  /** The token may be missing now: then the server leads to its form. */
   async #again() {
     try {
-      const answer = await fetch("/", { method: "HEAD", redirect: "manual" });
-      if (answer.type === "opaqueredirect") location.assign("/login");
+      const answer = await fetch("./", { method: "HEAD", redirect: "manual" });
+      if (answer.type === "opaqueredirect") location.reload();
     } catch {
       // Still away.
     }
