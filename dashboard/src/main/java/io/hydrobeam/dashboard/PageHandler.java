@@ -86,8 +86,8 @@ final class PageHandler extends Handler.Abstract {
   }
 
   private void events(Request request, Response response, Callback done) {
-    String rig = Request.extractQueryParameters(request).getValue("rig");
-    if (!streams.open(rig == null ? "" : rig, request, response, done)) {
+    EventsWanted wanted = EventsWanted.of(Request.extractQueryParameters(request));
+    if (!streams.open(wanted, request, response, done)) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, 10);
       text(response, done, HttpStatus.SERVICE_UNAVAILABLE_503, "too many pages are open\n");
     }

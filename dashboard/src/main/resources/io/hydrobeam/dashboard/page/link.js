@@ -1,6 +1,7 @@
 // The connection to the server: found again by itself when it is lost.
 
 const SILENCE_MILLIS = 4_000;
+const START_MILLIS = 30_000;
 const AGAIN_MILLIS = [500, 1_000, 2_000, 4_000];
 
 /** Opens the events of a rig; the handlers get each event's name and content. */
@@ -8,6 +9,8 @@ export class Link {
   #source = null;
   #rig = "";
   #tries = 0;
+  #fill = "";
+  #openedAt = 0;
   #heardAt = performance.now();
   #timer = null;
 
@@ -26,8 +29,8 @@ export class Link {
   #connect() {
     clearTimeout(this.#timer);
     this.#source?.close();
-    this.#heardAt = performance.now();
-    const source = new EventSource(`events?rig=${encodeURIComponent(this.#rig)}`);
+    this.#openedAt = this.#heardAt = performance.now();
+    const source = new EventSource(`events?rig=${encodeURIComponent(this.#rig)}${this.#fill}`);
     this.#source = source;
     for (const name of ["hello", "state", "history", "rows"]) {
       source.addEventListener(name, (event) => {
@@ -42,9 +45,13 @@ export class Link {
     };
   }
 
-  /** A connection may be dead without a word of it: the server speaks every second. */
+  /** A connection may be dead without an error: the server sends the state every second. */
   #watch() {
-    if (this.#source && performance.now() - this.#heardAt > SILENCE_MILLIS) this.#lost();
+    const now = performance.now();
+    if (!this.#source || now - this.#heardAt <= SILENCE_MILLIS) return;
+    // A proxy may hold short events back; the server then fills them up.
+    if (now - this.#openedAt < START_MILLIS) this.#fill = "&fill=1";
+    this.#lost();
   }
 
   #lost() {
