@@ -14,9 +14,9 @@ export class Link {
   #heardAt = performance.now();
   #timer = null;
 
-  constructor(onEvent, onLost) {
+  constructor(onEvent, onNone) {
     this.onEvent = onEvent;
-    this.onLost = onLost;
+    this.onNone = onNone;
     setInterval(() => this.#watch(), 1_000);
   }
 
@@ -57,7 +57,7 @@ export class Link {
   #lost() {
     this.#source.close();
     this.#source = null;
-    this.onLost();
+    this.onNone("lost");
     const wait = AGAIN_MILLIS[Math.min(this.#tries++, AGAIN_MILLIS.length - 1)];
     this.#timer = setTimeout(() => this.#again(), wait);
   }
