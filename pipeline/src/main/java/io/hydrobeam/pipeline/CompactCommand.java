@@ -3,6 +3,7 @@ package io.hydrobeam.pipeline;
 import io.hydrobeam.pipeline.table.ClosedHours;
 import io.hydrobeam.pipeline.table.CompactHours;
 import io.hydrobeam.pipeline.table.CompactionReport;
+import io.hydrobeam.pipeline.table.Incoming;
 import io.hydrobeam.pipeline.table.WriteTable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.hadoop.fs.Path;
 
 /** The command {@code compact}: makes one file an hour and rig of the stream's small files. */
 final class CompactCommand implements Command {
@@ -59,17 +61,25 @@ final class CompactCommand implements Command {
       return;
     }
     WriteTable.requireWritable(settings.output());
+    Incoming incoming = incoming(settings.output());
     backend.prepareBatch(options);
 
     Pipeline pipeline = Pipeline.create(options);
     pipeline.apply(
         "CompactHours",
-        CompactHours.of(settings.input(), settings.output(), options.isDelete(), hours));
+        CompactHours.of(settings.input(), settings.output(), incoming, options.isDelete(), hours));
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();
     CompactionReport report = CompactionReport.of(result);
     System.out.println(report);
     refuseUnreadable(report.unreadable());
+  }
+
+  /** Beside the table, so that its readers see no file that is being made. */
+  private static Incoming incoming(String output) {
+    var table = new Path(output);
+    return Incoming.begin(
+        table.getParent().toString(), "compact-" + table.getName(), List.of(table.getName()));
   }
 
   private static void refuseUnreadable(List<String> unreadable) {

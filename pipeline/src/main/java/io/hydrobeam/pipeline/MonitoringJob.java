@@ -11,10 +11,12 @@ import io.hydrobeam.pipeline.kafka.SummarizeTopics;
 import io.hydrobeam.pipeline.kafka.ToRecords;
 import io.hydrobeam.pipeline.table.AlertTable;
 import io.hydrobeam.pipeline.table.AnomalyTable;
+import io.hydrobeam.pipeline.table.Incoming;
 import io.hydrobeam.pipeline.table.PartitionBy;
 import io.hydrobeam.pipeline.table.RowTable;
 import io.hydrobeam.pipeline.table.TableRows;
 import io.hydrobeam.pipeline.table.WriteTables;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -40,6 +42,11 @@ public final class MonitoringJob {
 
   private MonitoringJob() {}
 
+  /** Makes the place for the files of a run's tables before they get their names. */
+  static Incoming incoming(MonitoringOptions options) {
+    return Incoming.begin(options.getOutput(), "stream", List.of(ROWS, ANOMALIES, ALERTS));
+  }
+
   /** How the tables of a run are cut, as the note in their directory says it. */
   public static String layout(MonitoringOptions options) {
     return "partitionBy=%s window=%s".formatted(options.getPartitionBy(), options.getWindow());
@@ -52,6 +59,7 @@ public final class MonitoringJob {
    * @param carried the alerts that the run goes on with
    * @param largestDeadLetter the largest message that the dead-letter topic takes, in bytes
    * @param database keeps the alerts, too; null for none
+   * @param incoming where the files of the tables are made
    */
   public static void assemble(
       Pipeline pipeline,
@@ -60,7 +68,8 @@ public final class MonitoringJob {
       SensorTopics.Beginning beginning,
       CarriedAlerts carried,
       int largestDeadLetter,
-      @Nullable AlertDatabase database) {
+      @Nullable AlertDatabase database,
+      Incoming incoming) {
     var messages =
         ReadMessages.from(
             settings.kafka(),
@@ -104,7 +113,8 @@ public final class MonitoringJob {
             "WriteTables",
             WriteTables.below(
                 options.getOutput(),
-                Map.of(ROWS, rowTable, ANOMALIES, anomalyTable, ALERTS, alertTable)));
+                Map.of(ROWS, rowTable, ANOMALIES, anomalyTable, ALERTS, alertTable),
+                incoming));
 
     if (database != null) {
       alerts.apply("UpsertAlerts", UpsertAlerts.into(database));

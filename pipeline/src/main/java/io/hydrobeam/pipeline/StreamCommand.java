@@ -6,6 +6,7 @@ import io.hydrobeam.pipeline.jdbc.AlertDatabase;
 import io.hydrobeam.pipeline.kafka.PublishedAlerts;
 import io.hydrobeam.pipeline.kafka.SensorTopics;
 import io.hydrobeam.pipeline.metrics.StreamWatch;
+import io.hydrobeam.pipeline.table.Incoming;
 import io.hydrobeam.pipeline.table.WriteTable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -61,12 +62,13 @@ final class StreamCommand implements Command {
                 options.getAlertsJdbcPasswordFile());
     WriteTable.requireWritable(options.getOutput());
     WriteTable.requireLayout(options.getOutput(), MonitoringJob.layout(options));
+    Incoming incoming = MonitoringJob.incoming(options);
     CarriedAlerts carried = beginning.isOldest() ? CarriedAlerts.NONE : carried(settings);
     streaming.prepare(options);
 
     Pipeline pipeline = streaming.pipeline(options);
     MonitoringJob.assemble(
-        pipeline, options, settings, beginning, carried, largestDeadLetter, database);
+        pipeline, options, settings, beginning, carried, largestDeadLetter, database, incoming);
     streaming.adapt(pipeline);
     System.out.printf(
         "reading %d partitions of %s* at %s from %s on, writing to %s%n",

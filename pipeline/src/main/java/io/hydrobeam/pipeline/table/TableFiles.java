@@ -18,16 +18,18 @@ final class TableFiles implements Serializable {
 
   private final String root;
   private final Table<?> table;
+  private final Incoming incoming;
   private transient Storage storage;
 
-  TableFiles(String root, Table<?> table) {
+  TableFiles(String root, Table<?> table, Incoming incoming) {
     this.root = root;
     this.table = table;
+    this.incoming = incoming;
   }
 
   /** Gets ready to write. */
   void open() throws IOException {
-    open(Storage.at(root));
+    open(Storage.at(root, incoming));
   }
 
   /** Gets ready to write here. */
