@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.TreeMap;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
@@ -44,15 +45,16 @@ final class TableFiles implements Serializable {
   void merge(String file, List<TableRow> rows) throws IOException {
     try {
       var merged = new TreeMap<String, GenericRecord>();
-      present(file).forEach(row -> merged.put(table.identity(row), row));
-      var reader = new GenericDatumReader<GenericRecord>(table.schema());
+      List<GenericRecord> present = present(file);
+      Schema schema = present.isEmpty() ? table.schema() : present.get(0).getSchema();
+      present.forEach(row -> merged.put(table.identity(row), row));
+      var reader = new GenericDatumReader<GenericRecord>(table.schema(), schema);
       for (TableRow encoded : rows) {
         GenericRecord row =
             reader.read(null, DecoderFactory.get().binaryDecoder(encoded.row(), null));
-        merged.merge(
-            table.identity(row), row, (present, r) -> table.replaces(r, present) ? r : present);
+        merged.merge(table.identity(row), row, (there, r) -> table.replaces(r, there) ? r : there);
       }
-      storage.write(file, table.schema(), merged.values());
+      storage.write(file, schema, merged.values());
     } catch (IOException e) {
       throw CommandException.failed(
           "cannot write to %s/%s (%s); make room, give the right to write there or start the file"
@@ -61,9 +63,16 @@ final class TableFiles implements Serializable {
     }
   }
 
+  /**
+   * The rows of a file in the columns of the table. What a newer version has kept there in columns
+   * of its own stays.
+   */
   private List<GenericRecord> present(String file) throws IOException {
     try {
-      return storage.read(file);
+      List<GenericRecord> rows = storage.read(file);
+      return rows.isEmpty()
+          ? rows
+          : Columns.conform(rows, Columns.withThoseOf(rows.get(0).getSchema(), table.schema()));
     } catch (RuntimeException e) {
       // Parquet has no exception of its own for what is no Parquet.
       if (storage.isParquet(file)) {

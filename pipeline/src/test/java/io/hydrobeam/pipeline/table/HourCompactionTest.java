@@ -377,7 +377,7 @@ class HourCompactionTest {
 
   @Test
   void rowsOfAnOlderVersionGetNullsForTheColumnsThatTheyLack() throws Exception {
-    write(without(TABLE.schema(), "efficiency_index"));
+    write(OldColumns.without(TABLE.schema(), List.of("efficiency_index")));
     compact(true);
     assertThat(large.rows())
         .singleElement()
@@ -387,8 +387,20 @@ class HourCompactionTest {
   }
 
   @Test
+  void hourOfAVersionWithoutASensorIsCompactedWithItsCountOfZero() throws Exception {
+    List<String> columns = OldColumns.ofSensor("CE");
+    write(OldColumns.without(TABLE.schema(), columns));
+    small.with(second(1));
+    compact(true);
+    assertThat(large.rows()).extracting(row -> row.get("CE_count")).containsExactly(0L, 1L);
+    assertThat(large.rows().get(0).get("CE_avg")).isNull();
+    assertThat(large.rows().get(0).get("PS1_count")).isEqualTo(100L);
+    assertThat(small.files(true)).isEmpty();
+  }
+
+  @Test
   void rowsThatLackWhatARowMustHaveOrHaveMoreAreRefused() throws Exception {
-    write(without(TABLE.schema(), "revision"));
+    write(OldColumns.without(TABLE.schema(), List.of("revision")));
     assertThatThrownBy(() -> compact(true))
         .isInstanceOf(UnreadableFileException.class)
         .hasMessageContaining("revision");
@@ -408,18 +420,6 @@ class HourCompactionTest {
       record.put(field.name(), row.hasField(field.name()) ? row.get(field.name()) : 1);
     }
     small.storage().write(TABLE.file(second(0)), schema, List.of(record));
-  }
-
-  private static Schema without(Schema schema, String column) {
-    return Schema.createRecord(
-        "Row",
-        null,
-        "io.hydrobeam",
-        false,
-        schema.getFields().stream()
-            .filter(field -> !field.name().equals(column))
-            .map(field -> new Schema.Field(field, field.schema()))
-            .toList());
   }
 
   @Test

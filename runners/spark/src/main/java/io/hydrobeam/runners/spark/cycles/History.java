@@ -29,7 +29,9 @@ import org.apache.spark.sql.types.StructType;
  */
 final class History implements AutoCloseable {
   private static final String SAMPLES =
-      Sensor.all().stream().map(sensor -> sensor + "_count").collect(joining(" + "));
+      Sensor.all().stream()
+          .map(sensor -> "coalesce(" + sensor + "_count, 0)") // null where an older file lacks it
+          .collect(joining(" + "));
 
   private final SparkSession spark;
   private final String directory;
