@@ -12,6 +12,7 @@ import io.hydrobeam.pipeline.kafka.ToRecords;
 import io.hydrobeam.pipeline.table.AlertTable;
 import io.hydrobeam.pipeline.table.AnomalyTable;
 import io.hydrobeam.pipeline.table.Incoming;
+import io.hydrobeam.pipeline.table.LeaseRequest;
 import io.hydrobeam.pipeline.table.PartitionBy;
 import io.hydrobeam.pipeline.table.RowTable;
 import io.hydrobeam.pipeline.table.TableRows;
@@ -42,9 +43,13 @@ public final class MonitoringJob {
 
   private MonitoringJob() {}
 
-  /** Makes the place for the files of a run's tables before they get their names. */
-  static Incoming incoming(MonitoringOptions options) {
-    return Incoming.begin(options.getOutput(), "stream", List.of(ROWS, ANOMALIES, ALERTS));
+  /** The right to write the tables that a run needs. */
+  public static LeaseRequest lease(MonitoringOptions options) {
+    return new LeaseRequest(
+        options.getOutput(),
+        "stream",
+        List.of(ROWS, ANOMALIES, ALERTS),
+        "stop that run first, name another --output, or give --takeOver, which ends that run");
   }
 
   /** How the tables of a run are cut, as the note in their directory says it. */

@@ -12,8 +12,8 @@ import org.apache.hadoop.fs.Path;
 /**
  * The directory in which a job makes files before they get their names. It lies beside the tables
  * and on their file system: no reader of a table finds a file that is not whole, and one rename
- * puts a file in its place. The job that makes the directory is the only one that writes there; its
- * workers never make it anew.
+ * puts a file in its place. Workers never make the directory: where it is gone, the run must not
+ * write any more.
  *
  * @param directory the directory, as a URI
  */
@@ -26,14 +26,15 @@ public record Incoming(String directory) implements Serializable {
   }
 
   /**
-   * Makes a directory for a job, and removes what killed runs of the same job left.
+   * Makes a directory for a job without a {@link WriteLease}, and removes what killed runs of the
+   * same job left. No two runs of it may work at the same time.
    *
    * @param output the directory that holds the tables
    * @param job the name of the job; it has no effect on directories of other jobs
    * @param tables the names of the tables that the job writes
    * @throws io.hydrobeam.pipeline.CommandException if a file cannot be made or removed there
    */
-  public static Incoming begin(String output, String job, List<String> tables) {
+  static Incoming begin(String output, String job, List<String> tables) {
     try {
       var path = new Path(output);
       FileSystem fileSystem = Storage.fileSystem(path);

@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.Path;
 final class IncomingDirectories {
   static final String NAME = ".incoming";
   private static final String REMOVED = "removed-";
+  private static final String RUN = "-(\\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})";
 
   private final FileSystem fileSystem;
   private final Path output;
@@ -25,7 +26,7 @@ final class IncomingDirectories {
     this.output = output;
     this.all = new Path(output, NAME);
     this.job = job;
-    this.ofJob = Pattern.compile(Pattern.quote(job) + "-[^-]+(-[^-]+){0,4}");
+    this.ofJob = Pattern.compile(Pattern.quote(job) + RUN);
   }
 
   /** The directory of a run. */
@@ -47,7 +48,7 @@ final class IncomingDirectories {
    * rename out of it succeeds, and no file can be made in it.
    */
   void removeAllBut(Path own) throws IOException {
-    for (FileStatus child : children()) {
+    for (FileStatus child : children(fileSystem, all)) {
       Path path = child.getPath();
       String name = path.getName();
       if (name.startsWith(REMOVED) || child.isFile()) {
@@ -81,9 +82,10 @@ final class IncomingDirectories {
     }
   }
 
-  private List<FileStatus> children() throws IOException {
+  /** What is in a directory; nothing if it does not exist. */
+  static List<FileStatus> children(FileSystem fileSystem, Path directory) throws IOException {
     try {
-      return List.of(fileSystem.listStatus(all));
+      return List.of(fileSystem.listStatus(directory));
     } catch (FileNotFoundException e) {
       return List.of();
     }

@@ -124,10 +124,15 @@ public final class Storage {
    * Gives a file a name in its directory that readers do not see; returns that, without the path.
    */
   String setAside(String file) throws IOException {
-    var path = new Path(file);
+    var path = new Path(root, file);
     String aside = ".unreadable-" + path.getName() + "-" + UUID.randomUUID();
-    if (!tree().move(file, new Path(path.getParent(), aside).toString())) {
-      throw new IOException(file + " was removed in this moment");
+    Path taken = newFile();
+    try {
+      // Through the directory that a run loses with its lease: another run's file stays.
+      rename(fileSystem, path, taken);
+      rename(fileSystem, taken, new Path(path.getParent(), aside));
+    } catch (IOException e) {
+      throw fencedOr(e);
     }
     return aside;
   }
@@ -195,11 +200,28 @@ public final class Storage {
     } catch (ParquetCloseResourceException e) {
       fileSystem.delete(made, false);
       // What the disk said, which Parquet hides behind an exception that is unchecked.
-      throw new IOException(CommandException.rootCause(e), e);
-    } catch (IOException | RuntimeException e) {
+      throw fencedOr(new IOException(CommandException.rootCause(e), e));
+    } catch (IOException e) {
+      fileSystem.delete(made, false);
+      throw fencedOr(e);
+    } catch (RuntimeException e) {
       fileSystem.delete(made, false);
       throw e;
     }
+  }
+
+  /** That the run has lost its lease, if that is the reason; or else the exception. */
+  private IOException fencedOr(IOException e) {
+    try {
+      if (incoming != null && !fileSystem.exists(new Path(incoming.directory()))) {
+        var fenced = new FencedException(incoming);
+        fenced.addSuppressed(e);
+        return fenced;
+      }
+    } catch (IOException unknown) {
+      e.addSuppressed(unknown);
+    }
+    return e;
   }
 
   /** Compaction removes directories that are empty, and may do so between the two steps. */

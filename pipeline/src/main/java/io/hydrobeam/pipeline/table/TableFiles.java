@@ -55,6 +55,11 @@ final class TableFiles implements Serializable {
         merged.merge(table.identity(row), row, (there, r) -> table.replaces(r, there) ? r : there);
       }
       storage.write(file, schema, merged.values());
+    } catch (FencedException e) {
+      throw CommandException.failed(
+          "cannot write to %s/%s: %s; this run ends and writes no more. Let no two runs be started"
+              + " on one output",
+          root, file, e.getMessage());
     } catch (IOException e) {
       throw CommandException.failed(
           "cannot write to %s/%s (%s); make room, give the right to write there or start the file"

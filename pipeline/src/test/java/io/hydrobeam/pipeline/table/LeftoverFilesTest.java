@@ -124,36 +124,43 @@ class LeftoverFilesTest {
   @Test
   void nextRunRemovesFilesOfKilledRunsInOldAndNewPlaces() throws Exception {
     List<String> tables = List.of("streaming", "anomalies", "alerts");
-    var killed = Incoming.begin(output.toUri().toString(), "stream", tables);
-    Files.writeString(Path.of(URI.create(killed.directory())).resolve("x.tmp"), "cut off");
-    Path ofCompaction = Path.of(URI.create(beginCompaction().directory()));
-    Files.writeString(ofCompaction.resolve("y.tmp"), "being written");
+    var stream = new LeaseRequest(output.toUri().toString(), "stream", tables, "stop it");
+    Path killed;
+    try (var lease = WriteLease.take(stream, false, System.out)) {
+      killed = Path.of(URI.create(lease.incoming().directory()));
+    }
+    Files.createDirectories(killed);
+    Files.writeString(killed.resolve("x.tmp"), "cut off");
+    var compaction =
+        new LeaseRequest(output.toUri().toString(), "compact-c", List.of("compacted"), "wait");
     Files.writeString(output.resolve(".incoming/probe.parquet"), "");
     for (String table : tables) {
       Files.createDirectories(output.resolve(table + "/.incoming"));
       Files.writeString(output.resolve(table + "/.incoming/z.parquet"), "cut off");
     }
 
-    var next = Incoming.begin(output.toUri().toString(), "stream", tables);
-
-    for (String table : tables) {
-      assertThat(output.resolve(table + "/.incoming")).doesNotExist();
+    try (var other = WriteLease.take(compaction, false, System.out)) {
+      Path ofCompaction = Path.of(URI.create(other.incoming().directory()));
+      Files.writeString(ofCompaction.resolve("y.tmp"), "being written");
+      try (var next = WriteLease.take(stream, false, System.out)) {
+        for (String table : tables) {
+          assertThat(output.resolve(table + "/.incoming")).doesNotExist();
+        }
+        assertThat(filesIn(output.resolve(".incoming")))
+            .containsExactly("compact-c-1", "stream-2", "test-compacted", "test-streaming");
+        assertThat(Path.of(URI.create(next.incoming().directory()))).isEmptyDirectory();
+        assertThat(ofCompaction.resolve("y.tmp")).exists();
+      }
     }
-    assertThat(Path.of(URI.create(killed.directory()))).doesNotExist();
-    assertThat(output.resolve(".incoming"))
-        .isDirectoryContaining(path -> next.directory().endsWith(path.getFileName().toString()))
-        .isDirectoryContaining(ofCompaction::equals);
-    try (Stream<Path> left = Files.list(output.resolve(".incoming"))) {
-      assertThat(left.filter(path -> !path.endsWith("test-streaming")))
-          .filteredOn(path -> !path.endsWith("test-compacted"))
-          .hasSize(2);
-    }
-    assertThat(ofCompaction.resolve("y.tmp")).exists();
+    assertThat(filesIn(output.resolve(".incoming")))
+        .containsExactly("test-compacted", "test-streaming");
     assertThat(small.rows()).hasSize(ROWS);
   }
 
-  private Incoming beginCompaction() {
-    return Incoming.begin(output.toUri().toString(), "compact-compacted", List.of("compacted"));
+  private static List<String> filesIn(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
   }
 
   /** The queries that the README has for DuckDB, about this output. */

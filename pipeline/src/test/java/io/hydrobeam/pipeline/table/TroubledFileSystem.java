@@ -1,5 +1,6 @@
 package io.hydrobeam.pipeline.table;
 
+import java.io.FileNotFoundException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -43,10 +44,13 @@ final class TroubledFileSystem extends FilterFileSystem {
   }
 
   static Storage storage(StoredRows table, Trouble trouble) throws IOException {
+    return storage(table, table.incoming(), trouble);
+  }
+
+  static Storage storage(StoredRows table, Incoming incoming, Trouble trouble) throws IOException {
     var local = new RawLocalFileSystem();
     local.initialize(URI.create("file:///"), new Configuration());
-    return new Storage(
-        new TroubledFileSystem(local, trouble), new Path(table.uri()), table.incoming());
+    return new Storage(new TroubledFileSystem(local, trouble), new Path(table.uri()), incoming);
   }
 
   /** Lets so many changes happen and no more. */
@@ -68,6 +72,10 @@ final class TroubledFileSystem extends FilterFileSystem {
   @Override
   public boolean rename(Path from, Path to) throws IOException {
     trouble.before("rename", from);
+    if (!super.exists(to.getParent())) {
+      // Hadoop's local one would make the directory and copy the file; a real rename fails.
+      throw new FileNotFoundException(to.getParent().toString());
+    }
     return super.rename(from, to);
   }
 
