@@ -86,6 +86,12 @@ final class Hydrobeam implements AutoCloseable {
     process.destroy();
   }
 
+  /** Ends the command at once, as {@code kill -9} does. */
+  void kill() {
+    process.destroyForcibly();
+    endsWithin(TO_STOP);
+  }
+
   /** Waits until the command has ended by itself. */
   Ended awaitEnd(Duration atMost) {
     if (!endsWithin(atMost)) {

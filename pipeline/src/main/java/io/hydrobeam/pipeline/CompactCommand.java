@@ -3,6 +3,8 @@ package io.hydrobeam.pipeline;
 import io.hydrobeam.pipeline.table.ClosedHours;
 import io.hydrobeam.pipeline.table.CompactHours;
 import io.hydrobeam.pipeline.table.CompactionReport;
+import io.hydrobeam.pipeline.table.LeaseRequest;
+import io.hydrobeam.pipeline.table.WriteLease;
 import io.hydrobeam.pipeline.table.WriteTable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.hadoop.fs.Path;
 
 /** The command {@code compact}: makes one file an hour and rig of the stream's small files. */
 final class CompactCommand implements Command {
@@ -38,7 +41,7 @@ final class CompactCommand implements Command {
 
             Merges the small files of hours that are over into one sorted file an hour and rig.
             It may be stopped at any moment and run again; late rows are merged by the next run.
-            Run one at a time on the same tables.
+            One at a time works on the same tables; another is refused. The stream may go on.
             Runs on --runner=SparkRunner (the default) or --runner=DirectRunner (for tests).
             Exit codes: 0 done, 1 failed while running, 2 wrong usage.
             """,
@@ -59,17 +62,42 @@ final class CompactCommand implements Command {
       return;
     }
     WriteTable.requireWritable(settings.output());
-    backend.prepareBatch(options);
+    CompactionReport report;
+    try (WriteLease lease = WriteLease.take(lease(settings.output()), false, System.out)) {
+      report = compact(options, settings, hours, lease, backend);
+      if (lease.lost() != null) {
+        throw lease.lost();
+      }
+    }
+    System.out.println(report);
+    refuseUnreadable(report.unreadable());
+  }
 
+  private static CompactionReport compact(
+      CompactOptions options,
+      CompactSettings settings,
+      List<String> hours,
+      WriteLease lease,
+      Backend backend) {
+    backend.prepareBatch(options);
     Pipeline pipeline = Pipeline.create(options);
     pipeline.apply(
         "CompactHours",
-        CompactHours.of(settings.input(), settings.output(), options.isDelete(), hours));
+        CompactHours.of(
+            settings.input(), settings.output(), lease.incoming(), options.isDelete(), hours));
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();
-    CompactionReport report = CompactionReport.of(result);
-    System.out.println(report);
-    refuseUnreadable(report.unreadable());
+    return CompactionReport.of(result);
+  }
+
+  /** One for each table of large files; a stream has another and may go on. */
+  private static LeaseRequest lease(String output) {
+    var table = new Path(output);
+    return new LeaseRequest(
+        table.getParent().toString(),
+        "compact-" + table.getName(),
+        List.of(table.getName()),
+        "wait until that compact has ended");
   }
 
   private static void refuseUnreadable(List<String> unreadable) {

@@ -63,6 +63,15 @@ public interface MonitoringOptions extends PipelineOptions {
   void setOutput(String value);
 
   @Description(
+      "Whether to take --output over from another run that is writing there. That run ends with an"
+          + " error. Without it, a second run is refused. A run that was killed needs none: its place"
+          + " is free after a minute, and at once on its own machine.")
+  @Default.Boolean(false)
+  boolean isTakeOver();
+
+  void setTakeOver(boolean value);
+
+  @Description(
       "How rows are kept: SECOND, a file a row, visible at once; or MINUTE, a file a minute and"
           + " rig, for more than a few rigs.")
   @Default.Enum("SECOND")

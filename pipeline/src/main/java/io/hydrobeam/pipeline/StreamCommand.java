@@ -7,6 +7,7 @@ import io.hydrobeam.pipeline.kafka.AlertsNeeded;
 import io.hydrobeam.pipeline.kafka.PublishedAlerts;
 import io.hydrobeam.pipeline.kafka.SensorTopics;
 import io.hydrobeam.pipeline.metrics.StreamWatch;
+import io.hydrobeam.pipeline.table.WriteLease;
 import io.hydrobeam.pipeline.table.WriteTable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,6 +17,7 @@ import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.kafka.common.TopicPartition;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The command {@code stream}: reads the options, checks what the job needs, runs it and says how it
@@ -53,7 +55,6 @@ final class StreamCommand implements Command {
     NativeLibraries.load();
     SensorTopics.Beginning beginning =
         settings.topics().beginningAt(settings.kafka(), settings.startAt(), settings.group());
-    Map<TopicPartition, Long> starts = beginning.offsets();
     int largestDeadLetter = settings.topics().largestDeadLetterAt(settings.kafka());
     AlertDatabase database =
         options.getAlertsJdbcUrl() == null
@@ -63,13 +64,36 @@ final class StreamCommand implements Command {
                 options.getAlertsJdbcUser(),
                 options.getAlertsJdbcPasswordFile());
     WriteTable.requireWritable(options.getOutput());
-    WriteTable.requireLayout(options.getOutput(), MonitoringJob.layout(options));
+    try (WriteLease lease =
+        WriteLease.take(MonitoringJob.lease(options), options.isTakeOver(), System.out)) {
+      WriteTable.requireLayout(options.getOutput(), MonitoringJob.layout(options));
+      run(streaming, options, settings, beginning, largestDeadLetter, database, lease);
+    }
+  }
+
+  private static void run(
+      StreamBackend streaming,
+      MonitoringOptions options,
+      MonitoringSettings settings,
+      SensorTopics.Beginning beginning,
+      int largestDeadLetter,
+      @Nullable AlertDatabase database,
+      WriteLease lease)
+      throws IOException {
+    Map<TopicPartition, Long> starts = beginning.offsets();
     CarriedAlerts carried = beginning.isOldest() ? CarriedAlerts.NONE : carried(settings);
     streaming.prepare(options);
 
     Pipeline pipeline = streaming.pipeline(options);
     MonitoringJob.assemble(
-        pipeline, options, settings, beginning, carried, largestDeadLetter, database);
+        pipeline,
+        options,
+        settings,
+        beginning,
+        carried,
+        largestDeadLetter,
+        database,
+        lease.incoming());
     streaming.adapt(pipeline);
     System.out.printf(
         "reading %d partitions of %s* at %s from %s on, writing to %s%n",
@@ -109,7 +133,7 @@ final class StreamCommand implements Command {
               result,
               () -> streaming.timeHasEnded(options),
               stop::received,
-              watch::failure,
+              () -> lease.lost() != null ? lease.lost() : watch.failure(),
               streaming::stopping,
               watch::report,
               System.out)

@@ -88,6 +88,7 @@ public final class DoctorCommand implements Command {
     checks.add(new BaselineCheck(options.getBaseline(), options.getConfig()));
     checks.add(new OutputCheck(options.getOutput()));
     checks.add(new LayoutCheck(options.getOutput(), MonitoringJob.layout(options)));
+    checks.add(new LeaseCheck(MonitoringJob.lease(options)));
     if (options.getAlertsJdbcUrl() != null) {
       checks.add(
           new DatabaseCheck(

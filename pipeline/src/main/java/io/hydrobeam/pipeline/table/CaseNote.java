@@ -28,7 +28,7 @@ final class CaseNote {
         fileSystem.create(new Path(path, NOTE), true).close();
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw Storage.cannotWrite(output, e);
+      throw OutputDirectory.cannotWrite(output, e);
     }
   }
 

@@ -29,14 +29,17 @@ public final class CompactHours extends PTransform<PBegin, PDone> {
 
   private final String input;
   private final String output;
+  private final Incoming incoming;
   private final boolean delete;
 
   @SuppressWarnings("serial") // List.copyOf is serializable
   private final List<String> hours;
 
-  private CompactHours(String input, String output, boolean delete, List<String> hours) {
+  private CompactHours(
+      String input, String output, Incoming incoming, boolean delete, List<String> hours) {
     this.input = input;
     this.output = output;
+    this.incoming = incoming;
     this.delete = delete;
     this.hours = List.copyOf(hours);
   }
@@ -46,11 +49,13 @@ public final class CompactHours extends PTransform<PBegin, PDone> {
    *
    * @param input the table of small files
    * @param output the table of large ones
+   * @param incoming where the large files are made
    * @param delete whether the small files go once their rows are verified in the large one
    * @param hours the directories of the hours, relative to the input
    */
-  public static CompactHours of(String input, String output, boolean delete, List<String> hours) {
-    return new CompactHours(input, output, delete, hours);
+  public static CompactHours of(
+      String input, String output, Incoming incoming, boolean delete, List<String> hours) {
+    return new CompactHours(input, output, incoming, delete, hours);
   }
 
   @Override
@@ -60,7 +65,7 @@ public final class CompactHours extends PTransform<PBegin, PDone> {
         .apply("SpreadHours", Reshuffle.viaRandomKey())
         .apply("ListFiles", ParDo.of(new ListFiles(input, delete)))
         .apply("SpreadRigs", Reshuffle.viaRandomKey())
-        .apply("CompactFiles", ParDo.of(new CompactFiles(input, output, delete)));
+        .apply("CompactFiles", ParDo.of(new CompactFiles(input, output, incoming, delete)));
     return PDone.in(begin.getPipeline());
   }
 
@@ -119,19 +124,22 @@ public final class CompactHours extends PTransform<PBegin, PDone> {
     private final Counter filesDeleted = counter(CompactionReport.FILES_DELETED);
     private final String input;
     private final String output;
+    private final Incoming incoming;
     private final boolean delete;
     private transient HourCompaction compaction;
 
-    CompactFiles(String input, String output, boolean delete) {
+    CompactFiles(String input, String output, Incoming incoming, boolean delete) {
       this.input = input;
       this.output = output;
+      this.incoming = incoming;
       this.delete = delete;
     }
 
     @Setup
     public void setup() throws IOException {
       Table<FeatureVector> table = new RowTable(PartitionBy.SECOND);
-      compaction = new HourCompaction(Storage.at(input), Storage.at(output), table, delete);
+      compaction =
+          new HourCompaction(Storage.at(input), Storage.at(output, incoming), table, delete);
     }
 
     @ProcessElement

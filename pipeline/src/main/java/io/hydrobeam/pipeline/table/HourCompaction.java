@@ -146,7 +146,8 @@ final class HourCompaction {
     tree.makeDirectory(directory);
     var removals = new ArrayList<Callable<Boolean>>();
     for (RowFile file : read) {
-      String aside = directory + "/" + removals.size() + ".parquet";
+      // Queries of all *.parquet below the table do not find it.
+      String aside = directory + "/" + removals.size() + ".aside";
       removals.add(
           () -> {
             if (tree.move(file.name(), aside)

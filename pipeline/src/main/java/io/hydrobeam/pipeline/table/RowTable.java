@@ -71,13 +71,17 @@ public final class RowTable implements Table<FeatureVector> {
   }
 
   /**
-   * The snapshot that a row was made from. A sensor whose figures are null is as if silent.
+   * The snapshot that a row was made from. A sensor whose figures are null, or that the file does
+   * not know, is as if silent.
    *
    * @throws IllegalArgumentException naming a column that the row lacks
    */
   public static RigSnapshot snapshot(GenericRecord row) {
     var sensors = new EnumMap<Sensor, Statistics>(Sensor.class);
     for (Sensor sensor : Sensor.all()) {
+      if (!row.hasField(sensor + "_count")) {
+        continue; // a file of a version without the sensor
+      }
       long count = (Long) column(row, sensor + "_count");
       var avg = (Double) column(row, sensor + "_avg");
       var min = (Double) column(row, sensor + "_min");
@@ -167,7 +171,11 @@ public final class RowTable implements Table<FeatureVector> {
               .optionalDouble(sensor + "_min")
               .optionalDouble(sensor + "_max")
               .optionalDouble(sensor + "_std")
-              .requiredLong(sensor + "_count");
+              // Files of a version without the sensor have none of its samples.
+              .name(sensor + "_count")
+              .type()
+              .longType()
+              .longDefault(0);
     }
     return fields
         .optionalDouble("pressure_mean")

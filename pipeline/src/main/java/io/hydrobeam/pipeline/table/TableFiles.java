@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.TreeMap;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
@@ -18,16 +19,18 @@ final class TableFiles implements Serializable {
 
   private final String root;
   private final Table<?> table;
+  private final Incoming incoming;
   private transient Storage storage;
 
-  TableFiles(String root, Table<?> table) {
+  TableFiles(String root, Table<?> table, Incoming incoming) {
     this.root = root;
     this.table = table;
+    this.incoming = incoming;
   }
 
   /** Gets ready to write. */
   void open() throws IOException {
-    open(Storage.at(root));
+    open(Storage.at(root, incoming));
   }
 
   /** Gets ready to write here. */
@@ -47,15 +50,21 @@ final class TableFiles implements Serializable {
         file = FileNames.withoutCase(name);
       }
       var merged = new TreeMap<String, GenericRecord>();
-      present(file).forEach(row -> merged.put(table.identity(row), row));
-      var reader = new GenericDatumReader<GenericRecord>(table.schema());
+      List<GenericRecord> present = present(file);
+      Schema schema = present.isEmpty() ? table.schema() : present.get(0).getSchema();
+      present.forEach(row -> merged.put(table.identity(row), row));
+      var reader = new GenericDatumReader<GenericRecord>(table.schema(), schema);
       for (TableRow encoded : rows) {
         GenericRecord row =
             reader.read(null, DecoderFactory.get().binaryDecoder(encoded.row(), null));
-        merged.merge(
-            table.identity(row), row, (present, r) -> table.replaces(r, present) ? r : present);
+        merged.merge(table.identity(row), row, (there, r) -> table.replaces(r, there) ? r : there);
       }
-      storage.write(file, table.schema(), merged.values());
+      storage.write(file, schema, merged.values());
+    } catch (FencedException e) {
+      throw CommandException.failed(
+          "cannot write to %s/%s: %s; this run ends and writes no more. Let no two runs be started"
+              + " on one output",
+          root, file, e.getMessage());
     } catch (IOException e) {
       throw CommandException.failed(
           "cannot write to %s/%s (%s); make room, give the right to write there or start the file"
@@ -64,9 +73,16 @@ final class TableFiles implements Serializable {
     }
   }
 
+  /**
+   * The rows of a file in the columns of the table. What a newer version has kept there in columns
+   * of its own stays.
+   */
   private List<GenericRecord> present(String file) throws IOException {
     try {
-      return storage.read(file);
+      List<GenericRecord> rows = storage.read(file);
+      return rows.isEmpty()
+          ? rows
+          : Columns.conform(rows, Columns.withThoseOf(rows.get(0).getSchema(), table.schema()));
     } catch (RuntimeException e) {
       // Parquet has no exception of its own for what is no Parquet.
       if (storage.isParquet(file)) {

@@ -132,6 +132,13 @@ class RowTableTest {
   }
 
   @Test
+  void sensorThatAnOlderFileDoesNotKnowIsAsIfSilent() {
+    Schema old = OldColumns.without(bySecond.schema(), OldColumns.ofSensor("CE"));
+    var row = OldColumns.row(bySecond.record(row("r", 0, START, 0, full())), old);
+    assertThat(RowTable.snapshot(row).sensors()).doesNotContainKey(Sensor.CE).hasSize(16);
+  }
+
+  @Test
   void rowsOfAFileAreToldApartByWindowAndCycle() {
     assertThat(
             List.of(

@@ -282,7 +282,7 @@ class WriteTableTest {
             throw new ConnectException("Connection refused");
           }
         };
-    var table = new TableFiles(root(), BY_SECOND);
+    var table = new TableFiles(root(), BY_SECOND, stored.incoming());
     table.open(TroubledFileSystem.storage(stored, away));
     assertThatThrownBy(() -> table.merge(file, List.of()))
         .isInstanceOf(CommandException.class)

@@ -31,7 +31,9 @@ import org.apache.spark.sql.types.StructType;
  */
 final class History implements AutoCloseable {
   private static final String SAMPLES =
-      Sensor.all().stream().map(sensor -> sensor + "_count").collect(joining(" + "));
+      Sensor.all().stream()
+          .map(sensor -> "coalesce(" + sensor + "_count, 0)") // null where an older file lacks it
+          .collect(joining(" + "));
 
   private static final List<String> TABLES =
       List.of("streaming", "compacted", "anomalies", "alerts");
