@@ -17,6 +17,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param value the value's bytes, or null for a message without a value
  * @param latenessMillis 0 for a message that is in time; else by how many milliseconds its event
  *     time lies behind the watermark, more than the lateness that the pipeline allows
+ * @param duplicate whether an equal sample was read before it from the same partition
  */
 @DefaultCoder(MessageCoder.class)
 public record Message(
@@ -25,7 +26,19 @@ public record Message(
     long offset,
     byte @Nullable [] key,
     byte @Nullable [] value,
-    long latenessMillis) {
+    long latenessMillis,
+    boolean duplicate) {
+
+  /** A message whose sample was not read before. */
+  public Message(
+      String topic,
+      int partition,
+      long offset,
+      byte @Nullable [] key,
+      byte @Nullable [] value,
+      long latenessMillis) {
+    this(topic, partition, offset, key, value, latenessMillis, false);
+  }
 
   /** Checks the coordinates. */
   public Message {
@@ -44,6 +57,7 @@ public record Message(
         && partition == that.partition
         && offset == that.offset
         && latenessMillis == that.latenessMillis
+        && duplicate == that.duplicate
         && Arrays.equals(key, that.key)
         && Arrays.equals(value, that.value);
   }

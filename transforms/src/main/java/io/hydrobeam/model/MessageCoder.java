@@ -33,6 +33,7 @@ public final class MessageCoder extends AtomicCoder<Message> {
     Wire.OPTIONAL_BYTES.encode(value.key(), out);
     Wire.OPTIONAL_BYTES.encode(value.value(), out);
     Wire.LONG.encode(value.latenessMillis(), out);
+    Wire.BOOLEAN.encode(value.duplicate(), out);
   }
 
   @Override
@@ -43,6 +44,7 @@ public final class MessageCoder extends AtomicCoder<Message> {
         Wire.LONG.decode(in),
         Wire.OPTIONAL_BYTES.decode(in),
         Wire.OPTIONAL_BYTES.decode(in),
-        Wire.LONG.decode(in));
+        Wire.LONG.decode(in),
+        Wire.BOOLEAN.decode(in));
   }
 }

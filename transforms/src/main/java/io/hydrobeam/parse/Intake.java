@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Tells of each message of a bundle what it is, and counts messages and offsets, as {@link
@@ -28,8 +29,8 @@ public final class Intake {
     this.parser = parser;
   }
 
-  /** What this message is. */
-  public Parsed take(Message message) {
+  /** What this message is; null for a duplicate, which is what the message before it was. */
+  public @Nullable Parsed take(Message message) {
     read++;
     offsets
         .computeIfAbsent(message.topic(), topic -> new HashMap<>())
@@ -37,7 +38,7 @@ public final class Intake {
     try {
       Reading reading = parser.parseOnce(message.topic(), message.value());
       if (message.latenessMillis() == 0) {
-        return reading;
+        return message.duplicate() ? null : reading;
       }
       var detail = "the sample is %s ms behind the watermark".formatted(message.latenessMillis());
       return new DeadLetter(message, Reason.LATE, detail);

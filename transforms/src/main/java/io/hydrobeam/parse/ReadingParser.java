@@ -15,10 +15,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Turns the bytes of a message into a reading. Required are {@code sensor}, which must be the
- * topic's own, {@code cycle}, {@code value} and {@code timestamp}; {@code rig} is optional; other
- * fields are ignored, and of a field that comes twice the last one counts. A rig's name has 1 to
- * 255 bytes in UTF-8. Messages of the usual shape are read from their bytes directly, all others by
- * a JSON parser, with the same result.
+ * topic's own, {@code cycle}, {@code value} and {@code timestamp}; {@code rig} and {@code
+ * sample_idx}, an integer of up to 18 digits, are optional; other fields are ignored, and of a
+ * field that comes twice the last one counts. A rig's name has 1 to 255 bytes in UTF-8. Messages of
+ * the usual shape are read from their bytes directly, all others by a JSON parser, with the same
+ * result.
  */
 public final class ReadingParser implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -118,7 +119,8 @@ public final class ReadingParser implements Serializable {
         sensor,
         fields.cycle(),
         fields.value(),
-        fields.timestampMillis(timestamps));
+        fields.timestampMillis(timestamps),
+        fields.sampleIdx());
   }
 
   /** Whether the other reads all messages as this one does. */

@@ -15,12 +15,14 @@ import org.apache.beam.sdk.values.TimestampedValue;
  *
  * @param moments those of each sensor and window, at the window's last millisecond
  * @param deadLetters the messages that are no readings, each at its own time
+ * @param duplicates how many messages repeat a sample that was read before
  */
 @DefaultCoder(SummaryCoder.class)
 public record Summary(
     List<TimestampedValue<KV<SensorKey, Moments>>> moments,
-    List<TimestampedValue<DeadLetter>> deadLetters) {
-  /** Checks that both are there. */
+    List<TimestampedValue<DeadLetter>> deadLetters,
+    long duplicates) {
+  /** Checks that both lists are there. */
   public Summary {
     requireNonNull(moments, "moments");
     requireNonNull(deadLetters, "deadLetters");

@@ -14,6 +14,7 @@ import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy;
 import org.apache.beam.sdk.io.kafka.TimestampPolicyFactory;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.joda.time.Instant;
 
 /**
@@ -22,13 +23,15 @@ import org.joda.time.Instant;
  * lives: on Spark a slow batch closes the reader, and the next one opens it again; a clock that
  * began anew each time would never find a partition idle. A record that is too late to count gets
  * the header {@value #LATENESS_HEADER} with its lateness in milliseconds: here, before any runner
- * can drop it.
+ * can drop it. One that repeats a sample, see {@link SeenSamples}, gets the header {@value
+ * #DUPLICATE_HEADER}.
  *
  * <p>The graph's watermark is the slowest of all that are reported here, so a record that is not
  * marked here is in time for every window downstream.
  */
 final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> {
   static final String LATENESS_HEADER = "lateness_ms";
+  static final String DUPLICATE_HEADER = "hydrobeam_duplicate";
 
   private static final long serialVersionUID = 1L;
 
@@ -40,6 +43,7 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
 
   private static final Map<String, ReaderClock> CLOCKS = new ConcurrentHashMap<>();
   private static final Map<String, ReadShares> SHARES = new ConcurrentHashMap<>();
+  private static final Map<String, SeenSamples> SEEN = new ConcurrentHashMap<>();
 
   /** The same in all copies that a runner makes of this source, and in no other source. */
   private final String source = UUID.randomUUID().toString();
@@ -68,7 +72,7 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
         partition,
         previousWatermark.map(w -> OptionalLong.of(w.getMillis())).orElse(OptionalLong.empty()),
         System.currentTimeMillis());
-    return new EventTimePolicy(partition, parser, clock);
+    return new EventTimePolicy(partition, parser, clock, seen(), settings);
   }
 
   /** The clock of all partitions that are read in this process. */
@@ -81,33 +85,60 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
     return SHARES.computeIfAbsent(source, s -> new ReadShares(starts));
   }
 
+  /** The samples of all partitions that are read in this process. */
+  SeenSamples seen() {
+    return SEEN.computeIfAbsent(source, s -> new SeenSamples());
+  }
+
   private static final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
     private final TopicPartition partition;
     private final ReadingParser parser;
     private final ReaderClock clock;
+    private final SeenSamples seen;
+    private final PartitionSamples samples;
+    private final TimeSettings settings;
 
-    EventTimePolicy(TopicPartition partition, ReadingParser parser, ReaderClock clock) {
+    EventTimePolicy(
+        TopicPartition partition,
+        ReadingParser parser,
+        ReaderClock clock,
+        SeenSamples seen,
+        TimeSettings settings) {
       this.partition = partition;
       this.parser = parser;
       this.clock = clock;
+      this.seen = seen;
+      this.samples = seen.of(partition);
+      this.settings = settings;
     }
 
     @Override
     public Instant getTimestampForRecord(
         PartitionContext context, KafkaRecord<byte[], byte[]> record) {
-      // A dead letter that someone sends again brings the mark of its first time.
-      record.getHeaders().remove(LATENESS_HEADER);
+      removeMarks(record.getHeaders());
       try {
         var reading = parser.parseOnce(record.getTopic(), record.getKV().getValue());
         long eventTime = reading.timestampMillis();
         long lateness = clock.read(partition, eventTime, System.currentTimeMillis());
         if (lateness > 0) {
           record.getHeaders().add(LATENESS_HEADER, Long.toString(lateness).getBytes(UTF_8));
+        } else if (seen.isDuplicate(samples, reading, record.getOffset())) {
+          record.getHeaders().add(DUPLICATE_HEADER, new byte[0]);
         }
         return Instant.ofEpochMilli(eventTime);
       } catch (MalformedMessageException e) {
         // It has no event time that could be believed; ParseReadings tells what is wrong with it.
         return Instant.ofEpochMilli(clock.current(partition));
+      }
+    }
+
+    /** A dead letter that someone sends again brings the mark of its first time. */
+    private static void removeMarks(Headers headers) {
+      if (headers.lastHeader(LATENESS_HEADER) != null) {
+        headers.remove(LATENESS_HEADER);
+      }
+      if (headers.lastHeader(DUPLICATE_HEADER) != null) {
+        headers.remove(DUPLICATE_HEADER);
       }
     }
 
@@ -121,7 +152,9 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
         // Unknown, once Kafka was asked, means that the reader is past the end that it told.
         clock.endKnown(partition, backlog <= 0, checkedAt);
       }
-      return Instant.ofEpochMilli(clock.advance(partition));
+      long watermark = clock.advance(partition);
+      seen.forgetBefore(settings.openFrom(clock.slowestWatermark()));
+      return Instant.ofEpochMilli(watermark);
     }
   }
 }

@@ -25,9 +25,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The messages of all sensor topics out, each at its event time, those marked that are too late to
- * count. Each of the readers has its share of the partitions and is a source of its own, since the
- * watermark of several sources is that of the slowest; on Spark that of one source which is cut
- * into several splits is that of the fastest, and the samples of the others would be dropped.
+ * count or repeat a sample. Each of the readers has its share of the partitions and is a source of
+ * its own, since the watermark of several sources is that of the slowest; on Spark that of one
+ * source which is cut into several splits is that of the fastest, and the samples of the others
+ * would be dropped.
  */
 public final class ReadMessages extends PTransform<PBegin, PCollection<Message>> {
   private static final long serialVersionUID = 1L;
@@ -114,6 +115,7 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
         record.getOffset(),
         record.getKV().getKey(),
         record.getKV().getValue(),
-        lateness == null ? 0 : Long.parseLong(new String(lateness.value(), UTF_8)));
+        lateness == null ? 0 : Long.parseLong(new String(lateness.value(), UTF_8)),
+        record.getHeaders().lastHeader(EventTimePolicies.DUPLICATE_HEADER) != null);
   }
 }
