@@ -5,7 +5,6 @@ import io.hydrobeam.model.Anomaly;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.FeatureVectorCoder;
 import io.hydrobeam.model.RigConfig;
-import io.hydrobeam.model.RigSnapshot;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -26,6 +25,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 final class RigWatch {
   private static final long NEVER = Long.MIN_VALUE;
+  private static final Comparator<FeatureVector> VERSIONS =
+      Comparator.comparing(FeatureVector::complete)
+          .thenComparing(row -> row.snapshot().samples())
+          .thenComparing(row -> row.snapshot().revision());
 
   private final TreeMap<Place, FeatureVector> waiting;
   private final RecentCycles cycles;
@@ -128,18 +131,14 @@ final class RigWatch {
       if (row.snapshot().windowStartMillis() < judgedUpTo) {
         observe(row, judge, outcome);
       } else {
-        waiting.merge(Place.of(row), row, RigWatch::fuller);
+        waiting.merge(Place.of(row), row, RigWatch::better);
       }
     }
   }
 
-  /** Of two versions of a row that with more samples, then that with the higher revision. */
-  private static FeatureVector fuller(FeatureVector one, FeatureVector other) {
-    RigSnapshot a = one.snapshot();
-    RigSnapshot b = other.snapshot();
-    boolean first =
-        a.samples() == b.samples() ? a.revision() > b.revision() : a.samples() > b.samples();
-    return first ? one : other;
+  /** Of two versions of a row, the one that stays in the table of rows, too. */
+  private static FeatureVector better(FeatureVector one, FeatureVector other) {
+    return VERSIONS.compare(one, other) > 0 ? one : other;
   }
 
   private boolean isDue(long waitedUpTo) {

@@ -92,6 +92,18 @@ public record RigConfig(
     return Math.round(sensors.get(sensor).hertz() * windowMillis / 1000);
   }
 
+  /** Whether all sensors are there, each with exactly the samples that its rate promises. */
+  public boolean isComplete(RigSnapshot snapshot) {
+    long window = snapshot.windowEndMillis() - snapshot.windowStartMillis();
+    return Sensor.all().stream()
+        .allMatch(
+            sensor ->
+                snapshot
+                    .of(sensor)
+                    .filter(s -> s.count() == samplesIn(sensor, window))
+                    .isPresent());
+  }
+
   /**
    * The same rig with sensors at other rates.
    *
