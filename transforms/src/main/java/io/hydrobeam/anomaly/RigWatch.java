@@ -71,7 +71,8 @@ final class RigWatch {
   /**
    * What came out.
    *
-   * @param anomalies what the detectors that know what is normal found
+   * @param anomalies what no row shows by itself: what the detectors that know what is normal
+   *     found, and what is wrong with the rows of one window together
    * @param alerts what is to be told
    */
   record Outcome(List<Anomaly> anomalies, List<Alert> alerts) {
@@ -158,6 +159,9 @@ final class RigWatch {
       rows.add(observe(row, judge, outcome));
       found.addAll(outcome.anomalies().subList(before, outcome.anomalies().size()));
     }
+    List<Anomaly> ofAll = judge.ofRows().anomaliesOfAll(rows);
+    found.addAll(ofAll);
+    outcome.anomalies().addAll(ofAll);
     var second = new Second(rows, found);
     var told = judge.carried().around(second, judgedUpTo);
     judgedUpTo = second.end();

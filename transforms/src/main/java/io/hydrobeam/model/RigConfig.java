@@ -167,6 +167,7 @@ public record RigConfig(
   public static Map<Type, Levels> usualDetectors() {
     return Map.of(
         Type.LOW_SAMPLE_RATE, new Levels(0.5, 0.1),
+        Type.HIGH_SAMPLE_RATE, new Levels(1.01, 1.5),
         Type.SENSOR_STUCK, new Levels(1, 10),
         Type.ZSCORE_OUTLIER, new Levels(20, 40),
         Type.SUDDEN_CHANGE, new Levels(12, 24),
