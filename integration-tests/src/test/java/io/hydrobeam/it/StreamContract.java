@@ -1,5 +1,7 @@
 package io.hydrobeam.it;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -135,6 +138,33 @@ abstract class StreamContract {
     assertThat(Alerts.told(topics).stream().filter(line -> line.contains(" cross_sensor ")))
         .hasSize(seconds().count() == 60 ? 1 : 0)
         .allMatch(line -> line.contains(" raised critical ") && line.contains(" cooler "));
+  }
+
+  @Test
+  void samplesThatAProducerRepeatsCountOnce() {
+    var played = play(1, SIMULATED, ONE_CYCLE).stream().filter(seconds()::contains).toList();
+    var topics = input(1, played, message -> false);
+    played.stream()
+        .collect(groupingBy(message -> sinceStart(message).toSeconds(), TreeMap::new, toList()))
+        .values()
+        .forEach(
+            second -> {
+              topics.send(second);
+              topics.send(second);
+            });
+    String output = output(topics);
+
+    String printed = run(topics, output).out();
+
+    var table = StoredTable.read(output + "/streaming");
+    Rows.assertSame(table.byKey(), ExpectedRows.of(played));
+    assertThat(table.rows()).extracting(row -> row.get("complete")).containsOnly(true);
+    assertThat(topics.deadLetters()).isEmpty();
+    int samples = seconds().count() * Rig.SAMPLES_A_SECOND;
+    assertThat(printed)
+        .contains(
+            "%,d samples read, %,d in rows, 0 late, 0 malformed, %,d duplicate, 0 open"
+                .formatted(2 * samples, samples, samples));
   }
 
   @Test
@@ -309,12 +339,13 @@ abstract class StreamContract {
     return ended.out();
   }
 
-  void run(Topics topics, String output, String... more) {
+  Hydrobeam.Ended run(Topics topics, String output, String... more) {
     var options = new ArrayList<>(List.of(more));
     options.add("--stopWhenIdle=3");
     try (var stream = stream(topics, output, options.toArray(String[]::new))) {
       var ended = stream.awaitEnd(TO_END);
       assertThat(ended.exitCode()).as("%s", ended).isZero();
+      return ended;
     }
   }
 }

@@ -110,7 +110,9 @@ public interface MonitoringOptions extends PipelineOptions {
 
   void setAlertsJdbcPasswordFile(String value);
 
-  @Description("The rig of messages that name none, 1 to 255 bytes in UTF-8.")
+  @Description(
+      "The rig of messages that name none, 1 to 255 bytes in UTF-8. No more than one rig may leave"
+          + " out its name: the samples of two would be in one row, see high_sample_rate.")
   @Default.String("rig-1")
   String getDefaultRig();
 

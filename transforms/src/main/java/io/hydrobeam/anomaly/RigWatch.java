@@ -6,7 +6,6 @@ import io.hydrobeam.model.Anomaly;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.FeatureVectorCoder;
 import io.hydrobeam.model.RigConfig;
-import io.hydrobeam.model.RigSnapshot;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -33,6 +32,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 final class RigWatch {
   private static final long NEVER = Long.MIN_VALUE;
+  private static final Comparator<FeatureVector> VERSIONS =
+      Comparator.comparing(FeatureVector::complete)
+          .thenComparing(row -> row.snapshot().samples())
+          .thenComparing(row -> row.snapshot().revision());
 
   private final TreeMap<Place, FeatureVector> waiting;
   private final RecentCycles cycles;
@@ -93,7 +96,8 @@ final class RigWatch {
   /**
    * What came out.
    *
-   * @param anomalies what the detectors that know what is normal found
+   * @param anomalies what no row shows by itself: what the detectors that know what is normal
+   *     found, and what is wrong with the rows of one window together
    * @param alerts what is to be told
    */
   record Outcome(List<Anomaly> anomalies, List<Alert> alerts) {
@@ -253,18 +257,14 @@ final class RigWatch {
       if (row.snapshot().windowStartMillis() < judgedUpTo) {
         observe(row, judge, outcome);
       } else {
-        waiting.merge(Place.of(row), row, RigWatch::fuller);
+        waiting.merge(Place.of(row), row, RigWatch::better);
       }
     }
   }
 
-  /** Of two versions of a row that with more samples, then that with the higher revision. */
-  private static FeatureVector fuller(FeatureVector one, FeatureVector other) {
-    RigSnapshot a = one.snapshot();
-    RigSnapshot b = other.snapshot();
-    boolean first =
-        a.samples() == b.samples() ? a.revision() > b.revision() : a.samples() > b.samples();
-    return first ? one : other;
+  /** Of two versions of a row, the one that stays in the table of rows, too. */
+  private static FeatureVector better(FeatureVector one, FeatureVector other) {
+    return VERSIONS.compare(one, other) > 0 ? one : other;
   }
 
   private boolean isDue(long waitedUpTo) {
@@ -285,6 +285,9 @@ final class RigWatch {
       rows.add(observe(row, judge, outcome));
       found.addAll(outcome.anomalies().subList(before, outcome.anomalies().size()));
     }
+    List<Anomaly> ofAll = judge.ofRows().anomaliesOfAll(rows);
+    found.addAll(ofAll);
+    outcome.anomalies().addAll(ofAll);
     var second = Second.of(rows, found);
     var told = around(second, judge);
     judgedUpTo = second.end();

@@ -22,6 +22,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param latenessMillis 0 for a message that counts; above 0, by how many milliseconds its event
  *     time lies behind the watermark, more than the lateness that the pipeline allows; below 0, by
  *     how many it lies ahead of the time at which the message came, more than the pipeline allows
+ * @param duplicate whether an equal sample was read before it from the same partition
  */
 @DefaultCoder(MessageCoder.class)
 public record Message(
@@ -32,7 +33,8 @@ public record Message(
     byte @Nullable [] key,
     byte @Nullable [] value,
     List<Header> headers,
-    long latenessMillis) {
+    long latenessMillis,
+    boolean duplicate) {
 
   /** The timestamp of a message without one, as Kafka tells it. */
   public static final long NO_TIMESTAMP = -1;
@@ -62,7 +64,7 @@ public record Message(
     }
   }
 
-  /** A message without a timestamp and headers. */
+  /** A message without a timestamp and headers, whose sample was not read before. */
   public Message(
       String topic,
       int partition,
@@ -70,7 +72,7 @@ public record Message(
       byte @Nullable [] key,
       byte @Nullable [] value,
       long latenessMillis) {
-    this(topic, partition, offset, NO_TIMESTAMP, key, value, List.of(), latenessMillis);
+    this(topic, partition, offset, NO_TIMESTAMP, key, value, List.of(), latenessMillis, false);
   }
 
   /** Checks the coordinates. */
@@ -91,6 +93,7 @@ public record Message(
         && offset == that.offset
         && timestampMillis == that.timestampMillis
         && latenessMillis == that.latenessMillis
+        && duplicate == that.duplicate
         && Arrays.equals(key, that.key)
         && Arrays.equals(value, that.value)
         && headers.equals(that.headers);

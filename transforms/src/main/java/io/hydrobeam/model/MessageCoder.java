@@ -42,6 +42,7 @@ public final class MessageCoder extends AtomicCoder<Message> {
       Wire.OPTIONAL_BYTES.encode(header.value(), out);
     }
     Wire.LONG.encode(value.latenessMillis(), out);
+    Wire.BOOLEAN.encode(value.duplicate(), out);
   }
 
   @Override
@@ -54,7 +55,8 @@ public final class MessageCoder extends AtomicCoder<Message> {
         Wire.OPTIONAL_BYTES.decode(in),
         Wire.OPTIONAL_BYTES.decode(in),
         headers(in),
-        Wire.LONG.decode(in));
+        Wire.LONG.decode(in),
+        Wire.BOOLEAN.decode(in));
   }
 
   private static List<Header> headers(InputStream in) throws IOException {

@@ -7,6 +7,7 @@ import io.hydrobeam.model.Parsed;
 import io.hydrobeam.model.Reading;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Tells of each message of a bundle what it is, and counts messages and offsets, as {@link
@@ -32,8 +33,8 @@ public final class Intake {
     this.offsets = offsets;
   }
 
-  /** What this message is. */
-  public Parsed take(Message message) {
+  /** What this message is; null for a duplicate, which is what the message before it was. */
+  public @Nullable Parsed take(Message message) {
     read++;
     PartitionOffsets partition = offsets.of(message.topic(), message.partition());
     partition.read(message.offset());
@@ -41,6 +42,9 @@ public final class Intake {
       Reading reading =
           parser.parseOnce(message.topic(), message.value(), message.timestampMillis());
       if (message.latenessMillis() == 0) {
+        if (message.duplicate()) {
+          return null;
+        }
         partition.reading(message.offset(), reading.timestampMillis());
         return reading;
       }

@@ -16,11 +16,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Turns the bytes of a message into a reading. Required are {@code sensor}, which must be the
- * topic's own, {@code cycle}, {@code value} and {@code timestamp}; {@code rig} is optional and may
- * be null; other fields are ignored, and of a field that comes twice the last one counts. A rig's
- * name has 1 to 255 bytes in UTF-8. A timestamp before the earliest one that is believed is
- * refused, since it is in another unit or of a clock that was never set. Messages of the usual
- * shape are read from their bytes directly, all others by a JSON parser, with the same result.
+ * topic's own, {@code cycle}, {@code value} and {@code timestamp}; {@code rig}, which may be null,
+ * and {@code sample_idx}, an integer of up to 18 digits, are optional; other fields are ignored,
+ * and of a field that comes twice the last one counts. A rig's name has 1 to 255 bytes in UTF-8. A
+ * timestamp before the earliest one that is believed is refused, since it is in another unit or of
+ * a clock that was never set. Messages of the usual shape are read from their bytes directly, all
+ * others by a JSON parser, with the same result.
  */
 public final class ReadingParser implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -149,7 +150,8 @@ public final class ReadingParser implements Serializable {
         sensor,
         fields.cycle(),
         fields.value(),
-        fields.timestampMillis(timestamps, recordMillis));
+        fields.timestampMillis(timestamps, recordMillis),
+        fields.sampleIdx());
   }
 
   /** Whether the other reads all messages as this one does. */

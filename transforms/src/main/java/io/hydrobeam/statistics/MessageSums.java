@@ -43,6 +43,7 @@ public final class MessageSums {
   private final WindowSums sums = new WindowSums();
   private List<TimestampedValue<DeadLetter>> deadLetters = new ArrayList<>();
   private long deadLetterBytes;
+  private long duplicates;
 
   /** Nothing has come yet. */
   public MessageSums(ReadingParser parser, Windowing windowing) {
@@ -61,6 +62,8 @@ public final class MessageSums {
     Parsed parsed = intake.take(message);
     if (parsed instanceof Reading reading) {
       sums.add(reading, windows.assignWindow(time));
+    } else if (parsed == null) {
+      duplicates++;
     } else {
       deadLetters.add(TimestampedValue.of((DeadLetter) parsed, time));
       deadLetterBytes += DEAD_LETTER_BYTES + length(message.key()) + length(message.value());
@@ -94,8 +97,8 @@ public final class MessageSums {
   }
 
   /**
-   * What was added since the last time; adds what was counted, but the dead letters, to the
-   * metrics.
+   * What was added since the last time; adds what was counted, but the dead letters and the
+   * duplicates, to the metrics.
    */
   public Summary take() {
     List<TimestampedValue<KV<SensorKey, Moments>>> moments =
@@ -105,9 +108,10 @@ public final class MessageSums {
                     TimestampedValue.of(
                         KV.of(sum.key(), sum.moments()), sum.window().maxTimestamp()))
             .toList();
-    var summary = new Summary(moments, deadLetters);
+    var summary = new Summary(moments, deadLetters, duplicates);
     deadLetters = new ArrayList<>();
     deadLetterBytes = 0;
+    duplicates = 0;
     intake.report();
     return summary;
   }

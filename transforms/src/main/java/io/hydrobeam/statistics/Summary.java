@@ -17,18 +17,21 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * @param moments those of each sensor and window, at the window's last millisecond
  * @param deadLetters the messages that are no readings, each at its own time
+ * @param duplicates how many messages repeat a sample that was read before
  * @param quiet that nothing comes at all; null where something does, or may
  */
 @DefaultCoder(SummaryCoder.class)
 public record Summary(
     List<TimestampedValue<KV<SensorKey, Moments>>> moments,
     List<TimestampedValue<DeadLetter>> deadLetters,
+    long duplicates,
     @Nullable Quiet quiet) {
   /** A summary of messages that may be followed by others. */
   public Summary(
       List<TimestampedValue<KV<SensorKey, Moments>>> moments,
-      List<TimestampedValue<DeadLetter>> deadLetters) {
-    this(moments, deadLetters, null);
+      List<TimestampedValue<DeadLetter>> deadLetters,
+      long duplicates) {
+    this(moments, deadLetters, duplicates, null);
   }
 
   /** Checks that the lists are there. */
@@ -39,6 +42,6 @@ public record Summary(
 
   /** The same, and whether nothing comes at all. */
   public Summary with(@Nullable Quiet silence) {
-    return new Summary(moments, deadLetters, silence);
+    return new Summary(moments, deadLetters, duplicates, silence);
   }
 }

@@ -18,7 +18,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Summaries in; what {@link SummarizeSensors} puts out of their messages out, in parts: whoever
- * takes them merges what it gets. Counts the dead letters, as {@link
+ * takes them merges what it gets. Counts dead letters and duplicates, as {@link
  * io.hydrobeam.parse.ParseReadings} does: here and not where they are read, since what is in rows
  * is not counted there either, and a batch may be read while another is worked on.
  */
@@ -75,6 +75,7 @@ public final class UnpackSummaries extends PTransform<PCollection<Summary>, PCol
     public void unpack(@Element Summary summary, MultiOutputReceiver out) {
       var moments = out.get(SummarizeSensors.MOMENTS);
       summary.moments().forEach(m -> moments.outputWithTimestamp(m.getValue(), m.getTimestamp()));
+      deadLetters.addDuplicates(summary.duplicates());
       var letters = out.get(SummarizeSensors.DEAD_LETTERS);
       for (TimestampedValue<DeadLetter> letter : summary.deadLetters()) {
         deadLetters.add(letter.getValue());

@@ -21,6 +21,7 @@ import io.hydrobeam.model.RigConfig.Bounds;
 import io.hydrobeam.model.RigConfig.SensorSpec;
 import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.model.Sensor;
+import io.hydrobeam.model.Statistics;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -130,6 +131,87 @@ class RigWatchTest {
                         a.severity().label(),
                         (a.windowStartMillis() - START) / 1_000))
         .toList();
+  }
+
+  private static FeatureVector doubled(FeatureVector row, int revision) {
+    RigSnapshot s = row.snapshot();
+    var sensors = new EnumMap<>(s.sensors());
+    sensors.replaceAll((x, d) -> new Statistics(2 * d.count(), d.avg(), d.min(), d.max(), d.std()));
+    return Features.of(
+        new RigSnapshot(
+            s.rig(), s.cycle(), s.windowStartMillis(), s.windowEndMillis(), revision, sensors),
+        RIG);
+  }
+
+  @Test
+  void doubledSamplesAreAlertedForEachSensorAndClearedAfterwards() {
+    var rows = warm(2);
+    for (int second = 10; second < 40; second++) {
+      rows.set(second, doubled(rows.get(second), 0));
+    }
+    List<Alert> alerts = alerts(rows);
+    assertThat(alerts)
+        .hasSize(2 * Sensor.all().size())
+        .allMatch(alert -> alert.type() == Type.HIGH_SAMPLE_RATE);
+    assertThat(told(alerts)).containsOnly("raised critical 12", "cleared critical 44");
+  }
+
+  @Test
+  void completeRowIsJudgedRatherThanADoubledRevision() {
+    var rows = warm(1);
+    var batch = new ArrayList<>(rows);
+    rows.forEach(row -> batch.add(doubled(row, 1)));
+    assertThat(alerts(batch)).isEmpty();
+    Collections.reverse(batch);
+    assertThat(alerts(batch)).isEmpty();
+  }
+
+  @Test
+  void twoRigsOfOneNameInDifferentCyclesAreAlerted() {
+    var rows = new ArrayList<>(warm(2));
+    for (FeatureVector row : List.copyOf(rows)) {
+      RigSnapshot s = row.snapshot();
+      rows.add(
+          Features.of(
+              new RigSnapshot(
+                  s.rig(),
+                  s.cycle() + 1_000,
+                  s.windowStartMillis(),
+                  s.windowEndMillis(),
+                  0,
+                  s.sensors()),
+              RIG));
+    }
+    List<Alert> alerts = alerts(rows);
+    assertThat(alerts).extracting(Alert::type).containsOnly(Type.HIGH_SAMPLE_RATE);
+    assertThat(alerts.stream().filter(alert -> alert.state() == State.RAISED))
+        .hasSize(Sensor.all().size())
+        .allMatch(alert -> alert.windowStartMillis() == START + 2_000);
+  }
+
+  @Test
+  void twoCyclesThatShareASecondHaveNotTooManySamples() {
+    var rows = new ArrayList<>(warm(2));
+    rows.add(part(rows.get(59), 1, 70));
+    rows.set(59, part(rows.get(59), 0, 30));
+    assertThat(alerts(rows)).isEmpty();
+  }
+
+  /** The share of a second's samples, in percent, that belong to a cycle; 1 of 1 stays with 0. */
+  private static FeatureVector part(FeatureVector row, int cycle, int percent) {
+    RigSnapshot s = row.snapshot();
+    var sensors = new EnumMap<Sensor, Statistics>(Sensor.class);
+    s.sensors()
+        .forEach(
+            (x, d) -> {
+              long count = d.count() == 1 ? 1 - cycle : d.count() * percent / 100;
+              if (count > 0) {
+                sensors.put(x, new Statistics(count, d.avg(), d.min(), d.max(), d.std()));
+              }
+            });
+    return Features.of(
+        new RigSnapshot(s.rig(), cycle, s.windowStartMillis(), s.windowEndMillis(), 0, sensors),
+        RIG);
   }
 
   private static FeatureVector without(FeatureVector row, Sensor... silent) {

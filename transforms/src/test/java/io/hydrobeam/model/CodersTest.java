@@ -27,7 +27,8 @@ class CodersTest {
           new byte[] {1},
           new byte[] {0, -1},
           List.of(new Message.Header("é", new byte[] {5}), new Message.Header("", null)),
-          12_345);
+          12_345,
+          true);
   private static final Message BARE_MESSAGE = new Message("", 0, 0, null, null, 0);
 
   private static <T> void survive(Class<T> type, List<T> values) throws Exception {
@@ -56,13 +57,15 @@ class CodersTest {
         Reading.class,
         List.of(
             new Reading("rig-1", Sensor.PS1, 0, 151.19, 1_762_612_245_123L),
-            new Reading("日", Sensor.SE, Integer.MAX_VALUE, -0.0, -1)));
+            new Reading("日", Sensor.SE, Integer.MAX_VALUE, -0.0, -1),
+            new Reading("rig-1", Sensor.PS1, 0, 151.19, 0, 0),
+            new Reading("rig-1", Sensor.PS1, 0, 151.19, 0, 999_999_999_999_999_999L)));
   }
 
   @Test
   void aReadingIsSmall() throws Exception {
-    var reading = new Reading("rig-1", Sensor.PS1, 2204, 151.19, 1_762_612_245_123L);
-    assertThat(CoderUtils.encodeToByteArray(ReadingCoder.of(), reading)).hasSizeLessThan(25);
+    var reading = new Reading("rig-1", Sensor.PS1, 2204, 151.19, 1_762_612_245_123L, 5_999);
+    assertThat(CoderUtils.encodeToByteArray(ReadingCoder.of(), reading)).hasSizeLessThan(27);
   }
 
   @Test

@@ -48,11 +48,22 @@ class ParseReadingsTest {
   }
 
   @Test
-  void eachMessageIsEitherReadOrDeadLetteredWholeAtItsOwnTime() {
+  void eachMessageIsReadOrDeadLetteredWholeAtItsOwnTimeOrADuplicate() {
     var malformed = new Message("hydraulic-PS1", 2, 9, null, "[7]".getBytes(UTF_8), 0);
     var empty = new Message("hydraulic-PS1", 2, 10, KEY, null, 0);
     var late = message(2, 152, 12_345);
     var early = message(1, 152, -3_600_001);
+    var duplicate =
+        new Message(
+            "hydraulic-PS1",
+            0,
+            3,
+            Message.NO_TIMESTAMP,
+            KEY,
+            message(1, 151, 0).value(),
+            List.of(),
+            0,
+            true);
     var lateAndMalformed = new Message("hydraulic-PS1", 2, 11, KEY, "{}".getBytes(UTF_8), 99);
 
     var parsed =
@@ -66,7 +77,8 @@ class ParseReadingsTest {
                         at(TIME.plus(3), empty),
                         at(TIME.plus(4), late),
                         at(TIME.plus(5), lateAndMalformed),
-                        at(TIME.plus(6), early))))
+                        at(TIME.plus(6), early),
+                        at(TIME.plus(7), duplicate))))
             .apply(parse);
 
     PAssert.that(parsed.apply("Parsed", Reify.timestamps()))
@@ -104,7 +116,8 @@ class ParseReadingsTest {
             Map.entry("samples_read", 7L),
             Map.entry("samples_malformed", 3L),
             Map.entry("samples_late", 1L),
-            Map.entry("samples_from_the_future", 1L));
+            Map.entry("samples_from_the_future", 1L),
+            Map.entry("samples_duplicate", 1L));
     var offsets =
         MetricsFilter.builder()
             .addNameFilter(
@@ -114,7 +127,7 @@ class ParseReadingsTest {
     assertThat(result.metrics().queryMetrics(offsets).getDistributions())
         .singleElement()
         .extracting(distribution -> distribution.getAttempted().getMax())
-        .isEqualTo(late.offset());
+        .isEqualTo(duplicate.offset());
   }
 
   private static TimestampedValue<Parsed> dead(

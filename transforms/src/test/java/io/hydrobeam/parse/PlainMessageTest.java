@@ -142,7 +142,7 @@ class PlainMessageTest {
       "\"cycle\":%d".formatted(random.nextInt(10) == 0 ? random.nextInt() : random.nextInt(2205)),
       "\"value\":%s".formatted(number(random)),
       "\"timestamp\":\"%s\"".formatted(timestamp(random)),
-      "\"sample_idx\":%s".formatted(number(random)),
+      "\"sample_idx\":%s".formatted(index(random)),
       random.nextBoolean() ? "\"rig\":\"%s\"".formatted(rig(random)) : "\"x\":\"y\""
     };
     for (int i = fields.length - 1; i > 0 && random.nextInt(4) == 0; i--) {
@@ -159,6 +159,12 @@ class PlainMessageTest {
     return random.nextInt(10) == 0
         ? "r".repeat(250 + random.nextInt(10))
         : "rig-" + random.nextInt(60);
+  }
+
+  private static String index(Random random) {
+    return random.nextBoolean()
+        ? Long.toString(random.nextLong() >> random.nextInt(64))
+        : random.nextInt(4) == 0 ? "\"7\"" : number(random);
   }
 
   private static String number(Random random) {

@@ -104,7 +104,37 @@ class ReadingParserTest {
             parse(
                 "{\"sensor\":\"PS1\",\"cycle\":0,\"sample_idx\":42,\"value\":151.19,"
                     + "\"timestamp\":\"2025-11-08T14:30:45.123456\",\"sampling_rate_hz\":100}"))
-        .isEqualTo(new Reading("rig-1", Sensor.PS1, 0, 151.19, TIME));
+        .isEqualTo(new Reading("rig-1", Sensor.PS1, 0, 151.19, TIME, 42));
+  }
+
+  private void assertSampleIdx(String json, long index) throws MalformedMessageException {
+    byte[] message = with("sample_idx", json).getBytes(UTF_8);
+    assertThat(parser.parse(TOPIC, message, Message.NO_TIMESTAMP).sampleIdx()).isEqualTo(index);
+    assertThat(parser.parseAny(TOPIC, message, Message.NO_TIMESTAMP).sampleIdx()).isEqualTo(index);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 7, 999_999_999_999_999_999L})
+  void sampleIdxIsReadWithAndWithoutTheShortCut(long index) throws Exception {
+    assertSampleIdx(Long.toString(index), index);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-1",
+        "-0",
+        "1.0",
+        "1e3",
+        "1000000000000000000",
+        "'7'",
+        "null",
+        "[7]",
+        "7,'sample_idx':''",
+        "7,'sample_idx':0.5"
+      })
+  void sampleIdxThatIsNoIndexIsAsIfAbsent(String json) throws Exception {
+    assertSampleIdx(json, Reading.NO_INDEX);
   }
 
   @Test
@@ -154,7 +184,7 @@ class ReadingParserTest {
         \t{ "timestamp" : "2025-11-08T14:30:45.123456" ,\r
           "v\\u0061lue":151.19, "cycle": 7, "sensor" :"\\u0050S1", "r\\u0069g" : "rig-2" }\s
         """;
-    assertThat(parse(message)).isEqualTo(parse(with("sample_idx", "1")));
+    assertThat(parse(message)).isEqualTo(parse(with("sample_idx", "null")));
   }
 
   @Test

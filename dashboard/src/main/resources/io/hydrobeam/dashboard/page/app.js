@@ -155,7 +155,12 @@ function show() {
 
 /** What the value of an alert is in, where it is not in its sensor's own unit. */
 const COUNTED_IN = { sensor_missing: "sample", zscore_outlier: "deviation", sudden_change: "deviation" };
-const MEASURED_IN = { sensor_stuck: "s", rig_silent: "s", low_sample_rate: "of its rate" };
+const MEASURED_IN = {
+  sensor_stuck: "s",
+  rig_silent: "s",
+  low_sample_rate: "of its rate",
+  high_sample_rate: "of its rate",
+};
 
 /** The unit of a value or limit of an alert, if it has one. */
 function unitOf(units) {

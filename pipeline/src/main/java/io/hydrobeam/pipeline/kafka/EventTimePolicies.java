@@ -17,6 +17,7 @@ import org.apache.beam.sdk.io.kafka.TimestampPolicy;
 import org.apache.beam.sdk.io.kafka.TimestampPolicyFactory;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
@@ -27,14 +28,17 @@ import org.joda.time.Instant;
  * began anew each time would never find a partition idle. A record that is too late to count gets
  * the header {@value #LATENESS_HEADER} with its lateness in milliseconds: here, before any runner
  * can drop it. One that is too far ahead to count gets the same header with a negative number, and
- * the watermark for its time, so that it opens no window that would be kept until then.
+ * the watermark for its time, so that it opens no window that would be kept until then. One that
+ * repeats a sample, see {@link SeenSamples}, gets the header {@value #DUPLICATE_HEADER}.
  *
  * <p>The graph's watermark is the slowest of all that are reported here, so a record that is not
  * marked here is in time for every window downstream.
  */
 final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> {
-  /** Between the reader and the graph alone: a name that no producer gives. */
+  /** Between the reader and the graph alone: names that no producer gives. */
   static final String LATENESS_HEADER = "hydrobeam.internal.lateness_ms";
+
+  static final String DUPLICATE_HEADER = "hydrobeam.internal.duplicate";
 
   private static final long serialVersionUID = 1L;
 
@@ -51,6 +55,7 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
 
   private static final Map<String, ReaderClock> CLOCKS = new ConcurrentHashMap<>();
   private static final Map<String, ReadShares> SHARES = new ConcurrentHashMap<>();
+  private static final Map<String, SeenSamples> SEEN = new ConcurrentHashMap<>();
 
   /** The same in all copies that a runner makes of this source, and in no other source. */
   private final String source = UUID.randomUUID().toString();
@@ -79,7 +84,7 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
         partition,
         previousWatermark.map(w -> OptionalLong.of(w.getMillis())).orElse(OptionalLong.empty()),
         System.currentTimeMillis());
-    return new EventTimePolicy(partition, parser, settings, clock, shares());
+    return new EventTimePolicy(partition, parser, settings, clock, shares(), seen());
   }
 
   /** The clock of all partitions that are read in this process. */
@@ -104,12 +109,19 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
     return SHARES.computeIfAbsent(source, s -> new ReadShares(starts));
   }
 
+  /** The samples of all partitions that are read in this process. */
+  SeenSamples seen() {
+    return SEEN.computeIfAbsent(source, s -> new SeenSamples());
+  }
+
   private static final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
     private final TopicPartition partition;
     private final ReadingParser parser;
     private final TimeSettings settings;
     private final ReaderClock clock;
     private final ReadShares shares;
+    private final SeenSamples seen;
+    private final PartitionSamples samples;
     private long taken = -1;
     private long told = -1;
 
@@ -118,19 +130,21 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
         ReadingParser parser,
         TimeSettings settings,
         ReaderClock clock,
-        ReadShares shares) {
+        ReadShares shares,
+        SeenSamples seen) {
       this.partition = partition;
       this.parser = parser;
       this.settings = settings;
       this.clock = clock;
       this.shares = shares;
+      this.seen = seen;
+      this.samples = seen.of(partition);
     }
 
     @Override
     public Instant getTimestampForRecord(
         PartitionContext context, KafkaRecord<byte[], byte[]> record) {
-      // Nobody else marks a record.
-      record.getHeaders().remove(LATENESS_HEADER);
+      removeMarks(record.getHeaders());
       taken = record.getOffset() + 1;
       try {
         var reading =
@@ -147,6 +161,8 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
         long lateness = clock.read(partition, reading.rig(), eventTime, now);
         if (lateness > 0) {
           mark(record, lateness);
+        } else if (seen.isDuplicate(samples, reading, record.getOffset())) {
+          record.getHeaders().add(DUPLICATE_HEADER, new byte[0]);
         }
         return Instant.ofEpochMilli(eventTime);
       } catch (MalformedMessageException e) {
@@ -157,6 +173,16 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
 
     private static void mark(KafkaRecord<byte[], byte[]> record, long lateness) {
       record.getHeaders().add(LATENESS_HEADER, Long.toString(lateness).getBytes(UTF_8));
+    }
+
+    /** Nobody else marks a record. */
+    private static void removeMarks(Headers headers) {
+      if (headers.lastHeader(LATENESS_HEADER) != null) {
+        headers.remove(LATENESS_HEADER);
+      }
+      if (headers.lastHeader(DUPLICATE_HEADER) != null) {
+        headers.remove(DUPLICATE_HEADER);
+      }
     }
 
     @Override
@@ -172,7 +198,9 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
         clock.endKnown(partition, backlog <= 0, checkedAt);
       }
       tellPassed();
-      return Instant.ofEpochMilli(clock.advance(partition));
+      long watermark = clock.advance(partition);
+      seen.forgetBefore(settings.openFrom(clock.slowestWatermark()));
+      return Instant.ofEpochMilli(watermark);
     }
 
     /** What no record tells: that the offsets behind the last one are those of no record. */

@@ -30,9 +30,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The messages of all sensor topics out, each at its event time, those marked that are too late to
- * count. Each of the readers has its share of the partitions and is a source of its own, since the
- * watermark of several sources is that of the slowest; on Spark that of one source which is cut
- * into several splits is that of the fastest, and the samples of the others would be dropped.
+ * count or repeat a sample. Each of the readers has its share of the partitions and is a source of
+ * its own, since the watermark of several sources is that of the slowest; on Spark that of one
+ * source which is cut into several splits is that of the fastest, and the samples of the others
+ * would be dropped.
  */
 public final class ReadMessages extends PTransform<PBegin, PCollection<Message>> {
   private static final long serialVersionUID = 1L;
@@ -136,10 +137,13 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
   /** The message that is in such a record. */
   public static Message message(KafkaRecord<byte[], byte[]> record) {
     long lateness = 0;
+    boolean duplicate = false;
     List<Message.Header> headers = List.of();
     for (Header header : record.getHeaders()) {
       if (header.key().equals(EventTimePolicies.LATENESS_HEADER)) {
         lateness = Long.parseLong(new String(header.value(), UTF_8));
+      } else if (header.key().equals(EventTimePolicies.DUPLICATE_HEADER)) {
+        duplicate = true;
       } else {
         headers = headers.isEmpty() ? new ArrayList<>() : headers;
         headers.add(new Message.Header(header.key(), header.value()));
@@ -153,6 +157,7 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
         record.getKV().getKey(),
         record.getKV().getValue(),
         headers,
-        lateness);
+        lateness,
+        duplicate);
   }
 }

@@ -194,6 +194,11 @@ final class ReaderClock {
     return partitions.values().stream();
   }
 
+  /** The least of the partitions' watermarks, by which lateness is judged. */
+  synchronized long slowestWatermark() {
+    return watermark;
+  }
+
   /** The last watermark of a partition: the event time for a message that has none. */
   synchronized long current(TopicPartition partition) {
     return partitions.get(partition).reported;

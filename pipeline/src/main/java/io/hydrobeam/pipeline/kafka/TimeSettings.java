@@ -72,6 +72,13 @@ public record TimeSettings(
     return endOf(eventTime, window);
   }
 
+  /**
+   * No reading before this event time counts at such a watermark; some behind it may not either.
+   */
+  long openFrom(long watermark) {
+    return watermark - allowedLateness.getMillis() - window.getMillis();
+  }
+
   /** The event time at which the row of a reading is written, epoch milliseconds. */
   long closing(long eventTime) {
     return endOf(endOf(eventTime, window) - 1, file);

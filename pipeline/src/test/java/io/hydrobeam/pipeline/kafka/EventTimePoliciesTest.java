@@ -84,10 +84,15 @@ class EventTimePoliciesTest {
 
   private static KafkaRecord<byte[], byte[]> record(
       TopicPartition from, String value, Instant kept) {
+    return record(from, 0, value, kept);
+  }
+
+  private static KafkaRecord<byte[], byte[]> record(
+      TopicPartition from, long offset, String value, Instant kept) {
     return new KafkaRecord<>(
         from.topic(),
         from.partition(),
-        0,
+        offset,
         kept.getMillis(),
         KafkaTimestampType.CREATE_TIME,
         new RecordHeaders(),
@@ -102,6 +107,20 @@ class EventTimePoliciesTest {
         from,
         "{\"sensor\":\"%s\",\"cycle\":0,\"value\":1.5,\"timestamp\":\"%s\"}"
             .formatted(sensor, time));
+  }
+
+  /** Whether the policy marks a numbered sample of PS1 as a duplicate. */
+  private static boolean isDuplicate(
+      TimestampPolicy<byte[], byte[]> policy, long offset, int index, double value, Instant time) {
+    var record =
+        record(
+            PS1,
+            offset,
+            "{\"sensor\":\"PS1\",\"cycle\":0,\"sample_idx\":%d,\"value\":%s,\"timestamp\":\"%s\"}"
+                .formatted(index, value, time),
+            TIME.plus(777));
+    policy.getTimestampForRecord(BEHIND, record);
+    return ReadMessages.message(record).duplicate();
   }
 
   private TimestampPolicy<byte[], byte[]> policy(TopicPartition partition) {
@@ -178,9 +197,58 @@ class EventTimePoliciesTest {
   }
 
   @Test
+  void repeatedSampleIsMarkedAsDuplicate() {
+    var ps1 = policy(PS1);
+    assertThat(isDuplicate(ps1, 0, 0, 1.5, TIME)).isFalse();
+    assertThat(isDuplicate(ps1, 1, 1, 1.5, TIME.plus(10))).isFalse();
+    assertThat(isDuplicate(ps1, 2, 0, 1.5, TIME)).isTrue();
+    assertThat(isDuplicate(ps1, 3, 1, 1.5, TIME.plus(10))).isTrue();
+    assertThat(isDuplicate(ps1, 4, 2, 1.5, TIME.plus(20))).isFalse();
+  }
+
+  @Test
+  void recordsReadAgainFromAnOlderCheckpointKeepTheirMarks() {
+    var ps1 = policy(PS1);
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThat(isDuplicate(ps1, 10, 0, 1.5, TIME)).isFalse();
+      assertThat(isDuplicate(ps1, 11, 0, 1.5, TIME)).isTrue();
+      assertThat(isDuplicate(ps1, 12, 1, 1.5, TIME.plus(10))).isFalse();
+      ps1 = SerializableUtils.clone(policies).createTimestampPolicy(PS1, Optional.of(TIME));
+    }
+    // Another process has read the first of the two.
+    assertThat(isDuplicate(ps1, 9, 0, 1.5, TIME)).isFalse();
+    assertThat(isDuplicate(ps1, 10, 0, 1.5, TIME)).isTrue();
+  }
+
+  @Test
+  void lateSampleIsDeadLetteredEachTimeAndNoDuplicate() {
+    var ps1 = policy(PS1);
+    isDuplicate(ps1, 0, 0, 1.5, TIME);
+    ps1.getWatermark(BEHIND);
+    for (int offset = 1; offset < 3; offset++) {
+      assertThat(isDuplicate(ps1, offset, 1, 1.5, TIME.minus(12_345))).isFalse();
+    }
+    assertThat(isDuplicate(ps1, 3, 0, 1.5, TIME)).isTrue();
+  }
+
+  @Test
+  void sampleIsForgottenOnceItsWindowIsClosed() {
+    var ps1 = policy(PS1);
+    isDuplicate(ps1, 0, 0, 1.5, TIME);
+    for (int minute = 0; minute <= 2; minute++) {
+      isDuplicate(ps1, 1 + minute, 1 + minute, 1.5, TIME.plus(60_000L * minute));
+      ps1.getWatermark(BEHIND);
+    }
+    var reopened = newPolicies().createTimestampPolicy(PS1, Optional.empty());
+    assertThat(isDuplicate(reopened, 9, 0, 1.5, TIME)).as("of another source").isFalse();
+    assertThat(policies.seen().bytes()).as("one span of event time").isBetween(1L, 1_000L);
+  }
+
+  @Test
   void headersOfTheProducerStayAndMarkNothing() {
     var again = sample(PS1, TIME);
     again.getHeaders().add("lateness_ms", "no number".getBytes(UTF_8));
+    again.getHeaders().add("hydrobeam_duplicate", new byte[0]);
     assertThat(policy(PS1).getTimestampForRecord(BEHIND, again)).isEqualTo(TIME);
     assertThat(again.getHeaders())
         .containsExactly(new RecordHeader("lateness_ms", "no number".getBytes(UTF_8)));

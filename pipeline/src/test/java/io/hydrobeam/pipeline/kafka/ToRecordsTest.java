@@ -95,7 +95,7 @@ class ToRecordsTest {
 
   private static DeadLetter letterWith(Message.Header... headers) {
     var message =
-        new Message("t", 0, 7, Message.NO_TIMESTAMP, NO_TEXT, NO_TEXT, List.of(headers), 0);
+        new Message("t", 0, 7, Message.NO_TIMESTAMP, NO_TEXT, NO_TEXT, List.of(headers), 0, false);
     return new DeadLetter(message, Reason.NOT_JSON, "x");
   }
 
@@ -178,7 +178,8 @@ class ToRecordsTest {
             NO_TEXT,
             new byte[900_000],
             List.of(header("large", "x".repeat(400_000))),
-            0);
+            0,
+            false);
     check(
         new DeadLetter(message, Reason.NOT_JSON, "x"),
         ToRecords.ofDeadLetters("dead", 1_000_000),

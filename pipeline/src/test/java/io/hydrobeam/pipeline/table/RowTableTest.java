@@ -9,6 +9,7 @@ import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Statistics;
 import io.hydrobeam.pipeline.Samples;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,6 +124,16 @@ class RowTableTest {
     assertThat(replaces(1, 10, 0, 10)).isTrue();
     assertThat(replaces(0, 10, 1, 10)).isFalse();
     assertThat(replaces(1, 10, 1, 10)).isTrue();
+  }
+
+  @Test
+  void completeRowStaysWhereSamplesWereCountedTwice() {
+    var complete = bySecond.record(row("r", 0, START, 0, full()));
+    var twice = new EnumMap<>(full());
+    twice.replaceAll((s, d) -> new Statistics(2 * d.count(), d.avg(), d.min(), d.max(), d.std()));
+    var doubled = bySecond.record(row("r", 0, START, 1, twice));
+    assertThat(bySecond.replaces(doubled, complete)).isFalse();
+    assertThat(bySecond.replaces(complete, doubled)).isTrue();
   }
 
   private boolean replaces(int revision, long samples, int presentRevision, long presentSamples) {

@@ -134,11 +134,11 @@ final class History implements AutoCloseable {
     return new RowTable(PartitionBy.SECOND).schema();
   }
 
-  /** Of two versions of a row that with more samples, then that with the higher revision. */
+  /** Of two versions of a row the one that {@link RowTable} prefers. */
   private static Dataset<Row> best(Dataset<Row> versions) {
     var ofOneRow =
         Window.partitionBy("rig", "cycle", "window_start")
-            .orderBy(expr(SAMPLES).desc(), col("revision").desc());
+            .orderBy(col("complete").desc(), expr(SAMPLES).desc(), col("revision").desc());
     return versions
         .withColumn("version", row_number().over(ofOneRow))
         .where("version = 1")

@@ -154,6 +154,16 @@ class CyclesCommandTest {
   }
 
   @Test
+  void completeRowIsSeenInsteadOfADoubledOne() throws IOException {
+    write("compacted/part-a.parquet", List.of(row(0, 1, 100, 40, 0)));
+    var doubled = row(0, 1, 100, 40, 1);
+    doubled.put("complete", false);
+    write("streaming/part-b.parquet", List.of(doubled));
+    assertThat(cycles("--sql=SELECT PS1_count n, complete FROM rows")).as(told()).isZero();
+    assertThat(lines()).containsExactly("n complete", "1 true");
+  }
+
+  @Test
   void theMostUnusualDifferenceComesFirstAndAllSensorsAreDrawn() throws IOException {
     writeHistory();
     Path page = directory.resolve("page.html");
