@@ -112,11 +112,13 @@ class MonitoringPipelineTest {
   }
 
   private static Outcome run(TestStream.Builder<Message> messages) {
-    return run(messages, null);
+    return run(messages, java.time.Duration.ofDays(1), null);
   }
 
   private static Outcome run(
-      TestStream.Builder<Message> messages, java.time.@Nullable Instant wholeFrom) {
+      TestStream.Builder<Message> messages,
+      java.time.Duration goneAfter,
+      java.time.@Nullable Instant wholeFrom) {
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
     var windowing = new Windowing(Duration.standardSeconds(1), Duration.standardSeconds(10));
     var outputs =
@@ -129,7 +131,7 @@ class MonitoringPipelineTest {
             RigConfig.standard(),
             null,
             CarriedAlerts.NONE,
-            java.time.Duration.ofDays(1),
+            goneAfter,
             wholeFrom);
     String run = "run " + RUNS.incrementAndGet();
     collect(outputs.rows(), run + " rows");
@@ -304,11 +306,32 @@ class MonitoringPipelineTest {
   }
 
   @Test
+  void alertsOfRigThatIsGoneAreClearedAndItMayComeBack() {
+    TestStream.Builder<Message> stream = stream();
+    for (int second = 0; second < 120; second += 10) {
+      stream = with(stream, one("rig-1", second));
+      stream = second == 0 || second == 110 ? with(stream, one("rig-2", second)) : stream;
+      stream = stream.advanceWatermarkTo(START.plus((second + 1) * 1_000L));
+    }
+    var alerts = run(stream, java.time.Duration.ofSeconds(70), null).alerts();
+    assertThat(silences(alerts))
+        .containsExactly(
+            "rig-2 raised warning, silent since 1, at 61",
+            "rig-2 cleared warning, silent since 1, at 71");
+    assertThat(alerts)
+        .anyMatch(a -> a.message().endsWith("rig gone: no row has come for 1 min 10 s)"));
+  }
+
+  @Test
   void whatARunReadsInPartBeforeItsBeginningIsARowAndNoMore() {
     var stump = samples(Sensor.PS1, 30, 0);
     var played = samples(Sensor.PS1, 30, -3_601_000);
     var beginning = java.time.Instant.ofEpochMilli(START.getMillis() + 1_000);
-    Outcome outcome = run(with(stream(), both(both(played, stump), second(1_000))), beginning);
+    Outcome outcome =
+        run(
+            with(stream(), both(both(played, stump), second(1_000))),
+            java.time.Duration.ofDays(1),
+            beginning);
 
     assertThat(outcome.rows()).hasSize(3);
     assertThat(outcome.judged())

@@ -188,25 +188,11 @@ public final class DetectAnomalies extends PTransform<PCollectionTuple, PCollect
       RigWatch kept = state.read();
       RigWatch watch = kept == null ? new RigWatch() : kept;
       Outcome outcome = watch.hear(element.getKey(), element.getValue(), judge);
-      keep(state, watch, element.getKey());
+      watch.toKeep(element.getKey(), judge).ifPresentOrElse(state::write, state::clear);
       anomalies.inc(outcome.anomalies().size());
       alerts.inc(outcome.alerts().size());
       outcome.anomalies().forEach(out.get(ANOMALIES)::output);
       outcome.alerts().forEach(out.get(ALERTS)::output);
-    }
-
-    /**
-     * Forgets a rig that is gone. Of one that had alerts when this run began it must be known that
-     * they are over.
-     */
-    private void keep(ValueState<RigWatch> state, RigWatch watch, String rig) {
-      if (!watch.isGone(judge.silence())) {
-        state.write(watch);
-      } else if (judge.carried().of(rig).isEmpty()) {
-        state.clear();
-      } else {
-        state.write(watch.remains());
-      }
     }
   }
 }

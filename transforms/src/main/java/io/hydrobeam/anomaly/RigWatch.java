@@ -13,6 +13,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -28,7 +29,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * alerts.
  *
  * <p>What is kept: the rows that wait, the last cycles where there is a baseline, and the alerts;
- * of a rig that is gone, no more than {@link #remains}.
+ * of a rig that is gone, see {@link #toKeep}.
  */
 final class RigWatch {
   private static final long NEVER = Long.MIN_VALUE;
@@ -217,13 +218,18 @@ final class RigWatch {
     return told;
   }
 
-  /** Whether no row has come for so long that the rig is gone. */
-  boolean isGone(Silence silence) {
-    return waiting.isEmpty() && silence.isGone(silent);
+  /**
+   * What must be known of the rig from now on: nothing once it is gone. Of one that had alerts when
+   * the run began it must be known that they are over.
+   */
+  Optional<RigWatch> toKeep(String rig, Judge judge) {
+    if (!waiting.isEmpty() || !judge.silence().isGone(silent)) {
+      return Optional.of(this);
+    }
+    return judge.carried().of(rig).isEmpty() ? Optional.empty() : Optional.of(remains());
   }
 
-  /** What must be known if a rig that is gone comes back. */
-  RigWatch remains() {
+  private RigWatch remains() {
     var remains = new RigWatch();
     remains.judgedUpTo = judgedUpTo;
     remains.newest = newest;

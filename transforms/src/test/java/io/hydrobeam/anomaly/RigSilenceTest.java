@@ -141,7 +141,7 @@ class RigSilenceTest {
     var watch = new RigWatch();
     watch.take(rows(0, 10), judge);
     assertThat(tick(watch, judge, 10, 70, 2_000, 4_000)).isEmpty();
-    assertThat(watch.isGone(judge.silence())).isTrue();
+    assertThat(watch.toKeep("rig-1", judge)).isEmpty();
   }
 
   @Test
@@ -150,9 +150,9 @@ class RigSilenceTest {
     var watch = new RigWatch();
     var alerts = new ArrayList<>(watch.take(warm(1, 2, 60, 95).subList(0, 20), judge).alerts());
     alerts.addAll(tick(watch, judge, 20, 3_619));
-    assertThat(watch.isGone(judge.silence())).isFalse();
+    assertThat(watch.toKeep("rig-1", judge)).containsSame(watch);
     alerts.addAll(tick(watch, judge, 20, 3_620));
-    assertThat(watch.isGone(judge.silence())).isTrue();
+    assertThat(watch.toKeep("rig-1", judge)).isEmpty();
     var over = alerts.stream().filter(a -> a.state() == State.CLEARED).toList();
     assertThat(over).extracting(Alert::type).containsExactly(Type.TOO_HIGH, Type.RIG_SILENT);
     assertThat(told(over)).containsOnly("cleared critical 3619", "cleared warning 3619");
@@ -190,10 +190,10 @@ class RigSilenceTest {
     judge = judge(carried, RARELY);
     var watch = new RigWatch();
     tick(watch, judge, 10, 3_610);
-    assertThat(watch.isGone(judge.silence())).isTrue();
-    var back = copy(watch.remains());
+    var back = copy(watch.toKeep("rig-1", judge).orElseThrow());
+    assertThat(CoderUtils.encodeToByteArray(new RigWatchCoder(), back).length).isLessThan(100);
     assertThat(back.take(rows(5_000, 5_030), judge).alerts()).isEmpty();
-    assertThat(back.isGone(judge.silence())).isFalse();
+    assertThat(back.toKeep("rig-1", judge)).containsSame(back);
   }
 
   @Test
