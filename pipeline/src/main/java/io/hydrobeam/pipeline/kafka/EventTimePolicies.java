@@ -137,7 +137,7 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
         // Unknown, once Kafka was asked, means that the reader is past the end that it told.
         clock.endKnown(partition, backlog <= 0, checkedAt);
       }
-      return Instant.ofEpochMilli(clock.advance(partition));
+      return Instant.ofEpochMilli(clock.advance(partition, System.currentTimeMillis()));
     }
   }
 }

@@ -24,6 +24,11 @@ final class ReadShares {
     next.put(partition, offset);
   }
 
+  /** The offset up to before which a partition is read here; where it begins before that. */
+  long next(TopicPartition partition) {
+    return next.getOrDefault(partition, starts.get(partition));
+  }
+
   /** There are no records between what is read of a partition and this offset. */
   void nothingBefore(TopicPartition partition, long offset) {
     positions.put(partition, offset);
@@ -36,9 +41,7 @@ final class ReadShares {
    * @param end the offset that the next record will have
    */
   long endOfRecords(TopicPartition partition, long end) {
-    return positions.getOrDefault(partition, -1L) < end
-        ? end
-        : next.getOrDefault(partition, starts.get(partition));
+    return positions.getOrDefault(partition, -1L) < end ? end : next(partition);
   }
 
   /** The next records will have these offsets, or would, see {@link #endOfRecords}. */
