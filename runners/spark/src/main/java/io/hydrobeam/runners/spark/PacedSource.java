@@ -7,6 +7,7 @@ import io.hydrobeam.statistics.SummaryCoder;
 import io.hydrobeam.window.Windowing;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
@@ -21,7 +22,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * <p>The runner asks for the splits when it makes the graph and once before each batch, at the
  * driver, in the thread that makes the batches: the place to wait in. KafkaIO's source would open a
- * connection to Kafka each time.
+ * connection to Kafka each time. Each split has the number of its batch, by which an executor knows
+ * that batches were read elsewhere.
  */
 final class PacedSource<M extends UnboundedSource.CheckpointMark>
     extends UnboundedSource<Summary, M> {
@@ -34,23 +36,44 @@ final class PacedSource<M extends UnboundedSource.CheckpointMark>
   private final ReadingParser parser;
   private final Windowing windowing;
   private final ReadLimits limits;
+  private final String id;
+  private long batch; // of the last split, or of this one
 
   PacedSource(
       UnboundedSource<KafkaRecord<byte[], byte[]>, M> source,
       ReadingParser parser,
       Windowing windowing,
       ReadLimits limits) {
+    this(source, parser, windowing, limits, UUID.randomUUID().toString(), 0);
+  }
+
+  private PacedSource(
+      UnboundedSource<KafkaRecord<byte[], byte[]>, M> source,
+      ReadingParser parser,
+      Windowing windowing,
+      ReadLimits limits,
+      String id,
+      long batch) {
     this.source = source;
     this.parser = parser;
     this.windowing = windowing;
     this.limits = limits;
+    this.id = id;
+    this.batch = batch;
   }
 
   @Override
   public List<PacedSource<M>> split(int desired, PipelineOptions options)
       throws InterruptedException {
     QUEUE.awaitTurn();
-    return List.of(this);
+    batch++;
+    return List.of(new PacedSource<>(source, parser, windowing, limits, id, batch));
+  }
+
+  /** A task has come to this process that reads a batch of this source. */
+  private Object readResolve() {
+    OpenReaders.beginBatch(id, batch);
+    return this;
   }
 
   @Override
