@@ -198,7 +198,7 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
         clock.endKnown(partition, backlog <= 0, checkedAt);
       }
       tellPassed();
-      long watermark = clock.advance(partition);
+      long watermark = clock.advance(partition, System.currentTimeMillis());
       seen.forgetBefore(settings.openFrom(clock.slowestWatermark()));
       return Instant.ofEpochMilli(watermark);
     }

@@ -8,6 +8,9 @@ import org.apache.kafka.common.TopicPartition;
 final class PartitionClock {
   static final long NEVER = -1;
 
+  /** On the DirectRunner, two readers are not asked by turns. */
+  private static final long AWAY_AFTER = 1_000;
+
   final RigClocks rigs;
   private final TimeSettings settings;
   long newest;
@@ -25,6 +28,10 @@ final class PartitionClock {
   long unanswered; // for how long it has not answered, and others have
   boolean isLost; // has not answered for as long as there is patience
   boolean warnedOfLag;
+  private boolean isAway; // is read by another process now
+  private long seenAt; // when it was opened, or its watermark asked for: wall clock
+  private long watermarkAskedAt = NEVER;
+  private long watermarkAskedBefore = NEVER;
 
   PartitionClock(
       TopicPartition partition,
@@ -41,6 +48,37 @@ final class PartitionClock {
     lastReading = now;
     lastBelieved = now;
     checkedAt = now;
+    seenAt = now;
+  }
+
+  /** It is opened again where it was left. */
+  void reopen(long now) {
+    isAway = false;
+    seenAt = now;
+  }
+
+  /** Goes on at another watermark, when no record was read elsewhere in the meantime. */
+  void resume(long resumed, long now) {
+    watermark = resumed;
+    reported = resumed;
+    hasRead = false;
+    reopen(now);
+  }
+
+  /** Its watermark is asked for, so that it is read here. */
+  void askForWatermark(long now) {
+    reopen(now);
+    watermarkAskedBefore = watermarkAskedAt;
+    watermarkAskedAt = now;
+  }
+
+  /** The watermark of another partition is asked for. */
+  void judgeAway(PartitionClock asked) {
+    isAway |= seenAt < asked.watermarkAskedBefore && asked.watermarkAskedAt - seenAt >= AWAY_AFTER;
+  }
+
+  boolean isHere() {
+    return !isAway;
   }
 
   /** A reading that moves the watermark. */

@@ -32,6 +32,11 @@ final class ReadShares {
     next.put(partition, offset);
   }
 
+  /** The offset up to before which a partition is read here; where it begins before that. */
+  long next(TopicPartition partition) {
+    return next.getOrDefault(partition, starts.get(partition));
+  }
+
   /** There are no records between what is read of a partition and this offset. */
   void nothingBefore(TopicPartition partition, long offset) {
     positions.put(partition, offset);
@@ -44,9 +49,7 @@ final class ReadShares {
    * @param end the offset that the next record will have
    */
   long endOfRecords(TopicPartition partition, long end) {
-    return positions.getOrDefault(partition, -1L) < end
-        ? end
-        : next.getOrDefault(partition, starts.get(partition));
+    return positions.getOrDefault(partition, -1L) < end ? end : next(partition);
   }
 
   /**

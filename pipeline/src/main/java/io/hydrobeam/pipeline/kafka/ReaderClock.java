@@ -1,5 +1,6 @@
 package io.hydrobeam.pipeline.kafka;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,6 +57,12 @@ import org.slf4j.LoggerFactory;
  * others counts as idle: one sensor with a wrong clock would make the samples of all others late,
  * or keep them waiting for ever. Lateness is judged by the slowest watermark of all partitions,
  * whatever the rig.
+ *
+ * <p>A partition counts as long as it is read in this process. On a cluster its reader may move to
+ * another one, and nothing says so. Readers are asked for their watermarks in turns: a partition is
+ * away once another was asked twice since its last time, and is here again once it is asked or
+ * opened. A partition that comes back where it was left keeps its silence, so that idleness and the
+ * end come for readers that move with each batch.
  */
 final class ReaderClock {
   private static final Logger LOG = LoggerFactory.getLogger(ReaderClock.class);
@@ -77,6 +84,7 @@ final class ReaderClock {
   private final int all;
   private final RigWarnings warnings;
   private final Map<TopicPartition, PartitionClock> partitions = new LinkedHashMap<>();
+  private final Map<TopicPartition, PartitionClock> replaced = new HashMap<>();
   private long watermark = BEGINNING;
 
   /** The minutes of event time that have readings, without those whose windows are all closed. */
@@ -113,7 +121,25 @@ final class ReaderClock {
     // to a newer one, another executor has read on in the meantime.
     if (known == null || resumed != known.reported) {
       partitions.put(partition, new PartitionClock(partition, settings, warnings, resumed, now));
-      watermark = slowest();
+      if (known != null) {
+        replaced.put(partition, known);
+      }
+    } else {
+      known.reopen(now);
+      replaced.remove(partition);
+    }
+    watermark = slowest();
+  }
+
+  /**
+   * A partition that was opened is read on from where it was left here. No other process has read a
+   * record in the meantime, so that silences go on.
+   */
+  synchronized void resumeWhereLeft(TopicPartition partition, long now) {
+    PartitionClock left = replaced.remove(partition);
+    if (left != null) {
+      left.resume(partitions.get(partition).reported, now);
+      partitions.put(partition, left);
     }
   }
 
@@ -190,8 +216,9 @@ final class ReaderClock {
     return clock.isLeftOut() || clock.quiet >= halfTheTimeout();
   }
 
+  /** The clocks of the partitions that are read in this process now. */
   private Stream<PartitionClock> clocks() {
-    return partitions.values().stream();
+    return partitions.values().stream().filter(PartitionClock::isHere);
   }
 
   /** The least of the partitions' watermarks, by which lateness is judged. */
@@ -300,9 +327,15 @@ final class ReaderClock {
     }
   }
 
-  /** The watermark of a partition as it is now. */
-  synchronized long advance(TopicPartition partition) {
+  /**
+   * The watermark of a partition as it is now.
+   *
+   * @param now when it is asked for, wall clock
+   */
+  synchronized long advance(TopicPartition partition, long now) {
     PartitionClock clock = partitions.get(partition);
+    clock.askForWatermark(now);
+    partitions.values().forEach(other -> other.judgeAway(clock));
     long reached = reached(clock);
     clock.watermark = Math.max(clock.watermark, reached == END ? END : Math.min(reached, latest));
     watermark = slowest();
@@ -327,7 +360,11 @@ final class ReaderClock {
     ahead.removeIf(partition -> partitions.get(partition).slowestRig() <= furthest);
     if (!ahead.isEmpty()) {
       partitions.entrySet().stream()
-          .filter(e -> !e.getValue().isIdle() && e.getValue().slowestRig() <= furthest)
+          .filter(
+              e ->
+                  e.getValue().isHere()
+                      && !e.getValue().isIdle()
+                      && e.getValue().slowestRig() <= furthest)
           .mapToDouble(e -> shareRead.applyAsDouble(e.getKey()))
           .min()
           .ifPresent(least -> ahead.removeIf(p -> shareRead.applyAsDouble(p) <= least));
@@ -388,7 +425,7 @@ final class ReaderClock {
     if (settings.stopWhenIdle() != null && silent >= settings.stopWhenIdle().getMillis()) {
       return END;
     }
-    boolean othersElsewhere = partitions.size() < all;
+    boolean othersElsewhere = clocks().count() < all;
     long newest = newest();
     if (newest == BEGINNING) {
       return othersElsewhere || !minutes.isEmpty() ? trailing(wallClock()) : BEGINNING;

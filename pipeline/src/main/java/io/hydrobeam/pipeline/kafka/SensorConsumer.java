@@ -90,12 +90,16 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
   @Override
   public void assign(Collection<TopicPartition> partitions) {
     super.assign(partitions);
-    partitions.forEach(partition -> seek(partition, starts.get(partition)));
+    partitions.forEach(partition -> super.seek(partition, starts.get(partition)));
   }
 
+  /** To where KafkaIO goes on from a checkpoint. */
   @Override
   public void seek(TopicPartition partition, long offset) {
     super.seek(partition, offset);
+    if (shares.next(partition) == offset) {
+      clock.resumeWhereLeft(partition, System.currentTimeMillis());
+    }
     shares.openAt(partition, offset);
   }
 

@@ -132,7 +132,7 @@ class ReaderClockTest {
 
     long advance(TopicPartition partition) {
       endKnown(partition);
-      return clock.advance(partition);
+      return clock.advance(partition, now);
     }
 
     /** What KafkaIO reports: the slowest of all partitions. */
@@ -436,7 +436,7 @@ class ReaderClockTest {
     for (int i = 1; i <= 100; i++) {
       clock.endKnown(PS1, true, NOW + i * SECOND);
     }
-    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO + 94 * SECOND);
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(LONG_AGO + 94 * SECOND);
   }
 
   @Test
@@ -539,7 +539,7 @@ class ReaderClockTest {
     for (int i = 1; i <= 3_600; i++) {
       clock.endKnown(PS1, true, NOW + i * SECOND);
     }
-    assertThat(clock.advance(PS1)).isGreaterThan(LONG_AGO + 3_500 * SECOND);
+    assertThat(clock.advance(PS1, NOW)).isGreaterThan(LONG_AGO + 3_500 * SECOND);
   }
 
   @Test
@@ -699,12 +699,12 @@ class ReaderClockTest {
     clock.open(PS1, OptionalLong.of(LONG_AGO), NOW);
     clock.open(SE, OptionalLong.of(LONG_AGO + 5 * SECOND), NOW);
     assertThat(clock.current(PS1)).isEqualTo(LONG_AGO);
-    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO);
-    assertThat(clock.advance(SE)).isEqualTo(LONG_AGO + 5 * SECOND);
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(LONG_AGO);
+    assertThat(clock.advance(SE, NOW)).isEqualTo(LONG_AGO + 5 * SECOND);
     assertThat(clock.read(PS1, RIG, LONG_AGO - 10 * SECOND, NOW)).isZero();
     assertThat(clock.read(PS1, RIG, LONG_AGO - 10 * SECOND - 1, NOW)).isEqualTo(10 * SECOND + 1);
     clock.read(PS1, RIG, LONG_AGO + 3 * SECOND, NOW);
-    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO + 2 * SECOND);
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(LONG_AGO + 2 * SECOND);
   }
 
   @Test
@@ -713,9 +713,9 @@ class ReaderClockTest {
     clock.open(PS1, OptionalLong.empty(), NOW);
     clock.endKnown(PS1, true, NOW + 2 * SECOND);
     clock.endKnown(PS1, true, NOW + 4 * SECOND);
-    assertThat(clock.advance(PS1)).isEqualTo(BEGINNING);
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(BEGINNING);
     clock.endKnown(PS1, true, NOW + 6 * SECOND);
-    assertThat(clock.advance(PS1)).isEqualTo(NOW + 5 * SECOND);
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(NOW + 5 * SECOND);
     assertThat(clock.read(PS1, RIG, NOW + 7 * SECOND, NOW + 7 * SECOND)).isZero();
   }
 
@@ -723,9 +723,9 @@ class ReaderClockTest {
   void aCheckpointWithoutEventTimeIsLikeNone() {
     var clock = new ReaderClock(settings(null), 2);
     clock.open(PS1, OptionalLong.of(BEGINNING), NOW);
-    assertThat(clock.advance(PS1)).isEqualTo(BEGINNING);
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(BEGINNING);
     clock.read(PS1, RIG, LONG_AGO, NOW);
-    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO - SECOND);
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(LONG_AGO - SECOND);
   }
 
   @Test
@@ -891,7 +891,7 @@ class ReaderClockTest {
   private static long watermarkWithout(Reader reader, TopicPartition silent) {
     reader.clock.endUnknown(silent, reader.now);
     return Math.min(
-        reader.clock.advance(silent),
+        reader.clock.advance(silent, reader.now),
         reader.partitions.stream()
             .filter(p -> p != silent)
             .mapToLong(reader::advance)
@@ -945,7 +945,7 @@ class ReaderClockTest {
   }
 
   private static long watermarkOf(Reader reader) {
-    return reader.partitions.stream().mapToLong(reader.clock::advance).min().orElseThrow();
+    return reader.partitions.stream().mapToLong(reader::advance).min().orElseThrow();
   }
 
   @Test

@@ -56,7 +56,7 @@ class RigClocksTest {
   }
 
   private long watermark() {
-    return partitions.stream().mapToLong(clock::advance).min().orElseThrow();
+    return partitions.stream().mapToLong(p -> clock.advance(p, now)).min().orElseThrow();
   }
 
   /** Both rigs sample PS1 once a second, and the watermark is asked for after each sample. */

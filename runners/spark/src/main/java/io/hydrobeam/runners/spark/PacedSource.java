@@ -9,6 +9,7 @@ import io.hydrobeam.statistics.SummaryCoder;
 import io.hydrobeam.window.Windowing;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
@@ -24,7 +25,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * <p>The runner asks for the splits when it makes the graph and once before each batch, at the
  * driver, in the thread that makes the batches: the place to wait in. KafkaIO's source would open a
- * connection to Kafka each time.
+ * connection to Kafka each time. Each split has the number of its batch, by which an executor knows
+ * that batches were read elsewhere.
  */
 final class PacedSource<M extends UnboundedSource.CheckpointMark>
     extends UnboundedSource<Summary, PacedMark> {
@@ -38,6 +40,8 @@ final class PacedSource<M extends UnboundedSource.CheckpointMark>
   private final Windowing windowing;
   private final ReadLimits limits;
   private final SerializableFunction<Void, @Nullable Quiet> quiet;
+  private final String id;
+  private long batch; // of the last split, or of this one
 
   PacedSource(
       UnboundedSource<KafkaRecord<byte[], byte[]>, M> source,
@@ -45,18 +49,38 @@ final class PacedSource<M extends UnboundedSource.CheckpointMark>
       Windowing windowing,
       ReadLimits limits,
       SerializableFunction<Void, @Nullable Quiet> quiet) {
+    this(source, parser, windowing, limits, quiet, UUID.randomUUID().toString(), 0);
+  }
+
+  private PacedSource(
+      UnboundedSource<KafkaRecord<byte[], byte[]>, M> source,
+      ReadingParser parser,
+      Windowing windowing,
+      ReadLimits limits,
+      SerializableFunction<Void, @Nullable Quiet> quiet,
+      String id,
+      long batch) {
     this.source = source;
     this.parser = parser;
     this.windowing = windowing;
     this.limits = limits;
     this.quiet = quiet;
+    this.id = id;
+    this.batch = batch;
   }
 
   @Override
   public List<PacedSource<M>> split(int desired, PipelineOptions options)
       throws InterruptedException {
     QUEUE.awaitTurn();
-    return List.of(this);
+    batch++;
+    return List.of(new PacedSource<>(source, parser, windowing, limits, quiet, id, batch));
+  }
+
+  /** A task has come to this process that reads a batch of this source. */
+  private Object readResolve() {
+    OpenReaders.beginBatch(id, batch);
+    return this;
   }
 
   @Override
