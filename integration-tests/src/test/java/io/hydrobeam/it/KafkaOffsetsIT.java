@@ -89,7 +89,7 @@ final class KafkaOffsetsIT {
       await()
           .atMost(TO_END)
           .pollInterval(SECOND)
-          .until(after(second, () -> hasRowOf(topics, "rig-b")));
+          .until(after(second, () -> hasRowOf(topics, "rig-b") || !topics.deadLetters().isEmpty()));
       terminate(stream);
     }
     assertThat(topics.deadLetters()).extracting(DeadLetter::reason).isEmpty();
