@@ -144,16 +144,21 @@ record Topics(String kafka, String prefix, Map<String, Object> client) {
         end);
   }
 
+  /** A producer with these settings. */
+  KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
+    var config = new HashMap<>(settings);
+    config.put("bootstrap.servers", kafka);
+    var bytes = new ByteArraySerializer();
+    return new KafkaProducer<>(config, bytes, bytes);
+  }
+
   private void send(
       Collection<ConsumerRecord<byte[], byte[]>> messages,
       Map<String, Object> settings,
       Consumer<KafkaProducer<byte[], byte[]>> before,
       Consumer<KafkaProducer<byte[], byte[]>> after) {
-    var config = new HashMap<>(settings);
-    config.put("bootstrap.servers", kafka);
-    var bytes = new ByteArraySerializer();
     var failures = new ConcurrentLinkedQueue<Exception>();
-    try (var producer = new KafkaProducer<>(config, bytes, bytes)) {
+    try (var producer = producer(settings)) {
       before.accept(producer);
       for (ConsumerRecord<byte[], byte[]> m : messages) {
         String topic = prefix + m.topic().substring(m.topic().lastIndexOf('-') + 1);
@@ -174,6 +179,15 @@ record Topics(String kafka, String prefix, Map<String, Object> client) {
       var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
       var offset = committed.get(new TopicPartition(prefix + sensor, 0));
       return offset == null ? 0 : offset.offset();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("cannot ask for the offsets of " + group, e);
+    }
+  }
+
+  /** Whether a consumer group has committed offsets, be they 0. */
+  boolean hasCommitted(String group) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      return !admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().isEmpty();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("cannot ask for the offsets of " + group, e);
     }

@@ -46,6 +46,8 @@ public final class OffsetCommits {
   private final @Nullable Instant wholeFrom;
   private Instant committed = Instant.MIN;
   private long committedAt;
+  private Map<TopicPartition, OffsetAndMetadata> committedOffsets = Map.of();
+  private Instant writtenBefore = Instant.MIN;
 
   private OffsetCommits(
       Admin admin,
@@ -113,24 +115,30 @@ public final class OffsetCommits {
 
   /**
    * All windows up to this event time are written. Commits when ten seconds of event time, or an
-   * hour, have gone by since the last time.
+   * hour, have gone by since the last time; where event time stands still, once the readers have
+   * told the last offsets.
    */
   public void writtenUpTo(Instant time) {
     long now = System.nanoTime();
+    boolean stands = time.equals(writtenBefore);
+    writtenBefore = time;
     if (committed != Instant.MIN
+        && !stands
         && time.isBefore(committed.plus(EVERY))
         && now - committedAt < AGAIN_AFTER.toNanos()) {
       return;
     }
     long firstWindow = startAfter(time.toEpochMilli(), windowing);
     var offsets = offsets(resume.at(firstWindow, time), Instant.ofEpochMilli(firstWindow));
-    if (offsets.isEmpty()) {
+    if (offsets.isEmpty()
+        || offsets.equals(committedOffsets) && now - committedAt < AGAIN_AFTER.toNanos()) {
       return;
     }
     try {
       admin.alterConsumerGroupOffsets(group, offsets).all().get();
       committed = time;
       committedAt = now;
+      committedOffsets = offsets;
     } catch (ExecutionException | KafkaException e) {
       LOG.warn(
           "the offsets up to {} could not be committed ({}); a run that is started now reads more"
