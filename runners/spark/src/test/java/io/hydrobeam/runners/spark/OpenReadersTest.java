@@ -88,7 +88,7 @@ class OpenReadersTest {
             throw new UnsupportedOperationException();
           }
         };
-    return new PacedSource<>(kafka, null, null, null);
+    return new PacedSource<>(kafka, null, null, null, null);
   }
 
   /** Sends the source of the next batch to an executor, as Spark does. */
