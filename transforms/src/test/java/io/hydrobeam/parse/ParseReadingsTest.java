@@ -113,7 +113,7 @@ class ParseReadingsTest {
     result.waitUntilFinish();
     assertThat(counters(result))
         .containsOnly(
-            Map.entry("samples_read", 7L),
+            Map.entry("samples_read", 8L),
             Map.entry("samples_malformed", 3L),
             Map.entry("samples_late", 1L),
             Map.entry("samples_from_the_future", 1L),
