@@ -248,7 +248,6 @@ class EventTimePoliciesTest {
   void headersOfTheProducerStayAndMarkNothing() {
     var again = sample(PS1, TIME);
     again.getHeaders().add("lateness_ms", "no number".getBytes(UTF_8));
-    again.getHeaders().add("hydrobeam_duplicate", new byte[0]);
     assertThat(policy(PS1).getTimestampForRecord(BEHIND, again)).isEqualTo(TIME);
     assertThat(again.getHeaders())
         .containsExactly(new RecordHeader("lateness_ms", "no number".getBytes(UTF_8)));

@@ -945,7 +945,10 @@ class ReaderClockTest {
   }
 
   private static long watermarkOf(Reader reader) {
-    return reader.partitions.stream().mapToLong(reader::advance).min().orElseThrow();
+    return reader.partitions.stream()
+        .mapToLong(p -> reader.clock.advance(p, reader.now))
+        .min()
+        .orElseThrow();
   }
 
   @Test
