@@ -196,7 +196,7 @@ class MessageSumsTest {
         MetricsFilter.builder()
             .addNameFilter(MetricNameFilter.named(ParseReadings.class, "samples_duplicate"));
     assertThat(result.metrics().queryMetrics(filter.build()).getCounters())
-        .extracting(counter -> counter.getAttempted())
+        .extracting(counter -> counter.getCommitted())
         .containsExactly(duplicates);
   }
 
