@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.hydrobeam.model.Message;
 import io.hydrobeam.model.Reading;
 import io.hydrobeam.model.Sensor;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public class ParseBenchmark {
   @Param Messages shape;
 
   private final ReadingParser parser = ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC);
-  private final Timestamps timestamps = new Timestamps(ZoneOffset.UTC);
+  private final Timestamps timestamps = new Timestamps(ZoneOffset.UTC, ReadingParser.EARLIEST);
   private byte[][] messages = {};
   private int next;
 
@@ -68,13 +69,13 @@ public class ParseBenchmark {
   /** The parser as it is used: the short cut, and the JSON parser where that gives up. */
   @Benchmark
   public Reading readingParser() throws MalformedMessageException {
-    return parser.parse(TOPIC, message());
+    return parser.parse(TOPIC, message(), Message.NO_TIMESTAMP);
   }
 
   /** Only the second: strict UTF-8, then Jackson's streaming parser on characters. */
   @Benchmark
   public Reading withoutShortCut() throws MalformedMessageException {
-    return parser.parseAny(TOPIC, message());
+    return parser.parseAny(TOPIC, message(), Message.NO_TIMESTAMP);
   }
 
   /** Jackson's streaming parser on bytes, with the short cut's timestamps. */
@@ -98,7 +99,7 @@ public class ParseBenchmark {
         Sensor.valueOf(node.get("sensor").textValue()),
         node.get("cycle").intValue(),
         node.get("value").doubleValue(),
-        timestamps.iso(node.get("timestamp").textValue()));
+        timestamps.iso(node.get("timestamp").textValue(), Message.NO_TIMESTAMP));
   }
 
   /** Jackson's databind, with java.time. */
@@ -110,7 +111,7 @@ public class ParseBenchmark {
         Sensor.valueOf(pojo.sensor),
         pojo.cycle,
         pojo.value,
-        timestamps.iso(pojo.timestamp));
+        timestamps.iso(pojo.timestamp, Message.NO_TIMESTAMP));
   }
 
   private Reading stream(byte[] message, boolean plain) throws IOException {
@@ -139,7 +140,7 @@ public class ParseBenchmark {
 
   private long timestamp(String text, boolean plain) {
     return plain
-        ? timestamps.plain(PlainMessage.ascii(text), 0, text.length())
-        : timestamps.iso(text);
+        ? timestamps.plain(PlainMessage.ascii(text), 0, text.length(), Message.NO_TIMESTAMP)
+        : timestamps.iso(text, Message.NO_TIMESTAMP);
   }
 }

@@ -73,7 +73,7 @@ public final class PlainConsumer {
                 .sum();
     while (messages < last) {
       for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofSeconds(1))) {
-        add(parser.parse(message.topic(), message.value()));
+        add(parser.parse(message.topic(), message.value(), message.timestamp()));
         messages++;
       }
     }

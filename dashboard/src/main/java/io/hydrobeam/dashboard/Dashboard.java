@@ -5,27 +5,34 @@ import io.hydrobeam.model.RigConfig;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The whole of it.
+ * The dashboard as a whole.
  *
  * <pre>
  * Kafka --> KafkaFeed --> Plant --> EventStreams --> browsers
  * </pre>
  *
- * One thread, that of the caller, reads and pushes; it waits for no browser.
+ * One thread, that of the caller, reads and pushes rows; another pushes the state each second.
+ * Neither waits for a browser.
  */
 final class Dashboard implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
   private static final Duration LOOK_FOR = Duration.ofMillis(200);
-  private static final long STATE_EVERY_MILLIS = 1_000;
 
   private final Plant plant;
   private final KafkaFeed feed;
   private final EventStreams streams;
   private final PageServer server;
   private final Clock clock = Clock.systemUTC();
-  private long stateAtMillis;
+  private final ScheduledExecutorService everySecond =
+      Executors.newSingleThreadScheduledExecutor(Dashboard::daemon);
 
   private Dashboard(DashboardSettings settings, RigConfig rig, @Nullable Baseline baseline) {
     plant = new Plant(settings.rowsEach());
@@ -43,7 +50,7 @@ final class Dashboard implements AutoCloseable {
                 settings.rowsEach(),
                 settings.silentAfter().toMillis(),
                 files.version()),
-            state());
+            this::state);
     var metrics =
         new DashboardMetrics(() -> plant.state(clock.millis()), streams, feed::brokerAnswers);
     server =
@@ -51,6 +58,7 @@ final class Dashboard implements AutoCloseable {
             settings.host(),
             settings.port(),
             new PageHandler(new Access(settings.token()), files, streams, metrics));
+    everySecond.scheduleAtFixedRate(this::sendState, 1, 1, TimeUnit.SECONDS);
   }
 
   /** Reads what there is and begins to serve. */
@@ -67,20 +75,34 @@ final class Dashboard implements AutoCloseable {
   void update() {
     KafkaFeed.News news = feed.poll(LOOK_FOR);
     streams.sendRows(news.rows());
-    long now = clock.millis();
-    if (news.alerts() || Math.abs(now - stateAtMillis) >= STATE_EVERY_MILLIS) {
-      streams.sendState(state());
-      stateAtMillis = now;
+    if (news.alerts()) {
+      streams.sendState();
     }
   }
 
   @Override
   public void close() {
+    everySecond.shutdownNow();
     server.close();
     feed.close();
   }
 
+  /** Keeps the connections moving, also while Kafka keeps the reading thread. */
+  private void sendState() {
+    try {
+      streams.sendState();
+    } catch (RuntimeException e) {
+      LOG.error("cannot tell the pages the state", e);
+    }
+  }
+
   private byte[] state() {
     return PageEvents.state(plant.state(clock.millis()), feed.brokerAnswers());
+  }
+
+  private static Thread daemon(Runnable work) {
+    var thread = new Thread(work, "state");
+    thread.setDaemon(true);
+    return thread;
   }
 }

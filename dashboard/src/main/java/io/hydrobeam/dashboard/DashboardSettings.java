@@ -1,12 +1,12 @@
 package io.hydrobeam.dashboard;
 
 import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.Utf8;
 import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import io.hydrobeam.pipeline.kafka.SensorTopics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -96,7 +96,7 @@ record DashboardSettings(
       return Optional.empty();
     }
     try {
-      String token = Files.readString(Path.of(file)).strip();
+      String token = Utf8.text(Path.of(file)).strip();
       if (token.length() < SHORTEST_TOKEN) {
         problems.add(
             "--tokenFile=%s holds a token of %d characters; it takes %d or more"

@@ -1,5 +1,7 @@
 package io.hydrobeam.dashboard;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,11 +13,17 @@ import org.eclipse.jetty.util.IteratingCallback;
 /**
  * The events to one browser. Nobody waits for it: what it has not taken yet is kept up to a bound,
  * and one that falls further behind loses its connection.
+ *
+ * <p>A stream that is filled up has a comment line behind each event. The comment is as long as the
+ * buffer in which a proxy may hold events back, so that each event leaves the buffer at once.
  */
 final class EventStream extends IteratingCallback {
   static final int MOST_BYTES_WAITING = 4 << 20;
 
-  private final String rig;
+  /** A comment line of 8 KiB: twice the buffer of nginx. */
+  private static final byte[] FILL = (":" + " ".repeat(8_190) + "\n").getBytes(US_ASCII);
+
+  private final EventsWanted wanted;
   private final Request request;
   private final Response response;
   private final Callback done;
@@ -23,16 +31,16 @@ final class EventStream extends IteratingCallback {
   private int bytesWaiting;
   private volatile boolean dropped;
 
-  EventStream(String rig, Request request, Response response, Callback done) {
-    this.rig = rig;
+  EventStream(EventsWanted wanted, Request request, Response response, Callback done) {
+    this.wanted = wanted;
     this.request = request;
     this.response = response;
     this.done = done;
   }
 
-  /** The rig whose rows it wants. */
-  String rig() {
-    return rig;
+  /** Whether it wants the rows of this rig. */
+  boolean wants(String rig) {
+    return wanted.rows().contains(rig);
   }
 
   /**
@@ -47,8 +55,10 @@ final class EventStream extends IteratingCallback {
       }
       dropped = bytesWaiting + event.length > MOST_BYTES_WAITING;
       if (!dropped) {
-        waiting.add(event);
-        bytesWaiting += event.length;
+        keep(event);
+        if (wanted.filled()) {
+          keep(FILL);
+        }
       }
     }
     if (dropped) {
@@ -57,6 +67,11 @@ final class EventStream extends IteratingCallback {
     }
     iterate();
     return true;
+  }
+
+  private void keep(byte[] bytes) {
+    waiting.add(bytes);
+    bytesWaiting += bytes.length;
   }
 
   /** Ends the connection; what is being written fails. */

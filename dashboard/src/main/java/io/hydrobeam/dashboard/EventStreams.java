@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -19,44 +20,47 @@ final class EventStreams {
   private final byte[] hello;
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
   private final AtomicLong dropped = new AtomicLong();
-  private volatile byte[] state;
+  private final Supplier<byte[]> state;
 
   /**
-   * No browser yet.
+   * Without a browser yet.
    *
-   * @param hello what each is told first
-   * @param state what each is told next
+   * @param hello the first event of each
+   * @param state makes the event {@code state} of this moment
    */
-  EventStreams(Plant plant, byte[] hello, byte[] state) {
+  EventStreams(Plant plant, byte[] hello, Supplier<byte[]> state) {
     this.plant = plant;
     this.hello = hello;
     this.state = state;
   }
 
   /**
-   * Connects a browser that wants the rows of one rig.
+   * Connects a browser: with how things are now, and the history that it wants.
    *
    * @return whether there is room
    */
-  synchronized boolean open(String rig, Request request, Response response, Callback done) {
+  synchronized boolean open(
+      EventsWanted wanted, Request request, Response response, Callback done) {
     if (streams.size() >= MOST) {
       return false;
     }
     response.setStatus(HttpStatus.OK_200);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream;charset=utf-8");
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    var stream = new EventStream(rig, request, response, done);
+    // Else nginx keeps short events until they fill its buffer of 4 KiB.
+    response.getHeaders().put("X-Accel-Buffering", "no");
+    var stream = new EventStream(wanted, request, response, done);
     Request.addCompletionListener(request, failure -> streams.remove(stream));
     streams.add(stream);
     stream.send(hello);
-    stream.send(state);
-    stream.send(PageEvents.history(rig, plant.rows(rig)));
+    stream.send(state.get());
+    wanted.history().ifPresent(rig -> stream.send(PageEvents.history(rig, plant.rows(rig))));
     return true;
   }
 
-  /** Tells all how things are. */
-  void sendState(byte[] event) {
-    state = event;
+  /** Tells all how things are now. */
+  synchronized void sendState() {
+    byte[] event = state.get();
     streams.forEach(stream -> send(stream, event));
   }
 
@@ -64,7 +68,7 @@ final class EventStreams {
   synchronized void sendRows(Map<String, List<FeatureRow>> rows) {
     rows.forEach(
         (rig, added) -> {
-          List<EventStream> wanting = streams.stream().filter(s -> s.rig().equals(rig)).toList();
+          List<EventStream> wanting = streams.stream().filter(s -> s.wants(rig)).toList();
           if (!wanting.isEmpty()) {
             byte[] event = PageEvents.rows(rig, added);
             wanting.forEach(stream -> send(stream, event));

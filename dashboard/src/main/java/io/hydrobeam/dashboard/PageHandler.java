@@ -16,13 +16,19 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 
-/** Answers what a browser or a monitor asks. It changes nothing, whatever is asked. */
+/**
+ * Answers requests of browsers and monitors; read only. All addresses in answers are relative, and
+ * the cookie has no path of its own, so that a proxy may serve the page under a path.
+ */
 final class PageHandler extends Handler.Abstract {
   static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private static final String TEXT = "text/plain;charset=utf-8";
+  private static final String NO_PAGE =
+      "There is no such page. A proxy that serves the dashboard under a path must remove that path;"
+          + " nginx does so if the address of proxy_pass ends with a slash.\n";
   private static final int LONGEST_FORM = 4_096;
   private static final int COOKIE_SECONDS = 30 * 24 * 3600;
 
@@ -80,8 +86,8 @@ final class PageHandler extends Handler.Abstract {
   }
 
   private void events(Request request, Response response, Callback done) {
-    String rig = Request.extractQueryParameters(request).getValue("rig");
-    if (!streams.open(rig == null ? "" : rig, request, response, done)) {
+    EventsWanted wanted = EventsWanted.of(Request.extractQueryParameters(request));
+    if (!streams.open(wanted, request, response, done)) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, 10);
       text(response, done, HttpStatus.SERVICE_UNAVAILABLE_503, "too many pages are open\n");
     }
@@ -97,9 +103,9 @@ final class PageHandler extends Handler.Abstract {
             .getHeaders()
             .put(
                 HttpHeader.SET_COOKIE,
-                "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict"
+                "%s=%s; Max-Age=%d; HttpOnly; SameSite=Strict"
                     .formatted(Access.COOKIE, cookie.get(), COOKIE_SECONDS));
-        response.getHeaders().put(HttpHeader.LOCATION, "/");
+        response.getHeaders().put(HttpHeader.LOCATION, "./");
         text(response, done, HttpStatus.SEE_OTHER_303, "");
         return;
       }
@@ -113,7 +119,7 @@ final class PageHandler extends Handler.Abstract {
     if (!access.needsToken()) {
       text(response, done, HttpStatus.FORBIDDEN_403, "this page answers to localhost only\n");
     } else if (path.equals("/")) {
-      response.getHeaders().put(HttpHeader.LOCATION, PageFiles.LOGIN);
+      response.getHeaders().put(HttpHeader.LOCATION, PageFiles.LOGIN.substring(1));
       text(response, done, HttpStatus.SEE_OTHER_303, "");
     } else if (path.equals("/style.css") || path.equals("/icon.svg")) {
       // The form that asks for the token is made of these, too.
@@ -128,7 +134,7 @@ final class PageHandler extends Handler.Abstract {
   private static void file(
       Optional<PageFile> found, Request request, Response response, Callback done) {
     if (found.isEmpty()) {
-      text(response, done, HttpStatus.NOT_FOUND_404, "there is no such page\n");
+      text(response, done, HttpStatus.NOT_FOUND_404, NO_PAGE);
       return;
     }
     PageFile file = found.get();

@@ -1,5 +1,6 @@
 package io.hydrobeam.dashboard;
 
+import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.comparingLong;
 
@@ -8,12 +9,16 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The newest rows of one rig by event time, each in its highest revision, and no more than fit. A
- * rig that is played anew from an earlier time is followed there once it is clear that it goes on.
+ * The newest rows of one rig by event time, each in its highest revision, or a complete one, and no
+ * more than fit. A rig that is played anew from an earlier time is followed there once it is clear
+ * that it goes on.
  */
 final class RigHistory {
   /** So many rows before all others, without a newer one, are no stragglers. */
   private static final int A_NEW_RUN = 60;
+
+  private static final Comparator<FeatureRow> VERSIONS =
+      comparing(FeatureRow::complete).thenComparing(FeatureRow::revision);
 
   private record Key(long startMillis, int cycle) {
     static final Comparator<Key> BY_TIME =
@@ -51,7 +56,7 @@ final class RigHistory {
       delayMillis = nowMillis - row.endMillis();
     }
     FeatureRow known = rows.get(key);
-    if (known != null && known.revision() > row.revision()) {
+    if (known != null && VERSIONS.compare(known, row) > 0) {
       return false;
     }
     rows.put(key, row);

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,12 +33,14 @@ import org.junit.jupiter.api.Timeout;
 class PageServerTest {
   private static final String TOKEN = "a-token-of-some-length";
 
+  private long now = NOON;
+  private Optional<byte[]> state = Optional.empty();
   private final Plant plant = new Plant(60);
   private final EventStreams streams =
       new EventStreams(
           plant,
           PageEvents.hello(RigConfig.standard(), null, 60, 5_000, "1"),
-          PageEvents.state(plant.state(NOON), true));
+          () -> state.orElseGet(() -> PageEvents.state(plant.state(now), true)));
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<AutoCloseable> opened = new ArrayList<>();
   private PageServer server;
@@ -88,6 +92,28 @@ class PageServerTest {
   }
 
   @Test
+  void everyAddressOfThePageIsRelative() throws Exception {
+    start(null);
+    String page = get("/").body();
+    assertThat(page).doesNotContainPattern("(href|src|action)=\"/");
+    Matcher scripts = Pattern.compile("\"([a-z-]+\\.js)\"").matcher(page);
+    assertThat(scripts.results().map(script -> script.group(1)).distinct())
+        .contains("app.js", "link.js")
+        .allSatisfy(
+            script -> assertThat(get("/" + script).body()).doesNotContainPattern("[\"'`]/[a-z\"]"));
+  }
+
+  @Test
+  void redirectsAndCookieStayUnderThePathOfAProxy() throws Exception {
+    start(TOKEN);
+    assertThat(get("/").headers().firstValue("Location")).hasValue("login");
+    assertThat(get("/login").body()).contains("action=\"login\"");
+    HttpResponse<String> in = logIn(TOKEN);
+    assertThat(in.headers().firstValue("Location")).hasValue("./");
+    assertThat(in.headers().firstValue("Set-Cookie").orElseThrow()).doesNotContain("Path");
+  }
+
+  @Test
   void anUnchangedFileIsNotSentAgain() throws Exception {
     start(null);
     String tag = get("/app.js").headers().firstValue("ETag").orElseThrow();
@@ -121,7 +147,7 @@ class PageServerTest {
       assertThat(get(path, "Cookie", "hydrobeam=" + TOKEN).statusCode()).isEqualTo(401);
     }
     assertThat(get("/").statusCode()).isEqualTo(303);
-    assertThat(get("/").headers().firstValue("Location")).hasValue("/login");
+    assertThat(get("/").headers().firstValue("Location")).hasValue("login");
     assertThat(get("/healthz").statusCode()).isEqualTo(200);
     assertThat(get("/metrics", "Authorization", "Bearer " + TOKEN).statusCode()).isEqualTo(200);
   }
@@ -167,16 +193,57 @@ class PageServerTest {
   }
 
   @Test
+  void pageGetsRowsOfSeveralRigsAndTheHistoryOfOne() throws Exception {
+    start(null);
+    plant.add(row("a", 0, 0), NOON);
+    plant.add(row("b", 0, 0), NOON);
+    BufferedReader events = open("/events?rig=b&also=a&also=a+c");
+    assertThat(next(events)).startsWith("event: hello");
+    assertThat(next(events)).startsWith("event: state");
+    assertThat(next(events)).startsWith("event: history").contains("\"rig\":\"b\"");
+    for (String rig : List.of("a", "d", "a c", "b")) {
+      streams.sendRows(Map.of(rig, List.of(row(rig, 1, 0))));
+    }
+    for (String rig : List.of("a", "a c", "b")) {
+      assertThat(next(events)).startsWith("event: rows").contains("\"rig\":\"" + rig + "\"");
+    }
+  }
+
+  @Test
+  void pageThatConnectsGetsTheStateOfThatMoment() throws Exception {
+    start(null);
+    plant.add(row("rig-1", 0, 0), NOON);
+    now = NOON + 60_000;
+    BufferedReader events = open("/events");
+    next(events);
+    assertThat(next(events)).startsWith("event: state").contains("\"silent\":60000");
+  }
+
+  @Test
+  void eventsAreNotToBeHeldBackByAProxy() throws Exception {
+    start(null);
+    HttpResponse<InputStream> answer =
+        client.send(request("/events?fill=1").build(), BodyHandlers.ofInputStream());
+    opened.add(answer.body());
+    assertThat(answer.headers().firstValue("X-Accel-Buffering")).hasValue("no");
+    var events = new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
+    assertThat(next(events)).startsWith("event: hello");
+    assertThat(next(events)).matches(": {8190}\nevent: state\ndata: .*");
+    BufferedReader plain = open("/events");
+    next(plain);
+    assertThat(next(plain)).startsWith("event: state");
+  }
+
+  @Test
   @Timeout(60)
   void aSlowBrowserIsDroppedAndNobodyWaitsForIt() throws Exception {
     start(null);
     opened.add(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
     await().until(() -> streams.size() == 1);
-    byte[] event =
-        ("event: state\ndata: {\"x\":\"" + "x".repeat(500_000) + "\"}\n\n").getBytes(UTF_8);
+    state = Optional.of(("event: state\ndata: " + "x".repeat(500_000) + "\n\n").getBytes(UTF_8));
     // What the systems' buffers take is theirs; what comes then waits, up to the bound.
     for (int sent = 0; sent < 200 && streams.dropped() == 0; sent++) {
-      streams.sendState(event);
+      streams.sendState();
     }
     assertThat(streams.dropped()).isEqualTo(1);
     await().until(() -> streams.size() == 0);
@@ -192,7 +259,7 @@ class PageServerTest {
     await()
         .until(
             () -> {
-              streams.sendState("event: state\ndata: {}\n\n".getBytes(UTF_8));
+              streams.sendState();
               return streams.size() == 0;
             });
     assertThat(streams.dropped()).isZero();

@@ -34,6 +34,18 @@ class PlantTest {
   }
 
   @Test
+  void completeRowIsNotReplacedByOneThatIsNot() {
+    FeatureRow complete = row("rig-1", 1, 0);
+    var doubled =
+        new FeatureRow(
+            "rig-1", 0, complete.startMillis(), complete.endMillis(), 1, false, complete.figures());
+    assertThat(complete.complete()).isTrue();
+    plant.add(complete, NOON);
+    assertThat(plant.add(doubled, NOON)).isFalse();
+    assertThat(plant.rows("rig-1")).containsExactly(complete);
+  }
+
+  @Test
   void aSecondThatTwoCyclesShareHasTwoRows() {
     FeatureRow end = row("rig-1", 59, 0);
     plant.add(end, NOON);

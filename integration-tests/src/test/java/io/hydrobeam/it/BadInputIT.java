@@ -1,6 +1,7 @@
 package io.hydrobeam.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,34 @@ final class BadInputIT {
     Path file = Files.createFile(directory.resolve("file"));
     String message = refused(FAILED, broker(), "--output=" + file.toUri());
     assertThat(message).contains("cannot write to", file.toString(), "--output");
+  }
+
+  @Test
+  void temporaryDirectoryWithoutExecutionIsNamed() throws Exception {
+    Path noexec = Files.createDirectory(directory.resolve("noexec"));
+    assumeTrue(
+        succeeds("mount", "-t", "tmpfs", "-o", "noexec,size=64m", "tmpfs", noexec.toString()),
+        "no file system could be mounted noexec; that takes root");
+    try {
+      var environment = Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + noexec);
+      for (String runner : List.of("SparkRunner", "DirectRunner")) {
+        var options = List.of(broker(), output(), "--runner=" + runner);
+        var stream = Hydrobeam.run(TO_END, "stream", options, environment);
+        assertThat(stream.exitCode()).as("%s", stream).isEqualTo(FAILED);
+        assertThat(stream.err())
+            .contains("java.io.tmpdir=" + noexec, "noexec", "JAVA_TOOL_OPTIONS")
+            .doesNotContain("\tat ");
+        var doctor = Hydrobeam.run(TO_END, "doctor", options, environment);
+        assertThat(doctor.exitCode()).as("%s", doctor).isEqualTo(FAILED);
+        assertThat(doctor.out()).containsPattern("(?m)^FAILED   compression .*" + noexec);
+      }
+    } finally {
+      assertThat(succeeds("umount", noexec.toString())).isTrue();
+    }
+  }
+
+  private static boolean succeeds(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
   }
 
   @Test

@@ -84,6 +84,11 @@ final class Browser implements AutoCloseable {
     driver.findElement(By.cssSelector(selector)).click();
   }
 
+  /** Types into what a selector finds. */
+  void type(String selector, String text) {
+    driver.findElement(By.cssSelector(selector)).sendKeys(text);
+  }
+
   /** Presses a key wherever the focus is. */
   void key(Keys key) {
     new Actions(driver).sendKeys(key).perform();

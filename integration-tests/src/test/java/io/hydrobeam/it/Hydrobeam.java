@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,7 +32,7 @@ final class Hydrobeam implements AutoCloseable {
   /** How a command ended. */
   record Ended(int exitCode, String out, String err) {}
 
-  private Hydrobeam(String name, List<String> commandLine) {
+  private Hydrobeam(String name, List<String> commandLine, Map<String, String> environment) {
     this.name = name;
     this.out = LOGS.resolve(name + ".out");
     this.err = LOGS.resolve(name + ".err");
@@ -40,6 +41,7 @@ final class Hydrobeam implements AutoCloseable {
       var builder = new ProcessBuilder(commandLine);
       builder.environment().put("HYDROBEAM_HEAP", "1g");
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      builder.environment().putAll(environment);
       process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -50,14 +52,31 @@ final class Hydrobeam implements AutoCloseable {
 
   /** Starts a command. */
   static Hydrobeam start(String command, List<String> options) {
+    return start(command, options, Map.of());
+  }
+
+  /** Starts a command with a heap of this size, such as 64m. */
+  static Hydrobeam startWithHeap(String heap, String command, List<String> options) {
+    return start(command, options, Map.of("HYDROBEAM_HEAP", heap));
+  }
+
+  private static Hydrobeam start(
+      String command, List<String> options, Map<String, String> environment) {
     var commandLine = new ArrayList<>(List.of(HOME.resolve("bin/hydrobeam").toString(), command));
     commandLine.addAll(options);
-    return new Hydrobeam("%03d-%s".formatted(NUMBER.incrementAndGet(), command), commandLine);
+    return new Hydrobeam(
+        "%03d-%s".formatted(NUMBER.incrementAndGet(), command), commandLine, environment);
   }
 
   /** Runs a command to its end. */
   static Ended run(Duration atMost, String command, List<String> options) {
-    try (Hydrobeam running = start(command, options)) {
+    return run(atMost, command, options, Map.of());
+  }
+
+  /** The same, with variables of the environment besides those of this process. */
+  static Ended run(
+      Duration atMost, String command, List<String> options, Map<String, String> environment) {
+    try (Hydrobeam running = start(command, options, environment)) {
       return running.awaitEnd(atMost);
     }
   }
@@ -65,6 +84,12 @@ final class Hydrobeam implements AutoCloseable {
   /** Asks the command to end, by SIGTERM. */
   void terminate() {
     process.destroy();
+  }
+
+  /** Ends the command at once, as {@code kill -9} does. */
+  void kill() {
+    process.destroyForcibly();
+    endsWithin(TO_STOP);
   }
 
   /** Waits until the command has ended by itself. */

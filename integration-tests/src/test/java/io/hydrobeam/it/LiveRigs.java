@@ -132,6 +132,11 @@ final class LiveRigs implements AutoCloseable {
     producer.flush();
   }
 
+  /** Publishes an alert as if at this time; the broker has it after {@link #flush}. */
+  void publishAlertAt(ObjectNode alert, Instant at) {
+    send("alerts", alert.get("rig").textValue(), alert.toString().getBytes(UTF_8), at);
+  }
+
   /** Publishes what is neither a row nor an alert. */
   void publishText(String topic, String text) {
     send(topic, "rig", text.getBytes(UTF_8), Instant.now());

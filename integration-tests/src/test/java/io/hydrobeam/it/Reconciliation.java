@@ -54,6 +54,9 @@ record Reconciliation(
     assertThat(letter.value()).isEqualTo(DeadLetter.text(message.value()));
     assertThat(letter.reason()).as("%s", letter).isEqualTo(malformed.orElse("late"));
     assertThat(letter.headers()).containsKey("detail");
+    if (message.headers().lastHeader(Topics.TRACE.key()) != null) {
+      assertThat(letter.headers()).containsKey(Topics.TRACE.key());
+    }
     if (malformed.isEmpty()) {
       assertThat(Long.parseLong(letter.headers().get("lateness_ms"))).isGreaterThan(10_000);
     }

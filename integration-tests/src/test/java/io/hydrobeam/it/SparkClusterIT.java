@@ -72,6 +72,30 @@ final class SparkClusterIT {
     assertThat(ended.out()).contains("1 cycles in", "0 of 1 cycles excluded");
   }
 
+  /** Nothing waits for the executor that has read the last batch of a reader, when that is busy. */
+  @Test
+  void readersThatMoveBetweenExecutorsReadEachSampleOnce() {
+    var topics = Topics.create(sandbox.kafka(), "moving-", 2);
+    sandbox.replay(
+        "moving-",
+        List.of("--simulate", "--cycles=1", "--rigs=4", "--start=" + StreamContract.START));
+    String output = sandbox.hdfs() + "/moving";
+
+    submit(
+        List.of("--conf", "spark.locality.wait=0s"),
+        "stream",
+        "--bootstrapServers=" + sandbox.kafka(),
+        "--topicPrefix=moving-",
+        "--output=" + output,
+        "--readers=2",
+        "--maxRecordsPerBatch=5000",
+        "--stopWhenIdle=10");
+
+    var rows = Reconciliation.of(topics, output).table().rows();
+    assertThat(rows).hasSize(4 * SECONDS);
+    assertThat(rows).extracting(row -> row.get("complete")).containsOnly(true);
+  }
+
   @Test
   void aDriverHasTheHeapThatSparkSubmitIsGiven() {
     var doctor =
@@ -90,7 +114,12 @@ final class SparkClusterIT {
   }
 
   private Hydrobeam.Ended submit(String command, String... options) {
+    return submit(List.of(), command, options);
+  }
+
+  private Hydrobeam.Ended submit(List<String> ofSpark, String command, String... options) {
     var arguments = new ArrayList<>(cluster.submit());
+    arguments.addAll(ofSpark);
     arguments.add(command);
     arguments.addAll(List.of(options));
     var ended = Hydrobeam.run(TO_END, "submit", arguments);

@@ -106,6 +106,48 @@ final class SparkStreamIT extends StreamContract {
     assertThat(doctor(topics, output)).as("all that this run needed").matches("(ok .*\\R)+");
   }
 
+  @Test
+  void secondRunIsRefusedAndATakenOverOrKilledOneLosesNoRow() {
+    var topics = input(1, play(1, SIMULATED, ONE_CYCLE), message -> true);
+    String output = output(topics);
+
+    try (var first = stream(topics, output)) {
+      awaitRows(topics, 1);
+      try (var second = stream(topics, output, "--stopWhenIdle=3")) {
+        var refused = second.awaitEnd(TO_END);
+        assertThat(refused.exitCode()).as("%s", refused).isEqualTo(1);
+        assertThat(refused.err())
+            .contains(output + " is written by the run of ", ", process ", "--takeOver");
+      }
+      run(topics, output, "--takeOver");
+      var ended = first.awaitEnd(TO_END);
+      assertThat(ended.exitCode()).as("%s", ended).isEqualTo(1);
+      assertThat(ended.err()).contains("this run ends and writes no more");
+    }
+    assertWhole(output);
+
+    int published = topics.features().size();
+    try (var killed = stream(topics, output)) {
+      awaitRows(topics, published + 1);
+      killed.kill();
+    }
+    run(topics, output);
+    assertWhole(output);
+  }
+
+  private static void awaitRows(Topics topics, int count) {
+    await()
+        .atMost(TO_END)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> topics.features().size() >= count);
+  }
+
+  private static void assertWhole(String output) {
+    var rows = StoredTable.read(output + "/streaming").byKey().values();
+    assertThat(rows).hasSize(60);
+    assertThat(rows).extracting(row -> row.get("complete")).containsOnly(true);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
   void partitionsThatAreMinutesBehindOthersLoseNothing(int readers) {

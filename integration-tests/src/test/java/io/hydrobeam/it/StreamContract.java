@@ -1,5 +1,7 @@
 package io.hydrobeam.it;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -138,6 +141,33 @@ abstract class StreamContract {
   }
 
   @Test
+  void samplesThatAProducerRepeatsCountOnce() {
+    var played = play(1, SIMULATED, ONE_CYCLE).stream().filter(seconds()::contains).toList();
+    var topics = input(1, played, message -> false);
+    played.stream()
+        .collect(groupingBy(message -> sinceStart(message).toSeconds(), TreeMap::new, toList()))
+        .values()
+        .forEach(
+            second -> {
+              topics.send(second);
+              topics.send(second);
+            });
+    String output = output(topics);
+
+    String printed = run(topics, output).out();
+
+    var table = StoredTable.read(output + "/streaming");
+    Rows.assertSame(table.byKey(), ExpectedRows.of(played));
+    assertThat(table.rows()).extracting(row -> row.get("complete")).containsOnly(true);
+    assertThat(topics.deadLetters()).isEmpty();
+    int samples = seconds().count() * Rig.SAMPLES_A_SECOND;
+    assertThat(printed)
+        .contains(
+            "%,d samples read, %,d in rows, 0 late, 0 malformed, %,d duplicate, 0 open"
+                .formatted(2 * samples, samples, samples));
+  }
+
+  @Test
   void silentSensorsAreNullInRowsAndAlertedAndTheSameInputAgainChangesNothing() {
     var topics = inputWithSilentSensors();
     String output = output(topics);
@@ -175,6 +205,42 @@ abstract class StreamContract {
     assertThat(Alerts.kept(output)).isEqualTo(alerts);
     assertThat(Alerts.anomalies(output)).isEqualTo(anomalies);
     assertThat(topics.features()).hasSize(2 * table.rows().size());
+  }
+
+  @Test
+  void onlyRigOfPlantIsAlertedWhileItIsSilentAndClearedWhenItIsBack() {
+    var played = play(1, SIMULATED, List.of("--cycles=1"));
+    var topics = input(1, played, message -> sinceStart(message).toSeconds() < 3);
+    String output = output(topics);
+
+    try (var stream = stream(topics, output, "--config=" + sandbox.silenceConfig())) {
+      awaitSilence(topics, 1);
+      topics.send(
+          played.stream()
+              .filter(m -> sinceStart(m).toSeconds() >= 50 && sinceStart(m).toSeconds() < 55)
+              .toList());
+      awaitSilence(topics, 2);
+      stream.terminate();
+      assertThat(stream.awaitEnd(TO_END).exitCode()).isZero();
+    }
+
+    String since = " rig_silent null " + stamp(START.plusSeconds(3)) + " null ";
+    var silence = silence(topics);
+    assertThat(silence.get(0)).startsWith(stamp(START.plusSeconds(5)) + " raised warning" + since);
+    assertThat(silence.get(silence.size() - 1))
+        .startsWith(stamp(START.plusSeconds(50)) + " cleared warning" + since);
+    assertThat(Alerts.kept(output)).isEqualTo(Alerts.told(topics));
+  }
+
+  private static void awaitSilence(Topics topics, int messages) {
+    await()
+        .atMost(TO_END)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> silence(topics).size() >= messages);
+  }
+
+  private static List<String> silence(Topics topics) {
+    return Alerts.told(topics).stream().filter(line -> line.contains(" rig_silent ")).toList();
   }
 
   /**
@@ -273,12 +339,13 @@ abstract class StreamContract {
     return ended.out();
   }
 
-  void run(Topics topics, String output, String... more) {
+  Hydrobeam.Ended run(Topics topics, String output, String... more) {
     var options = new ArrayList<>(List.of(more));
     options.add("--stopWhenIdle=3");
     try (var stream = stream(topics, output, options.toArray(String[]::new))) {
       var ended = stream.awaitEnd(TO_END);
       assertThat(ended.exitCode()).as("%s", ended).isZero();
+      return ended;
     }
   }
 }

@@ -117,6 +117,19 @@ final class TestSandbox implements AutoCloseable {
                 .replace("clear_after: 5\n", "clear_after: 1\n"));
   }
 
+  /** A configuration by which a rig is silent after 3 s, and back after 1 s. */
+  Path silenceConfig() {
+    return config(
+        "silence.yaml",
+        config ->
+            config
+                .replace("patience: 12", "patience: 1")
+                .replace("clear_after: 5\n", "clear_after: 1\n")
+                .replace(
+                    "rig_silent: {warning: 60, critical: 600}",
+                    "rig_silent: {warning: 3, critical: 600}"));
+  }
+
   /** A configuration by which every second is too hot. */
   Path hotConfig() {
     return config("hot.yaml", c -> c.replace("high_temperature: 100", "high_temperature: 1"));

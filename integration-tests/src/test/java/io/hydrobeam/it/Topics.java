@@ -28,6 +28,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -40,6 +42,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 record Topics(String kafka, String prefix, Map<String, Object> client) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A header that all messages have, as a producer's tracing gives it. */
+  static final Header TRACE = new RecordHeader("trace", new byte[] {1, 2, 3});
+
   private static final Duration POLL = Duration.ofMillis(200);
 
   /** The topics of a broker that is open to everybody. */
@@ -138,21 +144,27 @@ record Topics(String kafka, String prefix, Map<String, Object> client) {
         end);
   }
 
+  /** A producer with these settings. */
+  KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
+    var config = new HashMap<>(settings);
+    config.put("bootstrap.servers", kafka);
+    var bytes = new ByteArraySerializer();
+    return new KafkaProducer<>(config, bytes, bytes);
+  }
+
   private void send(
       Collection<ConsumerRecord<byte[], byte[]>> messages,
       Map<String, Object> settings,
       Consumer<KafkaProducer<byte[], byte[]>> before,
       Consumer<KafkaProducer<byte[], byte[]>> after) {
-    var config = new HashMap<>(settings);
-    config.put("bootstrap.servers", kafka);
-    var bytes = new ByteArraySerializer();
     var failures = new ConcurrentLinkedQueue<Exception>();
-    try (var producer = new KafkaProducer<>(config, bytes, bytes)) {
+    try (var producer = producer(settings)) {
       before.accept(producer);
       for (ConsumerRecord<byte[], byte[]> m : messages) {
         String topic = prefix + m.topic().substring(m.topic().lastIndexOf('-') + 1);
         producer.send(
-            new ProducerRecord<>(topic, m.partition(), m.timestamp(), m.key(), m.value()),
+            new ProducerRecord<>(
+                topic, m.partition(), m.timestamp(), m.key(), m.value(), List.of(TRACE)),
             (sent, failure) -> Optional.ofNullable(failure).ifPresent(failures::add));
       }
       producer.flush();
@@ -167,6 +179,15 @@ record Topics(String kafka, String prefix, Map<String, Object> client) {
       var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
       var offset = committed.get(new TopicPartition(prefix + sensor, 0));
       return offset == null ? 0 : offset.offset();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("cannot ask for the offsets of " + group, e);
+    }
+  }
+
+  /** Whether a consumer group has committed offsets, be they 0. */
+  boolean hasCommitted(String group) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      return !admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().isEmpty();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("cannot ask for the offsets of " + group, e);
     }

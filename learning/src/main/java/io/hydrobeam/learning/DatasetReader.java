@@ -1,13 +1,10 @@
 package io.hydrobeam.learning;
 
 import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.dataset.CsvTable;
 import io.hydrobeam.pipeline.dataset.Label;
 import io.hydrobeam.pipeline.table.Storage;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -65,10 +62,7 @@ final class DatasetReader {
     if (fileSystem.exists(parquet)) {
       return table(Storage.rows(fileSystem, fileSystem.getFileStatus(parquet)));
     } else if (fileSystem.exists(csv)) {
-      try (var reader =
-          new BufferedReader(new InputStreamReader(fileSystem.open(csv), StandardCharsets.UTF_8))) {
-        return table(reader);
-      }
+      return table(CsvTable.read(fileSystem.open(csv)));
     }
     throw CommandException.failed(
         "there is no data set at %s: neither data.parquet nor data.csv; make one by 'bin/hydrobeam"
@@ -89,16 +83,8 @@ final class DatasetReader {
     return new Table(columns, rows);
   }
 
-  private static Table table(BufferedReader csv) throws IOException {
-    String header = csv.readLine();
-    if (header == null) {
-      return new Table(List.of(), List.of());
-    }
-    var rows = new ArrayList<Object[]>();
-    for (String line = csv.readLine(); line != null; line = csv.readLine()) {
-      rows.add(CsvLine.split(line).toArray());
-    }
-    return new Table(CsvLine.split(header), rows);
+  private static Table table(CsvTable csv) {
+    return new Table(csv.columns(), csv.rows().stream().map(r -> r.values().toArray()).toList());
   }
 
   private static Examples examples(String directory, Table table, int block) {

@@ -13,6 +13,7 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xerial.snappy.SnappyError;
 
 /**
  * The commands that run on any runner, by their names. Exit codes: 0 done, 1 failed while running,
@@ -25,6 +26,7 @@ public final class Commands {
           new StreamCommand(),
           new DoctorCommand(Clock.systemUTC()),
           new DatasetCommand(),
+          new AlertsCommand(),
           new CompactCommand(Clock.systemUTC()),
           new BaselineCommand(),
           new EvaluateCommand());
@@ -73,10 +75,15 @@ public final class Commands {
       return 0;
     } catch (RuntimeException | IOException e) {
       return report(command, e);
+    } catch (LinkageError | SnappyError e) {
+      if (!NativeLibraries.areMissingIn(e)) {
+        throw e;
+      }
+      return report(command, e);
     }
   }
 
-  private static int report(Command command, Exception e) {
+  private static int report(Command command, Throwable e) {
     // A runner wraps what its workers throw.
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof CommandException told) {
@@ -86,6 +93,10 @@ public final class Commands {
         }
         return told.exitCode();
       }
+    }
+    if (NativeLibraries.areMissingIn(e)) {
+      System.err.println(command.name() + ": " + NativeLibraries.message(e));
+      return CommandException.FAILED;
     }
     String reason = CommandException.rootCause(e);
     if (reason.contains(FULL)) {

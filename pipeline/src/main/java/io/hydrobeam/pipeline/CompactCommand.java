@@ -4,6 +4,8 @@ import io.hydrobeam.pipeline.CompactSettings.CompactTable;
 import io.hydrobeam.pipeline.table.ClosedHours;
 import io.hydrobeam.pipeline.table.CompactHours;
 import io.hydrobeam.pipeline.table.CompactionReport;
+import io.hydrobeam.pipeline.table.LeaseRequest;
+import io.hydrobeam.pipeline.table.WriteLease;
 import io.hydrobeam.pipeline.table.WriteTable;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.hadoop.fs.Path;
 
 /** The command {@code compact}: makes one file an hour and rig of the stream's small files. */
 final class CompactCommand implements Command {
@@ -42,7 +45,7 @@ final class CompactCommand implements Command {
             Merges the small files of hours that are over into one sorted file an hour and rig, in
             the stream's tables of rows, anomalies and alerts.
             It may be stopped at any moment and run again; late rows are merged by the next run.
-            Run one at a time on the same tables.
+            One at a time works on the same tables; another is refused. The stream may go on.
             Runs on --runner=SparkRunner (the default) or --runner=DirectRunner (for tests).
             Exit codes: 0 done, 1 failed while running, 2 wrong usage.
             """,
@@ -61,21 +64,62 @@ final class CompactCommand implements Command {
           settings.input(), settings.olderThan());
       return;
     }
-    hours.keySet().forEach(table -> WriteTable.requireWritable(table.output()));
-    backend.prepareBatch(options);
+    CompactionReport report = underLeases(options, hours, backend);
+    System.out.println(report);
+    refuseUnreadable(report.unreadable());
+  }
 
+  private static CompactionReport underLeases(
+      CompactOptions options, Map<CompactTable, List<String>> hours, Backend backend) {
+    var leases = new LinkedHashMap<CompactTable, WriteLease>();
+    try {
+      for (CompactTable table : hours.keySet()) {
+        WriteTable.requireWritable(table.output());
+        leases.put(table, WriteLease.take(lease(table.output()), false, System.out));
+      }
+      CompactionReport report = compact(options, hours, leases, backend);
+      for (WriteLease lease : leases.values()) {
+        if (lease.lost() != null) {
+          throw lease.lost();
+        }
+      }
+      return report;
+    } finally {
+      leases.values().forEach(WriteLease::close);
+    }
+  }
+
+  private static CompactionReport compact(
+      CompactOptions options,
+      Map<CompactTable, List<String>> hours,
+      Map<CompactTable, WriteLease> leases,
+      Backend backend) {
+    backend.prepareBatch(options);
     Pipeline pipeline = Pipeline.create(options);
     hours.forEach(
         (table, ofTable) ->
             pipeline.apply(
                 "CompactHours_" + table.kind().directory(),
                 CompactHours.of(
-                    table.kind(), table.input(), table.output(), options.isDelete(), ofTable)));
+                    table.kind(),
+                    table.input(),
+                    table.output(),
+                    leases.get(table).incoming(),
+                    options.isDelete(),
+                    ofTable)));
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();
-    CompactionReport report = CompactionReport.of(result);
-    System.out.println(report);
-    refuseUnreadable(report.unreadable());
+    return CompactionReport.of(result);
+  }
+
+  /** One for each table of large files; a stream has another and may go on. */
+  private static LeaseRequest lease(String output) {
+    var table = new Path(output);
+    return new LeaseRequest(
+        table.getParent().toString(),
+        "compact-" + table.getName(),
+        List.of(table.getName()),
+        "wait until that compact has ended");
   }
 
   /** The tables that have hours to compact, with these hours. */

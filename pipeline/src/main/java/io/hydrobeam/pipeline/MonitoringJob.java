@@ -11,11 +11,14 @@ import io.hydrobeam.pipeline.kafka.SummarizeTopics;
 import io.hydrobeam.pipeline.kafka.ToRecords;
 import io.hydrobeam.pipeline.table.AlertTable;
 import io.hydrobeam.pipeline.table.AnomalyTable;
+import io.hydrobeam.pipeline.table.Incoming;
+import io.hydrobeam.pipeline.table.LeaseRequest;
 import io.hydrobeam.pipeline.table.PartitionBy;
 import io.hydrobeam.pipeline.table.RowTable;
 import io.hydrobeam.pipeline.table.TableKind;
 import io.hydrobeam.pipeline.table.TableRows;
 import io.hydrobeam.pipeline.table.WriteTables;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -41,6 +44,15 @@ public final class MonitoringJob {
 
   private MonitoringJob() {}
 
+  /** The right to write the tables that a run needs. */
+  public static LeaseRequest lease(MonitoringOptions options) {
+    return new LeaseRequest(
+        options.getOutput(),
+        "stream",
+        List.of(ROWS, ANOMALIES, ALERTS),
+        "stop that run first, name another --output, or give --takeOver, which ends that run");
+  }
+
   /** How the tables of a run are cut, as the note in their directory says it. */
   public static String layout(MonitoringOptions options) {
     return "partitionBy=%s window=%s".formatted(options.getPartitionBy(), options.getWindow());
@@ -53,6 +65,7 @@ public final class MonitoringJob {
    * @param carried the alerts that the run goes on with
    * @param largestDeadLetter the largest message that the dead-letter topic takes, in bytes
    * @param database keeps the alerts, too; null for none
+   * @param incoming where the files of the tables are made
    */
   public static void assemble(
       Pipeline pipeline,
@@ -61,14 +74,11 @@ public final class MonitoringJob {
       SensorTopics.Beginning beginning,
       CarriedAlerts carried,
       int largestDeadLetter,
-      @Nullable AlertDatabase database) {
+      @Nullable AlertDatabase database,
+      Incoming incoming) {
     var messages =
         ReadMessages.from(
-            settings.kafka(),
-            beginning.offsets(),
-            settings.parser(),
-            settings.clock(),
-            options.getReaders());
+            settings.kafka(), beginning, settings.parser(), settings.clock(), options.getReaders());
     var summaries =
         pipeline.apply(
             "SummarizeTopics",
@@ -80,6 +90,7 @@ public final class MonitoringJob {
             settings.rig(),
             settings.baseline(),
             carried,
+            settings.rigGoneAfter(),
             beginning.wholeFrom());
 
     PartitionBy by = options.getPartitionBy();
@@ -105,7 +116,8 @@ public final class MonitoringJob {
             "WriteTables",
             WriteTables.below(
                 options.getOutput(),
-                Map.of(ROWS, rowTable, ANOMALIES, anomalyTable, ALERTS, alertTable)));
+                Map.of(ROWS, rowTable, ANOMALIES, anomalyTable, ALERTS, alertTable),
+                incoming));
 
     if (database != null) {
       alerts.apply("UpsertAlerts", UpsertAlerts.into(database));

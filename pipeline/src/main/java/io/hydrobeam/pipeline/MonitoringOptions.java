@@ -63,6 +63,15 @@ public interface MonitoringOptions extends PipelineOptions {
   void setOutput(String value);
 
   @Description(
+      "Whether to take --output over from another run that is writing there. That run ends with an"
+          + " error. Without it, a second run is refused. A run that was killed needs none: its place"
+          + " is free after a minute, and at once on its own machine.")
+  @Default.Boolean(false)
+  boolean isTakeOver();
+
+  void setTakeOver(boolean value);
+
+  @Description(
       "How rows are kept: SECOND, a file a row, visible at once; or MINUTE, a file a minute and"
           + " rig, for more than a few rigs.")
   @Default.Enum("SECOND")
@@ -101,17 +110,30 @@ public interface MonitoringOptions extends PipelineOptions {
 
   void setAlertsJdbcPasswordFile(String value);
 
-  @Description("The rig of messages that name none, 1 to 255 bytes in UTF-8.")
+  @Description(
+      "The rig of messages that name none, 1 to 255 bytes in UTF-8. No more than one rig may leave"
+          + " out its name: the samples of two would be in one row, see high_sample_rate.")
   @Default.String("rig-1")
   String getDefaultRig();
 
   void setDefaultRig(String value);
 
-  @Description("The time zone of timestamps that name none, such as UTC, +01:00 or Europe/Berlin.")
+  @Description(
+      "The time zone of timestamps that name none, such as UTC, +01:00 or Europe/Berlin. Of an hour"
+          + " that the clock shows twice, the meaning nearer to the record's Kafka timestamp counts.")
   @Default.String("UTC")
   String getDefaultZone();
 
   void setDefaultZone(String value);
+
+  @Description(
+      "The earliest timestamp that is believed, a day or a time of 1970 or later, such as 2000-01-01"
+          + " or 2000-01-01T00:00:00Z. Messages with an earlier one go to the dead-letter topic:"
+          + " they are in another unit, such as epoch seconds, or of a clock that was never set.")
+  @Default.String("2000-01-01")
+  String getEarliestTimestamp();
+
+  void setEarliestTimestamp(String value);
 
   @Description("The length of a window, and so the time that a row covers, in seconds, at most 60.")
   @Default.Double(1)
@@ -143,12 +165,30 @@ public interface MonitoringOptions extends PipelineOptions {
   void setIdleTimeout(double value);
 
   @Description(
-      "How far ahead of the wall clock an event time may be and still move the watermark, in"
-          + " seconds: it keeps one wrong clock from making all other samples late.")
+      "How far ahead of the wall clock an event time may be and still move the watermark, and how far"
+          + " behind the others a rig or partition may be for rows to wait for it, in seconds: it"
+          + " keeps one wrong clock from holding up the rows of all.")
   @Default.Double(600)
   double getMaxClockSkew();
 
   void setMaxClockSkew(double value);
+
+  @Description(
+      "How far ahead of the time at which it came a sample may be and still count, in seconds, at"
+          + " least --maxClockSkew; samples further ahead go to the dead-letter topic as"
+          + " from_the_future. A sample came at the timestamp of its Kafka record, or now if that"
+          + " lies ahead. Without it, 3600, or --maxClockSkew if that is more.")
+  Double getMaxFuture();
+
+  void setMaxFuture(Double value);
+
+  @Description(
+      "After how many seconds of event time without a row a rig is gone: its alerts are over, and"
+          + " what is known of it is forgotten, until it comes back; 60 or more.")
+  @Default.Double(86400)
+  double getRigGoneAfter();
+
+  void setRigGoneAfter(double value);
 
   @Description(
       "After how many seconds without a sample all windows are closed and written and the program"

@@ -57,10 +57,12 @@ public final class MonitoringPipeline {
   /**
    * Puts the graph behind what {@link SummarizeSensors} makes of the messages.
    *
-   * @param summarized the moments of each sensor, and the dead letters
+   * @param summarized the moments of each sensor, the dead letters and, where it is told, that
+   *     nothing comes
    * @param windowing the windows of the moments
    * @param baseline what is normal for the rig, null if that is not known
    * @param carried the alerts that the run goes on with
+   * @param goneAfter after so much event time without rows a rig is gone
    * @param wholeFrom the start of the first window of which all samples are read, null for the
    *     first there is. Some samples of earlier windows come as well, where records are younger
    *     than their samples; these windows are judged by whoever reads them whole
@@ -71,6 +73,7 @@ public final class MonitoringPipeline {
       RigConfig rig,
       @Nullable Baseline baseline,
       CarriedAlerts carried,
+      Duration goneAfter,
       @Nullable Instant wholeFrom) {
     PCollection<FeatureVector> rows =
         summarized
@@ -81,8 +84,12 @@ public final class MonitoringPipeline {
         wholeFrom == null
             ? rows
             : rows.apply("RowsReadWhole", Filter.by(readWholeFrom(wholeFrom.toEpochMilli())));
+    PCollectionTuple watched = PCollectionTuple.of(DetectAnomalies.ROWS, judged);
+    if (summarized.has(SummarizeSensors.QUIET)) {
+      watched = watched.and(DetectAnomalies.QUIET, summarized.get(SummarizeSensors.QUIET));
+    }
     PCollectionTuple found =
-        judged.apply("DetectAnomalies", DetectAnomalies.of(rig, baseline, carried));
+        watched.apply("DetectAnomalies", DetectAnomalies.of(rig, baseline, carried, goneAfter));
     return new Outputs(
         rows,
         judged,

@@ -13,7 +13,11 @@ import io.hydrobeam.pipeline.kafka.TimeSettings;
 import io.hydrobeam.pipeline.table.PartitionBy;
 import io.hydrobeam.window.Windowing;
 import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +34,7 @@ import org.joda.time.Duration;
  * @param parser reads messages
  * @param windowing the windows and their lateness
  * @param clock how the reader keeps time
+ * @param rigGoneAfter after so much event time without rows a rig is gone
  * @param rig the rig
  * @param baseline what is normal for it, null if that is not told
  */
@@ -41,10 +46,12 @@ public record MonitoringSettings(
     ReadingParser parser,
     Windowing windowing,
     TimeSettings clock,
+    java.time.Duration rigGoneAfter,
     RigConfig rig,
     @Nullable Baseline baseline) {
 
   private static final double LONGEST_SECONDS = 1e9;
+  private static final long DEFAULT_FUTURE_MILLIS = 3_600_000;
   private static final int HIGHEST_PORT = 65_535;
 
   /**
@@ -63,6 +70,7 @@ public record MonitoringSettings(
         settings.parser,
         settings.windowing,
         settings.clock,
+        settings.rigGoneAfter,
         rig,
         options.getBaseline() == null ? null : Baselines.read(options.getBaseline(), rig));
   }
@@ -80,12 +88,23 @@ public record MonitoringSettings(
     Duration delay = seconds("watermarkDelay", options.getWatermarkDelay(), 0, problems);
     Duration idle = seconds("idleTimeout", options.getIdleTimeout(), 0.001, problems);
     Duration skew = seconds("maxClockSkew", options.getMaxClockSkew(), 0, problems);
+    Duration future =
+        options.getMaxFuture() == null
+            ? Duration.millis(Math.max(DEFAULT_FUTURE_MILLIS, skew.getMillis()))
+            : seconds("maxFuture", options.getMaxFuture(), 0, problems);
+    if (future.isShorterThan(skew)) {
+      problems.add(
+          "--maxFuture takes at least the --maxClockSkew of %s seconds, not %s"
+              .formatted(options.getMaxClockSkew(), options.getMaxFuture()));
+    }
+    Duration gone = seconds("rigGoneAfter", options.getRigGoneAfter(), 60, problems);
     Duration stop =
         options.getStopWhenIdle() == null
             ? null
             : seconds("stopWhenIdle", options.getStopWhenIdle(), 0.001, problems);
     StartAt startAt = startAt(options.getStartAt(), problems);
     ZoneId zone = zone(options.getDefaultZone(), problems);
+    Instant earliest = earliestTimestamp(options.getEarliestTimestamp(), problems);
     if (!ReadingParser.isRig(options.getDefaultRig())) {
       problems.add("--defaultRig takes a name of 1 to 255 bytes in UTF-8");
     }
@@ -122,19 +141,21 @@ public record MonitoringSettings(
         new SensorTopics(options.getTopicPrefix()),
         startAt,
         group(options),
-        ReadingParser.of(options.getTopicPrefix(), options.getDefaultRig(), zone),
+        ReadingParser.of(options.getTopicPrefix(), options.getDefaultRig(), zone, earliest),
         new Windowing(window, lateness),
         new TimeSettings(
             delay,
             lateness,
             idle,
             skew,
+            future,
             stop,
             Windowing.LONGEST_WATERMARK_STEP,
             window,
             options.getPartitionBy() == PartitionBy.MINUTE
                 ? Duration.millis(OffsetCommits.LONGEST_FILE.toMillis())
                 : window),
+        java.time.Duration.ofMillis(gone.getMillis()),
         RigConfig.standard(),
         null);
   }
@@ -174,5 +195,25 @@ public record MonitoringSettings(
           "--defaultZone takes a time zone such as UTC, +01:00 or Europe/Berlin, not " + name);
       return ZoneId.of("UTC");
     }
+  }
+
+  /** A day, which begins in UTC, or a time with its offset. */
+  private static Instant earliestTimestamp(String text, List<String> problems) {
+    try {
+      Instant earliest =
+          text.indexOf('T') < 0
+              ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+              : OffsetDateTime.parse(text).toInstant();
+      if (!earliest.isBefore(Instant.EPOCH) && !earliest.isAfter(Instant.now())) {
+        return earliest;
+      }
+    } catch (DateTimeException e) {
+      // told below
+    }
+    problems.add(
+        "--earliestTimestamp takes a day or a time from 1970-01-01 to now, such as 2000-01-01 or"
+            + " 2000-01-01T00:00:00Z, not "
+            + text);
+    return ReadingParser.EARLIEST;
   }
 }

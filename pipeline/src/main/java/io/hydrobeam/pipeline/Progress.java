@@ -21,14 +21,24 @@ import org.apache.beam.sdk.metrics.SourceMetrics;
  * @param inRows samples that are in rows
  * @param malformed messages that are no readings
  * @param late samples that came too late to count
+ * @param fromTheFuture samples that were too far ahead to count
+ * @param duplicate samples that repeat one that was read before
  * @param rows rows emitted, revisions included
  * @param anomalies anomalies found
  * @param alerts messages about alerts
  */
 public record Progress(
-    long read, long inRows, long malformed, long late, long rows, long anomalies, long alerts) {
+    long read,
+    long inRows,
+    long malformed,
+    long late,
+    long fromTheFuture,
+    long duplicate,
+    long rows,
+    long anomalies,
+    long alerts) {
   /** Nothing has been read yet. */
-  public static final Progress NONE = new Progress(0, 0, 0, 0, 0, 0, 0);
+  public static final Progress NONE = new Progress(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** The counters of a run as they are now. */
   public static Progress of(PipelineResult result) {
@@ -42,6 +52,8 @@ public record Progress(
         counter(metrics, JoinSensors.class, "samples_in_rows"),
         counter(metrics, ParseReadings.class, "samples_malformed"),
         counter(metrics, ParseReadings.class, "samples_late"),
+        counter(metrics, ParseReadings.class, "samples_from_the_future"),
+        counter(metrics, ParseReadings.class, "samples_duplicate"),
         counter(metrics, ExtractFeatures.class, "rows"),
         counter(metrics, DetectAnomalies.class, "anomalies"),
         counter(metrics, DetectAnomalies.class, "alerts"));
@@ -54,21 +66,34 @@ public record Progress(
         counter(metrics, SourceMetrics.elementsRead().getName()));
   }
 
-  /** Messages that are in a row or dead-lettered. */
-  public long accounted() {
-    return inRows + malformed + late;
+  /**
+   * Messages that are in a window, be it open or closed, dead-lettered or duplicates: all that
+   * completed batches have read.
+   */
+  public static long processed(PipelineResult result) {
+    Progress progress = of(result);
+    return progress.accounted()
+        - progress.inRows()
+        + counter(result.metrics(), JoinSensors.class, "samples_joined");
   }
 
-  /** Messages that are read and neither in a row nor dead-lettered: those of open windows. */
+  /** Messages that are in a row, dead-lettered or duplicates. */
+  public long accounted() {
+    return inRows + malformed + late + fromTheFuture + duplicate;
+  }
+
+  /** Messages that are read and in none of these: of open windows, or on their way there. */
   public long open() {
     return read - accounted();
   }
 
   @Override
   public String toString() {
-    return ("%,d samples read, %,d in rows, %,d late, %,d malformed, %,d open; %,d rows, %,d"
-            + " anomalies, %,d alerts")
-        .formatted(read, inRows, late, malformed, open(), rows, anomalies, alerts);
+    String early = fromTheFuture == 0 ? "" : "%,d from the future, ".formatted(fromTheFuture);
+    return ("%,d samples read, %,d in rows, %,d late, %s%,d malformed, %,d duplicate, %,d open;"
+            + " %,d rows, %,d anomalies, %,d alerts")
+        .formatted(
+            read, inRows, late, early, malformed, duplicate, open(), rows, anomalies, alerts);
   }
 
   private static long counter(MetricResults metrics, Class<?> namespace, String name) {

@@ -26,7 +26,7 @@ public final class RigFile {
     try {
       return chosen == null
           ? RigConfigParser.parse("rig.yaml", builtIn())
-          : RigConfigParser.parse(chosen, Files.readString(Path.of(chosen)));
+          : RigConfigParser.parse(chosen, Utf8.text(Path.of(chosen)));
     } catch (NoSuchFileException e) {
       throw CommandException.usage("--config names a file that does not exist: %s", chosen);
     } catch (IOException e) {

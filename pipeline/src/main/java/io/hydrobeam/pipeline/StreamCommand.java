@@ -3,17 +3,21 @@ package io.hydrobeam.pipeline;
 import io.hydrobeam.anomaly.CarriedAlerts;
 import io.hydrobeam.anomaly.CarryAlerts;
 import io.hydrobeam.pipeline.jdbc.AlertDatabase;
+import io.hydrobeam.pipeline.kafka.AlertsNeeded;
 import io.hydrobeam.pipeline.kafka.PublishedAlerts;
 import io.hydrobeam.pipeline.kafka.SensorTopics;
 import io.hydrobeam.pipeline.metrics.StreamWatch;
+import io.hydrobeam.pipeline.table.WriteLease;
 import io.hydrobeam.pipeline.table.WriteTable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.kafka.common.TopicPartition;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The command {@code stream}: reads the options, checks what the job needs, runs it and says how it
@@ -48,9 +52,9 @@ final class StreamCommand implements Command {
         CommandOptions.parse(
             arguments, MonitoringOptions.class, backend.runner(), streaming.defaults());
     MonitoringSettings settings = MonitoringSettings.of(options);
+    NativeLibraries.load();
     SensorTopics.Beginning beginning =
         settings.topics().beginningAt(settings.kafka(), settings.startAt(), settings.group());
-    Map<TopicPartition, Long> starts = beginning.offsets();
     int largestDeadLetter = settings.topics().largestDeadLetterAt(settings.kafka());
     AlertDatabase database =
         options.getAlertsJdbcUrl() == null
@@ -60,13 +64,36 @@ final class StreamCommand implements Command {
                 options.getAlertsJdbcUser(),
                 options.getAlertsJdbcPasswordFile());
     WriteTable.requireWritable(options.getOutput());
-    WriteTable.requireLayout(options.getOutput(), MonitoringJob.layout(options));
+    try (WriteLease lease =
+        WriteLease.take(MonitoringJob.lease(options), options.isTakeOver(), System.out)) {
+      WriteTable.requireLayout(options.getOutput(), MonitoringJob.layout(options));
+      run(streaming, options, settings, beginning, largestDeadLetter, database, lease);
+    }
+  }
+
+  private static void run(
+      StreamBackend streaming,
+      MonitoringOptions options,
+      MonitoringSettings settings,
+      SensorTopics.Beginning beginning,
+      int largestDeadLetter,
+      @Nullable AlertDatabase database,
+      WriteLease lease)
+      throws IOException {
+    Map<TopicPartition, Long> starts = beginning.offsets();
     CarriedAlerts carried = beginning.isOldest() ? CarriedAlerts.NONE : carried(settings);
     streaming.prepare(options);
 
     Pipeline pipeline = streaming.pipeline(options);
     MonitoringJob.assemble(
-        pipeline, options, settings, beginning, carried, largestDeadLetter, database);
+        pipeline,
+        options,
+        settings,
+        beginning,
+        carried,
+        largestDeadLetter,
+        database,
+        lease.incoming());
     streaming.adapt(pipeline);
     System.out.printf(
         "reading %d partitions of %s* at %s from %s on, writing to %s%n",
@@ -98,10 +125,7 @@ final class StreamCommand implements Command {
               + " but change no alert%n",
           settings.rig().alerts().patienceMillis() / 1000.0, longest / 1000.0);
     }
-    if (carried.size() > 0) {
-      System.out.printf("goes on with the alerts on %s%n", settings.topics().alerts());
-    }
-    try (var watch = StreamWatch.open(options, streaming, settings, starts, System.out)) {
+    try (var watch = StreamWatch.open(options, streaming, settings, beginning, System.out)) {
       StopSignal stop = StopSignal.listen();
       PipelineResult result = pipeline.run();
       watch.follow(result);
@@ -109,7 +133,7 @@ final class StreamCommand implements Command {
               result,
               () -> streaming.timeHasEnded(options),
               stop::received,
-              watch::failure,
+              () -> lease.lost() != null ? lease.lost() : watch.failure(),
               streaming::stopping,
               watch::report,
               System.out)
@@ -126,7 +150,19 @@ final class StreamCommand implements Command {
             settings.baseline() != null,
             settings.windowing().allowedLateness().getMillis(),
             settings.startAt().time());
-    PublishedAlerts.read(settings.kafka(), settings.topics().alerts(), carry::add);
-    return carry.carried();
+    var needed =
+        AlertsNeeded.by(
+            settings.rig().alerts(), settings.rigGoneAfter(), settings.startAt().time());
+    String topic = settings.topics().alerts();
+    long read = PublishedAlerts.read(settings.kafka(), topic, needed, carry::add);
+    CarriedAlerts carried = carry.carried();
+    if (carried.size() > 0) {
+      System.out.printf(
+          Locale.ROOT,
+          "goes on with the alerts on %s, of which %,d messages are read%n",
+          topic,
+          read);
+    }
+    return carried;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.pipeline.table.PartitionBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.runners.direct.DirectRunner;
@@ -18,6 +21,9 @@ import org.apache.beam.sdk.options.ApplicationNameOptions;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line: options, help and what is said of wrong ones. */
 class CommandOptionsTest {
@@ -165,9 +171,11 @@ class CommandOptionsTest {
                 "--watermarkDelay=NaN",
                 "--idleTimeout=0",
                 "--maxClockSkew=-0.5",
+                "--maxFuture=-1",
                 "--stopWhenIdle=0",
                 "--startAt=yesterday",
                 "--defaultZone=Mars/Olympus",
+                "--earliestTimestamp=1969-12-31",
                 "--defaultRig=",
                 "--readers=0",
                 "--alertsJdbcUser=hydrobeam"))
@@ -177,14 +185,53 @@ class CommandOptionsTest {
             "--watermarkDelay takes a number of seconds from 0.0 on, not NaN",
             "--idleTimeout takes a number of seconds from 0.001 on, not 0.0",
             "--maxClockSkew takes a number of seconds from 0.0 on, not -0.5",
+            "--maxFuture takes a number of seconds from 0.0 on, not -1.0",
             "--stopWhenIdle takes a number of seconds from 0.001 on, not 0.0",
             "--startAt takes earliest, latest, committed or a time such as 2025-11-08T14:30:00Z, not yesterday",
             "--defaultZone takes a time zone such as UTC, +01:00 or Europe/Berlin, not Mars/Olympus",
+            "--earliestTimestamp takes a day or a time from 1970-01-01 to now, such as 2000-01-01 or"
+                + " 2000-01-01T00:00:00Z, not 1969-12-31",
             "--defaultRig takes a name of 1 to 255 bytes in UTF-8",
             "--output takes hdfs://HOST:PORT/PATH or file:///PATH, not nowhere",
             "--readers takes a number from 1 on, not 0",
             "--alertsJdbcUser and --alertsJdbcPasswordFile go with --alertsJdbcUrl; add it, or"
                 + " leave them out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2999-01-01", "yesterday", "2020-01-01T00:00:00", "2020-13-01", ""})
+  void anEarliestTimestampThatIsNonePastIsNamed(String text) {
+    assertThat(problems(OUTPUT, "--earliestTimestamp=" + text))
+        .singleElement()
+        .asString()
+        .contains("--earliestTimestamp");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2000-01-01, 2000-01-01T00:00:00Z",
+    "1970-01-01, 1970-01-01T00:00:00Z",
+    "2020-06-01T12:00:00+02:00, 2020-06-01T10:00:00Z"
+  })
+  void theEarliestTimestampGoesToTheParser(String text, Instant earliest) {
+    assertThat(parser("--earliestTimestamp=" + text))
+        .isEqualTo(ReadingParser.of("hydraulic-", "rig-1", ZoneId.of("UTC"), earliest));
+  }
+
+  private static ReadingParser parser(String option) {
+    return MonitoringSettings.withoutFiles(parse(OUTPUT, option)).parser();
+  }
+
+  @Test
+  void maxFutureIsAnHourOrTheGreatestSkewAndNoLess() {
+    assertThat(settings(OUTPUT).clock().maxFuture().getStandardSeconds()).isEqualTo(3_600);
+    assertThat(settings(OUTPUT, "--maxClockSkew=7200").clock().maxFuture().getStandardSeconds())
+        .isEqualTo(7_200);
+    assertThat(settings(OUTPUT, "--maxFuture=600").clock().maxFuture().getStandardSeconds())
+        .isEqualTo(600);
+    assertThat(problems(OUTPUT, "--maxFuture=599"))
+        .containsExactly(
+            "--maxFuture takes at least the --maxClockSkew of 600.0 seconds, not 599.0");
   }
 
   @Test

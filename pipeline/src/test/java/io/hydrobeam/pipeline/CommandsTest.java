@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.runners.direct.DirectRunner;
@@ -170,6 +171,25 @@ class CommandsTest {
         .singleElement()
         .asString()
         .contains("end: a disk is full", "make room");
+  }
+
+  @Test
+  void alertsTakesListOrClearWithAnId() {
+    assertThat(Commands.run(new String[] {"alerts", "--help"}, new FakeBackend())).isZero();
+    assertThat(printed()).contains("bin/hydrobeam alerts clear ID", "--topicPrefix=");
+    for (List<String> words :
+        List.of(
+            List.<String>of(),
+            List.of("clear"),
+            List.of("list", "it"),
+            List.of("clear", "a", "b"))) {
+      err.reset();
+      var arguments = new ArrayList<>(List.of("alerts"));
+      arguments.addAll(words);
+      assertThat(Commands.run(arguments.toArray(String[]::new), new FakeBackend())).isEqualTo(2);
+      assertThat(told())
+          .contains("alerts takes list or clear ID, not '" + String.join(" ", words) + "'");
+    }
   }
 
   @Test

@@ -11,11 +11,14 @@ import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.pipeline.table.AlertTable;
 import io.hydrobeam.pipeline.table.AnomalyTable;
+import io.hydrobeam.pipeline.table.LeaseRequest;
 import io.hydrobeam.pipeline.table.PartitionBy;
 import io.hydrobeam.pipeline.table.StoredRows;
+import io.hydrobeam.pipeline.table.WriteLease;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +76,26 @@ class CompactCommandTest {
 
   private String told() {
     return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void secondCompactionOfATableIsRefusedAndOneBesideAStreamIsNot() throws IOException {
+    small.with(hour("rig-1", 0));
+    String output = directory.toUri().toString();
+    var stream = new LeaseRequest(output, "stream", List.of("streaming"), "stop it");
+    var compaction = new LeaseRequest(output, "compact-compacted", List.of("compacted"), "wait");
+    try (var streaming = WriteLease.take(stream, false, realOut)) {
+      try (var other = WriteLease.take(compaction, false, realOut)) {
+        assertThat(compactAt("2025-11-08T23:00:00Z", "--delete")).isEqualTo(1);
+        assertThat(other.lost()).isNull();
+        assertThat(told()).contains("is written by the run of ", "wait until that compact");
+        assertThat(large.files(true)).isEmpty();
+      }
+      assertThat(compactAt("2025-11-08T23:00:00Z", "--delete")).as(told()).isZero();
+      assertThat(Path.of(URI.create(streaming.incoming().directory()))).exists();
+    }
+    assertThat(large.rows()).hasSize(1);
+    assertThat(small.files(true)).isEmpty();
   }
 
   @Test

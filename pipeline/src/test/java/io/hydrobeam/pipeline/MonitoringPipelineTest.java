@@ -113,11 +113,13 @@ class MonitoringPipelineTest {
   }
 
   private static Outcome run(TestStream.Builder<Message> messages) {
-    return run(messages, null);
+    return run(messages, java.time.Duration.ofDays(1), null);
   }
 
   private static Outcome run(
-      TestStream.Builder<Message> messages, java.time.@Nullable Instant wholeFrom) {
+      TestStream.Builder<Message> messages,
+      java.time.Duration goneAfter,
+      java.time.@Nullable Instant wholeFrom) {
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
     var windowing = new Windowing(Duration.standardSeconds(1), Duration.standardSeconds(10));
     var outputs =
@@ -130,6 +132,7 @@ class MonitoringPipelineTest {
             RigConfig.standard(),
             null,
             CarriedAlerts.NONE,
+            goneAfter,
             wholeFrom);
     String run = "run " + RUNS.incrementAndGet();
     collect(outputs.rows(), run + " rows");
@@ -252,7 +255,74 @@ class MonitoringPipelineTest {
     assertThat(row.snapshot().windowStartMillis()).isEqualTo(START.getMillis());
     assertThat(outcome.anomalies()).isEmpty();
     assertThat(outcome.deadLetters()).isEmpty();
-    assertThat(outcome.progress()).isEqualTo(new Progress(728, 728, 0, 0, 1, 0, 0));
+    assertThat(outcome.progress()).isEqualTo(new Progress(728, 728, 0, 0, 0, 0, 1, 0, 0));
+  }
+
+  /** A second of a rig that sends one sample of each sensor. */
+  private static List<Sample> one(String rig, int second) {
+    return Sensor.all().stream()
+        .map(sensor -> new Sample(rig, 0, sensor, second * 1_000L, 40))
+        .toList();
+  }
+
+  private static List<String> silences(List<Alert> alerts) {
+    return alerts.stream()
+        .filter(alert -> alert.type().label().equals("rig_silent"))
+        .sorted(Comparator.comparing(Alert::windowStartMillis))
+        .map(
+            a ->
+                "%s %s %s, silent since %d, at %d"
+                    .formatted(
+                        a.rig(),
+                        a.state().label(),
+                        a.severity().label(),
+                        (a.sinceMillis() - START.getMillis()) / 1_000,
+                        (a.windowEndMillis() - START.getMillis()) / 1_000))
+        .toList();
+  }
+
+  @Test
+  void silentRigIsAlertedWhileOthersSendAndClearedWhenItIsBack() {
+    TestStream.Builder<Message> stream = stream();
+    for (int second = 0; second < 125; second += second < 110 ? 10 : 1) {
+      boolean isSilent = second >= 10 && second < 110;
+      stream = with(stream, one("rig-1", second));
+      stream = isSilent ? stream : with(stream, one("rig-2", second));
+      stream = stream.advanceWatermarkTo(START.plus((second + 1) * 1_000L));
+    }
+    assertThat(silences(run(stream).alerts()))
+        .containsExactly(
+            "rig-2 raised warning, silent since 1, at 61",
+            "rig-2 cleared warning, silent since 1, at 115");
+  }
+
+  @Test
+  void rigThatStaysSilentIsAlertedBeforeItIsBack() {
+    TestStream.Builder<Message> stream = stream();
+    stream = with(stream, both(one("rig-1", 0), one("rig-2", 0)));
+    for (int second = 10; second < 90; second += 10) {
+      stream = with(stream, one("rig-1", second));
+      stream = stream.advanceWatermarkTo(START.plus((second + 1) * 1_000L));
+    }
+    assertThat(silences(run(stream).alerts()))
+        .containsExactly("rig-2 raised warning, silent since 1, at 61");
+  }
+
+  @Test
+  void alertsOfRigThatIsGoneAreClearedAndItMayComeBack() {
+    TestStream.Builder<Message> stream = stream();
+    for (int second = 0; second < 120; second += 10) {
+      stream = with(stream, one("rig-1", second));
+      stream = second == 0 || second == 110 ? with(stream, one("rig-2", second)) : stream;
+      stream = stream.advanceWatermarkTo(START.plus((second + 1) * 1_000L));
+    }
+    var alerts = run(stream, java.time.Duration.ofSeconds(70), null).alerts();
+    assertThat(silences(alerts))
+        .containsExactly(
+            "rig-2 raised warning, silent since 1, at 61",
+            "rig-2 cleared warning, silent since 1, at 71");
+    assertThat(alerts)
+        .anyMatch(a -> a.message().endsWith("rig gone: no row has come for 1 min 10 s)"));
   }
 
   @Test
@@ -260,7 +330,11 @@ class MonitoringPipelineTest {
     var stump = samples(Sensor.PS1, 30, 0);
     var played = samples(Sensor.PS1, 30, -3_601_000);
     var beginning = java.time.Instant.ofEpochMilli(START.getMillis() + 1_000);
-    Outcome outcome = run(with(stream(), both(both(played, stump), second(1_000))), beginning);
+    Outcome outcome =
+        run(
+            with(stream(), both(both(played, stump), second(1_000))),
+            java.time.Duration.ofDays(1),
+            beginning);
 
     assertThat(outcome.rows()).hasSize(3);
     assertThat(outcome.judged())
@@ -299,7 +373,8 @@ class MonitoringPipelineTest {
         .extracting(FeatureVector::complete)
         .containsExactly(true, false, false);
     assertThat(outcome.deadLetters()).isEmpty();
-    assertThat(outcome.progress()).isEqualTo(new Progress(730, 730, 0, 0, 3, 0, 0));
+    // SE has two samples in the last revision, and promises one.
+    assertThat(outcome.progress()).isEqualTo(new Progress(730, 730, 0, 0, 0, 0, 3, 1, 0));
   }
 
   @Test
@@ -330,7 +405,24 @@ class MonitoringPipelineTest {
                 Reason.LATE,
                 "the sample is 19400 ms behind the watermark"));
     long n = inTime.size();
-    assertThat(outcome.progress()).isEqualTo(new Progress(n + 1, n, 0, 1, 1, 0, 0));
+    assertThat(outcome.progress()).isEqualTo(new Progress(n + 1, n, 0, 1, 0, 0, 1, 0, 0));
+  }
+
+  @Test
+  void samplesFromTheFutureAreDeadLetteredAndReconciled() {
+    var inTime = fewOf(0);
+    var ahead = new Sample("rig-1", 0, Sensor.PS1, 36_000_000, 999);
+    var stream =
+        with(stream(), inTime).addElements(TimestampedValue.of(ahead.message(-36_000_000), START));
+    Outcome outcome = run(stream.advanceWatermarkTo(START.plus(20_000)));
+    assertThat(outcome.rows()).singleElement().satisfies(row -> isRowOf(row, inTime));
+    assertThat(outcome.deadLetters())
+        .singleElement()
+        .extracting(DeadLetter::reason)
+        .isEqualTo(Reason.FROM_THE_FUTURE);
+    assertThat(outcome.progress().fromTheFuture()).isEqualTo(1);
+    assertThat(outcome.progress().open()).isZero();
+    assertThat(outcome.progress().toString()).contains("0 late, 1 from the future, 0 malformed");
   }
 
   @Test

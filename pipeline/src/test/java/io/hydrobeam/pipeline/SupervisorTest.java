@@ -79,6 +79,7 @@ class SupervisorTest {
               counter(JoinSensors.class, "samples_in_rows", now.inRows()),
               counter(ParseReadings.class, "samples_malformed", now.malformed()),
               counter(ParseReadings.class, "samples_late", now.late()),
+              counter(ParseReadings.class, "samples_duplicate", now.duplicate()),
               counter(ExtractFeatures.class, "rows", now.rows()),
               counter(DetectAnomalies.class, "anomalies", now.anomalies()),
               counter(DetectAnomalies.class, "alerts", now.alerts()),
@@ -106,7 +107,7 @@ class SupervisorTest {
   @Test
   void aRunThatCannotGoOnIsStoppedAndSaysWhy() {
     var reason = CommandException.failed("a topic is gone");
-    var run = new FakeRun(1_000, looks -> new Progress(10, 7, 1, 2, 1, 0, 0));
+    var run = new FakeRun(1_000, looks -> new Progress(10, 7, 1, 2, 0, 0, 1, 0, 0));
     var looks = new AtomicInteger();
     var supervisor =
         new Supervisor(
@@ -141,25 +142,26 @@ class SupervisorTest {
 
   @Test
   void progressIsWhatTheCountersOfTheGraphSay() {
-    var progress = new Progress(12_345, 12_000, 5, 40, 17, 3, 2);
+    var progress = new Progress(12_345, 12_000, 5, 40, 0, 60, 17, 3, 2);
     var run = new FakeRun(1, looks -> progress);
     assertThat(Progress.of(run)).isEqualTo(progress);
-    assertThat(progress.open()).isEqualTo(300);
-    assertThat(progress.toString()).contains("300 open", "17 rows", "3 anomalies", "2 alerts");
+    assertThat(progress.open()).isEqualTo(240);
+    assertThat(progress.toString())
+        .contains("60 duplicate", "240 open", "17 rows", "3 anomalies", "2 alerts");
   }
 
   @Test
   void aRunThatEndsByItselfIsFinished() throws IOException {
-    var run = new FakeRun(3, looks -> new Progress(10, 7, 1, 2, 1, 0, 0));
+    var run = new FakeRun(3, looks -> new Progress(10, 7, 1, 2, 0, 0, 1, 0, 0));
     supervise(run, () -> false, () -> false);
     assertThat(said())
-        .contains("finished: 10 samples read, 7 in rows, 2 late, 1 malformed, 0 open");
+        .contains("finished: 10 samples read, 7 in rows, 2 late, 1 malformed, 0 duplicate, 0 open");
     assertThat(run.cancelled).isFalse();
   }
 
   @Test
   void aRunThatEndsWithMessagesUnaccountedForHasFailed() {
-    var run = new FakeRun(3, looks -> new Progress(10, 7, 1, 1, 1, 0, 0));
+    var run = new FakeRun(3, looks -> new Progress(10, 7, 1, 1, 0, 0, 1, 0, 0));
     assertThatThrownBy(() -> supervise(run, () -> false, () -> false))
         .isInstanceOf(CommandException.class)
         .hasMessage("1 of the messages read are unaccounted for");
@@ -170,7 +172,7 @@ class SupervisorTest {
     var run =
         new FakeRun(
             Integer.MAX_VALUE,
-            looks -> new Progress(10, Math.min(10, looks), 0, 0, looks / 20, 0, 0));
+            looks -> new Progress(10, Math.min(10, looks), 0, 0, 0, 0, looks / 20, 0, 0));
     supervise(run, () -> run.looks.get() > 2, () -> false);
     assertThat(run.cancelled).isTrue();
     assertThat(run.looks.get()).isGreaterThan(10 + 5);
@@ -179,7 +181,7 @@ class SupervisorTest {
 
   @Test
   void itDoesNotWaitForEverForWhatNeverComes() {
-    var run = new FakeRun(Integer.MAX_VALUE, looks -> new Progress(10, 9, 0, 0, 1, 0, 0));
+    var run = new FakeRun(Integer.MAX_VALUE, looks -> new Progress(10, 9, 0, 0, 0, 0, 1, 0, 0));
     assertThatThrownBy(() -> supervise(run, () -> true, () -> false))
         .isInstanceOf(CommandException.class);
     assertThat(run.cancelled).isTrue();
@@ -187,7 +189,7 @@ class SupervisorTest {
 
   @Test
   void whoeverStopsItIsToldHowFarItWas() throws IOException {
-    var run = new FakeRun(Integer.MAX_VALUE, looks -> new Progress(10, 4, 0, 0, 1, 0, 0));
+    var run = new FakeRun(Integer.MAX_VALUE, looks -> new Progress(10, 4, 0, 0, 0, 0, 1, 0, 0));
     supervise(run, () -> false, () -> run.looks.get() >= 5);
     assertThat(run.cancelled).isTrue();
     assertThat(said()).contains("stopped: 10 samples read, 4 in rows", "6 open");

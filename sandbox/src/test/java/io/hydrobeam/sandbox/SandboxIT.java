@@ -24,7 +24,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +35,12 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +119,43 @@ final class SandboxIT {
       assertThatThrownBy(() -> Topics.require(sandbox.kafka(), List.of("rig-PS1")))
           .isInstanceOf(FailedException.class)
           .hasMessageContainingAll("no topic rig-PS1", "--topicPrefix");
+    }
+  }
+
+  @Test
+  void aReplayThatTheBrokerRefusesForItsTimesNamesThemAndTheSetting() throws Exception {
+    try (Sandbox sandbox = Sandbox.start(SandboxConfig.onFreePorts(directory))) {
+      allowAnHourAhead(sandbox);
+      Instant start = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(3));
+      assertThatThrownBy(() -> play(ReplayConfig.of(sandbox.kafka(), Speed.MAX, start)))
+          .isInstanceOf(FailedException.class)
+          .hasMessageContainingAll(
+              "message.timestamp.after.max.ms",
+              "hydraulic-",
+              start.toString().substring(0, "2025-11-08T14:".length()),
+              "--start");
+
+      // Some records of a batch are to blame, the others are not.
+      Instant half = Instant.now().plusSeconds(3_570);
+      assertThatThrownBy(() -> play(ReplayConfig.of(sandbox.kafka(), Speed.MAX, half)))
+          .isInstanceOf(FailedException.class)
+          .hasMessageContaining("message.timestamp.after.max.ms");
+    }
+  }
+
+  /** As a broker has it by default, where the sandbox takes any time. */
+  private static void allowAnHourAhead(Sandbox sandbox) throws Exception {
+    var anHour =
+        new AlterConfigOp(
+            new ConfigEntry("message.timestamp.after.max.ms", "3600000"), AlterConfigOp.OpType.SET);
+    Map<ConfigResource, Collection<AlterConfigOp>> changes =
+        TOPICS.stream()
+            .collect(
+                Collectors.toMap(
+                    topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                    topic -> List.of(anHour)));
+    try (Admin admin = Admin.create(sandbox.kafka().with(Map.of()))) {
+      admin.incrementalAlterConfigs(changes).all().get();
     }
   }
 

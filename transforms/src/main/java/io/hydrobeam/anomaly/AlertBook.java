@@ -62,7 +62,7 @@ final class AlertBook {
    *     is said again, and nothing else of a condition of which it said more soon after.
    */
   List<Alert> take(Second second, RigConfig rig, Told told) {
-    told.before().forEach(alert -> track(Key.of(alert)).adopt(alert));
+    adopt(told.before());
     Map<Key, Alert> again =
         told.now().stream().collect(toMap(Key::of, Function.identity(), (one, other) -> other));
     Set<Key> known = told.soon().stream().map(Key::of).collect(toSet());
@@ -92,6 +92,33 @@ final class AlertBook {
           }
         });
     tracks.entrySet().removeIf(e -> e.getValue().isOver(second.end(), rule(rig, e)));
+    return alerts;
+  }
+
+  /** Goes on with what a run before has told, the oldest first. */
+  void adopt(Iterable<Alert> told) {
+    told.forEach(alert -> track(Key.of(alert)).adopt(alert));
+  }
+
+  /**
+   * Ends all alerts, since the rig is gone, and forgets all conditions; what is to be told.
+   *
+   * @param second the moment at which the rig is gone
+   * @param silent for how long no row has come, in milliseconds
+   * @param told what a run before has told: it is told again, and not worded anew
+   */
+  List<Alert> end(Second second, long silent, RigConfig rig, Told told) {
+    adopt(told.before());
+    adopt(told.now());
+    var alerts = new ArrayList<>(told.now());
+    for (AlertTrack track : tracks.values()) {
+      if (track.alerted() != null) {
+        String message =
+            AlertText.ofGone(track.worst(), track.since(), track.last().windowEndMillis(), silent);
+        alerts.add(alert(State.CLEARED, message, track, second, rig));
+      }
+    }
+    tracks.clear();
     return alerts;
   }
 
@@ -126,7 +153,7 @@ final class AlertBook {
   private static long span(Type type, Second second) {
     return Clearance.isOfWholeCycle(type)
         ? CycleTrace.SECONDS * CycleTrace.SECOND_MILLIS
-        : second.end() - second.start();
+        : second.span();
   }
 
   private static Anomaly worse(Anomaly one, Anomaly other) {
@@ -134,8 +161,18 @@ final class AlertBook {
   }
 
   private static Alert alert(State state, AlertTrack track, Second second, RigConfig rig) {
-    boolean isOver = state == State.CLEARED;
-    Anomaly shown = isOver ? track.worst() : track.last();
+    Anomaly shown = shown(state, track);
+    String message = AlertText.of(state, shown, track.since(), track.last().windowEndMillis());
+    return alert(state, message, track, second, rig);
+  }
+
+  private static Anomaly shown(State state, AlertTrack track) {
+    return state == State.CLEARED ? track.worst() : track.last();
+  }
+
+  private static Alert alert(
+      State state, String message, AlertTrack track, Second second, RigConfig rig) {
+    Anomaly shown = shown(state, track);
     Severity severity = track.alerted();
     return new Alert(
         second.rig(),
@@ -147,7 +184,7 @@ final class AlertBook {
         severity,
         shown.value(),
         shown.limit(),
-        AlertText.of(state, shown, track.since(), track.last().windowEndMillis()),
+        message,
         state,
         track.since(),
         suspect(shown, rig));

@@ -11,14 +11,18 @@ public final class AlertPlayback {
   private AlertPlayback() {}
 
   /**
-   * The alerts of one rig's rows, in the order of their windows.
+   * The alerts of one rig's rows, in the order of their windows; none of what lies between them.
    *
    * @param baseline what is normal for the rig, not null
    */
   public static List<Alert> of(Iterable<FeatureVector> rows, RigConfig rig, Baseline baseline) {
     var judge =
         new Judge(
-            rig, Detectors.withoutBaseline(rig), Detectors.with(baseline, rig), CarriedAlerts.NONE);
+            rig,
+            Detectors.withoutBaseline(rig),
+            Detectors.with(baseline, rig),
+            CarriedAlerts.NONE,
+            Silence.IGNORED);
     return new RigWatch().finish(rows, judge).alerts();
   }
 }

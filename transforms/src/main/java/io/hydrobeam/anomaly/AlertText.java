@@ -49,6 +49,21 @@ final class AlertText {
     };
   }
 
+  /**
+   * The sentence of an alert that ends with its rig.
+   *
+   * @param worst the worst that was found
+   * @param silent for how long no row has come, in milliseconds
+   */
+  static String ofGone(Anomaly worst, long since, long until, long silent) {
+    return "%s; rig gone: no row has come for %s)"
+        .formatted(withoutEnd(of(State.CLEARED, worst, since, until)), duration(silent));
+  }
+
+  private static String withoutEnd(String sentence) {
+    return sentence.substring(0, sentence.length() - 1);
+  }
+
   /** What was found, as far as a message tells it. */
   static Anomaly shownIn(Alert told) {
     // what the message says more stands in the last parentheses, which hold none

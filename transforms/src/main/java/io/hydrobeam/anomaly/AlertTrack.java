@@ -72,7 +72,7 @@ final class AlertTrack {
             && second.start() - last.windowEndMillis() > rule.clearAfter() + span;
     if (last == null || forgotten) {
       away();
-      since = second.start();
+      since = second.since();
     }
     boolean isCritical = anomaly.severity() == Severity.CRITICAL;
     held += span;
@@ -86,6 +86,8 @@ final class AlertTrack {
       return held < rule.minimumDuration() || coolsDown(second.end(), staysCritical, rule)
           ? Optional.empty()
           : Optional.of(State.RAISED);
+    } else if (second.end() <= toldAt) {
+      return Optional.empty();
     } else if (alerted != Severity.CRITICAL && staysCritical) {
       return Optional.of(State.ESCALATED);
     }
@@ -98,6 +100,9 @@ final class AlertTrack {
       return Optional.empty();
     } else if (alerted == null) {
       away();
+      return Optional.empty();
+    } else if (second.end() <= toldAt) {
+      // What was sent during a silence and comes after it: whoever reads the messages knows more.
       return Optional.empty();
     }
     critical = 0;

@@ -1,12 +1,15 @@
 package io.hydrobeam.anomaly;
 
 import io.hydrobeam.model.Alert;
+import io.hydrobeam.model.Alert.State;
+import io.hydrobeam.model.Anomaly.Type;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -59,6 +62,35 @@ public final class CarriedAlerts implements Serializable {
 
   private static List<Alert> flat(Collection<List<Alert>> alerts) {
     return alerts.stream().flatMap(List::stream).toList();
+  }
+
+  /** What was told of a rig, the oldest first; empty if nothing was. */
+  List<Alert> of(String rig) {
+    return flat(byRig.getOrDefault(rig, new TreeMap<>()).values());
+  }
+
+  /**
+   * The rigs that have alerts which are not over.
+   *
+   * @return by name, from when on the rig is known to be silent, epoch milliseconds; empty if it is
+   *     not known to be
+   */
+  Map<String, OptionalLong> open() {
+    var open = new HashMap<String, OptionalLong>();
+    for (String rig : byRig.keySet()) {
+      var last = new HashMap<AlertBook.Key, Alert>();
+      of(rig).forEach(alert -> last.put(AlertBook.Key.of(alert), alert));
+      last.values().removeIf(alert -> alert.state() == State.CLEARED);
+      if (!last.isEmpty()) {
+        open.put(
+            rig,
+            last.values().stream()
+                .filter(alert -> alert.type() == Type.RIG_SILENT)
+                .mapToLong(Alert::sinceMillis)
+                .findFirst());
+      }
+    }
+    return open;
   }
 
   /** How many messages these are. */

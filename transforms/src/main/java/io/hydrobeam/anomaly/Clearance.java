@@ -59,10 +59,13 @@ record Clearance(RigConfig rig) {
       case TOO_HIGH -> above(greatest(row, signal), rig.boundsOf(signal).clearAbove());
       // Turned round, what is too low is too high.
       case TOO_LOW -> above(negative(least(row, signal)), -rig.boundsOf(signal).clearBelow());
-      case SENSOR_MISSING -> Verdict.OVER;
+      // There is a row.
+      case SENSOR_MISSING, RIG_SILENT -> Verdict.OVER;
       case SENSOR_OUT_OF_RANGE -> above(greatest(row, signal), Double.POSITIVE_INFINITY);
       // Where most sensors lack samples, nothing is found, and that one sends enough is not known.
       case LOW_SAMPLE_RATE -> sendsEnough(row, (Sensor) signal) ? Verdict.OVER : Verdict.UNKNOWN;
+      // What is not found is not there, if the sensor is.
+      case HIGH_SAMPLE_RATE -> over(row.snapshot().of((Sensor) signal).isPresent());
       case SENSOR_STUCK, ZSCORE_OUTLIER, SUDDEN_CHANGE -> over(now.isPlaced());
       case UNUSUAL_PATTERN, CROSS_SENSOR ->
           over(
@@ -76,7 +79,8 @@ record Clearance(RigConfig rig) {
   boolean canJudge(Type type, boolean hasBaseline) {
     return type.isAgainstBaseline()
         ? hasBaseline
-        : type != Type.LOW_SAMPLE_RATE || rig.detectors().containsKey(type);
+        : (type != Type.LOW_SAMPLE_RATE && type != Type.HIGH_SAMPLE_RATE)
+            || rig.detectors().containsKey(type);
   }
 
   private boolean sendsEnough(FeatureVector row, Sensor sensor) {

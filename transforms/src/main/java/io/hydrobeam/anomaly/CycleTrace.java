@@ -67,7 +67,7 @@ public final class CycleTrace {
    * more for one past its end. What is farther away than an int can tell is an int's end.
    */
   public int second(RigSnapshot snapshot) {
-    long second = (snapshot.windowStartMillis() - startMillis) / SECOND_MILLIS;
+    long second = Math.floorDiv(snapshot.windowStartMillis() - startMillis, SECOND_MILLIS);
     return (int) Math.max(Integer.MIN_VALUE, Math.min(second, Integer.MAX_VALUE));
   }
 

@@ -1,14 +1,18 @@
 package io.hydrobeam.anomaly;
 
 import io.hydrobeam.anomaly.RigWatch.Judge;
+import io.hydrobeam.anomaly.RigWatch.Outcome;
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.AlertCoder;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.FeatureVectorCoder;
+import io.hydrobeam.model.Quiet;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.WindowFindings;
 import io.hydrobeam.model.WindowFindingsCoder;
 import io.hydrobeam.window.Windowing;
+import java.time.Duration;
+import java.util.ArrayList;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.metrics.Counter;
@@ -17,6 +21,7 @@ import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -25,6 +30,7 @@ import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo.Timing;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
@@ -38,13 +44,19 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * time writes the files of a rig.
  *
  * <pre>
- *   row -- ByRig -- Gather -- Watch (state: RigWatch) --+-- WindowFindings
- *                                                       +-- Alert
+ *   row -- ByRig -- Gather --+-- Watch (state: RigWatch) --+-- WindowFindings
+ *                            |                             |
+ *   quiet -- WatchSilence ---+                             +-- Alert
  * </pre>
  */
-public final class DetectAnomalies
-    extends PTransform<PCollection<FeatureVector>, PCollectionTuple> {
+public final class DetectAnomalies extends PTransform<PCollectionTuple, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
+
+  /** The rows that come in. */
+  public static final TupleTag<FeatureVector> ROWS = new TupleTag<>("rows") {};
+
+  /** That nothing comes at all, which may come in. */
+  public static final TupleTag<Quiet> QUIET = new TupleTag<>("quiet") {};
 
   /** What is wrong in single rows and whole cycles, and what departs from normal. */
   public static final TupleTag<WindowFindings> FINDINGS = new TupleTag<>("findings") {};
@@ -56,11 +68,14 @@ public final class DetectAnomalies
   private final @Nullable Detectors normal;
 
   private final CarriedAlerts carried;
+  private final Silence silence;
 
-  private DetectAnomalies(RigConfig rig, @Nullable Detectors normal, CarriedAlerts carried) {
+  private DetectAnomalies(
+      RigConfig rig, @Nullable Detectors normal, CarriedAlerts carried, Silence silence) {
     this.rig = rig;
     this.normal = normal;
     this.carried = carried;
+    this.silence = silence;
   }
 
   /**
@@ -68,17 +83,23 @@ public final class DetectAnomalies
    *
    * @param baseline null for none
    * @param carried the alerts that the run goes on with
+   * @param goneAfter after so much event time without rows a rig is gone: its alerts are over, and
+   *     what is known of it is forgotten; above 0
    */
   public static DetectAnomalies of(
-      RigConfig rig, @Nullable Baseline baseline, CarriedAlerts carried) {
+      RigConfig rig, @Nullable Baseline baseline, CarriedAlerts carried, Duration goneAfter) {
     return new DetectAnomalies(
-        rig, baseline == null ? null : Detectors.with(baseline, rig), carried);
+        rig,
+        baseline == null ? null : Detectors.with(baseline, rig),
+        carried,
+        Silence.of(rig, goneAfter.toMillis()));
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<FeatureVector> rows) {
+  public PCollectionTuple expand(PCollectionTuple in) {
     Detectors ofRows = Detectors.withoutBaseline(rig);
-    var watched =
+    PCollection<FeatureVector> rows = in.get(ROWS);
+    var sent =
         rows.apply("Whenever", Windowing.inAllTime())
             .apply(
                 "ByRig",
@@ -87,49 +108,61 @@ public final class DetectAnomalies
             .setCoder(KvCoder.of(StringUtf8Coder.of(), FeatureVectorCoder.of()))
             // On Spark the rows of a batch would come one by one, in no order.
             .apply("Gather", GroupByKey.create())
+            .apply("ToNews", ParDo.of(new ToNewsFn()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), new RigNews.NewsCoder()))
+            .apply("UnwindowedNews", Windowing.unwindowed());
+    var watched =
+        PCollectionList.of(sent)
+            .and(in.apply("WatchSilence", new WatchSilence(rig, silence, carried)))
+            .apply("AllNews", Flatten.pCollections())
             .apply(
                 "Watch",
-                ParDo.of(new WatchFn(rig, ofRows, normal, carried))
+                ParDo.of(new WatchFn(new Judge(rig, ofRows, normal, carried, silence)))
                     .withOutputTags(ALERTS, TupleTagList.of(FINDINGS)));
     return PCollectionTuple.of(FINDINGS, watched.get(FINDINGS).setCoder(WindowFindingsCoder.of()))
         .and(ALERTS, watched.get(ALERTS).setCoder(AlertCoder.of()));
   }
 
-  private static final class WatchFn extends DoFn<KV<String, Iterable<FeatureVector>>, Alert> {
+  /** The pane that is not early comes at the end of time. */
+  private static final class ToNewsFn
+      extends DoFn<KV<String, Iterable<FeatureVector>>, KV<String, RigNews>> {
     private static final long serialVersionUID = 1L;
-
-    private final Counter anomalies = Metrics.counter(DetectAnomalies.class, "anomalies");
-    private final Counter alerts = Metrics.counter(DetectAnomalies.class, "alerts");
-    private final RigConfig rig;
-    private final Detectors ofRows;
-    private final @Nullable Detectors normal;
-    private final CarriedAlerts carried;
-
-    @StateId("watch")
-    private final StateSpec<ValueState<RigWatch>> watchSpec = StateSpecs.value(new RigWatchCoder());
-
-    WatchFn(RigConfig rig, Detectors ofRows, @Nullable Detectors normal, CarriedAlerts carried) {
-      this.rig = rig;
-      this.ofRows = ofRows;
-      this.normal = normal;
-      this.carried = carried;
-    }
 
     @ProcessElement
     public void processElement(
         @Element KV<String, Iterable<FeatureVector>> rows,
         PaneInfo pane,
+        OutputReceiver<KV<String, RigNews>> out) {
+      var list = new ArrayList<FeatureVector>();
+      rows.getValue().forEach(list::add);
+      boolean isLast = pane.getTiming() != Timing.EARLY;
+      out.output(KV.of(rows.getKey(), new RigNews(list, isLast, null)));
+    }
+  }
+
+  private static final class WatchFn extends DoFn<KV<String, RigNews>, Alert> {
+    private static final long serialVersionUID = 1L;
+
+    private final Counter anomalies = Metrics.counter(DetectAnomalies.class, "anomalies");
+    private final Counter alerts = Metrics.counter(DetectAnomalies.class, "alerts");
+    private final Judge judge;
+
+    @StateId("watch")
+    private final StateSpec<ValueState<RigWatch>> watchSpec = StateSpecs.value(new RigWatchCoder());
+
+    WatchFn(Judge judge) {
+      this.judge = judge;
+    }
+
+    @ProcessElement
+    public void processElement(
+        @Element KV<String, RigNews> element,
         @StateId("watch") ValueState<RigWatch> state,
         MultiOutputReceiver out) {
       RigWatch kept = state.read();
       RigWatch watch = kept == null ? new RigWatch() : kept;
-      var judge = new Judge(rig, ofRows, normal, carried);
-      // The pane that is not early comes at the end of time.
-      var outcome =
-          pane.getTiming() == Timing.EARLY
-              ? watch.take(rows.getValue(), judge)
-              : watch.finish(rows.getValue(), judge);
-      state.write(watch);
+      Outcome outcome = watch.hear(element.getKey(), element.getValue(), judge);
+      watch.toKeep(element.getKey(), judge).ifPresentOrElse(state::write, state::clear);
       anomalies.inc(outcome.anomalies().size());
       alerts.inc(outcome.alerts().size());
       outcome.findings().forEach(out.get(FINDINGS)::output);

@@ -55,6 +55,19 @@ public record Detectors(List<Detector> all) implements Serializable {
     return found;
   }
 
+  /** What is wrong with the rows of one window together, and with none of them alone. */
+  List<Anomaly> anomaliesOfAll(List<Observation> rows) {
+    var found = new ArrayList<Anomaly>();
+    if (rows.size() > 1) {
+      List<FeatureVector> together = rows.stream().map(Observation::row).toList();
+      all.stream()
+          .filter(SensorHealth.class::isInstance)
+          .map(SensorHealth.class::cast)
+          .forEach(detector -> detector.highRates(together, found::add));
+    }
+    return found;
+  }
+
   /**
    * The component that a whole cycle makes suspect; empty without a baseline, while seconds are
    * missing, or where no component can be told.

@@ -7,11 +7,19 @@ import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.RigConfig.Levels;
 import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.model.Signal;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** How the detectors word what they find. */
 final class Findings {
+  private static final MathContext SIGNIFICANT = new MathContext(6, RoundingMode.HALF_UP);
+
+  /** Whole numbers of more digits are written with an exponent. */
+  private static final int LONGEST_PLAIN = 9;
+
   private Findings() {}
 
   /** An anomaly of a row; the arguments are put into the message as they are. */
@@ -63,14 +71,28 @@ final class Findings {
         sentence(cycle.rig(), message, arguments));
   }
 
-  /** A number for a technician, the same whatever the locale. */
+  /**
+   * A number for a technician, the same in every locale: one decimal, but no more than six
+   * significant digits.
+   */
   static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
+    return rounded(value, 1);
   }
 
-  /** The same with two decimals, for what moves little. */
+  /** The same with two decimals, for values that move little. */
   static String exact(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    return rounded(value, 2);
+  }
+
+  private static String rounded(double value, int decimals) {
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
+    if (rounded.precision() - rounded.scale() > LONGEST_PLAIN) {
+      return String.format(Locale.ROOT, "%." + (SIGNIFICANT.getPrecision() - 1) + "e", value);
+    }
+    return rounded.round(SIGNIFICANT).toPlainString();
   }
 
   private static String sentence(String rig, String message, Object... arguments) {

@@ -1,18 +1,20 @@
 package io.hydrobeam.anomaly;
 
+import io.hydrobeam.anomaly.CarriedAlerts.Told;
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.Anomaly;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.FeatureVectorCoder;
 import io.hydrobeam.model.RigConfig;
-import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.model.WindowFindings;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -23,10 +25,19 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * of the alerts say; what comes after that is too late for alerts. Not safe for use by several
  * threads.
  *
- * <p>What is kept: the rows that wait, the last cycles where there is a baseline, and the alerts.
+ * <p>A rig's silence lasts from the end of its last row. It is judged before the row that ends it,
+ * and by {@link #tick} while there is none, at the same moments of event time and with the same
+ * alerts.
+ *
+ * <p>What is kept: the rows that wait, the last cycles where there is a baseline, and the alerts;
+ * of a rig that is gone, see {@link #toKeep}.
  */
 final class RigWatch {
   private static final long NEVER = Long.MIN_VALUE;
+  private static final Comparator<FeatureVector> VERSIONS =
+      Comparator.comparing(FeatureVector::complete)
+          .thenComparing(row -> row.snapshot().samples())
+          .thenComparing(row -> row.snapshot().revision());
 
   private final TreeMap<Place, FeatureVector> waiting;
   private final RecentCycles cycles;
@@ -36,6 +47,18 @@ final class RigWatch {
   private long judgedUpTo = NEVER;
 
   private long newest = NEVER;
+
+  /** The cycle of the row that was judged last. */
+  private int cycle;
+
+  /** The silence behind the row that was judged last, as far as it is judged, in milliseconds. */
+  private long silent;
+
+  /**
+   * How far alerts have been told. After a silence that is further than the rows are where what a
+   * rig sent meanwhile comes late, but in time.
+   */
+  private long heardUpTo = NEVER;
 
   /** Whether the end of time has come. */
   private boolean ended;
@@ -62,9 +85,15 @@ final class RigWatch {
    * @param ofRows the detectors that judge a row by itself
    * @param normal those that know what is normal; null where that is not known
    * @param carried what runs before have told of what is judged
+   * @param silence when the silence of a rig is judged
    */
   record Judge(
-      RigConfig rig, Detectors ofRows, @Nullable Detectors normal, CarriedAlerts carried) {}
+      RigConfig rig,
+      Detectors ofRows,
+      @Nullable Detectors normal,
+      CarriedAlerts carried,
+      Silence silence)
+      implements Serializable {}
 
   /**
    * What came out.
@@ -94,6 +123,14 @@ final class RigWatch {
     this.book = book;
   }
 
+  /** Takes in what is new of the rig. */
+  Outcome hear(String rig, RigNews news, Judge judge) {
+    if (news.tick() != null) {
+      return tick(rig, news.tick(), judge);
+    }
+    return news.isLast() ? finish(news.rows(), judge) : take(news.rows(), judge);
+  }
+
   /** Takes rows in, which may come in any order, and again in a later revision. */
   Outcome take(Iterable<FeatureVector> rows, Judge judge) {
     if (ended) {
@@ -108,6 +145,103 @@ final class RigWatch {
       judgeFirst(judge, outcome);
     }
     return outcome;
+  }
+
+  /** Takes in that the time of the plant has gone on, whether the rig has sent anything or not. */
+  Outcome tick(String rig, RigTick tick, Judge judge) {
+    var outcome = new Outcome();
+    if (ended) {
+      return outcome;
+    }
+    resume(rig, tick, judge.carried());
+    long upTo = tick.timeMillis() - judge.rig().alerts().patienceMillis();
+    while (!waiting.isEmpty() && waiting.firstKey().start() <= upTo) {
+      judgeFirst(judge, outcome);
+    }
+    if (waiting.isEmpty() && judgedUpTo != NEVER) {
+      beSilent(rig, upTo, judge, outcome);
+    }
+    return outcome;
+  }
+
+  /** Goes on with the alerts of a rig that has sent nothing in this run. */
+  private void resume(String rig, RigTick tick, CarriedAlerts carried) {
+    if (judgedUpTo != NEVER || !waiting.isEmpty()) {
+      return;
+    }
+    List<Alert> told = carried.of(rig);
+    if (told.isEmpty()) {
+      return;
+    }
+    book.adopt(told);
+    judgedUpTo = tick.silentSinceMillis();
+    silent =
+        told.stream()
+            .mapToLong(a -> a.windowEndMillis() - judgedUpTo)
+            .filter(s -> s > 0)
+            .max()
+            .orElse(0);
+    heardUpTo = judgedUpTo + silent;
+    cycle = told.get(told.size() - 1).cycle();
+  }
+
+  /** Judges the silence behind the last row up to a time. */
+  private void beSilent(String rig, long upTo, Judge judge, Outcome outcome) {
+    if (judgedUpTo == NEVER) {
+      return;
+    }
+    Silence silence = judge.silence();
+    while (silence.after(silent) <= upTo - judgedUpTo) {
+      long next = silence.after(silent);
+      long end = judgedUpTo + next;
+      var found =
+          RigSilence.found(rig, cycle, end, next, silence.levels()).map(List::of).orElse(List.of());
+      var second =
+          new Second(
+              rig,
+              cycle,
+              end - Silence.STEP_MILLIS,
+              end,
+              judgedUpTo,
+              next - silent,
+              List.of(),
+              found);
+      var told = around(second, judge);
+      outcome
+          .alerts()
+          .addAll(
+              silence.isGone(next)
+                  ? book.end(second, next, judge.rig(), told)
+                  : book.take(second, judge.rig(), told));
+      silent = next;
+    }
+  }
+
+  /** What runs before have told of a second and of what lies between it and what was judged. */
+  private Told around(Second second, Judge judge) {
+    Told told = judge.carried().around(second, Math.min(heardUpTo, second.start()));
+    heardUpTo = Math.max(heardUpTo, second.end());
+    return told;
+  }
+
+  /**
+   * What must be known of the rig from now on: nothing once it is gone. Of one that had alerts when
+   * the run began it must be known that they are over.
+   */
+  Optional<RigWatch> toKeep(String rig, Judge judge) {
+    if (!waiting.isEmpty() || !judge.silence().isGone(silent)) {
+      return Optional.of(this);
+    }
+    return judge.carried().of(rig).isEmpty() ? Optional.empty() : Optional.of(remains());
+  }
+
+  private RigWatch remains() {
+    var remains = new RigWatch();
+    remains.judgedUpTo = judgedUpTo;
+    remains.newest = newest;
+    remains.silent = silent;
+    remains.heardUpTo = heardUpTo;
+    return remains;
   }
 
   /**
@@ -136,18 +270,14 @@ final class RigWatch {
       if (row.snapshot().windowStartMillis() < judgedUpTo) {
         observe(row, judge, outcome, new ArrayList<>());
       } else {
-        waiting.merge(Place.of(row), row, RigWatch::fuller);
+        waiting.merge(Place.of(row), row, RigWatch::better);
       }
     }
   }
 
-  /** Of two versions of a row that with more samples, then that with the higher revision. */
-  private static FeatureVector fuller(FeatureVector one, FeatureVector other) {
-    RigSnapshot a = one.snapshot();
-    RigSnapshot b = other.snapshot();
-    boolean first =
-        a.samples() == b.samples() ? a.revision() > b.revision() : a.samples() > b.samples();
-    return first ? one : other;
+  /** Of two versions of a row, the one that stays in the table of rows, too. */
+  private static FeatureVector better(FeatureVector one, FeatureVector other) {
+    return VERSIONS.compare(one, other) > 0 ? one : other;
   }
 
   private boolean isDue(long waitedUpTo) {
@@ -158,6 +288,7 @@ final class RigWatch {
 
   private void judgeFirst(Judge judge, Outcome outcome) {
     long start = waiting.firstKey().start();
+    beSilent(waiting.firstEntry().getValue().snapshot().rig(), start, judge, outcome);
     var rows = new ArrayList<Observation>();
     var found = new ArrayList<Anomaly>();
     while (!waiting.isEmpty() && waiting.firstKey().start() == start) {
@@ -165,10 +296,24 @@ final class RigWatch {
       found.addAll(judge.ofRows().anomaliesIn(row));
       rows.add(observe(row, judge, outcome, found));
     }
-    var second = new Second(rows, found);
-    var told = judge.carried().around(second, judgedUpTo);
+    List<Anomaly> ofAll = judge.ofRows().anomaliesOfAll(rows);
+    found.addAll(ofAll);
+    if (!ofAll.isEmpty()) {
+      outcome.findings().add(ofAllRows(rows.get(rows.size() - 1).row(), ofAll, judge));
+    }
+    var second = Second.of(rows, found);
+    var told = around(second, judge);
     judgedUpTo = second.end();
+    cycle = second.cycle();
+    silent = 0;
     outcome.alerts().addAll(book.take(second, judge.rig(), told));
+  }
+
+  /** What is wrong with the last row of a window, and with all its rows together. */
+  private static WindowFindings ofAllRows(FeatureVector last, List<Anomaly> ofAll, Judge judge) {
+    var all = new ArrayList<>(judge.ofRows().anomaliesIn(last));
+    all.addAll(ofAll);
+    return JudgedWindows.ofRow(last, all);
   }
 
   private Observation observe(
@@ -186,6 +331,9 @@ final class RigWatch {
   void encode(DataOutputStream out) throws IOException {
     out.writeLong(judgedUpTo);
     out.writeLong(newest);
+    out.writeInt(cycle);
+    out.writeLong(silent);
+    out.writeLong(heardUpTo);
     out.writeBoolean(ended);
     out.writeInt(waiting.size());
     for (FeatureVector row : waiting.values()) {
@@ -198,6 +346,9 @@ final class RigWatch {
   static RigWatch decode(DataInputStream in) throws IOException {
     long judgedUpTo = in.readLong();
     long newest = in.readLong();
+    int cycle = in.readInt();
+    long silent = in.readLong();
+    long heardUpTo = in.readLong();
     boolean ended = in.readBoolean();
     var waiting = new TreeMap<Place, FeatureVector>();
     for (int left = in.readInt(); left > 0; left--) {
@@ -207,6 +358,9 @@ final class RigWatch {
     var watch = new RigWatch(waiting, new RecentCyclesCoder().decode(in), AlertBook.decode(in));
     watch.judgedUpTo = judgedUpTo;
     watch.newest = newest;
+    watch.cycle = cycle;
+    watch.silent = silent;
+    watch.heardUpTo = heardUpTo;
     watch.ended = ended;
     return watch;
   }

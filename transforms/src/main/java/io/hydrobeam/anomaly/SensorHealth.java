@@ -12,12 +12,15 @@ import io.hydrobeam.model.RigConfig.Bounds;
 import io.hydrobeam.model.RigConfig.Levels;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Statistics;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Sensors that are silent, send far too little, or send what they cannot measure. A sensor sends
- * too little only where most of the others send enough: in the window in which a cycle begins or
- * the stream starts, all have few samples, and nothing is wrong.
+ * Sensors that are silent, send far too little or too much, or send what they cannot measure. A
+ * sensor sends too little only where most of the others send enough: in the window in which a cycle
+ * begins or the stream starts, all have few samples, and nothing is wrong. One sample more than is
+ * promised is not too much, since a sensor's clock is not exact, unless only one is promised.
  */
 record SensorHealth(RigConfig rig) implements Detector {
   private static final double ENOUGH = 0.9;
@@ -35,6 +38,54 @@ record SensorHealth(RigConfig rig) implements Detector {
     if (rate != null && !row.complete()) {
       lowRates(row, rate, found);
     }
+    if (!row.complete()) {
+      for (Sensor sensor : Sensor.all()) {
+        highRate(row, sensor, samples(row, sensor), found);
+      }
+    }
+  }
+
+  /**
+   * Hands over which sensors have more samples than their rates promise in the rows of one window
+   * together, and in none of them alone: the rows of two rigs that share a name have different
+   * cycles as a rule.
+   *
+   * @param rows at least one; the anomalies are of the last
+   */
+  void highRates(List<FeatureVector> rows, Consumer<Anomaly> found) {
+    FeatureVector last = rows.get(rows.size() - 1);
+    for (Sensor sensor : Sensor.all()) {
+      var alone = new ArrayList<Anomaly>();
+      rows.forEach(row -> highRate(row, sensor, samples(row, sensor), alone::add));
+      if (alone.isEmpty()) {
+        highRate(last, sensor, rows.stream().mapToLong(r -> samples(r, sensor)).sum(), found);
+      }
+    }
+  }
+
+  private void highRate(FeatureVector row, Sensor sensor, long samples, Consumer<Anomaly> found) {
+    Levels rate = rig.detectors().get(Type.HIGH_SAMPLE_RATE);
+    long promised = Math.max(1, promised(row, sensor));
+    double share = (double) samples / promised;
+    long jitter = promised == 1 ? 0 : 1;
+    if (rate == null || share <= rate.warning() || samples <= promised + jitter) {
+      return;
+    }
+    boolean critical = share > rate.critical();
+    found.accept(
+        anomaly(
+            row,
+            Type.HIGH_SAMPLE_RATE,
+            sensor,
+            critical ? Severity.CRITICAL : Severity.WARNING,
+            share,
+            critical ? rate.critical() : rate.warning(),
+            "%s sensor %s sent %s samples, and its rate promises %s; do two rigs share this name, or"
+                + " does a producer repeat samples?",
+            sensor.quantity().label(),
+            sensor,
+            samples,
+            promised));
   }
 
   private Anomaly missing(FeatureVector row, Sensor sensor) {
@@ -111,8 +162,11 @@ record SensorHealth(RigConfig rig) implements Detector {
 
   /** The share of the promised samples that a row has of a sensor; 0 for a silent one. */
   double share(FeatureVector row, Sensor sensor) {
-    long samples = row.snapshot().of(sensor).map(Statistics::count).orElse(0L);
-    return (double) samples / Math.max(1, promised(row, sensor));
+    return (double) samples(row, sensor) / Math.max(1, promised(row, sensor));
+  }
+
+  private static long samples(FeatureVector row, Sensor sensor) {
+    return row.snapshot().of(sensor).map(Statistics::count).orElse(0L);
   }
 
   private long promised(FeatureVector row, Sensor sensor) {

@@ -316,6 +316,11 @@ public final class RigConfigParser {
             node,
             "detector %s is critical before it warns; let critical be %s or %s"
                 .formatted(label, warning, lessIsWorse ? "less" : "more"));
+      } else if (type == Type.HIGH_SAMPLE_RATE && warning < 1) {
+        yaml.wrong(
+            node,
+            "detector %s warns of %s times the promised samples; let warning be 1 or more"
+                .formatted(label, warning));
       } else {
         detectors.put(type, new Levels(warning, critical));
       }

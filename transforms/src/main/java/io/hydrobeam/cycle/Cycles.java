@@ -1,7 +1,6 @@
 package io.hydrobeam.cycle;
 
-import static java.util.Comparator.comparingInt;
-import static java.util.Comparator.comparingLong;
+import static java.util.Comparator.comparing;
 
 import io.hydrobeam.model.CycleStatistics;
 import io.hydrobeam.model.CycleSummary;
@@ -24,24 +23,28 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * cycle are those of its samples: windows are merged by their moments.
  */
 public final class Cycles {
-  private static final BinaryOperator<RigSnapshot> BEST =
-      BinaryOperator.maxBy(
-          comparingLong(RigSnapshot::samples).thenComparing(comparingInt(RigSnapshot::revision)));
-
   private Cycles() {}
 
   /**
    * The cycles of the windows of one rig that have one cycle number. Of several versions of a
-   * window that with the most samples counts, then that with the highest revision, as in the table
-   * of rows. Windows further from a cycle's first than a cycle lasts are of another cycle with the
-   * same number. Where in the cycle a window lies is told by its distance from the first.
+   * window a complete one counts, then that with the most samples, then that with the highest
+   * revision, as in the table of rows. Windows further from a cycle's first than a cycle lasts are
+   * of another cycle with the same number. Where in the cycle a window lies is told by its distance
+   * from the first.
    *
    * @param windows at least one, in any order
+   * @param rig how many samples a second each sensor takes
    * @return the cycles in the order of time
    */
-  public static List<CycleSummary> of(Iterable<RigSnapshot> windows, CycleLayout layout) {
+  public static List<CycleSummary> of(
+      Iterable<RigSnapshot> windows, RigConfig rig, CycleLayout layout) {
+    BinaryOperator<RigSnapshot> best =
+        BinaryOperator.maxBy(
+            comparing(rig::isComplete)
+                .thenComparing(RigSnapshot::samples)
+                .thenComparing(RigSnapshot::revision));
     var byStart = new TreeMap<Long, RigSnapshot>();
-    windows.forEach(window -> byStart.merge(window.windowStartMillis(), window, BEST));
+    windows.forEach(window -> byStart.merge(window.windowStartMillis(), window, best));
     var cycles = new ArrayList<CycleSummary>();
     while (!byStart.isEmpty()) {
       var cycle = byStart.headMap(byStart.firstKey() + layout.lengthMillis(), true);

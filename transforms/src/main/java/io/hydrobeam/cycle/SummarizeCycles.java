@@ -1,6 +1,7 @@
 package io.hydrobeam.cycle;
 
 import io.hydrobeam.model.CycleSummary;
+import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.model.RigSnapshotCoder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -23,15 +24,17 @@ public final class SummarizeCycles
     extends PTransform<PCollection<RigSnapshot>, PCollection<CycleSummary>> {
   private static final long serialVersionUID = 1L;
 
+  private final RigConfig rig;
   private final CycleLayout layout;
 
-  private SummarizeCycles(CycleLayout layout) {
+  private SummarizeCycles(RigConfig rig, CycleLayout layout) {
+    this.rig = rig;
     this.layout = layout;
   }
 
-  /** Cycles that are cut like this. */
-  public static SummarizeCycles of(CycleLayout layout) {
-    return new SummarizeCycles(layout);
+  /** Cycles of such rigs that are cut like this. */
+  public static SummarizeCycles of(RigConfig rig, CycleLayout layout) {
+    return new SummarizeCycles(rig, layout);
   }
 
   @Override
@@ -45,16 +48,18 @@ public final class SummarizeCycles
         .setCoder(
             KvCoder.of(KvCoder.of(StringUtf8Coder.of(), VarIntCoder.of()), RigSnapshotCoder.of()))
         .apply("GatherCycle", GroupByKey.create())
-        .apply("Summarize", ParDo.of(new SummarizeFn(layout)));
+        .apply("Summarize", ParDo.of(new SummarizeFn(rig, layout)));
   }
 
   private static final class SummarizeFn
       extends DoFn<KV<KV<String, Integer>, Iterable<RigSnapshot>>, CycleSummary> {
     private static final long serialVersionUID = 1L;
 
+    private final RigConfig rig;
     private final CycleLayout layout;
 
-    SummarizeFn(CycleLayout layout) {
+    SummarizeFn(RigConfig rig, CycleLayout layout) {
+      this.rig = rig;
       this.layout = layout;
     }
 
@@ -62,7 +67,7 @@ public final class SummarizeCycles
     public void processElement(
         @Element KV<KV<String, Integer>, Iterable<RigSnapshot>> cycle,
         OutputReceiver<CycleSummary> out) {
-      Cycles.of(cycle.getValue(), layout).forEach(out::output);
+      Cycles.of(cycle.getValue(), rig, layout).forEach(out::output);
     }
   }
 }

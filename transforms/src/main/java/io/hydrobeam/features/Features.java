@@ -33,7 +33,7 @@ public final class Features {
         pressureVariability(snapshot),
         ratio(flowMean, pressureMean),
         efficiencyIndex(snapshot),
-        complete(snapshot, rig));
+        rig.isComplete(snapshot));
   }
 
   /** The mean of the averages of a group of sensors; null unless all of the group are there. */
@@ -58,18 +58,6 @@ public final class Features {
         .of(SE)
         .flatMap(se -> snapshot.of(CE).map(ce -> finite(se.avg() * ce.avg() / 100)))
         .orElse(null);
-  }
-
-  /** Whether all sensors are there, each with exactly the samples that its rate promises. */
-  static boolean complete(RigSnapshot snapshot, RigConfig rig) {
-    long window = snapshot.windowEndMillis() - snapshot.windowStartMillis();
-    return Sensor.all().stream()
-        .allMatch(
-            sensor ->
-                snapshot
-                    .of(sensor)
-                    .filter(s -> s.count() == rig.samplesIn(sensor, window))
-                    .isPresent());
   }
 
   /** The quotient; null if one of the two is missing or the divisor is zero. */

@@ -1,7 +1,7 @@
 package io.hydrobeam.join;
 
-import io.hydrobeam.model.RigCycle;
-import io.hydrobeam.model.RigCycleCoder;
+import io.hydrobeam.model.JoinKey;
+import io.hydrobeam.model.JoinKeyCoder;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.SensorMoments;
 import io.hydrobeam.model.SensorMomentsCoder;
@@ -22,7 +22,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.collect.Iterables;
 
 /**
- * Moments of single sensors in; all those of a rig and cycle out. The inputs of the join are the
+ * Moments of single sensors in; all those of a {@link JoinKey} out. The inputs of the join are the
  * sampling rates and not the seventeen sensors, since each input costs work, however few elements
  * it has.
  *
@@ -31,15 +31,15 @@ import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.collect.Iterab
  */
 public final class GatherSensors
     extends PTransform<
-        PCollection<KV<RigCycle, SensorMoments>>,
-        PCollection<KV<RigCycle, Iterable<SensorMoments>>>> {
+        PCollection<KV<JoinKey, SensorMoments>>,
+        PCollection<KV<JoinKey, Iterable<SensorMoments>>>> {
   private static final long serialVersionUID = 1L;
 
   private static final List<Integer> RATES =
       Sensor.all().stream().map(Sensor::hertz).distinct().toList();
-  private static final List<TupleTag<KV<RigCycle, SensorMoments>>> OUTPUTS =
+  private static final List<TupleTag<KV<JoinKey, SensorMoments>>> OUTPUTS =
       RATES.stream()
-          .map(hertz -> new TupleTag<KV<RigCycle, SensorMoments>>("to" + hertz + "Hz"))
+          .map(hertz -> new TupleTag<KV<JoinKey, SensorMoments>>("to" + hertz + "Hz"))
           .toList();
   private static final List<TupleTag<SensorMoments>> INPUTS =
       RATES.stream().map(hertz -> new TupleTag<SensorMoments>(hertz + "Hz")).toList();
@@ -47,8 +47,8 @@ public final class GatherSensors
   GatherSensors() {}
 
   @Override
-  public PCollection<KV<RigCycle, Iterable<SensorMoments>>> expand(
-      PCollection<KV<RigCycle, SensorMoments>> moments) {
+  public PCollection<KV<JoinKey, Iterable<SensorMoments>>> expand(
+      PCollection<KV<JoinKey, SensorMoments>> moments) {
     PCollectionTuple byRate =
         moments.apply(
             "ByRate",
@@ -56,36 +56,36 @@ public final class GatherSensors
                 .withOutputTags(
                     OUTPUTS.get(0),
                     TupleTagList.of(List.copyOf(OUTPUTS.subList(1, RATES.size())))));
-    KeyedPCollectionTuple<RigCycle> joined = KeyedPCollectionTuple.empty(moments.getPipeline());
+    KeyedPCollectionTuple<JoinKey> joined = KeyedPCollectionTuple.empty(moments.getPipeline());
     for (int i = 0; i < RATES.size(); i++) {
       joined = joined.and(INPUTS.get(i), byRate.get(OUTPUTS.get(i)).setCoder(moments.getCoder()));
     }
     return joined
         .apply("CoGroupByKey", CoGroupByKey.create())
         .apply("AllRates", ParDo.of(new AllRatesFn()))
-        .setCoder(KvCoder.of(RigCycleCoder.of(), IterableCoder.of(SensorMomentsCoder.of())));
+        .setCoder(KvCoder.of(JoinKeyCoder.of(), IterableCoder.of(SensorMomentsCoder.of())));
   }
 
   private static final class ByRateFn
-      extends DoFn<KV<RigCycle, SensorMoments>, KV<RigCycle, SensorMoments>> {
+      extends DoFn<KV<JoinKey, SensorMoments>, KV<JoinKey, SensorMoments>> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
     public void processElement(
-        @Element KV<RigCycle, SensorMoments> element, MultiOutputReceiver out) {
+        @Element KV<JoinKey, SensorMoments> element, MultiOutputReceiver out) {
       int hertz = element.getValue().sensor().hertz();
       out.get(OUTPUTS.get(RATES.indexOf(hertz))).output(element);
     }
   }
 
   private static final class AllRatesFn
-      extends DoFn<KV<RigCycle, CoGbkResult>, KV<RigCycle, Iterable<SensorMoments>>> {
+      extends DoFn<KV<JoinKey, CoGbkResult>, KV<JoinKey, Iterable<SensorMoments>>> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
     public void processElement(
-        @Element KV<RigCycle, CoGbkResult> joined,
-        OutputReceiver<KV<RigCycle, Iterable<SensorMoments>>> out) {
+        @Element KV<JoinKey, CoGbkResult> joined,
+        OutputReceiver<KV<JoinKey, Iterable<SensorMoments>>> out) {
       out.output(
           KV.of(
               joined.getKey(),

@@ -1,19 +1,22 @@
 package io.hydrobeam.join;
 
+import io.hydrobeam.model.JoinKey;
+import io.hydrobeam.model.JoinKeyCoder;
 import io.hydrobeam.model.Moments;
-import io.hydrobeam.model.RigCycle;
-import io.hydrobeam.model.RigCycleCoder;
 import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.model.SensorKey;
 import io.hydrobeam.model.SensorMoments;
 import io.hydrobeam.model.SensorMomentsCoder;
 import io.hydrobeam.window.Windowing;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -28,9 +31,11 @@ import org.apache.beam.sdk.values.PCollection;
  *                                        +--   1 Hz --+
  * </pre>
  *
- * <p>Counts {@code samples_in_rows} as they come in: each sample is in one part, so none is counted
- * twice. What they are grouped into is a row, unless the grouping drops it as late, which the
- * reader's own judgement of lateness is there to prevent.
+ * <p>Counts {@code samples_joined} as they come in, and {@code samples_in_rows} when the rows come
+ * that they are in. Of a revision only what is new counts, and a row does not tell which samples
+ * those are. So each bundle sends, for each of its windows, the number of its samples through the
+ * same grouping, under a key that no other bundle uses for this window: it comes out once, when the
+ * window closes, or at once where it is closed already.
  */
 public final class JoinSensors
     extends PTransform<PCollection<KV<SensorKey, Moments>>, PCollection<RigSnapshot>> {
@@ -51,40 +56,52 @@ public final class JoinSensors
   public PCollection<RigSnapshot> expand(PCollection<KV<SensorKey, Moments>> moments) {
     return moments
         .apply("ByRigAndCycle", ParDo.of(new ByRigAndCycleFn()))
-        .setCoder(KvCoder.of(RigCycleCoder.of(), SensorMomentsCoder.of()))
+        .setCoder(KvCoder.of(JoinKeyCoder.of(), SensorMomentsCoder.of()))
         // Each firing of the moments holds what is new: the join keeps and merges all.
         .apply("Accumulate", windowing.accumulating())
         .apply("GatherSensors", new GatherSensors())
         .apply("MergeSensors", ParDo.of(new MergeSensors()));
   }
 
-  /** Takes the sensor out of the key. */
+  /** Takes the sensor out of the key, and adds the tallies. */
   private static final class ByRigAndCycleFn
-      extends DoFn<KV<SensorKey, Moments>, KV<RigCycle, SensorMoments>> {
+      extends DoFn<KV<SensorKey, Moments>, KV<JoinKey, SensorMoments>> {
     private static final long serialVersionUID = 1L;
 
-    private final Counter samplesInRows = Metrics.counter(JoinSensors.class, "samples_in_rows");
+    /** As many as a stream of windows of a second has in hours. */
+    private static final Tallies TALLIES = new Tallies(10_000);
 
-    private transient long samples;
+    private final Counter samplesJoined = Metrics.counter(JoinSensors.class, "samples_joined");
+
+    private transient Map<BoundedWindow, Long> samples;
 
     @StartBundle
     public void startBundle() {
-      samples = 0;
+      samples = new HashMap<>();
     }
 
     @ProcessElement
     public void processElement(
-        @Element KV<SensorKey, Moments> element, OutputReceiver<KV<RigCycle, SensorMoments>> out) {
-      samples += element.getValue().count();
+        @Element KV<SensorKey, Moments> element,
+        BoundedWindow window,
+        OutputReceiver<KV<JoinKey, SensorMoments>> out) {
+      samples.merge(window, element.getValue().count(), Long::sum);
       out.output(
           KV.of(
-              element.getKey().rigCycle(),
+              JoinKey.of(element.getKey().rigCycle()),
               new SensorMoments(element.getKey().sensor(), element.getValue())));
     }
 
     @FinishBundle
-    public void finishBundle() {
-      samplesInRows.inc(samples);
+    public void finishBundle(FinishBundleContext context) {
+      samples.forEach(
+          (window, count) -> {
+            samplesJoined.inc(count);
+            context.output(
+                KV.of(JoinKey.ofTally(TALLIES.next(window)), MergeSensors.tally(count)),
+                window.maxTimestamp(),
+                window);
+          });
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.hydrobeam.join;
 
+import io.hydrobeam.model.JoinKey;
 import io.hydrobeam.model.Moments;
 import io.hydrobeam.model.RigCycle;
 import io.hydrobeam.model.RigSnapshot;
@@ -8,6 +9,8 @@ import io.hydrobeam.model.SensorMoments;
 import io.hydrobeam.model.Statistics;
 import java.util.EnumMap;
 import java.util.Map;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
@@ -16,17 +19,37 @@ import org.apache.beam.sdk.values.KV;
 
 /**
  * Merges all that the join holds of a rig, cycle and window into one snapshot. The revision is the
- * number of the pane. A firing that holds no sensor at all makes no snapshot.
+ * number of the pane. A firing that holds no sensor at all makes no snapshot. A tally makes none:
+ * its samples are in rows now.
  */
-final class MergeSensors extends DoFn<KV<RigCycle, Iterable<SensorMoments>>, RigSnapshot> {
+final class MergeSensors extends DoFn<KV<JoinKey, Iterable<SensorMoments>>, RigSnapshot> {
   private static final long serialVersionUID = 1L;
+
+  private final Counter samplesInRows = Metrics.counter(JoinSensors.class, "samples_in_rows");
+
+  private transient long samples;
+
+  /** What a tally has instead of a part: so many samples, of whichever sensor. */
+  static SensorMoments tally(long count) {
+    return new SensorMoments(Sensor.PS1, new Moments(count, 0, 0, 0, 0));
+  }
+
+  @StartBundle
+  public void startBundle() {
+    samples = 0;
+  }
 
   @ProcessElement
   public void processElement(
-      @Element KV<RigCycle, Iterable<SensorMoments>> joined,
+      @Element KV<JoinKey, Iterable<SensorMoments>> joined,
       BoundedWindow window,
       PaneInfo pane,
       OutputReceiver<RigSnapshot> out) {
+    RigCycle rigCycle = joined.getKey().rigCycle();
+    if (rigCycle == null) {
+      joined.getValue().forEach(tally -> samples += tally.moments().count());
+      return;
+    }
     var moments = new EnumMap<Sensor, Moments>(Sensor.class);
     for (SensorMoments part : joined.getValue()) {
       moments.merge(part.sensor(), part.moments(), Moments::merge);
@@ -37,12 +60,17 @@ final class MergeSensors extends DoFn<KV<RigCycle, Iterable<SensorMoments>>, Rig
     var interval = (IntervalWindow) window;
     out.output(
         new RigSnapshot(
-            joined.getKey().rig(),
-            joined.getKey().cycle(),
+            rigCycle.rig(),
+            rigCycle.cycle(),
             interval.start().getMillis(),
             interval.end().getMillis(),
             Math.toIntExact(pane.getIndex()),
             statistics(moments)));
+  }
+
+  @FinishBundle
+  public void finishBundle() {
+    samplesInRows.inc(samples);
   }
 
   private static Map<Sensor, Statistics> statistics(Map<Sensor, Moments> moments) {

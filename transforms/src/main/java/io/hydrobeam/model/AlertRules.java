@@ -36,6 +36,7 @@ public record AlertRules(long patienceMillis, Rule usual, Map<Type, Rule> own)
         Map.of(
             Type.HIGH_PRESSURE, atOnce,
             Type.PRESSURE_SPIKE, atOnce,
+            Type.RIG_SILENT, atOnce,
             Type.SENSOR_STUCK, atOnce,
             Type.ZSCORE_OUTLIER, oncePerCycle,
             Type.SUDDEN_CHANGE, oncePerCycle));

@@ -112,6 +112,11 @@ public record Anomaly(
     SENSOR_OUT_OF_RANGE,
     /** Far fewer samples than the sensor's rate promises, while others have theirs. */
     LOW_SAMPLE_RATE,
+    /** No samples of any sensor of the rig, while event time goes on. */
+    RIG_SILENT,
+
+    /** More samples than the sensor's rate promises: some count twice, or two rigs share a name. */
+    HIGH_SAMPLE_RATE,
     /** The same value for longer than is normal for the sensor. */
     SENSOR_STUCK,
     /** A value far from what is normal for that second of the load cycle. */

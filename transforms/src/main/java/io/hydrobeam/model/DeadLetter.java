@@ -30,7 +30,8 @@ public record DeadLetter(Message message, Reason reason, String detail) implemen
     BAD_CYCLE("bad_cycle"),
     BAD_TIMESTAMP("bad_timestamp"),
     BAD_RIG("bad_rig"),
-    LATE("late");
+    LATE("late"),
+    FROM_THE_FUTURE("from_the_future");
 
     private final String label;
 

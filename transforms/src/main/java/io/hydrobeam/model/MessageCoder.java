@@ -1,8 +1,11 @@
 package io.hydrobeam.model;
 
+import io.hydrobeam.model.Message.Header;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
@@ -30,9 +33,16 @@ public final class MessageCoder extends AtomicCoder<Message> {
     Wire.TEXT.encode(value.topic(), out);
     Wire.INT.encode(value.partition(), out);
     Wire.LONG.encode(value.offset(), out);
+    Wire.LONG.encode(value.timestampMillis(), out);
     Wire.OPTIONAL_BYTES.encode(value.key(), out);
     Wire.OPTIONAL_BYTES.encode(value.value(), out);
+    Wire.INT.encode(value.headers().size(), out);
+    for (Header header : value.headers()) {
+      Wire.TEXT.encode(header.name(), out);
+      Wire.OPTIONAL_BYTES.encode(header.value(), out);
+    }
     Wire.LONG.encode(value.latenessMillis(), out);
+    Wire.BOOLEAN.encode(value.duplicate(), out);
   }
 
   @Override
@@ -41,8 +51,23 @@ public final class MessageCoder extends AtomicCoder<Message> {
         Wire.TEXT.decode(in),
         Wire.INT.decode(in),
         Wire.LONG.decode(in),
+        Wire.LONG.decode(in),
         Wire.OPTIONAL_BYTES.decode(in),
         Wire.OPTIONAL_BYTES.decode(in),
-        Wire.LONG.decode(in));
+        headers(in),
+        Wire.LONG.decode(in),
+        Wire.BOOLEAN.decode(in));
+  }
+
+  private static List<Header> headers(InputStream in) throws IOException {
+    int count = Wire.INT.decode(in);
+    if (count == 0) {
+      return List.of();
+    }
+    var headers = new ArrayList<Header>(count);
+    for (int i = 0; i < count; i++) {
+      headers.add(new Header(Wire.TEXT.decode(in), Wire.OPTIONAL_BYTES.decode(in)));
+    }
+    return headers;
   }
 }

@@ -92,6 +92,18 @@ public record RigConfig(
     return Math.round(sensors.get(sensor).hertz() * windowMillis / 1000);
   }
 
+  /** Whether all sensors are there, each with exactly the samples that its rate promises. */
+  public boolean isComplete(RigSnapshot snapshot) {
+    long window = snapshot.windowEndMillis() - snapshot.windowStartMillis();
+    return Sensor.all().stream()
+        .allMatch(
+            sensor ->
+                snapshot
+                    .of(sensor)
+                    .filter(s -> s.count() == samplesIn(sensor, window))
+                    .isPresent());
+  }
+
   /**
    * The same rig with sensors at other rates.
    *
@@ -155,6 +167,8 @@ public record RigConfig(
   public static Map<Type, Levels> usualDetectors() {
     return Map.of(
         Type.LOW_SAMPLE_RATE, new Levels(0.5, 0.1),
+        Type.RIG_SILENT, new Levels(60, 600),
+        Type.HIGH_SAMPLE_RATE, new Levels(1.01, 1.5),
         Type.SENSOR_STUCK, new Levels(1, 10),
         Type.ZSCORE_OUTLIER, new Levels(20, 40),
         Type.SUDDEN_CHANGE, new Levels(12, 24),

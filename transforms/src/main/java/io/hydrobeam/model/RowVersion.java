@@ -13,7 +13,9 @@ import java.util.Comparator;
 public record RowVersion(long samples, int revision, boolean complete)
     implements Comparable<RowVersion> {
   private static final Comparator<RowVersion> ORDER =
-      Comparator.comparingLong(RowVersion::samples).thenComparingInt(RowVersion::revision);
+      Comparator.comparing(RowVersion::complete)
+          .thenComparingLong(RowVersion::samples)
+          .thenComparingInt(RowVersion::revision);
 
   /** The version of a row. */
   public static RowVersion of(FeatureVector row) {

@@ -5,10 +5,9 @@ import io.hydrobeam.model.DeadLetter.Reason;
 import io.hydrobeam.model.Message;
 import io.hydrobeam.model.Parsed;
 import io.hydrobeam.model.Reading;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Tells of each message of a bundle what it is, and counts messages and offsets, as {@link
@@ -21,23 +20,36 @@ public final class Intake {
 
   // Counted here and told once a bundle: a metric looks up its cell at each call.
   private long read;
-  private final Map<String, Map<Integer, Long>> offsets = new HashMap<>();
+  private final ReadOffsets offsets;
 
   /** Nothing has come yet. */
   public Intake(ReadingParser parser) {
-    this.parser = parser;
+    this(parser, ReadOffsets.none());
   }
 
-  /** What this message is. */
-  public Parsed take(Message message) {
+  /** The intake of a reader that has read up to these offsets. */
+  public Intake(ReadingParser parser, ReadOffsets offsets) {
+    this.parser = parser;
+    this.offsets = offsets;
+  }
+
+  /** What this message is; null for a duplicate, which is what the message before it was. */
+  public @Nullable Parsed take(Message message) {
     read++;
-    offsets
-        .computeIfAbsent(message.topic(), topic -> new HashMap<>())
-        .merge(message.partition(), message.offset(), Math::max);
+    PartitionOffsets partition = offsets.of(message.topic(), message.partition());
+    partition.read(message.offset());
     try {
-      Reading reading = parser.parseOnce(message.topic(), message.value());
+      Reading reading =
+          parser.parseOnce(message.topic(), message.value(), message.timestampMillis());
       if (message.latenessMillis() == 0) {
+        if (message.duplicate()) {
+          return null;
+        }
+        partition.reading(message.offset(), reading.timestampMillis());
         return reading;
+      }
+      if (message.latenessMillis() < 0) {
+        return new DeadLetter(message, Reason.FROM_THE_FUTURE, ahead(-message.latenessMillis()));
       }
       var detail = "the sample is %s ms behind the watermark".formatted(message.latenessMillis());
       return new DeadLetter(message, Reason.LATE, detail);
@@ -46,17 +58,24 @@ public final class Intake {
     }
   }
 
+  private static String ahead(long millis) {
+    return "the sample is %d ms ahead of the time at which it came; set the clock of its rig, or raise --maxFuture"
+        .formatted(millis);
+  }
+
   /** Adds what was counted to the metrics, and begins anew. */
   public void report() {
     READ.inc(read);
-    offsets.forEach(
-        (topic, partitions) ->
-            partitions.forEach(
-                (partition, offset) ->
-                    Metrics.distribution(
-                            ParseReadings.class, ParseReadings.offsetsOf(topic, partition))
-                        .update(offset)));
+    offsets.reportRead();
     read = 0;
-    offsets.clear();
+  }
+
+  /**
+   * Adds to the metrics from where on must be read again to find all readings from a time on.
+   *
+   * @param millis epoch milliseconds, no less than the last time
+   */
+  public void reportResume(long millis) {
+    offsets.reportResume(millis);
   }
 }

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.hydrobeam.model.Reading;
 import io.hydrobeam.model.Sensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +42,7 @@ final class JsonFields {
   private @Nullable Token value;
   private @Nullable Token timestamp;
   private @Nullable Token rig;
+  private long sampleIdx = Reading.NO_INDEX;
 
   private record Token(JsonToken kind, String text, boolean isNumber) {
     /** The token as a person would quote it. */
@@ -91,6 +93,7 @@ final class JsonFields {
       case "value" -> value = token(kind, parser);
       case "timestamp" -> timestamp = token(kind, parser);
       case "rig" -> rig = token(kind, parser);
+      case "sample_idx" -> sampleIdx = index(kind, parser);
       default -> skip(parser);
     }
   }
@@ -102,6 +105,16 @@ final class JsonFields {
       skip(parser);
     }
     return token;
+  }
+
+  /** An optional field that only helps to find duplicates: of another kind it is as if absent. */
+  private static long index(JsonToken kind, JsonParser parser)
+      throws IOException, MalformedMessageException {
+    String text = kind == JsonToken.VALUE_NUMBER_INT ? parser.getText() : "-";
+    skip(parser);
+    return text.startsWith("-") || text.length() > PlainMessage.LONGEST_LONG
+        ? Reading.NO_INDEX
+        : Long.parseLong(text);
   }
 
   /** Skips an object or an array to its end; of any other value there is nothing to skip. */
@@ -156,25 +169,48 @@ final class JsonFields {
     throw MalformedMessageException.of(BAD_VALUE, "value", value.quoted(), "a finite number");
   }
 
-  long timestampMillis(Timestamps timestamps) throws MalformedMessageException {
+  long timestampMillis(Timestamps timestamps, long recordMillis) throws MalformedMessageException {
     try {
       if (timestamp.kind == JsonToken.VALUE_STRING) {
-        return timestamps.of(timestamp.text);
+        return inBounds(timestamps.of(timestamp.text, recordMillis), timestamps, Double.NaN);
       } else if (timestamp.isNumber()) {
-        return Timestamps.millis(timestamp.text);
+        double number = Double.parseDouble(timestamp.text);
+        return inBounds(Timestamps.millis(timestamp.text), timestamps, number);
       }
     } catch (DateTimeException e) {
       // told below
     }
-    throw MalformedMessageException.of(
-        BAD_TIMESTAMP,
-        "timestamp",
-        timestamp.quoted(),
-        "an ISO-8601 time such as 2025-11-08T14:30:45.123Z, or epoch milliseconds");
+    throw badTimestamp("");
   }
 
+  private long inBounds(long millis, Timestamps timestamps, double number)
+      throws MalformedMessageException {
+    if (!timestamps.isOut(millis)) {
+      return millis;
+    }
+    String bound =
+        millis > Timestamps.LATEST
+            ? "after the year 9999"
+            : "before %s (--earliestTimestamp)".formatted(timestamps.earliest());
+    throw badTimestamp(
+        ", which is " + bound + TimestampUnit.guess(millis, number, timestamps.earliest()));
+  }
+
+  private MalformedMessageException badTimestamp(String why) {
+    return new MalformedMessageException(
+        BAD_TIMESTAMP,
+        "timestamp is %s%s; it takes an ISO-8601 time such as 2025-11-08T14:30:45.123Z, or epoch"
+                .formatted(MalformedMessageException.shown(timestamp.quoted()), why)
+            + " milliseconds");
+  }
+
+  long sampleIdx() {
+    return sampleIdx;
+  }
+
+  /** The name of the rig; the default one for a message that names none or null. */
   String rig(String defaultRig) throws MalformedMessageException {
-    if (rig == null) {
+    if (rig == null || rig.kind == JsonToken.VALUE_NULL) {
       return defaultRig;
     }
     if (rig.kind != JsonToken.VALUE_STRING || !ReadingParser.isRig(rig.text)) {

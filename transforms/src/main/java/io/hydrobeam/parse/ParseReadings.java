@@ -12,9 +12,10 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * Messages in; for each what it turned out to be out, at its own timestamp: a {@link
  * io.hydrobeam.model.Reading}, or a {@link DeadLetter} with the reason if it cannot be read, or was
- * marked as too late where it came in. Counts {@code samples_read}, and of these {@code
- * samples_malformed} and {@code samples_late}; the greatest of each distribution {@link
- * #offsetsOf(String, int)} is the offset up to which a partition has come.
+ * marked as too late or from the future where it came in. What was marked as a duplicate there is
+ * left out. Counts {@code samples_read}, and of these {@code samples_malformed}, {@code
+ * samples_late}, {@code samples_from_the_future} and {@code samples_duplicate}; the greatest of
+ * each distribution {@link #offsetsOf(String, int)} is the offset up to which a partition has come.
  *
  * <p>Both kinds are in one collection, since a runner may keep what has two outputs: Spark's would
  * encode and cache every sample.
@@ -35,6 +36,23 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
    */
   public static String offsetsOf(String topic, int partition) {
     return "offsets:" + topic + ":" + partition;
+  }
+
+  /**
+   * The name of the distribution whose maximum is the event time, epoch milliseconds, for which the
+   * maximum of {@link #resumeOffsetsOf} was found.
+   */
+  public static String resumeTimesOf(String topic, int partition) {
+    return "resume-times:" + topic + ":" + partition;
+  }
+
+  /**
+   * The name of the distribution whose maximum is an offset of a partition before which all
+   * readings are older than the maximum of {@link #resumeTimesOf}. Readers that know their
+   * watermark tell it.
+   */
+  public static String resumeOffsetsOf(String topic, int partition) {
+    return "resume-offsets:" + topic + ":" + partition;
   }
 
   /** Parses with this parser. */
@@ -67,6 +85,10 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
     @ProcessElement
     public void parse(@Element Message message, OutputReceiver<Parsed> out) {
       Parsed parsed = intake.take(message);
+      if (parsed == null) {
+        deadLetters.addDuplicates(1);
+        return;
+      }
       if (parsed instanceof DeadLetter letter) {
         deadLetters.add(letter);
       }

@@ -20,8 +20,9 @@ final class PlainMessage {
   private static final byte[] VALUE = ascii("value");
   private static final byte[] TIMESTAMP = ascii("timestamp");
   private static final byte[] RIG = ascii("rig");
+  private static final byte[] SAMPLE_IDX = ascii("sample_idx");
   private static final int LONGEST_NUMBER = 40;
-  private static final int LONGEST_LONG = 18; // digits that any long holds
+  static final int LONGEST_LONG = 18; // digits that any long holds
   private static final long EXACT = 1L << 53;
 
   // A decimal of a whole number up to 2^53 and a power of ten up to 10^22, both exact as doubles,
@@ -34,6 +35,7 @@ final class PlainMessage {
 
   private final byte[] json;
   private final Timestamps timestamps;
+  private final long recordMillis;
   private int at;
 
   // the string or number read last
@@ -51,11 +53,13 @@ final class PlainMessage {
   private double value;
   private int cycle = -1;
   private long timestampMillis = Timestamps.NONE;
+  private long sampleIdx = Reading.NO_INDEX;
   private @Nullable String rig;
 
-  PlainMessage(byte[] json, Timestamps timestamps) {
+  PlainMessage(byte[] json, Timestamps timestamps, long recordMillis) {
     this.json = json;
     this.timestamps = timestamps;
+    this.recordMillis = recordMillis;
   }
 
   static byte[] ascii(String text) {
@@ -75,7 +79,8 @@ final class PlainMessage {
     boolean whole = skip('}') && peek() == 0 && at == json.length;
     boolean complete = sensorSeen && valueSeen && cycle >= 0 && timestampMillis != Timestamps.NONE;
     return whole && complete
-        ? new Reading(rig == null ? defaultRig : rig, sensor, cycle, value, timestampMillis)
+        ? new Reading(
+            rig == null ? defaultRig : rig, sensor, cycle, value, timestampMillis, sampleIdx)
         : null;
   }
 
@@ -95,7 +100,7 @@ final class PlainMessage {
 
   private boolean textField(int nameStart, int nameEnd, byte[] sensorName) {
     if (is(TIMESTAMP, nameStart, nameEnd)) {
-      timestampMillis = timestamps.plain(json, start, end);
+      timestampMillis = timestamps.plain(json, start, end, recordMillis);
       return timestampMillis != Timestamps.NONE;
     } else if (is(SENSOR, nameStart, nameEnd)) {
       sensorSeen = true;
@@ -103,6 +108,9 @@ final class PlainMessage {
     } else if (is(RIG, nameStart, nameEnd)) {
       rig = new String(json, start, end - start, ISO_8859_1);
       return start < end && end - start <= ReadingParser.LONGEST_RIG;
+    } else if (is(SAMPLE_IDX, nameStart, nameEnd)) {
+      sampleIdx = Reading.NO_INDEX;
+      return true;
     }
     return !is(VALUE, nameStart, nameEnd) && !is(CYCLE, nameStart, nameEnd);
   }
@@ -115,6 +123,10 @@ final class PlainMessage {
     } else if (is(CYCLE, nameStart, nameEnd)) {
       cycle = (int) digits;
       return !negative && integer && digitCount <= 10 && digits <= Integer.MAX_VALUE;
+    } else if (is(SAMPLE_IDX, nameStart, nameEnd)) {
+      boolean isIndex = !negative && integer && digitCount <= LONGEST_LONG;
+      sampleIdx = isIndex ? digits : Reading.NO_INDEX;
+      return true;
     }
     return !is(TIMESTAMP, nameStart, nameEnd)
         && !is(SENSOR, nameStart, nameEnd)

@@ -10,7 +10,6 @@ import static java.time.temporal.ChronoField.SECOND_OF_MINUTE;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -19,15 +18,19 @@ import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.util.List;
 import java.util.Locale;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
 /**
  * Turns timestamps into epoch milliseconds, fractions cut off towards the past. ISO-8601 in its
  * extended form, seconds and their fraction (1 to 9 digits after a dot or a comma) optional, with
  * an offset (Z, +02, +0200, +02:00, +02:00:00) or without one: then it is local time in the default
- * zone, where a time that the clock skips counts from before the gap and one that it shows twice is
- * the first. There is no 24:00 and no leap second. A number is epoch milliseconds.
+ * zone, where a time that the clock skips counts from before the gap. Of a time that the clock
+ * shows twice, the meaning nearer to the record's own timestamp counts, the first if they are
+ * equally far. There is no 24:00 and no leap second. A number is epoch milliseconds.
+ *
+ * <p>A timestamp before the earliest one that is believed, or after the year 9999, {@link #isOut is
+ * out of bounds}.
  */
 final class Timestamps implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -35,12 +38,13 @@ final class Timestamps implements Serializable {
   /** What is returned for a text that {@link #plain} does not know. */
   static final long NONE = Long.MIN_VALUE;
 
-  // Beam's first timestamps mean the beginning of time; two days more for window arithmetic.
-  private static final long ROOM = 2 * 86_400_000L;
-  static final long MIN = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis() + ROOM;
+  /** The end of the year 9999: later ones are microseconds that are taken for milliseconds. */
+  static final long LATEST = 253_402_300_799_999L;
 
-  /** The end of the year 9999: what is later is microseconds that are taken for milliseconds. */
-  static final long MAX = 253_402_300_799_999L;
+  // Beyond these, milliseconds are out of bounds and no arithmetic is done with them.
+  private static final long FAR = 10_000_000_000_000_000L;
+  private static final long FAR_PAST = -Long.MAX_VALUE;
+  private static final long FAR_FUTURE = Long.MAX_VALUE;
 
   private static final DateTimeFormatter COLON_OFFSET = isoWithOffset("+HH:mm:ss");
   private static final DateTimeFormatter PLAIN_OFFSET = isoWithOffset("+HHMM");
@@ -48,23 +52,52 @@ final class Timestamps implements Serializable {
   private final ZoneId defaultZone;
   private final boolean fixed;
   private final long fixedOffsetSeconds;
+  private final Instant earliest;
+  private final long earliestMillis;
 
-  Timestamps(ZoneId defaultZone) {
+  /**
+   * Timestamps in these bounds.
+   *
+   * @param defaultZone the zone of timestamps that name none
+   * @param earliest the first time that is believed, 1970-01-01T00:00:00Z or later
+   */
+  Timestamps(ZoneId defaultZone, Instant earliest) {
+    if (earliest.isBefore(Instant.EPOCH)) {
+      // Beam's FixedWindows and TableFiles' directories do not hold earlier ones.
+      throw new IllegalArgumentException("the earliest timestamp is before 1970: " + earliest);
+    }
     this.defaultZone = defaultZone;
+    this.earliest = earliest;
+    this.earliestMillis = earliest.toEpochMilli();
     this.fixed = defaultZone.getRules().isFixedOffset();
     this.fixedOffsetSeconds =
         fixed ? defaultZone.getRules().getOffset(Instant.EPOCH).getTotalSeconds() : 0;
   }
 
-  /** The milliseconds of an ISO-8601 text. */
-  long of(String text) {
+  /** Whether these milliseconds are before the earliest timestamp or after the latest one. */
+  boolean isOut(long millis) {
+    return millis < earliestMillis || millis > LATEST;
+  }
+
+  /** The first time that is believed. */
+  Instant earliest() {
+    return earliest;
+  }
+
+  /**
+   * The milliseconds of an ISO-8601 text, in or out of bounds.
+   *
+   * @param recordMillis the timestamp that Kafka keeps of the record, epoch milliseconds; -1 for
+   *     none. It chooses between the two meanings of a local time that the clock shows twice.
+   */
+  long of(String text, long recordMillis) {
     byte[] bytes = text.getBytes(ISO_8859_1); // what is not Latin turns into '?', which is no time
-    long plain = plain(bytes, 0, bytes.length);
-    return plain == NONE ? iso(text) : plain;
+    long plain = plain(bytes, 0, bytes.length, recordMillis);
+    return plain == NONE ? iso(text, recordMillis) : plain;
   }
 
   /** The same by java.time alone. */
-  long iso(String text) {
+  long iso(String text, long recordMillis) {
     int sign = text.length() - "+0200".length();
     boolean withoutColon = sign > 0 && (text.charAt(sign) == '+' || text.charAt(sign) == '-');
     var parsed = (withoutColon ? PLAIN_OFFSET : COLON_OFFSET).parse(text.replace(',', '.'));
@@ -72,31 +105,34 @@ final class Timestamps implements Serializable {
     var instant =
         parsed.isSupported(OFFSET_SECONDS)
             ? local.toInstant(ZoneOffset.ofTotalSeconds(parsed.get(OFFSET_SECONDS)))
-            : local.atZone(defaultZone).toInstant();
+            : local.toInstant(offset(local, recordMillis));
     // The far ends of java.time do not fit into milliseconds.
-    return Math.abs(instant.getEpochSecond()) > MAX / 1_000
-        ? checkedMillis(Long.MAX_VALUE)
-        : checkedMillis(instant.toEpochMilli());
+    long seconds = instant.getEpochSecond();
+    return Math.abs(seconds) > FAR / 1_000 ? far(seconds) : instant.toEpochMilli();
   }
 
-  /** The milliseconds that a JSON number holds. */
+  private static long far(double direction) {
+    return direction < 0 ? FAR_PAST : FAR_FUTURE;
+  }
+
+  /** The milliseconds that a JSON number holds, in or out of bounds. */
   static long millis(String number) {
     double about = Double.parseDouble(number);
     // Also keeps numbers such as 1e999999999 and 1e-999999999 from BigDecimal's long division.
-    if (!(Math.abs(about) <= 1e16)) {
-      throw outOfRange();
+    if (!(Math.abs(about) <= FAR)) {
+      return far(about);
     }
     if (Math.abs(about) < 1) {
       return about < 0 ? -1 : 0;
     }
-    return checkedMillis(new BigDecimal(number).setScale(0, RoundingMode.FLOOR).longValueExact());
+    return new BigDecimal(number).setScale(0, RoundingMode.FLOOR).longValueExact();
   }
 
   /**
    * The milliseconds of an ASCII text in the shape yyyy-MM-ddTHH:mm:ss[.f{1,9}][Z|+HH:MM], or
-   * {@link #NONE} if it has another or is not right.
+   * {@link #NONE} if it has another, is not right or out of bounds.
    */
-  long plain(byte[] text, int from, int to) {
+  long plain(byte[] text, int from, int to, long recordMillis) {
     int length = to - from;
     if (length < 19
         || text[from + 4] != '-'
@@ -139,21 +175,42 @@ final class Timestamps implements Serializable {
     }
     long local = epochDay(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
     if (at == to) {
-      return inDefaultZone(local) * 1_000 + millis;
+      return bounded(inDefaultZone(local, recordMillis) * 1_000 + millis);
     }
     if (at + 1 == to && text[at] == 'Z') {
-      return local * 1_000 + millis;
+      return bounded(local * 1_000 + millis);
     }
     int offset = offset(text, at, to);
-    return offset == Integer.MIN_VALUE ? NONE : (local - offset) * 1_000 + millis;
+    return offset == Integer.MIN_VALUE ? NONE : bounded((local - offset) * 1_000 + millis);
   }
 
-  private long inDefaultZone(long localSecond) {
-    return fixed
-        ? localSecond - fixedOffsetSeconds
-        : LocalDateTime.ofEpochSecond(localSecond, 0, ZoneOffset.UTC)
-            .atZone(defaultZone)
-            .toEpochSecond();
+  private long bounded(long millis) {
+    return isOut(millis) ? NONE : millis;
+  }
+
+  private long inDefaultZone(long localSecond, long recordMillis) {
+    if (fixed) {
+      return localSecond - fixedOffsetSeconds;
+    }
+    var local = LocalDateTime.ofEpochSecond(localSecond, 0, ZoneOffset.UTC);
+    return localSecond - offset(local, recordMillis).getTotalSeconds();
+  }
+
+  /** The offset of a local time in the default zone. */
+  private ZoneOffset offset(LocalDateTime local, long recordMillis) {
+    List<ZoneOffset> offsets = defaultZone.getRules().getValidOffsets(local);
+    return switch (offsets.size()) {
+      case 0 -> defaultZone.getRules().getTransition(local).getOffsetBefore();
+      case 1 -> offsets.get(0);
+      default -> nearer(local, offsets.get(0), offsets.get(1), recordMillis);
+    };
+  }
+
+  private static ZoneOffset nearer(
+      LocalDateTime local, ZoneOffset first, ZoneOffset second, long recordMillis) {
+    long toFirst = Math.abs(local.toInstant(first).toEpochMilli() - recordMillis);
+    long toSecond = Math.abs(local.toInstant(second).toEpochMilli() - recordMillis);
+    return toSecond < toFirst ? second : first;
   }
 
   /** The seconds of an offset such as +02:00, or the least int if it is none. */
@@ -198,17 +255,6 @@ final class Timestamps implements Serializable {
         + Math.floorDiv(y, 400)
         + dayOfYear
         - 719_468;
-  }
-
-  private static long checkedMillis(long millis) {
-    if (millis < MIN || millis > MAX) {
-      throw outOfRange();
-    }
-    return millis;
-  }
-
-  private static DateTimeException outOfRange() {
-    return new DateTimeException("out of range");
   }
 
   private static DateTimeFormatter isoWithOffset(String offset) {

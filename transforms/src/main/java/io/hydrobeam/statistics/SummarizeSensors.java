@@ -5,6 +5,7 @@ import io.hydrobeam.model.DeadLetterCoder;
 import io.hydrobeam.model.Moments;
 import io.hydrobeam.model.MomentsCoder;
 import io.hydrobeam.model.Parsed;
+import io.hydrobeam.model.Quiet;
 import io.hydrobeam.model.SensorKey;
 import io.hydrobeam.model.SensorKeyCoder;
 import io.hydrobeam.window.Windowing;
@@ -39,6 +40,9 @@ public final class SummarizeSensors extends PTransform<PCollection<Parsed>, PCol
 
   /** The messages that are no readings, as they came in. */
   public static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("dead-letters") {};
+
+  /** That nothing comes at all; told by whoever reads, and not by this. */
+  public static final TupleTag<Quiet> QUIET = new TupleTag<>("quiet") {};
 
   static final KvCoder<SensorKey, Moments> MOMENTS_CODER =
       KvCoder.of(SensorKeyCoder.of(), MomentsCoder.of());

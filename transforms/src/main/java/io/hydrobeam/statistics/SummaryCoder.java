@@ -3,6 +3,8 @@ package io.hydrobeam.statistics;
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.DeadLetterCoder;
 import io.hydrobeam.model.Moments;
+import io.hydrobeam.model.Quiet;
+import io.hydrobeam.model.QuietCoder;
 import io.hydrobeam.model.SensorKey;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +15,14 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.NullableCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TimestampedValue.TimestampedValueCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Encodes a {@link Summary}: two lists, each element with its timestamp. */
+/** Encodes a {@link Summary}: two lists, each element with its timestamp, and a number. */
 public final class SummaryCoder extends AtomicCoder<Summary> {
   private static final long serialVersionUID = 1L;
   private static final SummaryCoder INSTANCE = new SummaryCoder();
@@ -26,6 +30,9 @@ public final class SummaryCoder extends AtomicCoder<Summary> {
       ListCoder.of(TimestampedValueCoder.of(SummarizeSensors.MOMENTS_CODER));
   private static final Coder<List<TimestampedValue<DeadLetter>>> DEAD_LETTERS =
       ListCoder.of(TimestampedValueCoder.of(DeadLetterCoder.of()));
+  private static final Coder<Quiet> QUIET = NullableCoder.of(QuietCoder.of());
+
+  private static final Coder<Long> DUPLICATES = VarLongCoder.of();
 
   private SummaryCoder() {}
 
@@ -43,10 +50,13 @@ public final class SummaryCoder extends AtomicCoder<Summary> {
   public void encode(Summary value, OutputStream out) throws IOException {
     MOMENTS.encode(value.moments(), out);
     DEAD_LETTERS.encode(value.deadLetters(), out);
+    DUPLICATES.encode(value.duplicates(), out);
+    QUIET.encode(value.quiet(), out);
   }
 
   @Override
   public Summary decode(InputStream in) throws IOException {
-    return new Summary(MOMENTS.decode(in), DEAD_LETTERS.decode(in));
+    return new Summary(
+        MOMENTS.decode(in), DEAD_LETTERS.decode(in), DUPLICATES.decode(in), QUIET.decode(in));
   }
 }

@@ -3,6 +3,7 @@ package io.hydrobeam.statistics;
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.DeadLetterCoder;
 import io.hydrobeam.model.Moments;
+import io.hydrobeam.model.QuietCoder;
 import io.hydrobeam.model.SensorKey;
 import io.hydrobeam.parse.DeadLetterCounts;
 import io.hydrobeam.window.Windowing;
@@ -17,7 +18,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Summaries in; what {@link SummarizeSensors} puts out of their messages out, in parts: whoever
- * takes them merges what it gets. Counts the dead letters, as {@link
+ * takes them merges what it gets. Counts dead letters and duplicates, as {@link
  * io.hydrobeam.parse.ParseReadings} does: here and not where they are read, since what is in rows
  * is not counted there either, and a batch may be read while another is worked on.
  */
@@ -42,7 +43,8 @@ public final class UnpackSummaries extends PTransform<PCollection<Summary>, PCol
             "Unpack",
             ParDo.of(new Unpack())
                 .withOutputTags(
-                    SummarizeSensors.MOMENTS, TupleTagList.of(SummarizeSensors.DEAD_LETTERS)));
+                    SummarizeSensors.MOMENTS,
+                    TupleTagList.of(SummarizeSensors.DEAD_LETTERS).and(SummarizeSensors.QUIET)));
     return PCollectionTuple.of(
             SummarizeSensors.MOMENTS,
             unpacked
@@ -54,7 +56,9 @@ public final class UnpackSummaries extends PTransform<PCollection<Summary>, PCol
             unpacked
                 .get(SummarizeSensors.DEAD_LETTERS)
                 .setCoder(DeadLetterCoder.of())
-                .apply("DeadLettersIntoWindows", windowing.atOnce()));
+                .apply("DeadLettersIntoWindows", windowing.atOnce()))
+        .and(
+            SummarizeSensors.QUIET, unpacked.get(SummarizeSensors.QUIET).setCoder(QuietCoder.of()));
   }
 
   private static final class Unpack extends DoFn<Summary, KV<SensorKey, Moments>> {
@@ -71,10 +75,14 @@ public final class UnpackSummaries extends PTransform<PCollection<Summary>, PCol
     public void unpack(@Element Summary summary, MultiOutputReceiver out) {
       var moments = out.get(SummarizeSensors.MOMENTS);
       summary.moments().forEach(m -> moments.outputWithTimestamp(m.getValue(), m.getTimestamp()));
+      deadLetters.addDuplicates(summary.duplicates());
       var letters = out.get(SummarizeSensors.DEAD_LETTERS);
       for (TimestampedValue<DeadLetter> letter : summary.deadLetters()) {
         deadLetters.add(letter.getValue());
         letters.outputWithTimestamp(letter.getValue(), letter.getTimestamp());
+      }
+      if (summary.quiet() != null) {
+        out.get(SummarizeSensors.QUIET).output(summary.quiet());
       }
     }
 

@@ -362,6 +362,39 @@ class DetectorsTest {
     assertThat(rows.anomaliesIn(Features.of(border, RIG))).isEmpty();
   }
 
+  @Test
+  void sensorWithTooManySamplesIsNamed() {
+    var rows = Detectors.withoutBaseline(RIG);
+    assertThat(rows.anomaliesIn(counting(Sensor.PS2, 200)))
+        .singleElement()
+        .satisfies(
+            anomaly -> {
+              assertThat(anomaly.type()).isEqualTo(Type.HIGH_SAMPLE_RATE);
+              assertThat(anomaly.severity()).isEqualTo(Severity.CRITICAL);
+              assertThat(anomaly.value()).isEqualTo(2);
+              assertThat(anomaly.message())
+                  .isEqualTo(
+                      "Rig rig-1: pressure sensor PS2 sent 200 samples, and its rate promises 100; do"
+                          + " two rigs share this name, or does a producer repeat samples?");
+            });
+    assertThat(rows.anomaliesIn(counting(Sensor.PS2, 102)))
+        .extracting(Anomaly::severity)
+        .containsExactly(Severity.WARNING);
+    assertThat(rows.anomaliesIn(counting(Sensor.TS1, 2)))
+        .extracting(Anomaly::severity)
+        .containsExactly(Severity.CRITICAL);
+    var off = RIG.with(Map.of());
+    assertThat(Detectors.withoutBaseline(off).anomaliesIn(counting(Sensor.PS2, 200))).isEmpty();
+  }
+
+  @Test
+  void oneSampleMoreThanPromisedIsJitter() {
+    var rows = Detectors.withoutBaseline(RIG);
+    assertThat(rows.anomaliesIn(counting(Sensor.PS2, 101))).isEmpty();
+    assertThat(rows.anomaliesIn(counting(Sensor.FS1, 11))).isEmpty();
+    assertThat(rows.anomaliesIn(counting(Sensor.FS1, 12))).hasSize(1);
+  }
+
   private static FeatureVector counting(Sensor sensor, long count) {
     return Features.of(
         Snapshots.with(sensors -> sensors.put(sensor, Snapshots.steady(count, 7))), RIG);

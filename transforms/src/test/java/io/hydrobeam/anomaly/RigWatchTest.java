@@ -22,6 +22,7 @@ import io.hydrobeam.model.RigConfig.Bounds;
 import io.hydrobeam.model.RigConfig.SensorSpec;
 import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.model.Sensor;
+import io.hydrobeam.model.Statistics;
 import io.hydrobeam.model.WindowFindings;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -96,7 +97,8 @@ class RigWatchTest {
             rig,
             Detectors.withoutBaseline(rig),
             baseline == null ? null : Detectors.with(baseline, rig),
-            carried);
+            carried,
+            Silence.of(rig, 3_600_000));
     var alerts = new ArrayList<Alert>();
     var watch = new RigWatch();
     for (List<FeatureVector> batch : in) {
@@ -132,6 +134,87 @@ class RigWatchTest {
                         a.severity().label(),
                         (a.windowStartMillis() - START) / 1_000))
         .toList();
+  }
+
+  private static FeatureVector doubled(FeatureVector row, int revision) {
+    RigSnapshot s = row.snapshot();
+    var sensors = new EnumMap<>(s.sensors());
+    sensors.replaceAll((x, d) -> new Statistics(2 * d.count(), d.avg(), d.min(), d.max(), d.std()));
+    return Features.of(
+        new RigSnapshot(
+            s.rig(), s.cycle(), s.windowStartMillis(), s.windowEndMillis(), revision, sensors),
+        RIG);
+  }
+
+  @Test
+  void doubledSamplesAreAlertedForEachSensorAndClearedAfterwards() {
+    var rows = warm(2);
+    for (int second = 10; second < 40; second++) {
+      rows.set(second, doubled(rows.get(second), 0));
+    }
+    List<Alert> alerts = alerts(rows);
+    assertThat(alerts)
+        .hasSize(2 * Sensor.all().size())
+        .allMatch(alert -> alert.type() == Type.HIGH_SAMPLE_RATE);
+    assertThat(told(alerts)).containsOnly("raised critical 12", "cleared critical 44");
+  }
+
+  @Test
+  void completeRowIsJudgedRatherThanADoubledRevision() {
+    var rows = warm(1);
+    var batch = new ArrayList<>(rows);
+    rows.forEach(row -> batch.add(doubled(row, 1)));
+    assertThat(alerts(batch)).isEmpty();
+    Collections.reverse(batch);
+    assertThat(alerts(batch)).isEmpty();
+  }
+
+  @Test
+  void twoRigsOfOneNameInDifferentCyclesAreAlerted() {
+    var rows = new ArrayList<>(warm(2));
+    for (FeatureVector row : List.copyOf(rows)) {
+      RigSnapshot s = row.snapshot();
+      rows.add(
+          Features.of(
+              new RigSnapshot(
+                  s.rig(),
+                  s.cycle() + 1_000,
+                  s.windowStartMillis(),
+                  s.windowEndMillis(),
+                  0,
+                  s.sensors()),
+              RIG));
+    }
+    List<Alert> alerts = alerts(rows);
+    assertThat(alerts).extracting(Alert::type).containsOnly(Type.HIGH_SAMPLE_RATE);
+    assertThat(alerts.stream().filter(alert -> alert.state() == State.RAISED))
+        .hasSize(Sensor.all().size())
+        .allMatch(alert -> alert.windowStartMillis() == START + 2_000);
+  }
+
+  @Test
+  void twoCyclesThatShareASecondHaveNotTooManySamples() {
+    var rows = new ArrayList<>(warm(2));
+    rows.add(part(rows.get(59), 1, 70));
+    rows.set(59, part(rows.get(59), 0, 30));
+    assertThat(alerts(rows)).isEmpty();
+  }
+
+  /** The share of a second's samples, in percent, that belong to a cycle; 1 of 1 stays with 0. */
+  private static FeatureVector part(FeatureVector row, int cycle, int percent) {
+    RigSnapshot s = row.snapshot();
+    var sensors = new EnumMap<Sensor, Statistics>(Sensor.class);
+    s.sensors()
+        .forEach(
+            (x, d) -> {
+              long count = d.count() == 1 ? 1 - cycle : d.count() * percent / 100;
+              if (count > 0) {
+                sensors.put(x, new Statistics(count, d.avg(), d.min(), d.max(), d.std()));
+              }
+            });
+    return Features.of(
+        new RigSnapshot(s.rig(), cycle, s.windowStartMillis(), s.windowEndMillis(), 0, sensors),
+        RIG);
   }
 
   private static FeatureVector without(FeatureVector row, Sensor... silent) {
@@ -173,7 +256,8 @@ class RigWatchTest {
 
   @Test
   void rowsThatTheEndOfTimeHasOvertakenAreJudgedAtOnce() {
-    var judge = new Judge(RIG, Detectors.withoutBaseline(RIG), null, CarriedAlerts.NONE);
+    var judge =
+        new Judge(RIG, Detectors.withoutBaseline(RIG), null, CarriedAlerts.NONE, Silence.IGNORED);
     var incomplete =
         warm(1, 0, 60, 20).stream().limit(5).map(row -> without(row, Sensor.FS2)).toList();
     var watch = new RigWatch();
@@ -352,7 +436,8 @@ class RigWatchTest {
 
   @Test
   void aCompleteSecondIsJudgedAtOnceAndAnIncompleteOneIsWaitedFor() {
-    var judge = new Judge(RIG, Detectors.withoutBaseline(RIG), null, CarriedAlerts.NONE);
+    var judge =
+        new Judge(RIG, Detectors.withoutBaseline(RIG), null, CarriedAlerts.NONE, Silence.IGNORED);
     var watch = new RigWatch();
     var rows = warm(1, 30, 60, 95);
     // The first second of all might have one before it.
@@ -377,7 +462,8 @@ class RigWatchTest {
             RIG,
             Detectors.withoutBaseline(RIG),
             Detectors.with(Rigs.baseline(8), RIG),
-            CarriedAlerts.NONE);
+            CarriedAlerts.NONE,
+            Silence.IGNORED);
     var watch = new RigWatch();
     watch.take(rows(19, Fault.NONE), judge);
     var cycle = rows(20, (sensor, second) -> sensor == Sensor.TS2 && second == 5 ? 60 : 0);
@@ -397,7 +483,8 @@ class RigWatchTest {
             RIG,
             Detectors.withoutBaseline(RIG),
             Detectors.with(Rigs.baseline(8), RIG),
-            CarriedAlerts.NONE);
+            CarriedAlerts.NONE,
+            Silence.IGNORED);
     var watch = new RigWatch();
     watch.take(rows(19, Fault.NONE), judge);
     var wrong = rows(20, (sensor, second) -> sensor == Sensor.TS2 && second == 5 ? 60 : 0);
@@ -474,7 +561,8 @@ class RigWatchTest {
             RIG,
             Detectors.withoutBaseline(RIG),
             Detectors.with(Rigs.baseline(8), RIG),
-            CarriedAlerts.NONE);
+            CarriedAlerts.NONE,
+            Silence.IGNORED);
     var watch = new RigWatch();
     var random = new Random(3);
     var sizes = new HashSet<Integer>();

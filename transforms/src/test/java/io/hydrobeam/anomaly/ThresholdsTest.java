@@ -14,6 +14,7 @@ import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Snapshots;
 import io.hydrobeam.model.Statistics;
 import io.hydrobeam.model.WindowFindings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.junit.jupiter.api.Test;
 
@@ -197,9 +199,10 @@ class ThresholdsTest {
     var quiet = Snapshots.full();
     var silent = Snapshots.with(sensors -> sensors.remove(Sensor.FS2));
     PAssert.that(
-            pipeline
-                .apply(Create.of(Features.of(quiet, RIG), Features.of(silent, RIG)))
-                .apply(DetectAnomalies.of(RIG, null, CarriedAlerts.NONE))
+            PCollectionTuple.of(
+                    DetectAnomalies.ROWS,
+                    pipeline.apply(Create.of(Features.of(quiet, RIG), Features.of(silent, RIG))))
+                .apply(DetectAnomalies.of(RIG, null, CarriedAlerts.NONE, Duration.ofDays(1)))
                 .get(DetectAnomalies.FINDINGS)
                 .apply(
                     FlatMapElements.into(TypeDescriptor.of(Anomaly.class))

@@ -360,6 +360,13 @@ class RigConfigParserTest {
         .asString()
         .endsWith(
             "detector zscore_outlier is critical before it warns; let critical be 50.0 or more");
+    assertThat(
+            problems(with("high_sample_rate: {warning: 1.01", "high_sample_rate: {warning: 0.9")))
+        .singleElement()
+        .asString()
+        .endsWith(
+            "detector high_sample_rate warns of 0.9 times the promised samples; let warning be 1 or"
+                + " more");
     assertThat(problems(with("zscore_outlier: {w", "zscore_outliers: {w")))
         .singleElement()
         .asString()

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The figures of a cycle are those of its samples, whatever windows they came in. */
 class CyclesTest {
   private static final long START = 1_762_612_245_000L;
+  private static final RigConfig RIG = RigConfig.standard();
   private static final CycleLayout LAYOUT = new CycleLayout(60_000, 10);
 
   private static double[] samples(Sensor sensor, long seed) {
@@ -68,7 +69,7 @@ class CyclesTest {
   void theStatisticsOfACycleAreThoseOfItsSamples() {
     List<RigSnapshot> windows = windows(START, 3, 42);
     Collections.shuffle(windows, new Random(1));
-    CycleSummary cycle = Cycles.of(windows, LAYOUT).get(0);
+    CycleSummary cycle = Cycles.of(windows, RIG, LAYOUT).get(0);
     assertThat(cycle.windows()).isEqualTo(60);
     assertThat(cycle.startMillis()).isEqualTo(START);
     assertThat(cycle.endMillis()).isEqualTo(START + 60_000);
@@ -91,7 +92,7 @@ class CyclesTest {
             .isCloseTo(raw.std(), within(1e-9));
       }
     }
-    assertThat(Cycles.faults(cycle, RigConfig.standard(), LAYOUT)).isEmpty();
+    assertThat(Cycles.faults(cycle, RIG, LAYOUT)).isEmpty();
   }
 
   @Test
@@ -100,9 +101,9 @@ class CyclesTest {
     for (int second = 0; second < 60; second += 3) {
       windows.add(window(second, 150 + 0.25 * second, 0, 100));
     }
-    CycleSummary cycle = Cycles.of(windows, LAYOUT).get(0);
+    CycleSummary cycle = Cycles.of(windows, RIG, LAYOUT).get(0);
     assertThat(cycle.sensors().get(Sensor.PS1).slope()).isCloseTo(0.25, within(1e-12));
-    CycleSummary single = Cycles.of(List.of(window(0, 1, 0, 1)), LAYOUT).get(0);
+    CycleSummary single = Cycles.of(List.of(window(0, 1, 0, 1)), RIG, LAYOUT).get(0);
     assertThat(single.sensors().get(Sensor.PS1).slope()).isNull();
     assertThat(single.sensors().get(Sensor.PS1).phases().get(1)).isNull();
   }
@@ -110,17 +111,32 @@ class CyclesTest {
   @Test
   void ofSeveralVersionsOfAWindowTheFullestCountsThenTheLatest() {
     CycleSummary cycle =
-        Cycles.of(List.of(window(0, 1, 2, 90), window(0, 2, 0, 100), window(0, 3, 1, 100)), LAYOUT)
+        Cycles.of(
+                List.of(window(0, 1, 2, 90), window(0, 2, 0, 100), window(0, 3, 1, 100)),
+                RIG,
+                LAYOUT)
             .get(0);
     assertThat(cycle.sensors().get(Sensor.PS1).whole().mean()).isEqualTo(3);
     assertThat(cycle.sensors().get(Sensor.PS1).whole().count()).isEqualTo(100);
   }
 
   @Test
+  void ofACompleteAndADoubledVersionTheCompleteOneCounts() {
+    RigSnapshot complete = windows(START, 3, 1).get(0);
+    var doubled = new EnumMap<>(complete.sensors());
+    doubled.replaceAll((s, d) -> new Statistics(2 * d.count(), d.avg(), d.min(), d.max(), d.std()));
+    var version = new RigSnapshot("rig-1", 3, START, START + 1_000, 1, doubled);
+    for (var windows : List.of(List.of(complete, version), List.of(version, complete))) {
+      CycleSummary cycle = Cycles.of(windows, RIG, LAYOUT).get(0);
+      assertThat(cycle.sensors().get(Sensor.PS1).whole().count()).isEqualTo(100);
+    }
+  }
+
+  @Test
   void windowsFurtherApartThanACycleAreOfAnotherCycleWithTheSameNumber() {
     var windows = new ArrayList<>(windows(START, 3, 1));
     windows.addAll(windows(START + 3_600_000, 3, 2));
-    assertThat(Cycles.of(windows, LAYOUT))
+    assertThat(Cycles.of(windows, RIG, LAYOUT))
         .extracting(CycleSummary::startMillis)
         .containsExactly(START, START + 3_600_000);
   }
@@ -132,9 +148,9 @@ class CyclesTest {
       long samples = second == 0 ? 30 : second == 60 ? 70 : 100;
       windows.add(window(second, 1, 0, samples));
     }
-    CycleSummary cycle = Cycles.of(windows, LAYOUT).get(0);
+    CycleSummary cycle = Cycles.of(windows, RIG, LAYOUT).get(0);
     assertThat(cycle.windows()).isEqualTo(61);
-    assertThat(Cycles.faults(cycle, RigConfig.standard(), LAYOUT))
+    assertThat(Cycles.faults(cycle, RIG, LAYOUT))
         .noneMatch(fault -> fault.endsWith(" PS1"))
         .contains("0 of 600 samples of FS1");
   }
@@ -142,16 +158,16 @@ class CyclesTest {
   @Test
   void whatACycleLacksIsTold() {
     List<RigSnapshot> windows = windows(START, 3, 1).subList(2, 60);
-    CycleSummary cycle = Cycles.of(windows, LAYOUT).get(0);
-    assertThat(Cycles.faults(cycle, RigConfig.standard(), LAYOUT))
+    CycleSummary cycle = Cycles.of(windows, RIG, LAYOUT).get(0);
+    assertThat(Cycles.faults(cycle, RIG, LAYOUT))
         .hasSize(18)
         .startsWith("58 of 60 s", "5800 of 6000 samples of PS1");
   }
 
   @Test
   void aCycleSurvivesItsCoder() throws Exception {
-    CycleSummary whole = Cycles.of(windows(START, 3, 1), LAYOUT).get(0);
-    CycleSummary sparse = Cycles.of(List.of(window(0, 1, 0, 1)), LAYOUT).get(0);
+    CycleSummary whole = Cycles.of(windows(START, 3, 1), RIG, LAYOUT).get(0);
+    CycleSummary sparse = Cycles.of(List.of(window(0, 1, 0, 1)), RIG, LAYOUT).get(0);
     for (CycleSummary cycle : List.of(whole, sparse)) {
       CoderProperties.coderDecodeEncodeEqual(CycleSummaryCoder.of(), cycle);
       CoderProperties.coderDeterministic(CycleSummaryCoder.of(), cycle, cycle);

@@ -120,7 +120,7 @@ class FeaturesTest {
 
   @Test
   void aRowIsCompleteOnlyWithExactlyTheSamplesThatTheRatesPromise() {
-    assertThat(Features.complete(Snapshots.full(), RIG)).isTrue();
+    assertThat(RIG.isComplete(Snapshots.full())).isTrue();
     for (Sensor sensor : Sensor.all()) {
       assertThat(complete(sensors -> sensors.remove(sensor))).as("without %s", sensor).isFalse();
       assertThat(complete(sensors -> sensors.put(sensor, steady(sensor.hertz() + 1, 1))))
@@ -135,7 +135,7 @@ class FeaturesTest {
   }
 
   private static boolean complete(Consumer<Map<Sensor, Statistics>> change) {
-    return Features.complete(Snapshots.with(change), RIG);
+    return RIG.isComplete(Snapshots.with(change));
   }
 
   @Test
@@ -144,8 +144,8 @@ class FeaturesTest {
     RigSnapshot enough =
         Snapshots.lasting(
             2_000, sensors -> sensors.replaceAll((sensor, s) -> steady(2 * s.count(), s.avg())));
-    assertThat(Features.complete(tooFew, RIG)).isFalse();
-    assertThat(Features.complete(enough, RIG)).isTrue();
+    assertThat(RIG.isComplete(tooFew)).isFalse();
+    assertThat(RIG.isComplete(enough)).isTrue();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.hydrobeam.join;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.hydrobeam.model.Moments;
 import io.hydrobeam.model.MomentsCoder;
 import io.hydrobeam.model.RigCycle;
@@ -11,7 +13,11 @@ import io.hydrobeam.model.Statistics;
 import io.hydrobeam.window.Windowing;
 import java.util.EnumMap;
 import java.util.Map;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
@@ -166,5 +172,48 @@ class JoinSensorsTest {
 
     PAssert.that(snapshots).empty();
     pipeline.run().waitUntilFinish();
+  }
+
+  private static long counted(PipelineResult run, String name) {
+    var filter =
+        MetricsFilter.builder()
+            .addNameFilter(MetricNameFilter.named(JoinSensors.class, name))
+            .build();
+    long sum = 0;
+    for (MetricResult<Long> counter : run.metrics().queryMetrics(filter).getCounters()) {
+      sum += counter.getAttempted();
+    }
+    return sum;
+  }
+
+  @Test
+  void samplesCountAsInRowsWhenTheirRowComesAndOfRevisionsOnlyTheNewOnes() {
+    joined(
+        stream
+            .addElements(part("a", 0, Sensor.PS1, 1, 2), part("b", 0, Sensor.SE, 3))
+            .advanceWatermarkTo(START.plus(2_000))
+            .addElements(part("a", 0, Sensor.PS1, 4))
+            .addElements(part("a", 0, Sensor.TS1, 5, 6))
+            .advanceWatermarkTo(START.plus(3_000))
+            .addElements(part("a", 0, Sensor.PS1, 7))
+            .advanceWatermarkToInfinity());
+    PipelineResult run = pipeline.run();
+    run.waitUntilFinish();
+    assertThat(counted(run, "samples_joined")).isEqualTo(7);
+    assertThat(counted(run, "samples_in_rows")).isEqualTo(7);
+  }
+
+  @Test
+  void samplesThatTheGroupingDropsAreNotInRows() {
+    joined(
+        stream
+            .addElements(part("a", 0, Sensor.PS1, 1, 2))
+            .advanceWatermarkTo(START.plus(20_000))
+            .addElements(part("a", 0, Sensor.PS1, 3, 4, 5))
+            .advanceWatermarkToInfinity());
+    PipelineResult run = pipeline.run();
+    run.waitUntilFinish();
+    assertThat(counted(run, "samples_joined")).isEqualTo(5);
+    assertThat(counted(run, "samples_in_rows")).isEqualTo(2);
   }
 }

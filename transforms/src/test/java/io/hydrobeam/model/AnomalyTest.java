@@ -67,6 +67,17 @@ class AnomalyTest {
   }
 
   @Test
+  void onlyDetectorsOfTheBaselineJudgeAgainstIt() {
+    assertThat(Arrays.stream(Type.values()).filter(Type::isAgainstBaseline))
+        .containsExactly(
+            Type.SENSOR_STUCK,
+            Type.ZSCORE_OUTLIER,
+            Type.SUDDEN_CHANGE,
+            Type.UNUSUAL_PATTERN,
+            Type.CROSS_SENSOR);
+  }
+
+  @Test
   void labelsAreInSnakeCase() {
     assertThat(Arrays.stream(Type.values()).map(Type::label))
         .containsExactly(
@@ -78,6 +89,8 @@ class AnomalyTest {
             "too_low",
             "sensor_out_of_range",
             "low_sample_rate",
+            "rig_silent",
+            "high_sample_rate",
             "sensor_stuck",
             "zscore_outlier",
             "sudden_change",

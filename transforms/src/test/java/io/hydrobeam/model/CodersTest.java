@@ -19,7 +19,16 @@ class CodersTest {
   private static final RigCycle RIG_CYCLE = new RigCycle("Prüfstand/1", Integer.MAX_VALUE);
   private static final Moments MOMENTS = new Moments(100, 151.25, 3.5, -1e-300, 1e300);
   private static final Message MESSAGE =
-      new Message("hydraulic-PS1", 2, 1L << 40, new byte[] {1}, new byte[] {0, -1}, 12_345);
+      new Message(
+          "hydraulic-PS1",
+          2,
+          1L << 40,
+          1L << 41,
+          new byte[] {1},
+          new byte[] {0, -1},
+          List.of(new Message.Header("é", new byte[] {5}), new Message.Header("", null)),
+          12_345,
+          true);
   private static final Message BARE_MESSAGE = new Message("", 0, 0, null, null, 0);
 
   private static <T> void survive(Class<T> type, List<T> values) throws Exception {
@@ -48,13 +57,15 @@ class CodersTest {
         Reading.class,
         List.of(
             new Reading("rig-1", Sensor.PS1, 0, 151.19, 1_762_612_245_123L),
-            new Reading("日", Sensor.SE, Integer.MAX_VALUE, -0.0, -1)));
+            new Reading("日", Sensor.SE, Integer.MAX_VALUE, -0.0, -1),
+            new Reading("rig-1", Sensor.PS1, 0, 151.19, 0, 0),
+            new Reading("rig-1", Sensor.PS1, 0, 151.19, 0, 999_999_999_999_999_999L)));
   }
 
   @Test
   void aReadingIsSmall() throws Exception {
-    var reading = new Reading("rig-1", Sensor.PS1, 2204, 151.19, 1_762_612_245_123L);
-    assertThat(CoderUtils.encodeToByteArray(ReadingCoder.of(), reading)).hasSizeLessThan(25);
+    var reading = new Reading("rig-1", Sensor.PS1, 2204, 151.19, 1_762_612_245_123L, 5_999);
+    assertThat(CoderUtils.encodeToByteArray(ReadingCoder.of(), reading)).hasSizeLessThan(27);
   }
 
   @Test
@@ -74,6 +85,7 @@ class CodersTest {
   @Test
   void keysForEachSensor() throws Exception {
     survive(RigCycle.class, List.of(RIG_CYCLE, new RigCycle("", 0)));
+    survive(JoinKey.class, List.of(JoinKey.of(RIG_CYCLE), JoinKey.ofTally("a/1")));
     for (Sensor sensor : Sensor.all()) {
       survive(SensorKey.class, List.of(new SensorKey(RIG_CYCLE, sensor)));
     }

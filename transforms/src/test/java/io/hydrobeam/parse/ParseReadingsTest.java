@@ -48,10 +48,22 @@ class ParseReadingsTest {
   }
 
   @Test
-  void eachMessageIsEitherReadOrDeadLetteredWholeAtItsOwnTime() {
+  void eachMessageIsReadOrDeadLetteredWholeAtItsOwnTimeOrADuplicate() {
     var malformed = new Message("hydraulic-PS1", 2, 9, null, "[7]".getBytes(UTF_8), 0);
     var empty = new Message("hydraulic-PS1", 2, 10, KEY, null, 0);
     var late = message(2, 152, 12_345);
+    var early = message(1, 152, -3_600_001);
+    var duplicate =
+        new Message(
+            "hydraulic-PS1",
+            0,
+            3,
+            Message.NO_TIMESTAMP,
+            KEY,
+            message(1, 151, 0).value(),
+            List.of(),
+            0,
+            true);
     var lateAndMalformed = new Message("hydraulic-PS1", 2, 11, KEY, "{}".getBytes(UTF_8), 99);
 
     var parsed =
@@ -64,7 +76,9 @@ class ParseReadingsTest {
                         at(TIME.plus(2), malformed),
                         at(TIME.plus(3), empty),
                         at(TIME.plus(4), late),
-                        at(TIME.plus(5), lateAndMalformed))))
+                        at(TIME.plus(5), lateAndMalformed),
+                        at(TIME.plus(6), early),
+                        at(TIME.plus(7), duplicate))))
             .apply(parse);
 
     PAssert.that(parsed.apply("Parsed", Reify.timestamps()))
@@ -84,6 +98,12 @@ class ParseReadingsTest {
                     "the message has no value; it takes one JSON object"),
                 dead(4, late, Reason.LATE, "the sample is 12345 ms behind the watermark"),
                 dead(
+                    6,
+                    early,
+                    Reason.FROM_THE_FUTURE,
+                    "the sample is 3600001 ms ahead of the time at which it came; set the clock of"
+                        + " its rig, or raise --maxFuture"),
+                dead(
                     5,
                     lateAndMalformed,
                     Reason.MISSING_FIELD,
@@ -93,9 +113,11 @@ class ParseReadingsTest {
     result.waitUntilFinish();
     assertThat(counters(result))
         .containsOnly(
-            Map.entry("samples_read", 6L),
+            Map.entry("samples_read", 8L),
             Map.entry("samples_malformed", 3L),
-            Map.entry("samples_late", 1L));
+            Map.entry("samples_late", 1L),
+            Map.entry("samples_from_the_future", 1L),
+            Map.entry("samples_duplicate", 1L));
     var offsets =
         MetricsFilter.builder()
             .addNameFilter(
@@ -105,7 +127,7 @@ class ParseReadingsTest {
     assertThat(result.metrics().queryMetrics(offsets).getDistributions())
         .singleElement()
         .extracting(distribution -> distribution.getAttempted().getMax())
-        .isEqualTo(late.offset());
+        .isEqualTo(duplicate.offset());
   }
 
   private static TimestampedValue<Parsed> dead(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hydrobeam.model.DeadLetter.Reason;
+import io.hydrobeam.model.Message;
 import io.hydrobeam.model.Reading;
 import io.hydrobeam.model.Sensor;
 import java.time.Instant;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadingParserTest {
   private static final String TOPIC = "hydraulic-PS1";
   private static final long TIME = Instant.parse("2025-11-08T14:30:45.123Z").toEpochMilli();
+
+  private static final long RECORD = TIME + 777;
 
   private final ReadingParser parser = ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC);
 
@@ -43,7 +46,7 @@ class ReadingParserTest {
   }
 
   private Reading parse(String json) throws MalformedMessageException {
-    return parser.parse(TOPIC, json.getBytes(UTF_8));
+    return parser.parse(TOPIC, json.getBytes(UTF_8), RECORD);
   }
 
   private long timeOf(String timestampJson) throws MalformedMessageException {
@@ -52,7 +55,7 @@ class ReadingParserTest {
 
   private MalformedMessageException refusal(String topic, byte[] message) {
     return catchThrowableOfType(
-        MalformedMessageException.class, () -> parser.parse(topic, message));
+        MalformedMessageException.class, () -> parser.parse(topic, message, RECORD));
   }
 
   private MalformedMessageException refusal(String json) {
@@ -64,30 +67,34 @@ class ReadingParserTest {
   @Test
   void aMessageIsParsedOnceForItsTimeAndItsSample() throws Exception {
     byte[] message = with("value", "1").getBytes(UTF_8);
-    Reading reading = parser.parseOnce(TOPIC, message);
-    assertThat(parser.parseOnce(TOPIC, message)).isSameAs(reading);
+    Reading reading = parser.parseOnce(TOPIC, message, RECORD);
+    assertThat(parser.parseOnce(TOPIC, message, RECORD)).isSameAs(reading);
     // Beam copies a source, and with it the parser, before the graph is made.
-    assertThat(SerializableUtils.clone(parser).parseOnce(TOPIC, message)).isSameAs(reading);
-    assertThat(parser.parseOnce(TOPIC, message.clone())).isNotSameAs(reading).isEqualTo(reading);
+    assertThat(SerializableUtils.clone(parser).parseOnce(TOPIC, message, RECORD)).isSameAs(reading);
+    assertThat(parser.parseOnce(TOPIC, message.clone(), RECORD))
+        .isNotSameAs(reading)
+        .isEqualTo(reading);
   }
 
   @Test
   void whatWasParsedIsNotTakenForAnotherMessage() throws Exception {
     byte[] message = without("rig").getBytes(UTF_8);
-    assertThat(parser.parseOnce(TOPIC, message).rig()).isEqualTo("rig-1");
+    assertThat(parser.parseOnce(TOPIC, message, RECORD).rig()).isEqualTo("rig-1");
     var other = ReadingParser.of("hydraulic-", "rig-9", ZoneOffset.UTC);
-    assertThat(other.parseOnce(TOPIC, message).rig()).isEqualTo("rig-9");
+    assertThat(other.parseOnce(TOPIC, message, RECORD).rig()).isEqualTo("rig-9");
     var elsewhere = ReadingParser.of("hydraulic-", "rig-9", ZoneOffset.ofHours(1));
-    assertThat(elsewhere.parseOnce(TOPIC, message).timestampMillis()).isEqualTo(TIME - 3_600_000);
-    assertThat(other.parseOnce(TOPIC, with("value", "2").getBytes(UTF_8)).value()).isEqualTo(2);
-    other.parseOnce(TOPIC, message);
-    assertThatThrownBy(() -> other.parseOnce("hydraulic-PS2", message))
+    assertThat(elsewhere.parseOnce(TOPIC, message, RECORD).timestampMillis())
+        .isEqualTo(TIME - 3_600_000);
+    assertThat(other.parseOnce(TOPIC, with("value", "2").getBytes(UTF_8), RECORD).value())
+        .isEqualTo(2);
+    other.parseOnce(TOPIC, message, RECORD);
+    assertThatThrownBy(() -> other.parseOnce("hydraulic-PS2", message, RECORD))
         .isInstanceOf(MalformedMessageException.class);
     var ofOtherTopics = ReadingParser.of("other-", "rig-9", ZoneOffset.UTC);
-    other.parseOnce(TOPIC, message);
-    assertThatThrownBy(() -> ofOtherTopics.parseOnce(TOPIC, message))
+    other.parseOnce(TOPIC, message, RECORD);
+    assertThatThrownBy(() -> ofOtherTopics.parseOnce(TOPIC, message, RECORD))
         .isInstanceOf(MalformedMessageException.class);
-    assertThatThrownBy(() -> other.parseOnce(TOPIC, null))
+    assertThatThrownBy(() -> other.parseOnce(TOPIC, null, RECORD))
         .isInstanceOf(MalformedMessageException.class);
   }
 
@@ -97,14 +104,44 @@ class ReadingParserTest {
             parse(
                 "{\"sensor\":\"PS1\",\"cycle\":0,\"sample_idx\":42,\"value\":151.19,"
                     + "\"timestamp\":\"2025-11-08T14:30:45.123456\",\"sampling_rate_hz\":100}"))
-        .isEqualTo(new Reading("rig-1", Sensor.PS1, 0, 151.19, TIME));
+        .isEqualTo(new Reading("rig-1", Sensor.PS1, 0, 151.19, TIME, 42));
+  }
+
+  private void assertSampleIdx(String json, long index) throws MalformedMessageException {
+    byte[] message = with("sample_idx", json).getBytes(UTF_8);
+    assertThat(parser.parse(TOPIC, message, Message.NO_TIMESTAMP).sampleIdx()).isEqualTo(index);
+    assertThat(parser.parseAny(TOPIC, message, Message.NO_TIMESTAMP).sampleIdx()).isEqualTo(index);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 7, 999_999_999_999_999_999L})
+  void sampleIdxIsReadWithAndWithoutTheShortCut(long index) throws Exception {
+    assertSampleIdx(Long.toString(index), index);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-1",
+        "-0",
+        "1.0",
+        "1e3",
+        "1000000000000000000",
+        "'7'",
+        "null",
+        "[7]",
+        "7,'sample_idx':''",
+        "7,'sample_idx':0.5"
+      })
+  void sampleIdxThatIsNoIndexIsAsIfAbsent(String json) throws Exception {
+    assertSampleIdx(json, Reading.NO_INDEX);
   }
 
   @Test
   void everySensorIsReadOnItsOwnTopic() throws Exception {
     for (Sensor sensor : Sensor.all()) {
       var message = with("sensor", "'%s'".formatted(sensor)).getBytes(UTF_8);
-      assertThat(parser.parse("hydraulic-" + sensor, message).sensor()).isEqualTo(sensor);
+      assertThat(parser.parse("hydraulic-" + sensor, message, RECORD).sensor()).isEqualTo(sensor);
     }
   }
 
@@ -113,6 +150,13 @@ class ReadingParserTest {
     assertThat(parse(with("rig", "'Prüfstand \\u0031/ä'")).rig()).isEqualTo("Prüfstand 1/ä");
     assertThat(parse(with("rig", "'rig-9'")).rig()).isEqualTo("rig-9");
     assertThat(parse(without("rig")).rig()).isEqualTo("rig-1");
+  }
+
+  @Test
+  void aRigThatIsNullIsTheDefault() throws Exception {
+    assertThat(parse(with("rig", "null")).rig()).isEqualTo("rig-1");
+    assertThat(parse(with("sample_idx", "1,'rig':null,'x':2")).rig()).isEqualTo("rig-2");
+    assertThat(parse(with("rig", "'rig-9','rig':null")).rig()).isEqualTo("rig-1");
   }
 
   @ParameterizedTest
@@ -140,7 +184,7 @@ class ReadingParserTest {
         \t{ "timestamp" : "2025-11-08T14:30:45.123456" ,\r
           "v\\u0061lue":151.19, "cycle": 7, "sensor" :"\\u0050S1", "r\\u0069g" : "rig-2" }\s
         """;
-    assertThat(parse(message)).isEqualTo(parse(with("sample_idx", "1")));
+    assertThat(parse(message)).isEqualTo(parse(with("sample_idx", "null")));
   }
 
   @Test
@@ -193,8 +237,8 @@ class ReadingParserTest {
     "2025-11-08T14:30:45+01:00:15, 2025-11-08T13:30:30Z",
     "'2025-11-08T14:30:45,123', 2025-11-08T14:30:45.123Z",
     "2024-02-29T00:00:00+18:00, 2024-02-28T06:00:00Z",
-    "1969-12-31T23:59:59.9999, 1969-12-31T23:59:59.999Z",
-    "0000-01-01T00:00:00, 0000-01-01T00:00:00Z",
+    "2000-01-01T00:00:00.0009, 2000-01-01T00:00:00Z",
+    "9999-12-31T23:59:59.9999, 9999-12-31T23:59:59.999Z",
   })
   void isoTimestampsAreReadAndCutToMilliseconds(String text, String time) throws Exception {
     assertThat(timeOf("'" + text + "'")).isEqualTo(Instant.parse(time).toEpochMilli());
@@ -205,13 +249,37 @@ class ReadingParserTest {
     "1762612245123, 1762612245123",
     "1762612245123.9999999999, 1762612245123",
     "1.762612245123E12, 1762612245123",
-    "-0.5, -1",
-    "0.999, 0",
-    "1e-999999999, 0",
-    "-1500.5, -1501"
   })
   void numbersAreEpochMillisecondsCutOff(String number, long millis) throws Exception {
     assertThat(timeOf(number)).isEqualTo(millis);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0.999, 0", "1e-999999999, 0", "59999.5, 59999"})
+  void anEarlierBoundLetsEarlierTimestampsIn(String number, long millis) throws Exception {
+    var fromEpochOn = ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC, Instant.EPOCH);
+    byte[] message = with("timestamp", number).getBytes(UTF_8);
+    assertThat(fromEpochOn.parse(TOPIC, message, RECORD).timestampMillis()).isEqualTo(millis);
+    byte[] before = with("timestamp", "'1969-12-31T23:59:59.9999Z'").getBytes(UTF_8);
+    assertThatThrownBy(() -> fromEpochOn.parse(TOPIC, before, RECORD))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("before 1970-01-01T00:00:00Z (--earliestTimestamp)");
+  }
+
+  @Test
+  void parsersWithOtherBoundsAreNotEqual() {
+    var fromEpochOn = ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC, Instant.EPOCH);
+    assertThat(fromEpochOn).isNotEqualTo(parser);
+    assertThat(fromEpochOn.hashCode()).isNotEqualTo(parser.hashCode());
+    assertThat(SerializableUtils.clone(parser)).isEqualTo(parser).hasSameHashCodeAs(parser);
+  }
+
+  @Test
+  void aBoundBefore1970IsRefused() {
+    var before = Instant.EPOCH.minusMillis(1);
+    assertThatThrownBy(() -> ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC, before))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1969-12-31T23:59:59.999Z");
   }
 
   @Test
@@ -223,16 +291,55 @@ class ReadingParserTest {
   }
 
   @Test
-  void aTimeThatTheClockSkipsOrShowsTwiceHasOneMeaning() throws Exception {
+  void aTimeThatTheClockSkipsCountsFromBeforeTheGap() throws Exception {
     assertThat(in("Europe/Berlin", "2025-03-30T02:30:00")).isEqualTo("2025-03-30T01:30:00Z");
-    assertThat(in("Europe/Berlin", "2025-10-26T02:30:00")).isEqualTo("2025-10-26T00:30:00Z");
-    assertThat(in("Europe/Berlin", "2025-10-26T02:30")).isEqualTo("2025-10-26T00:30:00Z");
+    assertThat(in("Europe/Berlin", "2025-03-30T02:30")).isEqualTo("2025-03-30T01:30:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Europe/Berlin, 2025-10-26T02:30:00, 2025-10-26T00:31:00Z, 2025-10-26T00:30:00Z",
+    "Europe/Berlin, 2025-10-26T02:30:00, 2025-10-26T01:00:00Z, 2025-10-26T00:30:00Z",
+    "Europe/Berlin, 2025-10-26T02:30:00, 2025-10-26T01:00:00.001Z, 2025-10-26T01:30:00Z",
+    "Europe/Berlin, 2025-10-26T02:30, 2025-10-26T00:31:00Z, 2025-10-26T00:30:00Z",
+    "Europe/Berlin, 2025-10-26T02:30, 2025-10-26T01:31:00Z, 2025-10-26T01:30:00Z",
+    "Europe/Berlin, 2025-10-26T02:59:59.999, 2025-10-26T02:00:02Z, 2025-10-26T01:59:59.999Z",
+    "Europe/Berlin, 2025-10-26T03:00:00, 2025-10-26T01:00:02Z, 2025-10-26T02:00:00Z",
+    "Europe/Berlin, 2025-10-26T02:30:00Z, 2025-10-26T01:31:00Z, 2025-10-26T02:30:00Z",
+    "America/New_York, 2025-11-02T01:15:00, 2025-11-02T06:15:01Z, 2025-11-02T06:15:00Z",
+    "Australia/Lord_Howe, 2025-04-06T01:45:00, 2025-04-05T15:16:00Z, 2025-04-05T15:15:00Z"
+  })
+  void aTimeThatTheClockShowsTwiceIsTheOneNearerToTheRecord(
+      String zone, String timestamp, Instant record, String time) throws Exception {
+    assertThat(in(zone, timestamp, record.toEpochMilli())).isEqualTo(time);
+  }
+
+  @Test
+  void aTimeThatTheClockShowsTwiceIsTheFirstForARecordWithoutATimestamp() throws Exception {
+    assertThat(in("Europe/Berlin", "2025-10-26T02:30:00", Message.NO_TIMESTAMP))
+        .isEqualTo("2025-10-26T00:30:00Z");
+  }
+
+  @Test
+  void aMessageThatIsKnownIsParsedAnewForARecordOfAnotherTime() throws Exception {
+    var berlin = ReadingParser.of("hydraulic-", "rig-1", ZoneId.of("Europe/Berlin"));
+    byte[] message = with("timestamp", "'2025-10-26T02:30:00'").getBytes(UTF_8);
+    long first = Instant.parse("2025-10-26T00:30:00Z").toEpochMilli();
+    assertThat(berlin.parseOnce(TOPIC, message, first).timestampMillis()).isEqualTo(first);
+    long second = first + 3_600_000;
+    assertThat(berlin.parseOnce(TOPIC, message, second).timestampMillis()).isEqualTo(second);
   }
 
   private static String in(String zone, String timestamp) throws MalformedMessageException {
+    return in(zone, timestamp, RECORD);
+  }
+
+  private static String in(String zone, String timestamp, long recordMillis)
+      throws MalformedMessageException {
     var message = with("timestamp", "'" + timestamp + "'").getBytes(UTF_8);
     var parser = ReadingParser.of("hydraulic-", "rig-1", ZoneId.of(zone));
-    return Instant.ofEpochMilli(parser.parse(TOPIC, message).timestampMillis()).toString();
+    long millis = parser.parse(TOPIC, message, recordMillis).timestampMillis();
+    return Instant.ofEpochMilli(millis).toString();
   }
 
   @ParameterizedTest
@@ -405,7 +512,70 @@ class ReadingParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"''", "null", "1", "{}", "'\\ud800'"})
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          1762612245                     | epoch seconds: 2025-11-08T14:30:45Z
+          1762612245.5                   | epoch seconds: 2025-11-08T14:30:45.500Z
+          1762612245123456               | epoch microseconds: 2025-11-08T14:30:45.123Z
+          1762612245123456789            | epoch nanoseconds: 2025-11-08T14:30:45.123Z
+          1.762612245123456789e18        | epoch nanoseconds: 2025-11-08T14:30:45.123Z
+          134070858451234567             | ticks of 100 ns since 1601, as OPC UA and Windows count
+          638982090451234567             | ticks of 100 ns since 0001, as .NET counts
+          45969.604688                   | days since 1899-12-30, as spreadsheets count
+          0                              | 1970-01-01, the zero of Unix time; is a clock not set?
+          3600000                        | 1970-01-01, the zero of Unix time
+          -11644473600000                | 1601-01-01, the zero of OPC UA and Windows
+          -62135596800000                | 0001-01-01, the zero of .NET
+          '1970-01-01T00:00:00Z'         | 1970-01-01, the zero of Unix time
+          '1970-01-01T00:00:00+01:00'    | 1970-01-01, the zero of Unix time
+          '1601-01-01T00:00:00Z'         | 1601-01-01, the zero of OPC UA and Windows
+          '0001-01-01T00:00:00'          | 0001-01-01, the zero of .NET
+          '0001-01-01T00:00:00+01:00'    | 0001-01-01, the zero of .NET
+          '1899-12-30T00:00:00'          | 1899-12-30, the zero of spreadsheets
+          '1904-01-01T00:00:00'          | 1904-01-01, the zero of LabVIEW
+          '1980-01-06T00:00:00'          | 1980-01-06, the zero of GPS time
+          """)
+  void timestampBeforeTheBoundNamesTheUnitItLooksLike(String json, String unit) {
+    var refusal = refusal(with("timestamp", json));
+    assertThat(refusal.reason()).isEqualTo(Reason.BAD_TIMESTAMP);
+    assertThat(refusal.detail())
+        .startsWith("timestamp is " + json.replace('\'', '"'))
+        .contains("it looks like " + unit)
+        .contains("it takes an ISO-8601 time");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "946684799999",
+        "-1500",
+        "-0.5",
+        "1e-999999999",
+        "5",
+        "'1999-12-31T23:59:59.999Z'",
+        "'1999-12-31T23:59:59.9999'",
+        "'2000-01-01T00:59:59+01:00'",
+        "'1969-12-31T23:59:59.9999'",
+        "'0000-01-01T00:00:00'",
+        "'-0044-03-15T12:00:00'",
+        "'9999-12-31T23:59:59-05:00'"
+      })
+  void timestampOutsideTheBoundsIsRefused(String json) {
+    assertThat(refusal(with("timestamp", json)).reason()).isEqualTo(Reason.BAD_TIMESTAMP);
+  }
+
+  @Test
+  void theBoundItselfIsRead() throws Exception {
+    assertThat(timeOf("946684800000")).isEqualTo(946_684_800_000L);
+    assertThat(timeOf("'2000-01-01T00:00:00Z'")).isEqualTo(946_684_800_000L);
+    assertThat(timeOf("'9999-12-31T23:59:59.999Z'")).isEqualTo(253_402_300_799_999L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"''", "1", "false", "{}", "'\\ud800'"})
   void aRigThatIsNoNameIsRefused(String json) {
     assertThat(refusal(with("rig", json)).reason()).isEqualTo(Reason.BAD_RIG);
   }
@@ -441,7 +611,7 @@ class ReadingParserTest {
   void theParserSurvivesSerialization() throws Exception {
     var copy = SerializableUtils.clone(parser);
     var message = with("cycle", "1").getBytes(UTF_8);
-    assertThat(copy.parse(TOPIC, message)).isEqualTo(parser.parse(TOPIC, message));
+    assertThat(copy.parse(TOPIC, message, RECORD)).isEqualTo(parser.parse(TOPIC, message, RECORD));
   }
 
   @Test

@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.StreamSupport;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -60,9 +63,19 @@ class MessageSumsTest {
                   .formatted(
                       sensor, random.nextInt(2), random.nextGaussian(), time, random.nextInt(2));
       long lateness = random.nextInt(20) == 0 ? 12_345 : 0;
+      boolean duplicate = random.nextInt(20) == 0;
       messages.add(
           TimestampedValue.of(
-              new Message("hydraulic-" + sensor, i % 4, i, null, json.getBytes(UTF_8), lateness),
+              new Message(
+                  "hydraulic-" + sensor,
+                  i % 4,
+                  i,
+                  Message.NO_TIMESTAMP,
+                  null,
+                  json.getBytes(UTF_8),
+                  List.of(),
+                  lateness,
+                  duplicate),
               time));
     }
     return messages;
@@ -163,6 +176,31 @@ class MessageSumsTest {
   }
 
   @Test
+  void duplicatesAreCountedAndInNoSum() {
+    List<TimestampedValue<Message>> messages = messages(2_000);
+    List<Summary> summaries = summaries(messages, 300);
+    long summed =
+        summaries.stream()
+            .flatMap(summary -> summary.moments().stream())
+            .mapToLong(moments -> moments.getValue().getValue().count())
+            .sum();
+    long duplicates = summaries.stream().mapToLong(Summary::duplicates).sum();
+    long dead = summaries.stream().mapToLong(summary -> summary.deadLetters().size()).sum();
+    assertThat(duplicates).isBetween(50L, 150L);
+    assertThat(summed + duplicates + dead).isEqualTo(2_000);
+
+    pipeline.apply(Create.of(summaries)).apply(UnpackSummaries.into(WINDOWING));
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    var filter =
+        MetricsFilter.builder()
+            .addNameFilter(MetricNameFilter.named(ParseReadings.class, "samples_duplicate"));
+    assertThat(result.metrics().queryMetrics(filter.build()).getCounters())
+        .extracting(counter -> counter.getCommitted())
+        .containsExactly(duplicates);
+  }
+
+  @Test
   void manyDeadLettersAreToBeTakenBeforeMoreIsAdded() {
     var sums = new MessageSums(PARSER, WINDOWING);
     var large = new Message("hydraulic-PS1", 0, 0, null, new byte[4 << 20], 0);
@@ -173,7 +211,7 @@ class MessageSumsTest {
     assertThat(sums.isFull()).isTrue();
     assertThat(sums.take().deadLetters()).hasSize(4);
     assertThat(sums.isFull()).isFalse();
-    assertThat(sums.take()).isEqualTo(new Summary(List.of(), List.of()));
+    assertThat(sums.take()).isEqualTo(new Summary(List.of(), List.of(), 0));
   }
 
   @Test

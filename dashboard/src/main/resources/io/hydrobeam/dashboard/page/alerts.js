@@ -20,22 +20,25 @@ export class Alerts {
     document.addEventListener("visibilitychange", () => this.#watchAgain());
   }
 
-  /** Shows the alerts; units and the time of each rig come from the caller. */
-  show(active, past, unitOf, rigTime) {
+  /**
+   * Shows the alerts. The caller knows their units, up to when each is known to last, and the time of
+   * what is shown if that is not now, or else "".
+   */
+  show(active, past, unitOf, knownOf, asOf) {
     const sorted = [...active].sort(byUrgency);
     const ids = new Set(sorted.map((alert) => alert.id));
     for (const [id, card] of this.#cards) {
       if (!ids.has(id)) this.#forget(id, card);
     }
-    for (const alert of sorted) this.#update(alert, unitOf, rigTime);
+    for (const alert of sorted) this.#update(alert, unitOf, knownOf(alert));
     arrange(byId("alerts-active"), sorted.map((alert) => this.#cards.get(alert.id).item));
     byId("alerts-none").hidden = sorted.length > 0;
-    setText(byId("alerts-count"), sorted.length > 0 ? `${sorted.length} active` : "");
+    setText(byId("alerts-count"), sorted.length > 0 ? `${sorted.length} active${asOf && ` at ${asOf}`}` : "");
     this.#showPast(past, sorted.length === 0);
     this.#tell();
   }
 
-  #update(alert, unitOf, rigTime) {
+  #update(alert, unitOf, known) {
     const card = this.#cards.get(alert.id) ?? this.#make(alert);
     card.alert = alert;
     card.item.dataset.severity = alert.severity;
@@ -43,8 +46,8 @@ export class Alerts {
     setText(card.severity, alert.state === "raised" ? alert.severity : `${alert.severity}, ${alert.state}`);
     setText(card.where, place(alert));
     setText(card.message, sentence(alert));
-    const lasted = rigTime(alert.rig) - alert.since;
-    setText(card.since, `${words(alert.type)} since ${dateTime(alert.since)}, ${wholeDuration(lasted)}`);
+    const lasted = `${words(alert.type)} since ${dateTime(alert.since)}, ${wholeDuration(known.until - alert.since)}`;
+    setText(card.since, known.isOld ? `${lasted}, as of ${dateTime(known.until)}` : lasted);
     const amount = (number) => `${brief(number)}${alert.sensor ? unitOf(alert, number) : ""}`;
     setText(card.value, alert.value === null ? "" : amount(alert.value));
     setText(card.limit, alert.limit === null ? "" : `limit ${amount(alert.limit)}`);

@@ -23,7 +23,9 @@ if (wanted.get("view") === "cycle") chosen.view = "cycle";
 let hello = null;
 let state = null;
 let stateAt = 0;
-let lostAt = null;
+let noEvents = null; // why nothing comes: "lost" or "hidden"
+let historyIsDue = true;
+let shownAs = "";
 let rows = new Rows(900);
 let charts = null;
 let data = null;
@@ -37,13 +39,10 @@ const alerts = new Alerts((rig, sensor) => {
   choose({ rig, sensor: shownBy(sensor) ?? chosen.sensor });
   byId("measurements").scrollIntoView({ block: "start" });
 });
-const link = new Link(onEvent, () => {
-  lostAt ??= performance.now();
-  draw();
-});
+const link = new Link(onEvent, onNone);
 
 function onEvent(name, content) {
-  lostAt = null;
+  noEvents = null;
   if (name === "hello") greet(content);
   if (name === "state") {
     state = content;
@@ -51,12 +50,23 @@ function onEvent(name, content) {
     follow();
   }
   if (content.rig === chosen.rig) {
-    if (name === "history") rows.replace(content.rows);
+    if (name === "history") {
+      rows.replace(content.rows);
+      historyIsDue = false;
+    }
     if (name === "rows") {
       rows.add(content.rows);
       heard(content.rig);
     }
   }
+  draw();
+}
+
+/** What is shown is old from now on. In a hidden tab only the title is seen, and no frame is drawn. */
+function onNone(why) {
+  noEvents = why;
+  historyIsDue = true;
+  showGlance();
   draw();
 }
 
@@ -105,6 +115,7 @@ function change(choice) {
   Object.assign(chosen, choice);
   if (chosen.rig !== before) {
     rows.replace([]);
+    historyIsDue = true;
     link.open(chosen.rig);
   }
   draw();
@@ -133,9 +144,8 @@ function show() {
     button.setAttribute("aria-pressed", String(chosen[key] === own));
   }
   if (!state || !hello) return;
-  const rigTime = new Map(state.rigs.map((rig) => [rig.name, rig.data]));
   const units = new Map([...hello.sensors, ...hello.features].map((one) => [one.name, one.unit]));
-  alerts.show(state.active, state.past, unitOf(units), (rig) => rigTime.get(rig) ?? Date.now());
+  alerts.show(state.active, state.past, unitOf(units), knownOf, asOf());
   setText(byId("chosen-rig"), chosen.rig);
   const span = Number(chosen.span);
   charts.show(rows, marks(), chosen.sensor, span, chosen.view);
@@ -145,7 +155,12 @@ function show() {
 
 /** What the value of an alert is in, where it is not in its sensor's own unit. */
 const COUNTED_IN = { sensor_missing: "sample", zscore_outlier: "deviation", sudden_change: "deviation" };
-const MEASURED_IN = { sensor_stuck: "s", low_sample_rate: "of its rate" };
+const MEASURED_IN = {
+  sensor_stuck: "s",
+  rig_silent: "s",
+  low_sample_rate: "of its rate",
+  high_sample_rate: "of its rate",
+};
 
 /** The unit of a value or limit of an alert, if it has one. */
 function unitOf(units) {
@@ -155,6 +170,13 @@ function unitOf(units) {
     if (noun) return ` ${plural(number, noun)}`;
     return ` ${(own.includes(alert.type) ? units.get(alert.sensor) : MEASURED_IN[alert.type]) ?? ""}`;
   };
+}
+
+/** Up to when an alert is known to last, and whether that is not now. */
+function knownOf(alert) {
+  const rig = state.rigs.find((one) => one.name === alert.rig);
+  if (alert.rig === NO_RIG) return { until: knownAt() ?? Date.now(), isOld: knownAt() !== null };
+  return { until: rig?.data ?? alert.until, isOld: !rig || isSilent(rig) || knownAt() !== null };
 }
 
 /** When something was wrong with the rig that is shown; an alert that lasts goes on up to now. */
@@ -173,14 +195,33 @@ function marks() {
 function showGlance() {
   const glance = assess();
   document.body.dataset.state = glance.state;
-  document.body.classList.toggle("stale", isSilent());
+  document.body.classList.toggle("stale", isOld());
   setIcon(byId("glance-icon"), glance.state);
   setText(byId("headline"), glance.headline);
   setText(byId("subline"), glance.subline);
-  const unheard = ["silent", "lost"].includes(glance.state);
-  setText(byId("alerts-none"), unheard ? "No alert was active when data last came." : "Nothing is wrong that Hydrobeam knows of.");
+  setText(byId("alerts-none"), withoutAlerts());
+  const newest = isOld() && rows.newest ? `as of ${dateTime(rows.newest.e)}` : "";
+  setText(byId("measurements-time"), newest);
+  setText(byId("data-time"), newest);
   document.title = `${glance.headline} · Hydrobeam`;
   announce(glance);
+  noteAge();
+}
+
+/** Alerts are shown anew once they are no longer known to last, and the other way round. */
+function noteAge() {
+  const as = JSON.stringify([asOf(), silentRigs().map((rig) => rig.name)]);
+  changed ||= as !== shownAs;
+  shownAs = as;
+}
+
+/** What is said in the place of alerts: that nothing is wrong only while that is known. */
+function withoutAlerts() {
+  if (!state || !hello || state.rigs.length === 0) return "No data yet.";
+  if (knownAt() !== null) return `No alert was active at ${asOf()}. What holds now is not known.`;
+  const silent = silentRigs().length;
+  if (silent > 0) return `No alert is active. Nothing is known of ${count(silent, "rig")} without data.`;
+  return "Nothing is wrong that Hydrobeam knows of.";
 }
 
 /** Says each change of state and each new alert once, to those who listen instead of looking. */
@@ -193,39 +234,63 @@ function announce({ headline, subline, about }) {
   setText(byId("announce"), `${headline}. ${news}`);
 }
 
-/** Whether the rig that is shown has stopped to send. */
-function isSilent() {
+/** How long ago the state came that is shown; while none comes, all is as it was then. */
+const sinceState = () => (noEvents ? 0 : performance.now() - stateAt);
+
+const silentFor = (rig) => rig.silent + sinceState();
+
+const isSilent = (rig) => silentFor(rig) > hello.silentAfter;
+
+const silentRigs = () => (state && hello ? state.rigs.filter(isSilent) : []);
+
+const leastSilence = () => Math.min(...state.rigs.map(silentFor));
+
+/** The moment of what is shown, by the server's clock: null while that is now, or while nothing is known. */
+function knownAt() {
+  if (!state || !hello || state.rigs.length === 0) return null;
+  const at = state.now + sinceState();
+  if (!state.broker || silentRigs().length === state.rigs.length) return at - leastSilence();
+  return noEvents ? at : null;
+}
+
+/** The same as a text, empty while that is now. */
+const asOf = () => (knownAt() === null ? "" : dateTime(knownAt()));
+
+/** Whether the rows that are shown are not the newest of their rig. */
+function isOld() {
   const rig = state?.rigs.find((one) => one.name === chosen.rig);
-  return rig !== undefined && hello !== null && rig.silent + performance.now() - stateAt > hello.silentAfter;
+  return historyIsDue || knownAt() !== null || (rig !== undefined && hello !== null && isSilent(rig));
 }
 
 function assess() {
-  if (lostAt !== null) {
-    return glance("lost", "Connection lost", `What you see is ${wholeDuration(performance.now() - lostAt)} old. The page tries again by itself.`, "");
-  }
-  if (!state || !hello) return glance("lost", "Connecting", "The page is asking for its data.", "");
-  const sinceState = performance.now() - stateAt;
+  if (!state || !hello) return noEvents ? withoutEvents("No data yet.") : glance("unknown", "No data yet", "Connecting to the dashboard.", "");
   const all = state.rigs.map((rig) => ({
     ...rig,
-    state: stateOf(rig, state.active, hello.silentAfter, sinceState),
-    silentFor: rig.silent + sinceState,
+    state: stateOf(rig, state.active, hello.silentAfter, sinceState()),
+    silentFor: silentFor(rig),
     alerts: state.active.filter((alert) => alert.rig === rig.name).length,
   }));
-  rigs.show(all, chosen.rig);
+  rigs.show(all, chosen.rig, noEvents || !state.broker ? asOf() : "");
   showFacts(all);
-  return judge(all);
+  if (!noEvents) return judge(all);
+  const age = wholeDuration(performance.now() - stateAt);
+  return withoutEvents(`What you see is of ${dateTime(state.now)}, ${age} ago.`);
+}
+
+function withoutEvents(shown) {
+  if (noEvents === "hidden") return glance("lost", "Paused", `This tab was hidden. ${shown}`, "");
+  return glance("lost", state ? "Connection lost" : "No connection", `${shown} The page tries again by itself.`, "");
 }
 
 function judge(all) {
-  const silent = all.filter((rig) => rig.silentFor > hello.silentAfter);
+  const silent = silentRigs();
   const kafka = state.broker ? "" : " Kafka does not answer; the page goes on once it does.";
   if (all.length === 0) {
     return glance("silent", "Waiting for data", `Nothing has come yet from any rig.${kafka}`, "");
   }
-  if (silent.length === all.length) {
-    const least = Math.min(...all.map((rig) => rig.silentFor));
+  if (silent.length === all.length || !state.broker) {
     const before = state.active.length > 0 ? ` Active then: ${count(state.active.length, "alert")}.` : "";
-    return glance("silent", `No data for ${wholeDuration(least)}`,
+    return glance("silent", `No data for ${wholeDuration(leastSilence())}`,
         `What is below is from before that.${before}${kafka}`, state.broker);
   }
   const sorted = [...state.active].sort(byUrgency);
@@ -252,14 +317,16 @@ const told = (alert, several) => (several && alert.rig !== NO_RIG ? `${alert.rig
 
 const glance = (which, headline, subline, about) => ({ state: which, headline, subline, about: `${which} ${about}` });
 
+/** Figures of this moment; a dash for what is not known. */
 function showFacts(all) {
   const rig = all.find((one) => one.name === chosen.rig) ?? all[0];
   if (!rig) return;
-  setText(byId("fact-last"), `${duration(Math.min(...all.map((one) => one.silentFor)))} ago`);
+  setText(byId("fact-last"), noEvents ? "–" : `${duration(leastSilence())} ago`);
   const far = Math.abs(rig.delay) > FAR_BEHIND_MILLIS;
-  setText(byId("fact-delay"), far ? "replay" : duration(rig.delay));
+  const delay = far ? "replay" : duration(rig.delay);
+  setText(byId("fact-delay"), noEvents || isSilent(rig) ? "–" : delay);
   setText(byId("fact-time"), dateTime(rig.data));
-  setText(byId("fact-rate"), state.counts.perSecond.toFixed(1));
+  setText(byId("fact-rate"), noEvents ? "–" : state.counts.perSecond.toFixed(1));
 }
 
 for (const button of document.querySelectorAll("[data-span]")) {

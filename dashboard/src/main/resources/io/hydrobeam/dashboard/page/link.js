@@ -1,6 +1,7 @@
 // The connection to the server: found again by itself when it is lost.
 
 const SILENCE_MILLIS = 4_000;
+const START_MILLIS = 30_000;
 const AGAIN_MILLIS = [500, 1_000, 2_000, 4_000];
 
 /** Opens the events of a rig; the handlers get each event's name and content. */
@@ -8,12 +9,14 @@ export class Link {
   #source = null;
   #rig = "";
   #tries = 0;
+  #fill = "";
+  #openedAt = 0;
   #heardAt = performance.now();
   #timer = null;
 
-  constructor(onEvent, onLost) {
+  constructor(onEvent, onNone) {
     this.onEvent = onEvent;
-    this.onLost = onLost;
+    this.onNone = onNone;
     setInterval(() => this.#watch(), 1_000);
   }
 
@@ -26,8 +29,8 @@ export class Link {
   #connect() {
     clearTimeout(this.#timer);
     this.#source?.close();
-    this.#heardAt = performance.now();
-    const source = new EventSource(`/events?rig=${encodeURIComponent(this.#rig)}`);
+    this.#openedAt = this.#heardAt = performance.now();
+    const source = new EventSource(`events?rig=${encodeURIComponent(this.#rig)}${this.#fill}`);
     this.#source = source;
     for (const name of ["hello", "state", "history", "rows"]) {
       source.addEventListener(name, (event) => {
@@ -42,24 +45,28 @@ export class Link {
     };
   }
 
-  /** A connection may be dead without a word of it: the server speaks every second. */
+  /** A connection may be dead without an error: the server sends the state every second. */
   #watch() {
-    if (this.#source && performance.now() - this.#heardAt > SILENCE_MILLIS) this.#lost();
+    const now = performance.now();
+    if (!this.#source || now - this.#heardAt <= SILENCE_MILLIS) return;
+    // A proxy may hold short events back; the server then fills them up.
+    if (now - this.#openedAt < START_MILLIS) this.#fill = "&fill=1";
+    this.#lost();
   }
 
   #lost() {
     this.#source.close();
     this.#source = null;
-    this.onLost();
+    this.onNone("lost");
     const wait = AGAIN_MILLIS[Math.min(this.#tries++, AGAIN_MILLIS.length - 1)];
     this.#timer = setTimeout(() => this.#again(), wait);
   }
 
-  /** The token may be what is missing now: then the server leads to its form. */
+  /** The token may be missing now: then the server leads to its form. */
   async #again() {
     try {
-      const answer = await fetch("/", { method: "HEAD", redirect: "manual" });
-      if (answer.type === "opaqueredirect") location.assign("/login");
+      const answer = await fetch("./", { method: "HEAD", redirect: "manual" });
+      if (answer.type === "opaqueredirect") location.reload();
     } catch {
       // Still away.
     }

@@ -26,28 +26,33 @@ export class Rigs {
     byId("rigs").addEventListener("keydown", (event) => this.#move(event));
   }
 
-  /** Shows the rigs: each has a name, a state, the time it is silent for and its alerts. */
-  show(rigs, chosen) {
+  /**
+   * Shows the rigs: each has a name, a state, the time it is silent for and its alerts. Where what is
+   * known is old, asOf is its time, and none counts as well.
+   */
+  show(rigs, chosen, asOf) {
     const sorted = [...rigs].sort((a, b) => names.compare(a.name, b.name));
     for (const name of this.#tiles.keys()) {
       if (!rigs.some((rig) => rig.name === name)) this.#tiles.delete(name);
     }
-    for (const rig of sorted) this.#update(rig, rig.name === chosen);
+    for (const rig of sorted) this.#update(rig, rig.name === chosen, asOf);
     arrange(byId("rigs"), sorted.map((rig) => this.#tiles.get(rig.name).item));
   }
 
-  #update(rig, isChosen) {
+  #update(rig, isChosen, asOf) {
     const tile = this.#tiles.get(rig.name) ?? this.#make(rig.name);
-    tile.button.dataset.state = rig.state;
+    const state = asOf && rig.state === "ok" ? "unknown" : rig.state;
+    tile.button.dataset.state = state;
     tile.button.setAttribute("aria-pressed", String(isChosen));
     tile.button.tabIndex = isChosen ? 0 : -1;
-    setIcon(tile.icon, rig.state);
+    setIcon(tile.icon, state);
     const word = rig.state === "silent" ? `no data ${wholeDuration(rig.silentFor)}` : WORDS[rig.state];
-    setText(tile.word, rig.alerts > 1 ? `${word}, ${rig.alerts} alerts` : word);
+    const words = rig.alerts > 1 ? `${word}, ${rig.alerts} alerts` : word;
+    setText(tile.word, asOf ? `${words} at ${asOf}` : words);
   }
 
   #make(name) {
-    const tile = { icon: icon("ok"), word: element("span", "word") };
+    const tile = { icon: icon("unknown"), word: element("span", "word") };
     tile.button = element("button", "rig", tile.icon, element("span", "name", name), tile.word);
     tile.button.type = "button";
     tile.button.addEventListener("click", () => this.onChoose(name));

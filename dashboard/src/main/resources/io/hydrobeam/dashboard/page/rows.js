@@ -1,4 +1,4 @@
-// The rows of the rig that is shown, by time, each in its highest revision.
+// The rows of the rig that is shown, by time, each in its highest revision, or a complete one.
 
 export const [AVG, MIN, MAX, COUNT] = [0, 1, 2, 3];
 const FIGURES = 4;
@@ -34,7 +34,7 @@ export class Rows {
     while (at > 0 && isBefore(row, this.#rows[at - 1])) at--;
     const known = this.#rows[at - 1];
     if (known && known.t === row.t && known.c === row.c) {
-      if (row.v >= known.v) this.#rows[at - 1] = row;
+      if (row.k === known.k ? row.v >= known.v : row.k) this.#rows[at - 1] = row;
     } else {
       this.#rows.splice(at, 0, row);
     }

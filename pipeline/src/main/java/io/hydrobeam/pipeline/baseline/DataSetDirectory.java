@@ -9,6 +9,7 @@ import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Statistics;
 import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.Utf8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -164,7 +165,7 @@ public final class DataSetDirectory {
 
   private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
+      return Utf8.lines(file).stream().filter(line -> !line.isBlank()).toList();
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -172,7 +173,7 @@ public final class DataSetDirectory {
 
   private static List<Statistics[]> seconds(Path file, boolean[] taken) {
     var cycles = new ArrayList<Statistics[]>();
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
+    try (BufferedReader reader = Utf8.reader(file)) {
       for (int i = 0; i < taken.length; i++) {
         String line = reader.readLine();
         if (line == null) {

@@ -27,8 +27,12 @@ interface CycleSource {
    */
   RigConfig rig(RigConfig configured, CycleLayout layout);
 
-  /** Adds to a pipeline what reads the cycles. */
-  Cycles read(Pipeline pipeline, CycleLayout layout, TimeSpan span);
+  /**
+   * Adds to a pipeline what reads the cycles.
+   *
+   * @param rig the rig with the source's own rates
+   */
+  Cycles read(Pipeline pipeline, RigConfig rig, CycleLayout layout, TimeSpan span);
 
   /**
    * What is read.

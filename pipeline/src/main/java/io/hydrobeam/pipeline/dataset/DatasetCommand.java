@@ -53,7 +53,7 @@ public final class DatasetCommand implements Command {
     try (var directory = DatasetDirectory.create(options.getOutput(), options.isOverwrite())) {
       backend.prepareBatch(options);
       Pipeline pipeline = Pipeline.create(options);
-      DatasetJob.assemble(pipeline, source, settings.layout(), settings.span(), directory);
+      DatasetJob.assemble(pipeline, source, rig, settings.layout(), settings.span(), directory);
       pipeline.run().waitUntilFinish();
       Selection selection = export(options, settings, source, rig, labels, directory);
       report(selection, options);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hydrobeam.cycle.CycleLayout;
 import io.hydrobeam.model.CycleSummary;
 import io.hydrobeam.model.CycleSummaryCoder;
+import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.pipeline.table.Storage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,12 +43,13 @@ final class DatasetJob {
   static void assemble(
       Pipeline pipeline,
       CycleSource source,
+      RigConfig rig,
       CycleLayout layout,
       TimeSpan span,
       DatasetDirectory directory) {
     String output = directory.output();
     Path work = directory.work();
-    CycleSource.Cycles read = source.read(pipeline, layout, span);
+    CycleSource.Cycles read = source.read(pipeline, rig, layout, span);
     read.cycles()
         .apply(
             "ByShard",

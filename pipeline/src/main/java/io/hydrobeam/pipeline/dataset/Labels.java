@@ -1,13 +1,11 @@
 package io.hydrobeam.pipeline.dataset;
 
 import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.Utf8;
 import io.hydrobeam.pipeline.table.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -46,7 +43,7 @@ final class Labels {
         throw CommandException.usage(
             "--labelsFirstCycle is for a profile.txt; %s names the cycles itself", file);
       }
-      labels.readCsv(file, lines(path));
+      labels.readCsv(file, read(path, CsvTable::read));
     } else {
       labels.readProfile(path, firstCycle);
     }
@@ -100,13 +97,16 @@ final class Labels {
     }
   }
 
-  private void readCsv(String file, List<String> lines) {
-    if (lines.isEmpty()) {
+  private void readCsv(String file, CsvTable table) {
+    List<String> header = table.columns();
+    if (header.isEmpty()) {
       throw CommandException.failed("%s is empty; its first line must name the columns", file);
     }
-    List<String> header = Arrays.stream(lines.get(0).split(",", -1)).map(String::strip).toList();
     for (String column : header) {
-      if (!column.equals("cycle") && !column.equals("rig") && named(column) == null) {
+      if (!isRowName(column)
+          && !column.equals("cycle")
+          && !column.equals("rig")
+          && named(column) == null) {
         throw CommandException.failed(
             "%s has a column '%s'; it takes cycle, rig, %s",
             file, column, String.join(", ", Label.all().stream().map(Label::column).toList()));
@@ -118,28 +118,37 @@ final class Labels {
               + " cycle,valve",
           file);
     }
-    for (int i = 1; i < lines.size(); i++) {
-      String[] values = lines.get(i).split(",", -1);
-      if (values.length != header.size()) {
-        throw wrong(file, i + 1, lines.get(i), header.size() + " values as the first line");
-      }
-      String rig = ANY_RIG;
-      int cycle = 0;
-      var labels = new EnumMap<Label, Integer>(Label.class);
-      for (int c = 0; c < values.length; c++) {
-        String value = values[c].strip();
-        switch (header.get(c)) {
-          case "rig" -> rig = value;
-          case "cycle" -> cycle = whole(file, i + 1, value);
-          default -> {
-            if (!value.isEmpty()) {
-              labels.put(named(header.get(c)), whole(file, i + 1, value));
-            }
+    table.rows().forEach(row -> readRow(file, header, row));
+  }
+
+  private void readRow(String file, List<String> header, CsvTable.Row row) {
+    int line = Math.toIntExact(row.line());
+    if (row.values().size() != header.size()) {
+      throw wrong(
+          file, line, String.join(",", row.values()), header.size() + " values as the first line");
+    }
+    String rig = ANY_RIG;
+    int cycle = 0;
+    var labels = new EnumMap<Label, Integer>(Label.class);
+    for (int c = 0; c < header.size(); c++) {
+      String value = row.values().get(c);
+      switch (header.get(c)) {
+        case "rig" -> rig = value;
+        case "cycle" -> cycle = whole(file, line, value);
+        default -> {
+          Label label = named(header.get(c));
+          if (label != null && !value.isEmpty()) {
+            labels.put(label, whole(file, line, value));
           }
         }
       }
-      add(file, i + 1, rig, cycle, labels);
     }
+    add(file, line, rig, cycle, labels);
+  }
+
+  /** R's write.csv puts a column without a name before the others, with the names of the rows. */
+  private static boolean isRowName(String column) {
+    return column.isEmpty();
   }
 
   private void add(String file, int line, String rig, int cycle, Map<Label, Integer> labels) {
@@ -176,17 +185,21 @@ final class Labels {
 
   /** The lines of a file; blank ones at its end are none. */
   private static List<String> lines(Path path) {
-    try {
-      FileSystem fileSystem = Storage.fileSystem(path);
-      try (InputStream in = fileSystem.open(path)) {
-        var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        return new ArrayList<>(text.stripTrailing().lines().toList());
-      }
+    return read(path, in -> Utf8.text(in).stripTrailing().lines().toList());
+  }
+
+  private static <T> T read(Path path, Content<T> content) {
+    try (InputStream in = Storage.fileSystem(path).open(path)) {
+      return content.of(in);
     } catch (FileNotFoundException e) {
       throw CommandException.failed("there is no file of labels %s; name one by --labels", path);
     } catch (IOException e) {
       throw unreadable(path, e);
     }
+  }
+
+  private interface Content<T> {
+    T of(InputStream in) throws IOException;
   }
 
   private static CommandException unreadable(Path path, IOException e) {

@@ -163,7 +163,7 @@ final class Measurements implements CycleSource {
   }
 
   @Override
-  public Cycles read(Pipeline pipeline, CycleLayout layout, TimeSpan span) {
+  public Cycles read(Pipeline pipeline, RigConfig rig, CycleLayout layout, TimeSpan span) {
     var tasks = new ArrayList<KV<Integer, List<Integer>>>();
     for (int from = 0; from < numbers.size(); from += ROWS_A_TASK) {
       int to = Math.min(from + ROWS_A_TASK, numbers.size());
@@ -177,7 +177,7 @@ final class Measurements implements CycleSource {
                     .withCoder(KvCoder.of(VarIntCoder.of(), ListCoder.of(VarIntCoder.of()))))
             .apply(
                 "ReadCycles",
-                ParDo.of(new ReadCycles(directory, widths, layout))
+                ParDo.of(new ReadCycles(directory, widths, rig, layout))
                     .withOutputTags(ReadCycles.CYCLES, TupleTagList.of(ReadCycles.PROBLEMS)));
     return new Cycles(read.get(ReadCycles.CYCLES), read.get(ReadCycles.PROBLEMS));
   }

@@ -4,6 +4,7 @@ import io.hydrobeam.cycle.CycleLayout;
 import io.hydrobeam.cycle.Cycles;
 import io.hydrobeam.model.CycleSummary;
 import io.hydrobeam.model.MomentsBuilder;
+import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Statistics;
@@ -36,11 +37,13 @@ final class ReadCycles extends DoFn<KV<Integer, List<Integer>>, CycleSummary> {
   @SuppressWarnings("serial") // EnumMap is serializable
   private final Map<Sensor, Integer> widths;
 
+  private final RigConfig rig;
   private final CycleLayout layout;
 
-  ReadCycles(String directory, Map<Sensor, Integer> widths, CycleLayout layout) {
+  ReadCycles(String directory, Map<Sensor, Integer> widths, RigConfig rig, CycleLayout layout) {
     this.directory = directory;
     this.widths = widths;
+    this.rig = rig;
     this.layout = layout;
   }
 
@@ -60,7 +63,7 @@ final class ReadCycles extends DoFn<KV<Integer, List<Integer>>, CycleSummary> {
     }
     for (int i = 0; i < numbers.size(); i++) {
       List<RigSnapshot> windows = windows(numbers.get(i), samples, i);
-      Cycles.of(windows, layout).forEach(out.get(CYCLES)::output);
+      Cycles.of(windows, rig, layout).forEach(out.get(CYCLES)::output);
     }
   }
 

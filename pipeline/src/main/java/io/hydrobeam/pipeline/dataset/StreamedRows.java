@@ -35,12 +35,12 @@ record StreamedRows(ReadRows rows) implements CycleSource {
   }
 
   @Override
-  public Cycles read(Pipeline pipeline, CycleLayout layout, TimeSpan span) {
+  public Cycles read(Pipeline pipeline, RigConfig rig, CycleLayout layout, TimeSpan span) {
     PCollectionTuple read = pipeline.apply("ReadRows", rows);
     return new Cycles(
         read.get(ReadRows.ROWS)
             .apply("InSpan", Filter.by(row -> span.contains(row.windowStartMillis())))
-            .apply("SummarizeCycles", SummarizeCycles.of(layout)),
+            .apply("SummarizeCycles", SummarizeCycles.of(rig, layout)),
         read.get(ReadRows.PROBLEMS));
   }
 }

@@ -3,25 +3,26 @@ package io.hydrobeam.pipeline.doctor;
 import io.hydrobeam.pipeline.doctor.Finding.Level;
 import java.util.List;
 
-/** In which ways the clock of a sensor can be wrong, what comes of it and what to do. */
+/** In which ways the clock of a sensor or rig can be wrong, what comes of it and what to do. */
 enum ClockTrouble {
   FAR_AHEAD(
       Level.FAILED,
       "ahead of this machine by more than --maxClockSkew",
-      "such samples are in rows of their own; set the clock of what sends them"),
+      "such samples are in rows of their own, or dead-lettered if ahead by more than --maxFuture; set"
+          + " the clock of what sends them"),
   AHEAD(
       Level.WARN, "ahead of this machine", "set the clock of what sends them, or of this machine"),
   FAR_BEHIND(
       Level.WARN,
-      "behind the other sensors by more than --maxClockSkew",
+      "behind the other %s by more than --maxClockSkew",
       "it has stopped, or its samples are dead-lettered as late; start it, or set its clock"),
   BEHIND(
       Level.WARN,
-      "behind the other sensors",
+      "behind the other %s",
       "it has stopped, or rows wait for it for so long; start it, or set its clock"),
   AHEAD_OF_OTHERS(
       Level.WARN,
-      "ahead of the other sensors",
+      "ahead of the other %s",
       "rows wait for the others for so long; start them, or set its clock"),
   KEPT_AHEAD(
       Level.WARN,
@@ -30,7 +31,12 @@ enum ClockTrouble {
   KEPT_OLDER(
       Level.WARN,
       "with times of Kafka's that are older than the samples",
-      "--startAt goes by the former and misses some; begin at earliest, or set the clocks");
+      "--startAt goes by the former and misses some; begin at earliest, or set the clocks"),
+  KEPT_YOUNGER(
+      Level.WARN,
+      "older than their records in Kafka by more than --maxClockSkew",
+      "they were sent late, as history is; if not, correct the clock or the time zone of what sends"
+          + " them, or --defaultZone");
 
   private final Level level;
   private final String what;
@@ -42,8 +48,14 @@ enum ClockTrouble {
     this.remedy = remedy;
   }
 
-  /** The trouble of these sensors, each with the time by which it is wrong. */
-  Finding of(List<String> sensors) {
-    return new Finding(level, "%s: %s; %s".formatted(what, Wording.names(sensors), remedy));
+  /**
+   * The trouble of some sensors or rigs.
+   *
+   * @param kind what they are, in the plural
+   * @param named each with the time by which it is wrong
+   */
+  Finding of(String kind, List<String> named) {
+    return new Finding(
+        level, "%s: %s; %s".formatted(what.formatted(kind), Wording.names(named), remedy));
   }
 }

@@ -7,12 +7,18 @@ import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.pipeline.kafka.TimeSettings;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** How far the clocks of sensors, of Kafka and of this machine are apart, by the newest samples. */
+/**
+ * Compares the clocks of rigs, of sensors, of Kafka and of this machine, by the newest samples. A
+ * rig whose times are wrong on the whole is named instead of its sensors.
+ */
 final class ClocksCheck implements Check {
   private final KafkaView kafka;
   private final ReadingParser parser;
@@ -46,14 +52,16 @@ final class ClocksCheck implements Check {
 
   @Override
   public List<Finding> run() {
-    var newest = new EnumMap<Sensor, Newest>(Sensor.class);
+    var newest = new TreeMap<String, Map<Sensor, Newest>>();
     for (ConsumerRecord<byte[], byte[]> message : kafka.newest().records()) {
       try {
-        Reading reading = parser.parse(message.topic(), message.value());
-        newest.merge(
-            reading.sensor(),
-            new Newest(reading.timestampMillis(), message.timestamp()),
-            (one, other) -> one.event >= other.event ? one : other);
+        Reading reading = parser.parse(message.topic(), message.value(), message.timestamp());
+        newest
+            .computeIfAbsent(reading.rig(), rig -> new EnumMap<>(Sensor.class))
+            .merge(
+                reading.sensor(),
+                new Newest(reading.timestampMillis(), message.timestamp()),
+                (one, other) -> one.event >= other.event ? one : other);
       } catch (MalformedMessageException e) {
         continue; // SamplesCheck tells of it
       }
@@ -61,26 +69,56 @@ final class ClocksCheck implements Check {
     return findings(newest, settings, clock.millis());
   }
 
-  static List<Finding> findings(Map<Sensor, Newest> newest, TimeSettings settings, long now) {
+  /**
+   * Compares the rigs, and the sensors of each rig whose times are right on the whole.
+   *
+   * @param newest the newest samples of each rig, by sensor
+   */
+  static List<Finding> findings(
+      Map<String, Map<Sensor, Newest>> newest, TimeSettings settings, long now) {
     if (newest.isEmpty()) {
       return List.of(Finding.ok("nothing to compare, since there are no samples"));
     }
-    long typical = median(newest);
+    var rigs = new TreeMap<String, Newest>();
+    newest.forEach((rig, sensors) -> rigs.put(rig, median(sensors.values())));
+    long typical = median(rigs.values()).event;
+    var findings = new ArrayList<Finding>();
+    var sound = new TreeMap<>(newest);
+    if (rigs.size() > 1) {
+      var troubled = new EnumMap<ClockTrouble, List<String>>(ClockTrouble.class);
+      rigs.forEach(
+          (rig, sample) -> {
+            Map<ClockTrouble, Long> troubles = troubles(sample, typical, settings, now);
+            add(troubled, "rig " + rig, troubles);
+            if (!troubles.isEmpty()) {
+              sound.remove(rig);
+            }
+          });
+      troubled.forEach((trouble, named) -> findings.add(trouble.of("rigs", named)));
+    }
     var troubled = new EnumMap<ClockTrouble, List<String>>(ClockTrouble.class);
-    newest.forEach(
-        (sensor, sample) ->
-            troubles(sample, typical, settings, now)
-                .forEach(
-                    (trouble, by) ->
-                        troubled
-                            .computeIfAbsent(trouble, t -> new ArrayList<>())
-                            .add("%s by %s".formatted(sensor, Wording.time(by)))));
-    return troubled.isEmpty()
-        ? List.of(ok(now - typical, settings))
-        : troubled.entrySet().stream().map(t -> t.getKey().of(t.getValue())).toList();
+    sound.forEach(
+        (rig, sensors) ->
+            sensors.forEach(
+                (sensor, sample) ->
+                    add(
+                        troubled,
+                        rigs.size() > 1 ? sensor + " of rig " + rig : sensor.name(),
+                        troubles(sample, rigs.get(rig).event, settings, now))));
+    troubled.forEach((trouble, named) -> findings.add(trouble.of("sensors", named)));
+    return findings.isEmpty() ? List.of(ok(now - typical, settings)) : findings;
   }
 
-  /** What is wrong with a sensor's times, with the milliseconds by which they are. */
+  private static void add(
+      Map<ClockTrouble, List<String>> troubled, String name, Map<ClockTrouble, Long> troubles) {
+    troubles.forEach(
+        (trouble, by) ->
+            troubled
+                .computeIfAbsent(trouble, t -> new ArrayList<>())
+                .add("%s by %s".formatted(name, Wording.time(by))));
+  }
+
+  /** What is wrong with the times of a sensor or rig, with the milliseconds by which they are. */
   private static Map<ClockTrouble, Long> troubles(
       Newest sample, long typical, TimeSettings settings, long now) {
     long skew = settings.maxClockSkew().getMillis();
@@ -104,6 +142,8 @@ final class ClocksCheck implements Check {
       troubles.put(ClockTrouble.KEPT_AHEAD, sample.kept - now);
     } else if (sample.event - sample.kept > bearable) {
       troubles.put(ClockTrouble.KEPT_OLDER, sample.event - sample.kept);
+    } else if (sample.kept - sample.event > skew) {
+      troubles.put(ClockTrouble.KEPT_YOUNGER, sample.kept - sample.event);
     }
     return troubles;
   }
@@ -115,8 +155,11 @@ final class ClocksCheck implements Check {
         age > settings.maxClockSkew().getMillis() ? ", which is history" : "");
   }
 
-  private static long median(Map<Sensor, Newest> newest) {
-    long[] events = newest.values().stream().mapToLong(Newest::event).sorted().toArray();
-    return events[events.length / 2];
+  /** The sample in the middle, the older of two. */
+  private static Newest median(Collection<Newest> newest) {
+    return newest.stream()
+        .sorted(Comparator.comparingLong(Newest::event))
+        .toList()
+        .get((newest.size() - 1) / 2);
   }
 }

@@ -83,10 +83,12 @@ public final class DoctorCommand implements Command {
 
   private static List<Check> ofFiles(MonitoringOptions options) {
     var checks = new ArrayList<Check>();
+    checks.add(new NativeCheck());
     checks.add(new RigCheck(options.getConfig()));
     checks.add(new BaselineCheck(options.getBaseline(), options.getConfig()));
     checks.add(new OutputCheck(options.getOutput()));
     checks.add(new LayoutCheck(options.getOutput(), MonitoringJob.layout(options)));
+    checks.add(new LeaseCheck(MonitoringJob.lease(options)));
     if (options.getAlertsJdbcUrl() != null) {
       checks.add(
           new DatabaseCheck(

@@ -72,7 +72,7 @@ final class SamplesCheck implements Check {
     MalformedMessageException last = null;
     for (ConsumerRecord<byte[], byte[]> message : newest) {
       try {
-        parser.parse(message.topic(), message.value());
+        parser.parse(message.topic(), message.value(), message.timestamp());
       } catch (MalformedMessageException e) {
         bad++;
         last = e;

@@ -39,6 +39,9 @@ import java.util.TreeSet;
  * fixed shuffle.
  */
 final class Evaluation {
+  /** What cycles that are made of whole rows cannot show. */
+  private static final Set<Type> RATES = Set.of(Type.LOW_SAMPLE_RATE, Type.HIGH_SAMPLE_RATE);
+
   /** Stands for all detectors together. */
   static final String ANY = "any";
 
@@ -245,7 +248,8 @@ final class Evaluation {
 
   private Set<Type> reported() {
     var types = new TreeSet<>(rig.detectors().keySet());
-    types.remove(Type.LOW_SAMPLE_RATE);
+    types.removeAll(RATES);
+    types.remove(Type.RIG_SILENT);
     return types;
   }
 
@@ -257,7 +261,7 @@ final class Evaluation {
             (type, levels) ->
                 detectors.put(
                     type,
-                    type == Type.SENSOR_STUCK || type == Type.LOW_SAMPLE_RATE
+                    type == Type.SENSOR_STUCK || RATES.contains(type)
                         ? levels
                         : new Levels(LEAST_SCORE * levels.warning(), levels.critical())));
     return rig.with(detectors);

@@ -2,9 +2,9 @@ package io.hydrobeam.pipeline.jdbc;
 
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.Utf8;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -42,6 +42,11 @@ public final class AlertDatabase implements Serializable {
         severity = EXCLUDED.severity, value = EXCLUDED.value, "limit" = EXCLUDED."limit",
         message = EXCLUDED.message, state = EXCLUDED.state, component = EXCLUDED.component
       WHERE alerts.window_end <= EXCLUDED.window_end
+      """;
+  private static final String CLEAR =
+      """
+      UPDATE alerts SET window_start = ?, window_end = ?, message = ?, state = 'cleared'
+      WHERE id = ? AND window_end <= ?
       """;
   private static final String RIGHTS =
       """
@@ -128,6 +133,24 @@ public final class AlertDatabase implements Serializable {
     }
   }
 
+  /**
+   * Ends an alert that is not over.
+   *
+   * @param startMillis the start of the window in which it ends, epoch milliseconds
+   * @param endMillis the end of that window
+   */
+  public void clear(String id, long startMillis, long endMillis, String message)
+      throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(CLEAR)) {
+      Object[] values = {time(startMillis), time(endMillis), text(message), id, time(endMillis)};
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      statement.executeUpdate();
+    }
+  }
+
   /** Takes messages in; one that is older than what the table has of its alert changes nothing. */
   void upsert(Collection<Alert> messages) throws SQLException {
     try (Connection connection = connect();
@@ -191,7 +214,7 @@ public final class AlertDatabase implements Serializable {
 
   private static String password(String file) {
     try {
-      return Files.readString(Path.of(file)).lines().findFirst().orElse("");
+      return Utf8.text(Path.of(file)).lines().findFirst().orElse("");
     } catch (IOException e) {
       throw CommandException.usage(
           "--alertsJdbcPasswordFile names a file that cannot be read: %s (%s)",

@@ -1,12 +1,18 @@
 package io.hydrobeam.pipeline.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.Anomaly.Severity;
 import io.hydrobeam.model.Anomaly.Type;
 import io.hydrobeam.model.Component;
 import io.hydrobeam.model.Signal;
+import io.hydrobeam.pipeline.table.AlertTable;
+import io.hydrobeam.pipeline.table.PartitionBy;
 import java.util.Locale;
+import org.apache.avro.generic.GenericData;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -69,6 +75,49 @@ public record AlertMessage(
         State.valueOf(upper(json.text("state"))),
         json.time("since"),
         json.optional("component"));
+  }
+
+  /**
+   * The message that ends this alert, in the window after that of this message: a message that is
+   * no later than one that is known changes nothing for those who read them.
+   */
+  public AlertMessage clearedByHand() {
+    return new AlertMessage(
+        id,
+        rig,
+        cycle,
+        endMillis,
+        endMillis + Math.max(1, endMillis - startMillis),
+        type,
+        sensor,
+        severity,
+        value,
+        limit,
+        "Rig %s: %s%s was ended by hand"
+            .formatted(rig, type.replace('_', ' '), sensor == null ? "" : " of " + sensor),
+        State.CLEARED,
+        sinceMillis,
+        component);
+  }
+
+  /** The same for the alerts' topic, keyed by rig as all messages are. */
+  ProducerRecord<byte[], byte[]> record(String topic) {
+    var row = new GenericData.Record(new AlertTable(PartitionBy.SECOND).schema());
+    row.put("id", id);
+    row.put("rig", rig);
+    row.put("cycle", cycle);
+    row.put("window_start", startMillis);
+    row.put("window_end", endMillis);
+    row.put("type", type);
+    row.put("sensor", sensor);
+    row.put("severity", severity.label());
+    row.put("value", value);
+    row.put("limit", limit);
+    row.put("message", message);
+    row.put("state", state.label());
+    row.put("since", sinceMillis);
+    row.put("component", component);
+    return new ProducerRecord<>(topic, rig.getBytes(UTF_8), JsonRows.encode(row));
   }
 
   /** Whether it is about the stream, and no rig's. */

@@ -1,11 +1,9 @@
 package io.hydrobeam.pipeline.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.Utf8;
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,7 +57,7 @@ final class ClientProperties {
 
   private void load() {
     var loaded = new Properties();
-    try (Reader reader = Files.newBufferedReader(Path.of(file), UTF_8)) {
+    try (Reader reader = Utf8.reader(Path.of(file))) {
       loaded.load(reader);
     } catch (IOException | IllegalArgumentException e) {
       throw CommandException.usage(

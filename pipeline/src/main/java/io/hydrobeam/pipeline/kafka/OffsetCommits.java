@@ -8,27 +8,25 @@ import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells Kafka from where on the next run must read, as the offsets of a consumer group that nobody
- * is a member of. They trail what is written by so much that a window which is still open, or may
- * still be revised, is read again from its first sample: the allowed lateness, and a minute, which
- * is the longest span that a file holds. What is read again changes no row.
+ * Commits the offsets from which the next run must read, for a consumer group without members. They
+ * trail what is written by so much that a window which is still open, or may still be revised, is
+ * read again from its first sample: the allowed lateness, and a minute, which is the longest span
+ * that a file holds. What is read again changes no row.
  *
- * <p>Offsets are found by the timestamps that Kafka keeps of its records, which must not be older
- * than the samples in them. A broker that does not answer is asked again the next time. Safe for
- * use by one thread.
+ * <p>The readers tell at which offsets event time came to what, see {@link ResumeOffsets}. If the
+ * broker does not take the offsets, they are committed the next time. Safe for use by one thread.
  */
 public final class OffsetCommits {
   private static final Logger LOG = LoggerFactory.getLogger(OffsetCommits.class);
@@ -43,32 +41,42 @@ public final class OffsetCommits {
 
   private final Admin admin;
   private final String group;
-  private final Collection<TopicPartition> partitions;
+  private final ResumeOffsets resume;
   private final Windowing windowing;
+  private final @Nullable Instant wholeFrom;
   private Instant committed = Instant.MIN;
   private long committedAt;
+  private Map<TopicPartition, OffsetAndMetadata> committedOffsets = Map.of();
+  private Instant writtenBefore = Instant.MIN;
 
   private OffsetCommits(
-      Admin admin, String group, Collection<TopicPartition> partitions, Windowing windowing) {
+      Admin admin,
+      String group,
+      ResumeOffsets resume,
+      Windowing windowing,
+      @Nullable Instant wholeFrom) {
     this.admin = admin;
     this.group = group;
-    this.partitions = partitions;
+    this.resume = resume;
     this.windowing = windowing;
+    this.wholeFrom = wholeFrom;
   }
 
   /**
-   * Commits for these partitions.
+   * Commits for a run.
    *
-   * @param admin the client that is asked and told, which stays open
+   * @param admin the client that commits, which stays open
+   * @param beginning where the run begins
    * @param windowing the windows of the rows
    */
   public static OffsetCommits of(
-      Admin admin, String group, Collection<TopicPartition> partitions, Windowing windowing) {
-    return new OffsetCommits(admin, group, List.copyOf(partitions), windowing);
+      Admin admin, String group, SensorTopics.Beginning beginning, Windowing windowing) {
+    return new OffsetCommits(
+        admin, group, new ResumeOffsets(beginning.offsets()), windowing, beginning.wholeFrom());
   }
 
   /** The first window of which the next run must read all samples, epoch milliseconds. */
-  static long startAfter(long writtenUpTo, Windowing windowing) {
+  public static long startAfter(long writtenUpTo, Windowing windowing) {
     long time = writtenUpTo - windowing.allowedLateness().getMillis() - LONGEST_FILE.toMillis();
     return Math.max(0, time - Math.floorMod(time, windowing.size().getMillis()));
   }
@@ -92,25 +100,45 @@ public final class OffsetCommits {
   }
 
   /**
-   * All windows up to this event time are written. Commits when ten seconds of event time, or an
-   * hour, have gone by since the last time.
+   * Takes in how far the readers are.
    *
-   * @param read the offsets up to which partitions were read when the watermark was there: no
-   *     offset is committed beyond. A sensor that sends what it could not send for an hour has
-   *     records of old timestamps that nobody has read yet.
+   * @param watermark up to when all partitions are read; empty if it is not known
+   * @param next the offset of each partition that is read next
+   * @param told the points that readers have told of partitions
    */
-  public void writtenUpTo(Instant time, Map<TopicPartition, Long> read) {
+  public void look(
+      Optional<Instant> watermark,
+      Map<TopicPartition, Long> next,
+      Map<TopicPartition, ReadPoint> told) {
+    resume.look(watermark, next, told);
+  }
+
+  /**
+   * All windows up to this event time are written. Commits when ten seconds of event time, or an
+   * hour, have gone by since the last time; where event time stands still, once the readers have
+   * told the last offsets.
+   */
+  public void writtenUpTo(Instant time) {
     long now = System.nanoTime();
+    boolean stands = time.equals(writtenBefore);
+    writtenBefore = time;
     if (committed != Instant.MIN
+        && !stands
         && time.isBefore(committed.plus(EVERY))
         && now - committedAt < AGAIN_AFTER.toNanos()) {
       return;
     }
+    long firstWindow = startAfter(time.toEpochMilli(), windowing);
+    var offsets = offsets(resume.at(firstWindow, time), Instant.ofEpochMilli(firstWindow));
+    if (offsets.isEmpty()
+        || offsets.equals(committedOffsets) && now - committedAt < AGAIN_AFTER.toNanos()) {
+      return;
+    }
     try {
-      if (commit(startAfter(time.toEpochMilli(), windowing), read)) {
-        committed = time;
-        committedAt = now;
-      }
+      admin.alterConsumerGroupOffsets(group, offsets).all().get();
+      committed = time;
+      committedAt = now;
+      committedOffsets = offsets;
     } catch (ExecutionException | KafkaException e) {
       LOG.warn(
           "the offsets up to {} could not be committed ({}); a run that is started now reads more"
@@ -123,33 +151,16 @@ public final class OffsetCommits {
   }
 
   /**
-   * Whether it is done; not without the partitions that do not answer: a run begins in all at one
-   * time.
+   * The offsets to commit. Each has the start of the first whole window in words, see {@link
+   * #firstWindow}: no earlier one than that of this run, which did not read what is before.
    */
-  private boolean commit(long millis, Map<TopicPartition, Long> read)
-      throws ExecutionException, InterruptedException {
-    Map<TopicPartition, Long> starts =
-        Offsets.orEnds(admin, partitions, OffsetSpec.forTimestamp(millis));
-    if (starts.size() < partitions.size()) {
-      return false;
-    }
-    admin.alterConsumerGroupOffsets(group, offsets(millis, starts, read)).all().get();
-    return true;
-  }
-
-  /**
-   * The offsets to commit: where the first window begins, and nothing that is not read yet. Each
-   * has the window's start in words, see {@link #firstWindow}.
-   */
-  static Map<TopicPartition, OffsetAndMetadata> offsets(
-      long firstWindowMillis, Map<TopicPartition, Long> starts, Map<TopicPartition, Long> read) {
-    String firstWindow = Instant.ofEpochMilli(firstWindowMillis).toString();
+  private Map<TopicPartition, OffsetAndMetadata> offsets(
+      Map<TopicPartition, Long> resumeAt, Instant firstWindow) {
+    Instant whole = wholeFrom != null && wholeFrom.isAfter(firstWindow) ? wholeFrom : firstWindow;
     var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-    starts.forEach(
-        (partition, start) ->
-            offsets.put(
-                partition,
-                new OffsetAndMetadata(Math.min(start, read.get(partition)), firstWindow)));
+    resumeAt.forEach(
+        (partition, offset) ->
+            offsets.put(partition, new OffsetAndMetadata(offset, whole.toString())));
     return offsets;
   }
 }

@@ -47,7 +47,7 @@ public final class PublishRecords
                     // KafkaIO's three would not outlast the election of a leader
                     "retries",
                     Integer.MAX_VALUE,
-                    // a dead letter is as large as what came in, and has up to seven headers more
+                    // a dead letter is as large as what came in, and has up to nine headers more
                     "max.request.size",
                     LARGEST_REQUEST,
                     "compression.type",

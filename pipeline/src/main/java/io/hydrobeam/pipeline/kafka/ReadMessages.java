@@ -3,18 +3,22 @@ package io.hydrobeam.pipeline.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hydrobeam.model.Message;
+import io.hydrobeam.model.Quiet;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.pipeline.CommandException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -22,34 +26,38 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The messages of all sensor topics out, each at its event time, those marked that are too late to
- * count. Each of the readers has its share of the partitions and is a source of its own, since the
- * watermark of several sources is that of the slowest; on Spark that of one source which is cut
- * into several splits is that of the fastest, and the samples of the others would be dropped.
+ * count or repeat a sample. Each of the readers has its share of the partitions and is a source of
+ * its own, since the watermark of several sources is that of the slowest; on Spark that of one
+ * source which is cut into several splits is that of the fastest, and the samples of the others
+ * would be dropped.
  */
 public final class ReadMessages extends PTransform<PBegin, PCollection<Message>> {
   private static final long serialVersionUID = 1L;
 
   private final KafkaCluster cluster;
   private final LinkedHashMap<TopicPartition, Long> starts;
+  private final @Nullable Instant readFrom;
   private final EventTimePolicies policies;
   private final int readers;
 
   private ReadMessages(
       KafkaCluster cluster,
-      Map<TopicPartition, Long> starts,
+      SensorTopics.Beginning beginning,
       EventTimePolicies policies,
       int readers) {
     this.cluster = cluster;
-    this.starts = new LinkedHashMap<>(starts);
+    this.starts = new LinkedHashMap<>(beginning.offsets());
+    this.readFrom = beginning.readFrom();
     this.policies = policies;
     this.readers = readers;
   }
 
   /**
-   * All messages of these partitions, each from this offset on.
+   * All messages of the partitions from where the run begins.
    *
    * @param readers how many readers share the partitions: reader r has each partition p of a topic
    *     with p mod readers = r
@@ -57,17 +65,19 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
    */
   public static ReadMessages from(
       KafkaCluster cluster,
-      Map<TopicPartition, Long> starts,
+      SensorTopics.Beginning beginning,
       ReadingParser parser,
       TimeSettings clock,
       int readers) {
+    Map<TopicPartition, Long> starts = beginning.offsets();
     int most = 1 + starts.keySet().stream().mapToInt(TopicPartition::partition).max().orElse(0);
     if (readers < 1 || readers > most) {
       throw CommandException.usage(
           "--readers takes a number from 1 to %d, since no topic has more partitions, not %d",
           most, readers);
     }
-    return new ReadMessages(cluster, starts, new EventTimePolicies(parser, clock, starts), readers);
+    return new ReadMessages(
+        cluster, beginning, new EventTimePolicies(parser, clock, starts), readers);
   }
 
   @Override
@@ -94,7 +104,7 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
         .withBootstrapServers(cluster.bootstrapServers())
         .withTopicPartitions(
             starts.keySet().stream().filter(p -> p.partition() % readers == reader).toList())
-        .withConsumerFactoryFn(SensorConsumer.of(cluster, starts, policies))
+        .withConsumerFactoryFn(SensorConsumer.of(cluster, starts, readFrom, policies))
         .withKeyDeserializer(ByteArrayDeserializer.class)
         .withValueDeserializer(ByteArrayDeserializer.class)
         .withTimestampPolicyFactory(policies)
@@ -105,15 +115,49 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
                 "client.id", "hydrobeam-" + reader));
   }
 
+  /** Tells, in the process that reads, that nothing comes at all; null where something may. */
+  public SerializableFunction<Void, @Nullable Quiet> quiet() {
+    EventTimePolicies own = policies;
+    return nothing -> own.quiet();
+  }
+
+  /** Tells the same by itself, for a runner that reads with KafkaIO as it is. */
+  UnboundedSource<Quiet, ?> quietSource() {
+    return new QuietSource(policies);
+  }
+
+  /**
+   * Whether a reader has this backlog, in bytes, rather than none or one that is not known: of a
+   * partition that does not answer, or in which a transaction is open.
+   */
+  public static boolean isBacklog(long bytes) {
+    return bytes > 0 && bytes < EventTimePolicies.UNKNOWN_END / 2;
+  }
+
   /** The message that is in such a record. */
   public static Message message(KafkaRecord<byte[], byte[]> record) {
-    Header lateness = record.getHeaders().lastHeader(EventTimePolicies.LATENESS_HEADER);
+    long lateness = 0;
+    boolean duplicate = false;
+    List<Message.Header> headers = List.of();
+    for (Header header : record.getHeaders()) {
+      if (header.key().equals(EventTimePolicies.LATENESS_HEADER)) {
+        lateness = Long.parseLong(new String(header.value(), UTF_8));
+      } else if (header.key().equals(EventTimePolicies.DUPLICATE_HEADER)) {
+        duplicate = true;
+      } else {
+        headers = headers.isEmpty() ? new ArrayList<>() : headers;
+        headers.add(new Message.Header(header.key(), header.value()));
+      }
+    }
     return new Message(
         record.getTopic(),
         record.getPartition(),
         record.getOffset(),
+        record.getTimestamp(),
         record.getKV().getKey(),
         record.getKV().getValue(),
-        lateness == null ? 0 : Long.parseLong(new String(lateness.value(), UTF_8)));
+        headers,
+        lateness,
+        duplicate);
   }
 }

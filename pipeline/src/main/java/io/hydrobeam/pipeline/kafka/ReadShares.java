@@ -10,6 +10,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class ReadShares {
   private final Map<TopicPartition, Long> starts;
+  private final Map<TopicPartition, Long> openedAt = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
@@ -19,9 +20,21 @@ final class ReadShares {
     this.starts = starts;
   }
 
+  /** A consumer begins at this offset: what one before has handed out further on comes again. */
+  void openAt(TopicPartition partition, long offset) {
+    positions.remove(partition);
+    openedAt.put(partition, offset);
+    next.put(partition, offset);
+  }
+
   /** A partition is read up to before this offset. */
   void read(TopicPartition partition, long offset) {
     next.put(partition, offset);
+  }
+
+  /** The offset up to before which a partition is read here; where it begins before that. */
+  long next(TopicPartition partition) {
+    return next.getOrDefault(partition, starts.get(partition));
   }
 
   /** There are no records between what is read of a partition and this offset. */
@@ -36,9 +49,28 @@ final class ReadShares {
    * @param end the offset that the next record will have
    */
   long endOfRecords(TopicPartition partition, long end) {
-    return positions.getOrDefault(partition, -1L) < end
-        ? end
-        : next.getOrDefault(partition, starts.get(partition));
+    return positions.getOrDefault(partition, -1L) < end ? end : next(partition);
+  }
+
+  /**
+   * The offset before which no record is left that a reader of this partition would get: behind
+   * marks and the records of aborted transactions; -1 if the reader has not taken all that was
+   * read.
+   *
+   * @param taken the offset behind the last record that the reader has taken; -1 for none
+   */
+  long passed(TopicPartition partition, long taken) {
+    Long position = positions.get(partition);
+    // Asked for after: what was read before the position was there is in it.
+    Long read = next.get(partition);
+    return position != null && (taken >= read || read.equals(openedAt.get(partition)))
+        ? position
+        : -1;
+  }
+
+  /** Whether no record before this offset is left to be read of a partition. */
+  boolean isReadUpTo(TopicPartition partition, long offset) {
+    return next.getOrDefault(partition, starts.get(partition)) >= offset;
   }
 
   /** The next records will have these offsets, or would, see {@link #endOfRecords}. */

@@ -1,5 +1,6 @@
 package io.hydrobeam.pipeline.kafka;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,13 +20,16 @@ import org.slf4j.LoggerFactory;
  * watermark is
  *
  * <ul>
- *   <li>the end of what it has said, less the delay, while it has records or may have some in
- *       Kafka: its newest event time and what, by its {@link SamplingPhase}, is silence until the
- *       end of the window; never more than that event time itself;
+ *   <li>while it has records or may have some in Kafka: the end of what its slowest active rig has
+ *       said, less the delay. {@link RigClocks} says which rigs are active, so that a rig whose
+ *       clock is ahead moves nothing for the other rigs of its partition. What a rig has said ends
+ *       with its newest event time and what, by its {@link SamplingPhase}, is silence until the end
+ *       of the window; the watermark never passes that event time itself;
  *   <li>that of the slowest partition that is not idle, once it is idle: Kafka was seen to hold
  *       nothing more of it for the idle timeout, or nothing but readings that are further behind
- *       those of the others than the greatest skew, or it has not answered for {@link
- *       TimeSettings#PATIENCE} while others have;
+ *       those of the others, and behind the wall clock, than the greatest skew, or for {@link
+ *       TimeSettings#PATIENCE} it has not answered while others have, or has held all back behind
+ *       an open transaction;
  *   <li>when all are idle, the newest event time less the delay, and from then on at the pace of
  *       the wall clock, until the last file is closed. What was sent during the silence and comes
  *       later is not late, unless it belongs in that file. Time goes on further once the wall clock
@@ -38,6 +42,10 @@ import org.slf4j.LoggerFactory;
  *   <li>the end of time, once all were silent for as long as the whole run should wait.
  * </ul>
  *
+ * <p>But for the end of time, no watermark passes the wall clock. A rig whose clock is ahead makes
+ * nothing late that way, neither of a rig that was idle nor of one that appears; its own rows come
+ * when their time has come.
+ *
  * <p>What is reported never goes back, and where there are readings it is reported in steps of a
  * bounded length; a span without any is passed at once. Idleness is measured up to the last time at
  * which Kafka told its end offsets, so that event time stands still while the broker cannot be
@@ -47,7 +55,14 @@ import org.slf4j.LoggerFactory;
  * those that had been silent for the idle timeout before. Readings whose event time is further
  * ahead of the wall clock than the greatest skew move no watermark, and a partition that has no
  * others counts as idle: one sensor with a wrong clock would make the samples of all others late,
- * or keep them waiting for ever.
+ * or keep them waiting for ever. Lateness is judged by the slowest watermark of all partitions,
+ * whatever the rig.
+ *
+ * <p>A partition counts as long as it is read in this process. On a cluster its reader may move to
+ * another one, and nothing says so. Readers are asked for their watermarks in turns: a partition is
+ * away once another was asked twice since its last time, and is here again once it is asked or
+ * opened. A partition that comes back where it was left keeps its silence, so that idleness and the
+ * end come for readers that move with each batch.
  */
 final class ReaderClock {
   private static final Logger LOG = LoggerFactory.getLogger(ReaderClock.class);
@@ -65,16 +80,17 @@ final class ReaderClock {
    */
   private static final long LONGEST_ROUND = 10_000;
 
-  private static final long NEVER = -1;
-
   private final TimeSettings settings;
   private final int all;
+  private final RigWarnings warnings;
   private final Map<TopicPartition, PartitionClock> partitions = new LinkedHashMap<>();
+  private final Map<TopicPartition, PartitionClock> replaced = new HashMap<>();
   private long watermark = BEGINNING;
 
   /** The minutes of event time that have readings, without those whose windows are all closed. */
   private final NavigableSet<Long> minutes = new TreeSet<>();
 
+  private long latest = BEGINNING; // of the wall clock
   private boolean warnedOfSkew;
 
   /**
@@ -83,8 +99,13 @@ final class ReaderClock {
    * @param all how many partitions are read in all, here and in other processes
    */
   ReaderClock(TimeSettings settings, int all) {
+    this(settings, all, new RigWarnings());
+  }
+
+  ReaderClock(TimeSettings settings, int all, RigWarnings warnings) {
     this.settings = settings;
     this.all = all;
+    this.warnings = warnings;
   }
 
   /**
@@ -93,13 +114,32 @@ final class ReaderClock {
    * @param resumedAt the watermark of the checkpoint
    */
   synchronized void open(TopicPartition partition, OptionalLong resumedAt, long now) {
+    latest = Math.max(latest, now);
     long resumed = resumedAt.orElse(BEGINNING);
     PartitionClock known = partitions.get(partition);
     // What is known is of use only where it left off. From an older checkpoint records come again;
     // to a newer one, another executor has read on in the meantime.
     if (known == null || resumed != known.reported) {
-      partitions.put(partition, new PartitionClock(resumed, now));
-      watermark = slowest();
+      partitions.put(partition, new PartitionClock(partition, settings, warnings, resumed, now));
+      if (known != null) {
+        replaced.put(partition, known);
+      }
+    } else {
+      known.reopen(now);
+      replaced.remove(partition);
+    }
+    watermark = slowest();
+  }
+
+  /**
+   * A partition that was opened is read on from where it was left here. No other process has read a
+   * record in the meantime, so that silences go on.
+   */
+  synchronized void resumeWhereLeft(TopicPartition partition, long now) {
+    PartitionClock left = replaced.remove(partition);
+    if (left != null) {
+      left.resume(partitions.get(partition).reported, now);
+      partitions.put(partition, left);
     }
   }
 
@@ -108,32 +148,48 @@ final class ReaderClock {
    * to count, since its window has been closed for longer than the allowed lateness; 0 if it
    * counts.
    */
-  synchronized long read(TopicPartition partition, long eventTime, long now) {
+  synchronized long read(TopicPartition partition, String rig, long eventTime, long now) {
+    latest = Math.max(latest, now);
     PartitionClock clock = partitions.get(partition);
+    RigClock ofRig = clock.rigs.of(rig);
     clock.lastReading = now;
     clock.silent = 0;
-    long minute = Math.floorDiv(eventTime, MINUTE);
-    if (minute != clock.lastMinute) {
-      clock.lastMinute = minute;
-      minutes.add(minute);
+    clock.unanswered = 0;
+    clock.isLost = false;
+    if (ofRig.isInNewMinute(eventTime)) {
+      minutes.add(Math.floorDiv(eventTime, MINUTE));
     }
     if (eventTime - now <= settings.maxClockSkew().getMillis()) {
       wake(clock, now);
-      clock.lastBelieved = now;
-      clock.quiet = 0;
-      clock.newest = Math.max(clock.newest, eventTime);
-      clock.saidUntil = Math.max(clock.saidUntil, eventTime + clock.phase.quietAtTheEnd(eventTime));
-      clock.hasRead = true;
-    } else if (!warnedOfSkew) {
-      warnedOfSkew = true;
-      LOG.warn(
-          "{} has a sample that is {} s ahead of this machine's clock. Such samples are kept, but"
-              + " move no watermark, so that their rows come when the clock has caught up;"
-              + " --maxClockSkew says from when on. Is a clock wrong?",
-          partition,
-          (eventTime - now) / 1000);
+      clock.read(ofRig, eventTime, now);
+    } else {
+      warnOfSkew(partition, rig, eventTime - now);
     }
     return settings.isTooLate(eventTime, watermark) ? watermark - eventTime : 0;
+  }
+
+  /** A reading came that is too far ahead to count. It shows only that something still comes. */
+  synchronized void readFromTheFuture(TopicPartition partition, String rig, long ahead, long now) {
+    latest = Math.max(latest, now);
+    PartitionClock clock = partitions.get(partition);
+    clock.lastReading = now;
+    clock.silent = 0;
+    clock.rigs.listen(now);
+    warnOfSkew(partition, rig, ahead);
+  }
+
+  private void warnOfSkew(TopicPartition partition, String rig, long ahead) {
+    if (!warnedOfSkew) {
+      warnedOfSkew = true;
+      LOG.warn(
+          "Rig {} has a sample in {} that is {} s ahead of this machine's clock. Samples ahead by"
+              + " more than --maxClockSkew move no watermark, and their rows come when the clock has"
+              + " caught up. Those ahead by more than --maxFuture go to the dead-letter topic. Set"
+              + " the rig's clock",
+          rig,
+          partition,
+          ahead / 1000);
+    }
   }
 
   /**
@@ -152,6 +208,7 @@ final class ReaderClock {
             clock -> {
               clock.quiet = halfTheTimeout();
               clock.checkedAt = Math.max(clock.checkedAt, now);
+              clock.rigs.wake(halfTheTimeout(), now);
             });
   }
 
@@ -159,8 +216,14 @@ final class ReaderClock {
     return clock.isLeftOut() || clock.quiet >= halfTheTimeout();
   }
 
+  /** The clocks of the partitions that are read in this process now. */
   private Stream<PartitionClock> clocks() {
-    return partitions.values().stream();
+    return partitions.values().stream().filter(PartitionClock::isHere);
+  }
+
+  /** The least of the partitions' watermarks, by which lateness is judged. */
+  synchronized long slowestWatermark() {
+    return watermark;
   }
 
   /** The last watermark of a partition: the event time for a message that has none. */
@@ -175,18 +238,12 @@ final class ReaderClock {
    * @param checkedAt when that was, wall clock
    */
   synchronized void endKnown(TopicPartition partition, boolean drained, long checkedAt) {
+    latest = Math.max(latest, checkedAt);
     PartitionClock clock = partitions.get(partition);
-    // Kafka may have been away since its last answer.
-    long heard = Math.min(Math.max(0, checkedAt - clock.checkedAt), halfTheTimeout());
-    clock.checkedAt = Math.max(clock.checkedAt, checkedAt);
-    clock.askedAt = NEVER;
-    clock.unanswered = 0;
-    clock.isLost = false;
     if (!drained) {
       wake(clock, checkedAt);
     }
-    clock.quiet = drained ? upTo(clock.lastBelieved, checkedAt, clock.quiet + heard) : 0;
-    clock.silent = drained ? upTo(clock.lastReading, checkedAt, clock.silent + heard) : 0;
+    clock.endKnown(drained, checkedAt, halfTheTimeout());
     judgeLag(partition, clock, drained, checkedAt);
   }
 
@@ -196,18 +253,43 @@ final class ReaderClock {
    * @param askedAt when that was, wall clock
    */
   synchronized void endUnknown(TopicPartition partition, long askedAt) {
+    awaitEnd(partition, partitions.get(partition), askedAt, "not answered, while others have");
+  }
+
+  /**
+   * Kafka holds records of a partition, and hands out none of them before a transaction ends. The
+   * partition is not idle: other rigs' samples may be among them. A transaction that nobody ends
+   * must not stop all rows for ever, so that patience has an end.
+   *
+   * @param checkedAt when that was, wall clock
+   */
+  synchronized void endHidden(TopicPartition partition, long checkedAt) {
     PartitionClock clock = partitions.get(partition);
+    if (!clock.isLost) {
+      wake(clock, checkedAt);
+      clock.quiet = 0;
+      clock.silent = 0;
+    }
+    clock.checkedAt = Math.max(clock.checkedAt, checkedAt);
+    awaitEnd(partition, clock, checkedAt, "handed out nothing, since a transaction is open in it");
+  }
+
+  private static void awaitEnd(
+      TopicPartition partition, PartitionClock clock, long askedAt, String reason) {
     // None may have answered since.
     clock.unanswered +=
-        clock.askedAt == NEVER ? 0 : Math.min(Math.max(0, askedAt - clock.askedAt), LONGEST_ROUND);
+        clock.askedAt == PartitionClock.NEVER
+            ? 0
+            : Math.min(Math.max(0, askedAt - clock.askedAt), LONGEST_ROUND);
     clock.askedAt = askedAt;
     if (!clock.isLost && clock.unanswered >= TimeSettings.PATIENCE.getMillis()) {
       clock.isLost = true;
       LOG.warn(
-          "{} has not answered for {} s, while others have. It no longer holds the rows up: what comes"
-              + " of it once it is back may be late, and goes to the dead-letter topic then",
+          "For {} s {} has {}. It no longer holds the rows up: what comes of it later may be late,"
+              + " and goes to the dead-letter topic then",
+          TimeSettings.PATIENCE.getStandardSeconds(),
           partition,
-          TimeSettings.PATIENCE.getStandardSeconds());
+          reason);
     }
   }
 
@@ -215,26 +297,23 @@ final class ReaderClock {
     return settings.idleTimeout().getMillis() / 2;
   }
 
-  /** A silence of this length, but no longer than since its beginning. */
-  private static long upTo(long beginning, long checkedAt, long silence) {
-    return Math.min(silence, Math.max(0, checkedAt - beginning));
-  }
-
   /** One sensor whose clock is far behind would hold the rows of all others up for ever. */
   private void judgeLag(
       TopicPartition partition, PartitionClock clock, boolean drained, long checkedAt) {
-    long lag = newest() - clock.newest;
+    // A clock that is ahead of the wall clock makes nobody lag.
+    long reference = Math.min(newest(), checkedAt);
+    long lag = reference - clock.newest;
     if (!drained || clock.newest == BEGINNING || lag <= settings.maxClockSkew().getMillis()) {
-      clock.behindSince = NEVER;
-    } else if (clock.behindSince == NEVER) {
+      clock.behindSince = PartitionClock.NEVER;
+    } else if (clock.behindSince == PartitionClock.NEVER) {
       clock.behindSince = checkedAt;
     }
     clock.lags =
-        clock.behindSince != NEVER
+        clock.behindSince != PartitionClock.NEVER
             && checkedAt - clock.behindSince >= settings.idleTimeout().getMillis();
     clock.warnedOfLag &= clock.lags;
     // One that is silent has no wrong clock, but is off; or it has both, and will be heard.
-    if (clock.lags && !quietForTheTimeout(clock) && !clock.warnedOfLag) {
+    if (clock.lags && !clock.isQuiet() && !clock.warnedOfLag) {
       clock.warnedOfLag = true;
       LOG.warn(
           "{} is {} s behind the newest of the other sensors, with nothing more in Kafka. It no"
@@ -243,12 +322,22 @@ final class ReaderClock {
           partition,
           lag / 1000);
     }
+    if (!clock.lags) {
+      clock.rigs.judge(reference, drained, checkedAt);
+    }
   }
 
-  /** The watermark of a partition as it is now. */
-  synchronized long advance(TopicPartition partition) {
+  /**
+   * The watermark of a partition as it is now.
+   *
+   * @param now when it is asked for, wall clock
+   */
+  synchronized long advance(TopicPartition partition, long now) {
     PartitionClock clock = partitions.get(partition);
-    clock.watermark = Math.max(clock.watermark, reached(clock));
+    clock.askForWatermark(now);
+    partitions.values().forEach(other -> other.judgeAway(clock));
+    long reached = reached(clock);
+    clock.watermark = Math.max(clock.watermark, reached == END ? END : Math.min(reached, latest));
     watermark = slowest();
     clock.reported = Math.max(clock.reported, Math.min(clock.watermark, furthestStep()));
     return clock.reported;
@@ -256,30 +345,54 @@ final class ReaderClock {
 
   /**
    * Which partitions are to be read no further for now, since their readings would only be kept:
-   * they are more than a step, and the greatest skew, ahead of what can be reported next. Where one
-   * of a partition's rigs has a clock that is further ahead, the others need it all the same; so
-   * none waits for those of which as much has been read. Nobody waits for one that is idle.
+   * their slowest active rigs are more than a step, and the greatest skew, ahead of what can be
+   * reported next. Where a rig has said nothing for a while and its clock is far ahead, the others
+   * may need the partition all the same; so none waits for those of which as much has been read.
+   * Nobody waits for one that is idle.
    *
    * @param assigned the partitions of one reader
    * @param shareRead how much of what there is to read of a partition has been read, 0 to 1
    */
   synchronized Set<TopicPartition> toWait(
       Set<TopicPartition> assigned, ToDoubleFunction<TopicPartition> shareRead) {
-    long furthest =
-        furthestStep()
-            + settings.longestStep().getMillis()
-            + settings.delay().getMillis()
-            + settings.maxClockSkew().getMillis();
+    long furthest = furthestStep() + settings.mostAhead().getMillis();
     Set<TopicPartition> ahead = new HashSet<>(assigned);
-    ahead.removeIf(partition -> partitions.get(partition).newest <= furthest);
+    ahead.removeIf(partition -> partitions.get(partition).slowestRig() <= furthest);
     if (!ahead.isEmpty()) {
       partitions.entrySet().stream()
-          .filter(e -> !idle(e.getValue()) && e.getValue().newest <= furthest)
+          .filter(
+              e ->
+                  e.getValue().isHere()
+                      && !e.getValue().isIdle()
+                      && e.getValue().slowestRig() <= furthest)
           .mapToDouble(e -> shareRead.applyAsDouble(e.getKey()))
           .min()
           .ifPresent(least -> ahead.removeIf(p -> shareRead.applyAsDouble(p) <= least));
     }
     return ahead;
+  }
+
+  /**
+   * For how long nothing has come that moves the watermark, in milliseconds, while Kafka answered
+   * and held nothing more: 0 unless all partitions here are idle, and the rows of all readings that
+   * count are due.
+   */
+  synchronized long allQuietFor() {
+    long reported = clocks().mapToLong(c -> c.reported).min().orElse(BEGINNING);
+    boolean rowsAreDue = newest() != BEGINNING && reported >= settings.endOfWindow(newest());
+    return rowsAreDue && clocks().allMatch(PartitionClock::isIdle)
+        ? clocks().filter(c -> !c.isLeftOut()).mapToLong(c -> c.quiet).min().orElse(0)
+        : 0;
+  }
+
+  /** How many partitions are read here. */
+  synchronized int partitions() {
+    return partitions.size();
+  }
+
+  /** Whether event time has come to its end in all partitions. */
+  synchronized boolean hasEnded() {
+    return !partitions.isEmpty() && clocks().allMatch(c -> c.reported == END);
   }
 
   /** How far the watermark may be reported to have come. */
@@ -294,12 +407,17 @@ final class ReaderClock {
   }
 
   private long reached(PartitionClock clock) {
-    if (!idle(clock)) {
-      return trailing(clock);
+    if (!clock.isIdle()) {
+      return clock.trailing();
     }
-    return clocks().allMatch(this::idle)
-        ? whenAllAreIdle()
-        : clocks().filter(c -> !idle(c)).mapToLong(this::trailing).min().orElse(BEGINNING);
+    if (clocks().allMatch(PartitionClock::isIdle)) {
+      return whenAllAreIdle();
+    }
+    return clocks()
+        .filter(c -> !c.isIdle())
+        .mapToLong(PartitionClock::trailing)
+        .min()
+        .orElse(BEGINNING);
   }
 
   private long whenAllAreIdle() {
@@ -307,13 +425,14 @@ final class ReaderClock {
     if (settings.stopWhenIdle() != null && silent >= settings.stopWhenIdle().getMillis()) {
       return END;
     }
-    boolean othersElsewhere = partitions.size() < all;
+    boolean othersElsewhere = clocks().count() < all;
     long newest = newest();
     if (newest == BEGINNING) {
       return othersElsewhere || !minutes.isEmpty() ? trailing(wallClock()) : BEGINNING;
     }
     long quiet = clocks().filter(c -> !c.isLeftOut()).mapToLong(c -> c.quiet).min().orElse(0);
-    long paced = trailing(newest) + quiet - settings.idleTimeout().getMillis();
+    long pacedFrom = Math.min(newest, wallClock() - quiet);
+    long paced = trailing(pacedFrom) + quiet - settings.idleTimeout().getMillis();
     return othersElsewhere || !clocks().allMatch(c -> c.hasRead)
         ? paced
         : Math.min(paced, settings.closing(lastThatIsDue(newest)));
@@ -334,20 +453,8 @@ final class ReaderClock {
     return clocks().mapToLong(c -> c.checkedAt).max().orElse(BEGINNING);
   }
 
-  private boolean idle(PartitionClock clock) {
-    return clock.isLeftOut() || quietForTheTimeout(clock);
-  }
-
-  private boolean quietForTheTimeout(PartitionClock clock) {
-    return clock.quiet >= settings.idleTimeout().getMillis();
-  }
-
   private long newest() {
     return clocks().mapToLong(c -> c.newest).max().orElse(BEGINNING);
-  }
-
-  private long trailing(PartitionClock clock) {
-    return Math.min(clock.newest, trailing(clock.saidUntil));
   }
 
   private long trailing(long eventTime) {
@@ -356,41 +463,5 @@ final class ReaderClock {
 
   private long slowest() {
     return clocks().mapToLong(c -> c.watermark).min().orElse(BEGINNING);
-  }
-
-  private final class PartitionClock {
-    private final SamplingPhase phase = new SamplingPhase(settings.window());
-    private long newest;
-    private long saidUntil; // the newest event time, and the silence that follows it
-    private long watermark;
-    private long reported; // the watermark, as far as the steps have come
-    private long lastReading;
-    private long lastBelieved;
-    private long checkedAt; // when Kafka last told its end
-    private long silent; // for how long no reading came
-    private long quiet; // for how long none came that moves the watermark
-    private long behindSince = NEVER;
-    private boolean hasRead; // it knows what was read: not only another process did
-    private boolean lags; // has been far behind the others for the idle timeout
-    private long askedAt = NEVER; // when it did not answer, and others did
-    private long unanswered; // for how long it has not answered, and others have
-    private boolean isLost; // has not answered for as long as there is patience
-    private boolean warnedOfLag;
-    private long lastMinute = Long.MIN_VALUE;
-
-    PartitionClock(long resumed, long now) {
-      watermark = resumed;
-      reported = resumed;
-      newest = resumed == BEGINNING ? BEGINNING : resumed + settings.delay().getMillis();
-      saidUntil = newest;
-      hasRead = resumed == BEGINNING;
-      lastReading = now;
-      lastBelieved = now;
-      checkedAt = now;
-    }
-
-    boolean isLeftOut() {
-      return lags || isLost;
-    }
   }
 }

@@ -1,8 +1,10 @@
 package io.hydrobeam.pipeline.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,11 +30,17 @@ import org.slf4j.LoggerFactory;
  *   <li>It begins at given offsets. KafkaIO takes the position of a new consumer for the start of a
  *       partition that it has no checkpoint of, and seeks by itself to that of one it has. Its own
  *       {@code withStartReadTime} fails for a partition without a record at or after the time.
+ *   <li>Records of which Kafka keeps an earlier time than that at which the run begins are passed
+ *       over, unparsed and uncounted. Kafka's lookup by time finds the mark of a transaction, too,
+ *       which has the broker's time, and a record with a wrong one.
  *   <li>Partitions wait for others when they are far ahead in event time, as {@link
  *       ReaderClock#toWait} says. Kafka hands out some thousand records of one partition after the
  *       other, which for a sensor of 1 Hz are hours.
  *   <li>A partition ends behind its last record. Kafka's own end is behind the marks of its
  *       transactions, where KafkaIO, which counts records, never comes to.
+ *   <li>A partition that is read up to an open transaction has no end, see {@link
+ *       EventTimePolicies#OPEN_TRANSACTION}: Kafka holds back all records behind the first one of
+ *       the transaction, those of other rigs, too.
  *   <li>Where some partitions do not tell their end, the others do; see {@link
  *       EventTimePolicies#UNKNOWN_END}. KafkaIO learns of none when one is missing.
  * </ul>
@@ -45,6 +53,7 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
 
   private final KafkaCluster cluster;
   private final Map<TopicPartition, Long> starts;
+  private final long readFrom;
   private final ReaderClock clock;
   private final ReadShares shares;
   private @Nullable Admin admin;
@@ -53,10 +62,12 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
       Map<String, Object> config,
       KafkaCluster cluster,
       Map<TopicPartition, Long> starts,
+      long readFrom,
       EventTimePolicies policies) {
     super(config);
     this.cluster = cluster;
     this.starts = starts;
+    this.readFrom = readFrom;
     this.clock = policies.clock();
     this.shares = policies.shares();
   }
@@ -65,16 +76,31 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
    * Makes consumers of a cluster.
    *
    * @param starts where all partitions begin, those of other readers, too
+   * @param readFrom older records are not read; null to read all
    */
   static SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>> of(
-      KafkaCluster cluster, Map<TopicPartition, Long> starts, EventTimePolicies policies) {
-    return config -> new SensorConsumer(cluster.with(config), cluster, starts, policies);
+      KafkaCluster cluster,
+      Map<TopicPartition, Long> starts,
+      @Nullable Instant readFrom,
+      EventTimePolicies policies) {
+    long millis = readFrom == null ? Long.MIN_VALUE : readFrom.toEpochMilli();
+    return config -> new SensorConsumer(cluster.with(config), cluster, starts, millis, policies);
   }
 
   @Override
   public void assign(Collection<TopicPartition> partitions) {
     super.assign(partitions);
-    partitions.forEach(partition -> seek(partition, starts.get(partition)));
+    partitions.forEach(partition -> super.seek(partition, starts.get(partition)));
+  }
+
+  /** To where KafkaIO goes on from a checkpoint. */
+  @Override
+  public void seek(TopicPartition partition, long offset) {
+    super.seek(partition, offset);
+    if (shares.next(partition) == offset) {
+      clock.resumeWhereLeft(partition, System.currentTimeMillis());
+    }
+    shares.openAt(partition, offset);
   }
 
   /** The one that KafkaIO calls. */
@@ -92,7 +118,7 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
     resume(goOn);
     pause(wait);
     ConsumerRecords<byte[], byte[]> records =
-        super.poll(wait.isEmpty() ? timeout : WHILE_SOME_WAIT);
+        notOlder(super.poll(wait.isEmpty() ? timeout : WHILE_SOME_WAIT), readFrom);
     for (TopicPartition partition : assignment()) {
       List<ConsumerRecord<byte[], byte[]>> read = records.records(partition);
       if (read.isEmpty()) {
@@ -102,6 +128,23 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
       }
     }
     return records;
+  }
+
+  /** The records without those that Kafka keeps as of an earlier time, epoch milliseconds. */
+  static ConsumerRecords<byte[], byte[]> notOlder(
+      ConsumerRecords<byte[], byte[]> records, long millis) {
+    if (millis == Long.MIN_VALUE || records.isEmpty()) {
+      return records;
+    }
+    var kept = new HashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
+    for (TopicPartition partition : records.partitions()) {
+      List<ConsumerRecord<byte[], byte[]>> read =
+          records.records(partition).stream().filter(r -> r.timestamp() >= millis).toList();
+      if (!read.isEmpty()) {
+        kept.put(partition, read);
+      }
+    }
+    return new ConsumerRecords<>(kept);
   }
 
   /** Kafka's marks at the end of a transaction have offsets, but are handed to nobody. */
@@ -117,9 +160,16 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
   @Override
   public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
     try {
-      Map<TopicPartition, Long> ends = Offsets.ends(admin(), starts.keySet());
-      ends.replaceAll(shares::endOfRecords);
+      Map<TopicPartition, PartitionEnd> told = Offsets.ends(admin(), starts.keySet());
+      var ends = new HashMap<TopicPartition, Long>();
+      told.forEach((p, end) -> ends.put(p, shares.endOfRecords(p, end.stable())));
       shares.endAt(ends);
+      told.forEach(
+          (p, end) -> {
+            if (end.hasOpenTransaction() && shares.isReadUpTo(p, ends.get(p))) {
+              ends.put(p, EventTimePolicies.OPEN_TRANSACTION);
+            }
+          });
       partitions.forEach(p -> ends.putIfAbsent(p, EventTimePolicies.UNKNOWN_END));
       return ends;
     } catch (ExecutionException e) {

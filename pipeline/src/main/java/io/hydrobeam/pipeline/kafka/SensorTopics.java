@@ -56,13 +56,18 @@ public record SensorTopics(String prefix) {
    *     ones
    * @param wholeFrom the start of the first window of which all samples are read; null if it is not
    *     known
+   * @param readFrom records that Kafka keeps as of an earlier time are not read; null to read all
    */
   public record Beginning(
-      Map<TopicPartition, Long> offsets, boolean isOldest, @Nullable Instant wholeFrom) {}
+      Map<TopicPartition, Long> offsets,
+      boolean isOldest,
+      @Nullable Instant wholeFrom,
+      @Nullable Instant readFrom) {}
 
   /**
    * Where a run begins: with the first record at or after the time, or at the end of a partition
-   * that has none.
+   * that has none. What Kafka finds first may be the mark of a transaction, which has the broker's
+   * time: what follows may be older, and is not read, see {@link Beginning#readFrom}.
    *
    * @param group the consumer group whose offsets are meant by {@code committed}
    * @throws CommandException if the broker does not answer or a topic does not exist, an output
@@ -76,21 +81,24 @@ public record SensorTopics(String prefix) {
       Map<TopicPartition, Long> starts = Offsets.orEnds(admin, partitions, start.spec());
       requireAnswers(cluster, partitions, starts.keySet());
       if (!start.isCommitted()) {
-        return new Beginning(starts, start.isEarliest(), start.time());
+        return new Beginning(starts, start.isEarliest(), start.time(), start.time());
       }
       var committed =
           new HashMap<>(
               admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get());
       committed.keySet().removeIf(partition -> !sensorTopics().contains(partition.topic()));
-      Map<TopicPartition, Long> ends = Offsets.ends(admin, partitions);
+      Map<TopicPartition, PartitionEnd> ends = Offsets.ends(admin, partitions);
       committed.forEach(
           (p, commit) -> {
             long offset = commit.offset();
-            long end = ends.getOrDefault(p, offset);
+            long end = ends.getOrDefault(p, new PartitionEnd(offset, offset)).offset();
             starts.computeIfPresent(p, (q, oldest) -> resumeAt(p, offset, oldest, end));
           });
       return new Beginning(
-          starts, committed.isEmpty(), OffsetCommits.firstWindow(committed.values()).orElse(null));
+          starts,
+          committed.isEmpty(),
+          OffsetCommits.firstWindow(committed.values()).orElse(null),
+          null);
     } catch (ExecutionException | KafkaException e) {
       throw cluster.failure(e);
     } catch (InterruptedException e) {

@@ -4,17 +4,20 @@ import io.hydrobeam.parse.ParseReadings;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.statistics.SummarizeSensors;
 import io.hydrobeam.window.Windowing;
+import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
  * All sensor topics in; the {@link SummarizeSensors#MOMENTS} of each sensor and window and the
- * {@link SummarizeSensors#DEAD_LETTERS} out. A runner for which each message is dear may sum them
- * up where it reads them, with {@link io.hydrobeam.statistics.MessageSums}.
+ * {@link SummarizeSensors#DEAD_LETTERS} out, and {@link SummarizeSensors#QUIET} while nothing
+ * comes. A runner for which each message is dear may sum them up where it reads them, with {@link
+ * io.hydrobeam.statistics.MessageSums}.
  *
  * <pre>
  *   ReadMessages -- ParseReadings -- SummarizeSensors
+ *   ReadQuiet
  * </pre>
  */
 public final class SummarizeTopics extends PTransform<PBegin, PCollectionTuple> {
@@ -53,9 +56,12 @@ public final class SummarizeTopics extends PTransform<PBegin, PCollectionTuple> 
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
-    return begin
-        .apply("ReadMessages", messages)
-        .apply("ParseReadings", ParseReadings.with(parser))
-        .apply("SummarizeSensors", SummarizeSensors.every(windowing));
+    PCollectionTuple summaries =
+        begin
+            .apply("ReadMessages", messages)
+            .apply("ParseReadings", ParseReadings.with(parser))
+            .apply("SummarizeSensors", SummarizeSensors.every(windowing));
+    return summaries.and(
+        SummarizeSensors.QUIET, begin.apply("ReadQuiet", Read.from(messages.quietSource())));
   }
 }

@@ -3,23 +3,15 @@ package io.hydrobeam.pipeline.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hydrobeam.model.DeadLetter;
-import io.hydrobeam.model.Message;
 import io.hydrobeam.pipeline.table.SingleRowTable;
 import io.hydrobeam.window.Windowing;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.coders.NullableCoder;
-import org.apache.beam.sdk.io.kafka.ProducerRecordCoder;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -30,13 +22,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class ToRecords<T>
     extends PTransform<PCollection<T>, PCollection<ProducerRecord<byte[], byte[]>>> {
   private static final long serialVersionUID = 1L;
-  private static final String CUT_HEADER = "cut_from_bytes";
-  private static final String KEY_CUT_HEADER = "key_cut_from_bytes";
 
   /** What Kafka's format takes of a batch with one record, generously; compression may not help. */
   private static final int OVERHEAD = 1_024;
-
-  private static final NullableCoder<byte[]> BYTES = NullableCoder.of(ByteArrayCoder.of());
 
   private final SerializableFunction<T, ProducerRecord<byte[], byte[]>> toRecord;
 
@@ -55,12 +43,13 @@ public final class ToRecords<T>
   }
 
   /**
-   * Dead letters: key and value as they came, and headers that say what is wrong and where the
-   * message was read, {@code reason}, {@code detail}, {@code source_topic}, {@code
-   * source_partition}, {@code source_offset} and for a late sample {@code lateness_ms}. What would
-   * be refused for its size is cut, a key to half of the room and the value to what is left, and
-   * the headers {@code key_cut_from_bytes} and {@code cut_from_bytes} have their lengths; the
-   * source still holds them.
+   * Dead letters: key, value and headers as they came, and {@link DeadLetterHeaders} that say what
+   * is wrong and where the message was read, {@code reason}, {@code detail}, {@code source_topic},
+   * {@code source_partition}, {@code source_offset} and for a late sample {@code lateness_ms}. What
+   * would be refused for its size is cut, a key to half of the room and the value to what is left,
+   * and the headers {@code key_cut_from_bytes} and {@code cut_from_bytes} have their lengths. A
+   * producer's headers that take more than half of the room are left out, and {@code
+   * headers_cut_from_bytes} has their length. The source still holds all of it.
    *
    * @param largestMessage what the topic takes, in bytes; the producer takes no more than 16 MiB
    */
@@ -68,34 +57,27 @@ public final class ToRecords<T>
     int largest = Math.min(largestMessage, PublishRecords.LARGEST_REQUEST);
     return new ToRecords<>(
         letter -> {
-          Message message = letter.message();
-          List<Header> headers = headers(letter);
-          byte[] key = message.key();
-          byte[] value = message.value();
-          int room = largest - OVERHEAD - size(headers);
+          var headers = new DeadLetterHeaders(letter, (largest - OVERHEAD) / 2);
+          byte[] key = letter.message().key();
+          byte[] value = letter.message().value();
+          int room = largest - OVERHEAD - headers.bytes();
           if (length(key) + length(value) > room) {
-            key = cut(key, room / 2, KEY_CUT_HEADER, headers);
-            value = cut(value, room - length(key), CUT_HEADER, headers);
+            if (length(key) > room / 2) {
+              headers.keyCutFrom(length(key));
+              key = Arrays.copyOf(key, Math.max(0, room / 2));
+            }
+            int left = room - length(key);
+            if (length(value) > left) {
+              headers.valueCutFrom(length(value));
+              value = Arrays.copyOf(value, Math.max(0, left));
+            }
           }
-          return new ProducerRecord<>(topic, null, key, value, headers);
+          return new ProducerRecord<>(topic, null, key, value, headers.all());
         });
-  }
-
-  private static byte @Nullable [] cut(
-      byte @Nullable [] bytes, int room, String header, List<Header> headers) {
-    if (bytes == null || bytes.length <= room) {
-      return bytes;
-    }
-    headers.add(header(header, bytes.length));
-    return Arrays.copyOf(bytes, Math.max(0, room));
   }
 
   private static int length(byte @Nullable [] bytes) {
     return bytes == null ? 0 : bytes.length;
-  }
-
-  private static int size(List<Header> headers) {
-    return headers.stream().mapToInt(h -> h.key().length() + h.value().length).sum();
   }
 
   @Override
@@ -104,25 +86,7 @@ public final class ToRecords<T>
         .apply(
             "ToRecord",
             MapElements.into(new TypeDescriptor<ProducerRecord<byte[], byte[]>>() {}).via(toRecord))
-        .setCoder(ProducerRecordCoder.of(BYTES, BYTES))
+        .setCoder(PublishedRecordCoder.of())
         .apply("Unwindowed", Windowing.unwindowed());
-  }
-
-  private static List<Header> headers(DeadLetter letter) {
-    Message message = letter.message();
-    var headers = new ArrayList<Header>();
-    headers.add(header("reason", letter.reason().label()));
-    headers.add(header("detail", letter.detail()));
-    headers.add(header("source_topic", message.topic()));
-    headers.add(header("source_partition", message.partition()));
-    headers.add(header("source_offset", message.offset()));
-    if (message.latenessMillis() > 0) {
-      headers.add(header(EventTimePolicies.LATENESS_HEADER, message.latenessMillis()));
-    }
-    return headers;
-  }
-
-  private static Header header(String name, Object value) {
-    return new RecordHeader(name, value.toString().getBytes(UTF_8));
   }
 }

@@ -19,16 +19,24 @@ record Figure(String name, boolean counts, String help, ToDoubleFunction<StreamS
           counter("samples_in_rows", "Samples that are in rows", s -> s.progress().inRows()),
           counter("samples_late", "Samples too late, dead-lettered", s -> s.progress().late()),
           counter(
+              "samples_from_the_future",
+              "Samples too far ahead of the time at which they came, dead-lettered",
+              s -> s.progress().fromTheFuture()),
+          counter(
               "samples_malformed",
               "Messages that are no readings, dead-lettered",
               s -> s.progress().malformed()),
+          counter(
+              "samples_duplicate",
+              "Samples that repeat one that was read before, counted once",
+              s -> s.progress().duplicate()),
           gauge(
               "samples_open",
-              "Messages read, and not yet in a row or dead-lettered",
+              "Messages read, and not yet in a row, dead-lettered or found to be duplicates",
               s -> s.progress().open()),
           gauge(
               "samples_unaccounted",
-              "Messages of completed batches that are neither in a row nor dead-lettered;"
+              "Messages of completed batches that are in no row and no dead letter, and no duplicates;"
                   + " below zero, counted twice",
               s -> s.batches().unaccounted()),
           counter(

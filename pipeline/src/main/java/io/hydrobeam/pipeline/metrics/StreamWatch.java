@@ -8,6 +8,8 @@ import io.hydrobeam.pipeline.Progress;
 import io.hydrobeam.pipeline.StreamBackend;
 import io.hydrobeam.pipeline.kafka.OffsetCommits;
 import io.hydrobeam.pipeline.kafka.Offsets;
+import io.hydrobeam.pipeline.kafka.PartitionEnd;
+import io.hydrobeam.pipeline.kafka.SensorTopics;
 import io.hydrobeam.pipeline.kafka.StreamAlert;
 import io.hydrobeam.pipeline.kafka.StreamAlerts;
 import io.hydrobeam.pipeline.kafka.TimeSettings;
@@ -17,14 +19,11 @@ import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -59,6 +58,7 @@ public final class StreamWatch implements AutoCloseable {
   private final TopicChanges changes;
   private final ClockSetBack clock = new ClockSetBack();
   private final UnreadDeletions deletions = new UnreadDeletions();
+  private final OpenTransactions transactions = new OpenTransactions();
   private final OffsetCommits commits;
   private final StreamAlerts alerts;
   private final StreamMetrics metrics = new StreamMetrics(() -> this.state);
@@ -66,9 +66,6 @@ public final class StreamWatch implements AutoCloseable {
   private final @Nullable HTTPServer server;
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(StreamWatch::daemon);
-
-  /** How far each partition was read when a watermark was there. */
-  private final NavigableMap<Instant, Map<TopicPartition, Long>> readAt = new TreeMap<>();
 
   /** Asked by a thread of its own: where the file system hangs, the figures go on. */
   private final ScheduledExecutorService checkpointLooks =
@@ -83,7 +80,7 @@ public final class StreamWatch implements AutoCloseable {
   private Set<TopicPartition> silent = Set.of();
 
   /** The last that each partition told. */
-  private final Map<TopicPartition, Long> ends = new HashMap<>();
+  private final Map<TopicPartition, PartitionEnd> ends = new HashMap<>();
 
   private @Nullable StreamAlert raised;
 
@@ -91,17 +88,17 @@ public final class StreamWatch implements AutoCloseable {
       MonitoringOptions options,
       StreamBackend backend,
       MonitoringSettings settings,
-      Map<TopicPartition, Long> starts,
+      SensorTopics.Beginning beginning,
       PrintStream out) {
     this.options = options;
     this.backend = backend;
     this.out = out;
-    this.starts = starts;
+    this.starts = beginning.offsets();
     Integer port = options.getMetricsPort();
     this.server = port == null ? null : metrics.serve(options.getMetricsHost(), port);
     this.admin = settings.kafka().admin();
     this.changes = TopicChanges.of(settings.topics(), starts.keySet());
-    this.commits = OffsetCommits.of(admin, settings.group(), starts.keySet(), settings.windowing());
+    this.commits = OffsetCommits.of(admin, settings.group(), beginning, settings.windowing());
     this.alerts = new StreamAlerts(settings.kafka(), settings.topics().alerts());
     backend.onBatch(this::completed);
   }
@@ -109,16 +106,16 @@ public final class StreamWatch implements AutoCloseable {
   /**
    * Watches a run that is about to begin.
    *
-   * @param starts the partitions that it reads, with the offsets at which it begins
+   * @param beginning where it begins in the partitions that it reads
    * @throws CommandException if the metrics cannot be shown where the options say
    */
   public static StreamWatch open(
       MonitoringOptions options,
       StreamBackend backend,
       MonitoringSettings settings,
-      Map<TopicPartition, Long> starts,
+      SensorTopics.Beginning beginning,
       PrintStream out) {
-    var watch = new StreamWatch(options, backend, settings, starts, out);
+    var watch = new StreamWatch(options, backend, settings, beginning, out);
     if (watch.server != null) {
       out.printf(
           "metrics: http://%s:%d/metrics%n", options.getMetricsHost(), watch.server.getPort());
@@ -199,9 +196,9 @@ public final class StreamWatch implements AutoCloseable {
               batches,
               kept == null ? Double.NaN : kept.bytes(),
               kept == null ? Double.NaN : Math.max(0, now - kept.writtenMillis()) / MILLIS);
+      commits.look(backend.watermark(options), next, TopicState.told(starts.keySet(), counters));
       if (allAnswer) {
-        backend.watermark(options).ifPresent(watermark -> readAt.putIfAbsent(watermark, next));
-        backend.writtenUpTo(options).ifPresent(this::commit);
+        backend.writtenUpTo(options).ifPresent(commits::writtenUpTo);
       }
       lookAtClock();
       lookForChanges();
@@ -216,8 +213,9 @@ public final class StreamWatch implements AutoCloseable {
   private Map<String, TopicState> topics(Map<TopicPartition, Long> next)
       throws InterruptedException {
     try {
-      Map<TopicPartition, Long> answers = Offsets.ends(admin, starts.keySet());
+      Map<TopicPartition, PartitionEnd> answers = Offsets.ends(admin, starts.keySet());
       tellSilent(answers.keySet());
+      transactions.take(answers, System.currentTimeMillis());
       ends.putAll(answers);
       return TopicState.of(starts, ends, next);
     } catch (ExecutionException e) {
@@ -276,14 +274,6 @@ public final class StreamWatch implements AutoCloseable {
     }
   }
 
-  private void commit(Instant written) {
-    Instant seen = readAt.floorKey(written);
-    if (seen != null) {
-      commits.writtenUpTo(written, readAt.get(seen));
-      readAt.headMap(seen).clear();
-    }
-  }
-
   private void lookAtCheckpoint() {
     try {
       checkpoint = backend.checkpoint(options).orElse(null);
@@ -303,7 +293,7 @@ public final class StreamWatch implements AutoCloseable {
     PipelineResult result = run;
     if (result != null) {
       long now = System.currentTimeMillis();
-      long difference = totals.records() - Progress.of(result).accounted();
+      long difference = totals.records() - Progress.processed(result);
       totals = totals.unaccounted(difference);
       accounts.take(difference, now).ifPresent(stays -> judge(stays, now));
     }

@@ -29,16 +29,23 @@ public final class CompactHours extends PTransform<PBegin, PDone> {
   private final TableKind kind;
   private final String input;
   private final String output;
+  private final Incoming incoming;
   private final boolean delete;
 
   @SuppressWarnings("serial") // List.copyOf is serializable
   private final List<String> hours;
 
   private CompactHours(
-      TableKind kind, String input, String output, boolean delete, List<String> hours) {
+      TableKind kind,
+      String input,
+      String output,
+      Incoming incoming,
+      boolean delete,
+      List<String> hours) {
     this.kind = kind;
     this.input = input;
     this.output = output;
+    this.incoming = incoming;
     this.delete = delete;
     this.hours = List.copyOf(hours);
   }
@@ -49,12 +56,18 @@ public final class CompactHours extends PTransform<PBegin, PDone> {
    * @param kind which of the stream's tables it is
    * @param input the table of small files
    * @param output the table of large ones
+   * @param incoming where the large files are made
    * @param delete whether the small files go once their rows are verified in the large one
    * @param hours the directories of the hours, relative to the input
    */
   public static CompactHours of(
-      TableKind kind, String input, String output, boolean delete, List<String> hours) {
-    return new CompactHours(kind, input, output, delete, hours);
+      TableKind kind,
+      String input,
+      String output,
+      Incoming incoming,
+      boolean delete,
+      List<String> hours) {
+    return new CompactHours(kind, input, output, incoming, delete, hours);
   }
 
   @Override
@@ -64,7 +77,7 @@ public final class CompactHours extends PTransform<PBegin, PDone> {
         .apply("SpreadHours", Reshuffle.viaRandomKey())
         .apply("ListFiles", ParDo.of(new ListFiles(kind, input, delete)))
         .apply("SpreadRigs", Reshuffle.viaRandomKey())
-        .apply("CompactFiles", ParDo.of(new CompactFiles(kind, input, output, delete)));
+        .apply("CompactFiles", ParDo.of(new CompactFiles(kind, input, output, incoming, delete)));
     return PDone.in(begin.getPipeline());
   }
 
@@ -126,20 +139,23 @@ public final class CompactHours extends PTransform<PBegin, PDone> {
     private final TableKind kind;
     private final String input;
     private final String output;
+    private final Incoming incoming;
     private final boolean delete;
     private transient HourCompaction compaction;
 
-    CompactFiles(TableKind kind, String input, String output, boolean delete) {
+    CompactFiles(TableKind kind, String input, String output, Incoming incoming, boolean delete) {
       this.kind = kind;
       this.input = input;
       this.output = output;
+      this.incoming = incoming;
       this.delete = delete;
     }
 
     @Setup
     public void setup() throws IOException {
       Table<?> table = kind.table(PartitionBy.SECOND);
-      compaction = new HourCompaction(Storage.at(input), Storage.at(output), table, delete);
+      compaction =
+          new HourCompaction(Storage.at(input), Storage.at(output, incoming), table, delete);
     }
 
     @ProcessElement

@@ -125,7 +125,7 @@ final class HourCompaction {
 
   private static void merge(HourFiles hour, RowFile file, Versions merged) {
     for (GenericRecord row : file.rows()) {
-      if (!FileNames.safe(row.get("rig").toString()).equals(hour.rig())
+      if (!FileNames.isOf(hour.rig(), row.get("rig").toString())
           || !PartitionBy.hourDirectory((Long) row.get("window_start")).equals(hour.hour())) {
         throw new UnreadableFileException(
             file.table(), file.name(), "it holds rows of another rig or hour than its name says");
@@ -155,7 +155,8 @@ final class HourCompaction {
     tree.makeDirectory(directory);
     var removals = new ArrayList<Callable<Boolean>>();
     for (RowFile file : read) {
-      String aside = directory + "/" + removals.size() + ".parquet";
+      // Queries of all *.parquet below the table do not find it.
+      String aside = directory + "/" + removals.size() + ".aside";
       removals.add(
           () -> {
             if (tree.move(file.name(), aside)

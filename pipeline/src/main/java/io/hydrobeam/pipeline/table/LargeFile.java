@@ -53,12 +53,12 @@ final class LargeFile {
   private record File(FileSystem fileSystem, Path path) implements OutputFile {
     @Override
     public PositionOutputStream create(long blockSizeHint) throws IOException {
-      return HadoopStreams.wrap(fileSystem.create(path, false));
+      return HadoopStreams.wrap(Storage.create(fileSystem, path));
     }
 
     @Override
     public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
-      return HadoopStreams.wrap(fileSystem.create(path, true));
+      return HadoopStreams.wrap(Storage.create(fileSystem, path));
     }
 
     @Override

@@ -2,11 +2,9 @@ package io.hydrobeam.pipeline.table;
 
 import io.hydrobeam.pipeline.CommandException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -37,17 +35,14 @@ record RowFile(FileTree table, String name, FileTree.State state, List<GenericRe
       // Parquet has no exception of its own for what is no Parquet.
       throw new UnreadableFileException(table, name, CommandException.rootCause(e));
     }
-    var rows = new ArrayList<GenericRecord>();
-    for (GenericRecord row : read) {
-      rows.add(row.getSchema().equals(schema) ? row : conform(table, name, row, schema));
-    }
-    return Optional.of(new RowFile(table, name, state.get(), rows));
+    return Optional.of(new RowFile(table, name, state.get(), conform(table, name, read, schema)));
   }
 
-  /** The row with the columns that an older version of the table had not; none is left out. */
-  private static GenericRecord conform(
-      FileTree table, String name, GenericRecord row, Schema schema) {
-    for (Schema.Field field : row.getSchema().getFields()) {
+  /** The rows with the columns that an older version of the table had not; none is left out. */
+  private static List<GenericRecord> conform(
+      FileTree table, String name, List<GenericRecord> rows, Schema schema) {
+    Schema present = rows.isEmpty() ? schema : rows.get(0).getSchema();
+    for (Schema.Field field : present.getFields()) {
       if (schema.getField(field.name()) == null) {
         throw new UnreadableFileException(
             table,
@@ -55,15 +50,10 @@ record RowFile(FileTree table, String name, FileTree.State state, List<GenericRe
             "it has a column %s, which this version does not know".formatted(field.name()));
       }
     }
-    var conformed = new GenericData.Record(schema);
-    for (Schema.Field field : schema.getFields()) {
-      Object value = row.hasField(field.name()) ? row.get(field.name()) : null;
-      if (!GenericData.get().validate(field.schema(), value)) {
-        throw new UnreadableFileException(
-            table, name, "its column %s is missing or of another type".formatted(field.name()));
-      }
-      conformed.put(field.pos(), value);
+    try {
+      return Columns.conform(rows, schema);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableFileException(table, name, e.getMessage());
     }
-    return conformed;
   }
 }

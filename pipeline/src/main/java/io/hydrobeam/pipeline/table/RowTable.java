@@ -4,6 +4,7 @@ import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Statistics;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Locale;
 import org.apache.avro.LogicalTypes;
@@ -16,9 +17,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The table {@code streaming}: a row for each rig, cycle and window. The columns are those of the
- * rows on Kafka, too. Of two versions of a row that with more samples stays, then that with the
- * higher revision: whatever is written again or in another order, what a sample has reached is
- * never lost.
+ * rows on Kafka, too. Of two versions of a row a complete one stays, then that with more samples,
+ * then that with the higher revision, in whatever order they are written. So late samples are never
+ * lost, and samples that were counted twice do not stay where they were counted once.
  */
 public final class RowTable implements SingleRowTable<FeatureVector> {
   private static final long serialVersionUID = 1L;
@@ -26,6 +27,10 @@ public final class RowTable implements SingleRowTable<FeatureVector> {
   private static final Schema TIMESTAMP =
       LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
   private static final Schema SCHEMA = buildSchema();
+  private static final Comparator<GenericRecord> VERSIONS =
+      Comparator.comparing((GenericRecord row) -> (Boolean) row.get("complete"))
+          .thenComparing(RowTable::samples)
+          .thenComparing(row -> (Integer) row.get("revision"));
 
   private final PartitionBy partitionBy;
 
@@ -71,13 +76,17 @@ public final class RowTable implements SingleRowTable<FeatureVector> {
   }
 
   /**
-   * The snapshot that a row was made from. A sensor whose figures are null is as if silent.
+   * The snapshot that a row was made from. A sensor whose figures are null, or that the file does
+   * not know, is as if silent.
    *
    * @throws IllegalArgumentException naming a column that the row lacks
    */
   public static RigSnapshot snapshot(GenericRecord row) {
     var sensors = new EnumMap<Sensor, Statistics>(Sensor.class);
     for (Sensor sensor : Sensor.all()) {
+      if (!row.hasField(sensor + "_count")) {
+        continue; // a file of a version without the sensor
+      }
       long count = (Long) column(row, sensor + "_count");
       var avg = (Double) column(row, sensor + "_avg");
       var min = (Double) column(row, sensor + "_min");
@@ -131,9 +140,7 @@ public final class RowTable implements SingleRowTable<FeatureVector> {
 
   @Override
   public boolean replaces(GenericRecord row, GenericRecord present) {
-    int bySamples = Long.compare(samples(row), samples(present));
-    return bySamples > 0
-        || bySamples == 0 && (Integer) row.get("revision") >= (Integer) present.get("revision");
+    return VERSIONS.compare(row, present) >= 0;
   }
 
   /**
@@ -167,7 +174,11 @@ public final class RowTable implements SingleRowTable<FeatureVector> {
               .optionalDouble(sensor + "_min")
               .optionalDouble(sensor + "_max")
               .optionalDouble(sensor + "_std")
-              .requiredLong(sensor + "_count");
+              // Files of a version without the sensor have none of its samples.
+              .name(sensor + "_count")
+              .type()
+              .longType()
+              .longDefault(0);
     }
     return fields
         .optionalDouble("pressure_mean")

@@ -1,6 +1,5 @@
 package io.hydrobeam.pipeline.table;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.parquet.hadoop.ParquetFileWriter.MAGIC;
 
 import io.hydrobeam.pipeline.CommandException;
@@ -37,15 +36,14 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.util.AutoCloseables.ParquetCloseResourceException;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A directory on HDFS or on the local disk that holds Parquet files. A file appears under its name
- * at once and whole, and takes the place of an older one in a single step: it is written under
- * {@code .incoming} first and renamed then.
+ * at once and whole, and takes the place of an older one in a single step: it is made in the
+ * directory of {@link Incoming} files first and renamed then.
  */
 public final class Storage {
-  private static final String INCOMING = ".incoming";
-  private static final String LAYOUT = "_layout";
   private static final int ATTEMPTS = 3;
   // Read once: to parse Hadoop's defaults takes longer than to write a file.
   private static final Configuration CONFIGURATION = configuration();
@@ -53,10 +51,17 @@ public final class Storage {
 
   private final FileSystem fileSystem;
   private final Path root;
+  private final @Nullable Incoming incoming;
 
-  Storage(FileSystem fileSystem, Path root) {
+  /**
+   * A directory on a file system.
+   *
+   * @param incoming where files are made before they get their names; null to read only
+   */
+  Storage(FileSystem fileSystem, Path root, @Nullable Incoming incoming) {
     this.fileSystem = fileSystem;
     this.root = root;
+    this.incoming = incoming;
   }
 
   private static Configuration configuration() {
@@ -69,10 +74,15 @@ public final class Storage {
     return configuration;
   }
 
-  /** The directory of this name, {@code hdfs://...} or {@code file:///...}. */
+  /** The directory of this name, {@code hdfs://...} or {@code file:///...}, to read only. */
   static Storage at(String root) throws IOException {
+    return at(root, null);
+  }
+
+  /** The directory of this name, with a place for the files that are being made. */
+  static Storage at(String root, @Nullable Incoming incoming) throws IOException {
     var path = new Path(root);
-    return new Storage(fileSystem(path), path);
+    return new Storage(fileSystem(path), path, incoming);
   }
 
   /** The file system of a path: HDFS or the local disk. */
@@ -86,70 +96,6 @@ public final class Storage {
     return SINKS
         .computeIfAbsent(schema, s -> ParquetIO.sink(s).withConfiguration(CONFIGURATION))
         .withCompressionCodec(CompressionCodecName.SNAPPY);
-  }
-
-  /**
-   * Refuses a directory in which no file can be made, with a message for the person who named it.
-   */
-  static void requireWritable(String root) {
-    try {
-      Storage storage = at(root);
-      Path probe = storage.incoming();
-      storage.fileSystem.create(probe, true).close();
-      storage.fileSystem.delete(probe, false);
-    } catch (IOException | IllegalArgumentException e) {
-      throw cannotWrite(root, e);
-    }
-  }
-
-  static CommandException cannotWrite(String root, Exception e) {
-    return CommandException.failed(
-        "cannot write to %s (%s); start the file system or make the directory writable, or name"
-            + " another by --output=hdfs://HOST:PORT/PATH or file:///PATH",
-        root, CommandException.rootCause(e));
-  }
-
-  /** Leaves a note of the layout, or refuses a directory in which there is a different one. */
-  static void requireLayout(String root, String layout) {
-    if (hasLayout(root, layout)) {
-      return;
-    }
-    var note = new Path(root, LAYOUT);
-    try (FSDataOutputStream out = at(root).fileSystem.create(note, true)) {
-      out.write(layout.getBytes(UTF_8));
-    } catch (IOException e) {
-      throw noNote(note, e);
-    }
-  }
-
-  /** Whether there is a note of this layout; false if there is none yet, refused if of another. */
-  static boolean hasLayout(String root, String layout) {
-    var note = new Path(root, LAYOUT);
-    try {
-      FileSystem fileSystem = at(root).fileSystem;
-      if (!fileSystem.exists(note)) {
-        return false;
-      }
-      String there;
-      try (FSDataInputStream in = fileSystem.open(note)) {
-        there = new String(in.readAllBytes(), UTF_8);
-      }
-      if (!there.equals(layout)) {
-        throw CommandException.failed(
-            "the tables at %s are kept with %s, and this run would write %s, so that rows would be"
-                + " there twice; give the same options, or another --output",
-            root, there, layout);
-      }
-      return true;
-    } catch (IOException e) {
-      throw noNote(note, e);
-    }
-  }
-
-  private static CommandException noNote(Path note, IOException e) {
-    return CommandException.failed(
-        "cannot read or write %s (%s); remove it, or name another directory by --output",
-        note, CommandException.rootCause(e));
   }
 
   /** The rows of a file; none if there is no such file. */
@@ -179,10 +125,15 @@ public final class Storage {
    * Gives a file a name in its directory that readers do not see; returns that, without the path.
    */
   String setAside(String file) throws IOException {
-    var path = new Path(file);
+    var path = new Path(root, file);
     String aside = ".unreadable-" + path.getName() + "-" + UUID.randomUUID();
-    if (!tree().move(file, new Path(path.getParent(), aside).toString())) {
-      throw new IOException(file + " was removed in this moment");
+    Path taken = newFile();
+    try {
+      // Through the directory that a run loses with its lease: another run's file stays.
+      rename(fileSystem, path, taken);
+      rename(fileSystem, taken, new Path(path.getParent(), aside));
+    } catch (IOException e) {
+      throw fencedOr(e);
     }
     return aside;
   }
@@ -219,7 +170,7 @@ public final class Storage {
 
   /** Writes a file of these rows, in place of an older one of that name. */
   void write(String file, Schema schema, Iterable<GenericRecord> rows) throws IOException {
-    place(file, incoming -> writeParquet(incoming, schema, rows));
+    place(file, made -> writeParquet(made, schema, rows));
   }
 
   /** The same with entries for the footer of the file. */
@@ -250,17 +201,22 @@ public final class Storage {
       throws IOException {
     place(
         file,
-        incoming -> {
-          LargeFile.write(fileSystem, incoming, schema, rows, footer);
-          if (!rows(fileSystem, fileSystem.getFileStatus(incoming)).equals(rows)
-              || !footer(incoming).entrySet().containsAll(footer.entrySet())) {
+        made -> {
+          LargeFile.write(fileSystem, made, schema, rows, footer);
+          if (!rows(fileSystem, fileSystem.getFileStatus(made)).equals(rows)
+              || !footer(made).entrySet().containsAll(footer.entrySet())) {
             throw new IOException(
-                "the rows read back from " + incoming + " are not those that were written");
+                "the rows read back from " + made + " are not those that were written");
           }
           if (!tree().state(file).equals(present)) {
             throw new IOException("another job has written " + file + " in this moment");
           }
         });
+  }
+
+  /** Whether the output to which this table belongs tells the case of rigs' names in its files. */
+  boolean tellsCase() throws IOException {
+    return CaseNote.isAt(fileSystem, root.getParent());
   }
 
   /** The files below the directory. */
@@ -270,31 +226,48 @@ public final class Storage {
 
   /** Makes a file under a name that readers do not see. */
   interface Making {
-    void at(Path incoming) throws IOException;
+    void at(Path made) throws IOException;
   }
 
   /** Makes a file elsewhere, then gives it its name, in place of an older one. */
   void place(String file, Making making) throws IOException {
-    Path incoming = incoming();
+    Path made = newFile();
     try {
-      making.at(incoming);
-      place(incoming, new Path(root, file));
+      making.at(made);
+      place(made, new Path(root, file));
     } catch (ParquetCloseResourceException e) {
-      fileSystem.delete(incoming, false);
+      fileSystem.delete(made, false);
       // What the disk said, which Parquet hides behind an exception that is unchecked.
-      throw new IOException(CommandException.rootCause(e), e);
-    } catch (IOException | RuntimeException e) {
-      fileSystem.delete(incoming, false);
+      throw fencedOr(new IOException(CommandException.rootCause(e), e));
+    } catch (IOException e) {
+      fileSystem.delete(made, false);
+      throw fencedOr(e);
+    } catch (RuntimeException e) {
+      fileSystem.delete(made, false);
       throw e;
     }
   }
 
+  /** That the run has lost its lease, if that is the reason; or else the exception. */
+  private IOException fencedOr(IOException e) {
+    try {
+      if (incoming != null && !fileSystem.exists(new Path(incoming.directory()))) {
+        var fenced = new FencedException(incoming);
+        fenced.addSuppressed(e);
+        return fenced;
+      }
+    } catch (IOException unknown) {
+      e.addSuppressed(unknown);
+    }
+    return e;
+  }
+
   /** Compaction removes directories that are empty, and may do so between the two steps. */
-  private void place(Path incoming, Path path) throws IOException {
+  private void place(Path made, Path path) throws IOException {
     for (int attempt = 1; ; attempt++) {
       fileSystem.mkdirs(path.getParent());
       try {
-        rename(fileSystem, incoming, path);
+        rename(fileSystem, made, path);
         return;
       } catch (IOException e) {
         if (attempt == ATTEMPTS || fileSystem.exists(path.getParent())) {
@@ -308,7 +281,7 @@ public final class Storage {
       throws IOException {
     // A new sink for each file, since it holds the file's state, with the one configuration.
     ParquetIO.Sink sink = sink(schema);
-    try (WritableByteChannel channel = Channels.newChannel(fileSystem.create(path, true))) {
+    try (WritableByteChannel channel = Channels.newChannel(create(fileSystem, path))) {
       sink.open(channel);
       for (GenericRecord row : rows) {
         sink.write(row);
@@ -332,7 +305,19 @@ public final class Storage {
     }
   }
 
-  private Path incoming() {
-    return new Path(root, INCOMING + "/" + UUID.randomUUID() + ".parquet");
+  private Path newFile() {
+    if (incoming == null) {
+      throw new IllegalStateException(root + " was opened to read only");
+    }
+    return incoming.newFile();
+  }
+
+  /**
+   * Makes a file in a directory that exists.
+   *
+   * @throws FileNotFoundException if the directory does not exist; it is never made
+   */
+  static FSDataOutputStream create(FileSystem fileSystem, Path file) throws IOException {
+    return fileSystem.createFile(file).overwrite(true).build();
   }
 }

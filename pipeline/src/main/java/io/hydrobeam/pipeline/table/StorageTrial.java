@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -16,7 +17,7 @@ import org.apache.hadoop.fs.Path;
  * Does once in a directory what a stream needs, and leaves it as it was, absent if it was absent.
  */
 public final class StorageTrial {
-  private static final String FILE = "file";
+  private static final List<String> TABLES = List.of("streaming", "anomalies", "alerts");
 
   private final FileSystem fileSystem;
   private final Path root;
@@ -37,7 +38,8 @@ public final class StorageTrial {
   }
 
   /**
-   * Writes a file of a table, puts another in its place, reads it back and deletes it.
+   * Writes a file beside the tables, puts another in its place, reads it back and deletes it; and
+   * renames a file into each table that is there, which may be on another file system.
    *
    * @return how many bytes are free there
    * @throws CommandException if not all of it works, with the reason and the remedy
@@ -46,9 +48,9 @@ public final class StorageTrial {
     try {
       var path = new Path(root);
       FileSystem fileSystem = Storage.fileSystem(path);
-      return of(fileSystem, path, directory -> replace(fileSystem, directory));
+      return of(fileSystem, path, directory -> replace(fileSystem, path, directory));
     } catch (IOException | IllegalArgumentException e) {
-      throw Storage.cannotWrite(root, e);
+      throw OutputDirectory.cannotWrite(root, e);
     }
   }
 
@@ -68,15 +70,31 @@ public final class StorageTrial {
     }
   }
 
-  private static long replace(FileSystem fileSystem, Path directory) throws IOException {
-    var storage = new Storage(fileSystem, directory);
-    storage.place(FILE, incoming -> write(fileSystem, incoming, "first"));
-    storage.place(FILE, incoming -> write(fileSystem, incoming, "second"));
-    String there = read(fileSystem, new Path(directory, FILE));
-    if (!there.equals("second")) {
-      throw new IOException("a file that took the place of another reads '" + there + "'");
+  private static long replace(FileSystem fileSystem, Path root, Path directory) throws IOException {
+    fileSystem.mkdirs(directory);
+    var storage = new Storage(fileSystem, root, new Incoming(directory.toString()));
+    replace(fileSystem, storage, new Path(directory, "file"));
+    for (String table : TABLES) {
+      var path = new Path(root, table);
+      if (fileSystem.exists(path)) {
+        replace(fileSystem, storage, new Path(path, directory.getName()));
+      }
     }
     return fileSystem.getStatus(directory).getRemaining();
+  }
+
+  private static void replace(FileSystem fileSystem, Storage storage, Path file)
+      throws IOException {
+    try {
+      storage.place(file.toString(), made -> write(fileSystem, made, "first"));
+      storage.place(file.toString(), made -> write(fileSystem, made, "second"));
+      String there = read(fileSystem, file);
+      if (!there.equals("second")) {
+        throw new IOException("a file that took the place of another reads '" + there + "'");
+      }
+    } finally {
+      fileSystem.delete(file, false);
+    }
   }
 
   /** The directories that are not there yet, the innermost first. */
@@ -99,7 +117,7 @@ public final class StorageTrial {
   }
 
   private static void write(FileSystem fileSystem, Path path, String text) throws IOException {
-    try (OutputStream out = fileSystem.create(path, true)) {
+    try (OutputStream out = Storage.create(fileSystem, path)) {
       out.write(text.getBytes(UTF_8));
     }
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
 /** The records of a file of a table: its rows, and the markers of its footer. */
@@ -13,7 +14,11 @@ final class TableFile {
 
   /** Reads a file; none if there is no such file. */
   static List<GenericRecord> read(Storage storage, Table<?> table, String file) throws IOException {
-    List<GenericRecord> rows = storage.read(file);
+    List<GenericRecord> read = storage.read(file);
+    List<GenericRecord> rows =
+        read.isEmpty()
+            ? read
+            : Columns.conform(read, Columns.withThoseOf(read.get(0).getSchema(), table.schema()));
     return table.hasMarkers() ? withMarkers(storage, file, rows) : rows;
   }
 
@@ -28,7 +33,13 @@ final class TableFile {
   /** Writes a file, in place of an older one of that name. */
   static void write(Storage storage, Table<?> table, String file, List<GenericRecord> records)
       throws IOException {
-    storage.write(file, table.schema(), rows(table, records), footer(table, records));
+    storage.write(file, schema(table, records), rows(table, records), footer(table, records));
+  }
+
+  /** The columns of these records; those of the table where there is no row. */
+  static Schema schema(Table<?> table, List<GenericRecord> records) {
+    List<GenericRecord> rows = rows(table, records);
+    return rows.isEmpty() ? table.schema() : rows.get(0).getSchema();
   }
 
   /**

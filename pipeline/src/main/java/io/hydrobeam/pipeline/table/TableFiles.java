@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,19 +23,21 @@ final class TableFiles implements Serializable {
 
   private final String root;
   private final Table<?> table;
+  private final Incoming incoming;
   private transient Storage storage;
 
   /** Whether earlier builds have left files in a day's directory, by directories. */
   private transient Map<String, Boolean> daysWithFiles;
 
-  TableFiles(String root, Table<?> table) {
+  TableFiles(String root, Table<?> table, Incoming incoming) {
     this.root = root;
     this.table = table;
+    this.incoming = incoming;
   }
 
   /** Gets ready to write. */
   void open() throws IOException {
-    open(Storage.at(root));
+    open(Storage.at(root, incoming));
   }
 
   /** Gets ready to write here. */
@@ -46,10 +49,15 @@ final class TableFiles implements Serializable {
   /**
    * Writes a file anew with what it holds and these rows. Rows that a file of an earlier build
    * holds are replaced there. A file that is no Parquet, as a power failure leaves it, is set aside
-   * under a name that readers do not see.
+   * under a name that readers do not see. In an output without a {@link CaseNote}, the file has its
+   * name of old.
    */
-  void merge(String file, List<TableRow> rows) throws IOException {
+  void merge(String name, List<TableRow> rows) throws IOException {
+    String file = name;
     try {
+      if (FileNames.tellsCase(name) && !storage.tellsCase()) {
+        file = FileNames.withoutCase(name);
+      }
       var byFile = new LinkedHashMap<String, List<List<GenericRecord>>>();
       var codec = new RecordCodec(table.schema());
       for (TableRow encoded : rows) {
@@ -59,6 +67,11 @@ final class TableFiles implements Serializable {
       for (var entry : byFile.entrySet()) {
         mergeRecords(entry.getKey(), entry.getValue());
       }
+    } catch (FencedException e) {
+      throw CommandException.failed(
+          "cannot write to %s/%s: %s; this run ends and writes no more. Let no two runs be started"
+              + " on one output",
+          root, file, e.getMessage());
     } catch (IOException e) {
       throw CommandException.failed(
           "cannot write to %s/%s (%s); make room, give the right to write there or start the file"
@@ -69,11 +82,12 @@ final class TableFiles implements Serializable {
 
   private void mergeRecords(String file, List<List<GenericRecord>> elements) throws IOException {
     List<GenericRecord> present = present(file);
+    Schema schema = TableFile.schema(table, present);
     Versions versions = table.versions();
     versions.addStored(present);
     List<GenericRecord> before = versions.records();
     boolean isElsewhere = present.isEmpty() && isCompacted(elements.get(0).get(0));
-    elements.forEach(records -> versions.addNew(records, isElsewhere));
+    elements.forEach(records -> versions.addNew(Columns.conform(records, schema), isElsewhere));
     if (!versions.records().equals(before)) {
       TableFile.write(storage, table, file, versions.records());
     }
@@ -105,6 +119,10 @@ final class TableFiles implements Serializable {
     return hasFiles && storage.tree().state(dayFile).isPresent();
   }
 
+  /**
+   * The records of a file in the columns of the table. What a newer version has kept there in
+   * columns of its own stays.
+   */
   private List<GenericRecord> present(String file) throws IOException {
     try {
       return TableFile.read(storage, table, file);

@@ -2,10 +2,12 @@ package io.hydrobeam.pipeline.table;
 
 import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.window.Windowing;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
+import org.apache.hadoop.fs.Path;
 
 /**
  * Elements in, kept as rows of one table, as {@link TableRows} and {@link WriteTables} do it.
@@ -19,16 +21,18 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PDone> {
   private final Table<T> table;
   private final PartitionBy partitionBy;
   private final Windowing windowing;
+  private final Incoming incoming;
 
   private WriteTable(String root, Table<T> table, PartitionBy partitionBy, Windowing windowing) {
     this.root = root;
+    this.incoming = beside(root);
     this.table = table;
     this.partitionBy = partitionBy;
     this.windowing = windowing;
   }
 
   /**
-   * Keeps elements in the table at this directory.
+   * Keeps elements in the table at this directory, to which no other job may write.
    *
    * @param windowing the windows in which the elements are
    */
@@ -43,7 +47,7 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PDone> {
    * @throws CommandException if not, with the reason and the remedy
    */
   public static void requireWritable(String root) {
-    Storage.requireWritable(root);
+    OutputDirectory.requireWritable(root);
   }
 
   /**
@@ -53,7 +57,10 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PDone> {
    * @throws CommandException if another did it in another way
    */
   public static void requireLayout(String root, String layout) {
-    Storage.requireLayout(root, layout);
+    if (!hasLayout(root, layout)) {
+      CaseNote.leaveIfNew(root);
+    }
+    OutputDirectory.requireLayout(root, layout);
   }
 
   /**
@@ -63,7 +70,12 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PDone> {
    * @throws CommandException if another did it in another way
    */
   public static boolean hasLayout(String root, String layout) {
-    return Storage.hasLayout(root, layout);
+    return OutputDirectory.hasLayout(root, layout);
+  }
+
+  private static Incoming beside(String table) {
+    var path = new Path(table);
+    return Incoming.begin(path.getParent().toString(), path.getName(), List.of(path.getName()));
   }
 
   @Override
@@ -74,6 +86,6 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PDone> {
             partitionBy == PartitionBy.MINUTE
                 ? TableRows.byMinute(".", table, windowing)
                 : TableRows.asTheyCome(".", table))
-        .apply("WriteTables", WriteTables.below(root, Map.of(".", table)));
+        .apply("WriteTables", WriteTables.below(root, Map.of(".", table), incoming));
   }
 }

@@ -18,14 +18,18 @@ public final class WriteTables extends PTransform<PCollection<TableRow>, PDone> 
 
   private final HashMap<String, TableFiles> tables = new HashMap<>();
 
-  private WriteTables(String root, Map<String, Table<?>> tables) {
+  private WriteTables(String root, Map<String, Table<?>> tables, Incoming incoming) {
     tables.forEach(
-        (name, table) -> this.tables.put(name, new TableFiles(root + "/" + name, table)));
+        (name, table) -> this.tables.put(name, new TableFiles(root + "/" + name, table, incoming)));
   }
 
-  /** Keeps rows in these tables, each in the directory of its name below this one. */
-  public static WriteTables below(String root, Map<String, Table<?>> tables) {
-    return new WriteTables(root, tables);
+  /**
+   * Keeps rows in these tables, each in the directory of its name below this one.
+   *
+   * @param incoming where the files are made
+   */
+  public static WriteTables below(String root, Map<String, Table<?>> tables, Incoming incoming) {
+    return new WriteTables(root, tables, incoming);
   }
 
   @Override

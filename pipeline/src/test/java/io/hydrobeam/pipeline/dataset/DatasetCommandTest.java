@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hydrobeam.cycle.CycleLayout;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.MomentsBuilder;
+import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Statistics;
 import io.hydrobeam.pipeline.CommandException;
@@ -183,7 +184,12 @@ class DatasetCommandTest {
       Files.writeString(cycles, "in the way");
       Pipeline pipeline = Pipeline.create();
       DatasetJob.assemble(
-          pipeline, CycleSource.at(raw.toString()), new CycleLayout(60_000, 10), span, unfinished);
+          pipeline,
+          CycleSource.at(raw.toString()),
+          RigConfig.standard(),
+          new CycleLayout(60_000, 10),
+          span,
+          unfinished);
       assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
           .hasRootCauseInstanceOf(CommandException.class)
           .rootCause()

@@ -82,4 +82,17 @@ class LabelsTest {
     Files.writeString(directory.resolve("cycles.txt"), "5\n");
     refused("profile.txt", "3\t1\t0\t1\t1\n3\t1\t0\t1\t1\n", "2 rows", "cycles.txt", "has 1");
   }
+
+  @Test
+  void csvOfRAndOfExcelIsRead() throws IOException {
+    String ofR = "\"\",\"rig\",\"cycle\",\"valve\"\n\"1\",\"north\",4,73\n\"2\",\"a,b\",5,80\n";
+    Labels r = read("r.csv", ofR, 0);
+    assertThat(r.of("north", 4)).isEqualTo(Map.of(Label.VALVE, 73));
+    assertThat(r.of("a,b", 5)).isEqualTo(Map.of(Label.VALVE, 80));
+    Labels excel = read("excel.csv", "\uFEFFcycle,valve\r\n4,73\r\n", 0);
+    assertThat(excel.of("any", 4)).isEqualTo(Map.of(Label.VALVE, 73));
+    Labels marked = read("profile.txt", "\uFEFF3\t100\t0\t130\t1\n", 0);
+    assertThat(marked.of("any", 0)).containsEntry(Label.COOLER, 3);
+    refused("open.csv", "cycle,valve\n\"4,73\n", "open.csv", "line 2");
+  }
 }

@@ -7,6 +7,8 @@ import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.pipeline.doctor.Finding.Level;
 import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import io.hydrobeam.pipeline.kafka.SensorTopics;
+import io.hydrobeam.pipeline.table.LeaseRequest;
+import io.hydrobeam.pipeline.table.WriteLease;
 import io.hydrobeam.pipeline.table.WriteTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -123,6 +125,29 @@ class DoctorCommandTest {
         .singleElement()
         .asString()
         .contains("SECOND", "MINUTE", "another --output");
+  }
+
+  @Test
+  void runThatWritesToTheOutputIsToldAndNoFileIsLeft() throws IOException {
+    var request =
+        new LeaseRequest(directory.toUri().toString(), "stream", List.of("streaming"), "stop it");
+    assertThat(printed(0, new LeaseCheck(request)))
+        .singleElement()
+        .asString()
+        .startsWith("ok       lease         no other run writes to ");
+    assertThat(filesBelow()).isEmpty();
+
+    try (var lease = WriteLease.take(request, false, System.out)) {
+      assertThat(lease.lost()).isNull();
+      List<String> before = filesBelow();
+      assertThat(printed(0, new LeaseCheck(request)))
+          .singleElement()
+          .asString()
+          .startsWith("warn     lease ")
+          .contains("process " + ProcessHandle.current().pid(), "would be refused: stop it");
+      assertThat(filesBelow()).isEqualTo(before);
+    }
+    assertThat(printed(0, new LeaseCheck(request))).allMatch(line -> line.startsWith("ok"));
   }
 
   @Test

@@ -29,6 +29,7 @@ class SamplesAndClocksTest {
           Duration.standardSeconds(10),
           Duration.standardSeconds(5),
           Duration.standardSeconds(600),
+          Duration.standardHours(1),
           null,
           Duration.standardSeconds(1),
           Duration.standardSeconds(1),
@@ -44,7 +45,8 @@ class SamplesAndClocksTest {
   }
 
   private static List<Finding> clocks(Map<Sensor, Newest> newest) {
-    return ClocksCheck.findings(newest, SETTINGS, NOW);
+    return ClocksCheck.findings(
+        newest.isEmpty() ? Map.of() : Map.of("rig-1", newest), SETTINGS, NOW);
   }
 
   @ParameterizedTest
@@ -81,6 +83,58 @@ class SamplesAndClocksTest {
     assertThat(clocks(newest))
         .singleElement()
         .matches(f -> f.text().startsWith("ahead of the other sensors: SE by 382 days; "));
+  }
+
+  @Test
+  void rigWhoseClockIsAheadIsNamedInsteadOfItsSensors() {
+    Map<Sensor, Newest> ofB = all(NOW);
+    ofB.put(Sensor.SE, new Newest(NOW - 20_000, NOW - 20_000));
+    List<Finding> findings =
+        ClocksCheck.findings(Map.of("A", all(NOW + 13_000), "B", ofB), SETTINGS, NOW);
+    assertThat(findings)
+        .satisfiesExactly(
+            rig -> {
+              assertThat(rig.level()).isEqualTo(Level.WARN);
+              assertThat(rig.text()).startsWith("ahead of this machine: rig A by 13.0 s; set");
+            },
+            sensor ->
+                assertThat(sensor.text())
+                    .startsWith("behind the other sensors: SE of rig B by 20.0 s; "));
+  }
+
+  @Test
+  void inHistoryTheRigThatIsApartIsNamed() {
+    Map<String, Map<Sensor, Newest>> rigs =
+        Map.of("A", all(NOW - 9 * DAY), "B", all(NOW - 9 * DAY), "C", all(NOW - 8 * DAY));
+    assertThat(ClocksCheck.findings(rigs, SETTINGS, NOW))
+        .singleElement()
+        .matches(f -> f.text().startsWith("ahead of the other rigs: rig C by 24 hours; rows wait"));
+  }
+
+  @Test
+  void samplesFarOlderThanTheirRecordsAreAWarning() {
+    var newest = new EnumMap<Sensor, Newest>(Sensor.class);
+    Sensor.all().forEach(sensor -> newest.put(sensor, new Newest(NOW - 3_600_000, NOW)));
+    assertThat(clocks(newest))
+        .singleElement()
+        .matches(f -> f.level() == Level.WARN)
+        .extracting(Finding::text)
+        .asString()
+        .startsWith("older than their records in Kafka by more than --maxClockSkew: ")
+        .contains("by 60 minutes")
+        .endsWith("or --defaultZone");
+    newest.replaceAll((sensor, sample) -> new Newest(NOW - 500_000, NOW));
+    assertThat(clocks(newest)).extracting(Finding::level).containsExactly(Level.OK);
+  }
+
+  @Test
+  void epochSecondsAreNamed() {
+    assertThat(samples(GOOD.replace("1800000000000", "1800000000")))
+        .singleElement()
+        .matches(f -> f.level() == Level.FAILED)
+        .extracting(Finding::text)
+        .asString()
+        .contains("bad_timestamp", "it looks like epoch seconds: 2027-01-15T08:00:00Z");
   }
 
   @Test

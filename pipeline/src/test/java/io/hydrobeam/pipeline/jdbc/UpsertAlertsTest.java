@@ -94,6 +94,20 @@ class UpsertAlertsTest {
   }
 
   @Test
+  void alertIsEndedByHandUnlessTheDatabaseHasLaterNews() throws SQLException {
+    Alert raised = alert("rig-3", START, State.RAISED);
+    run(raised);
+    var database = AlertDatabase.open(url(), "postgres", null);
+    database.clear(raised.id(), START + 1_000, START + 2_000, "ended");
+    String cleared = "%s cleared %d PS1 300.0".formatted(raised.id(), START + 2_000);
+    assertThat(rows("rig-3")).containsExactly(cleared);
+
+    run(alert("rig-3", START + 60_000, State.REMINDED));
+    database.clear(raised.id(), START + 1_000, START + 2_000, "ended");
+    assertThat(rows("rig-3")).singleElement().asString().contains(" reminded ");
+  }
+
+  @Test
   void tryingOutLeavesNoTableAndMissingRightsAreNamed() throws SQLException {
     execute("CREATE SCHEMA fresh", "CREATE ROLE weak LOGIN", "GRANT ALL ON SCHEMA fresh TO weak");
     String fresh = url() + "&currentSchema=fresh";

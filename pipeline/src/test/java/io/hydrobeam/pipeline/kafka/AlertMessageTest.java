@@ -62,6 +62,20 @@ class AlertMessageTest {
   }
 
   @Test
+  void alertThatIsEndedByHandIsTheSameAlertInTheNextWindow() throws BadMessageException {
+    Alert raised = alert(Type.TOO_HIGH, Sensor.TS1, Severity.WARNING, State.RAISED, null);
+    AlertMessage message = AlertMessage.read(published(raised));
+    assertThat(message.record("alerts").value()).isEqualTo(published(raised));
+    var record = message.clearedByHand().record("alerts");
+    assertThat(new String(record.key(), UTF_8)).isEqualTo(raised.rig());
+    Alert cleared = AlertMessage.read(record.value()).alert();
+    assertThat(cleared.id()).isEqualTo(raised.id());
+    assertThat(cleared.state()).isEqualTo(State.CLEARED);
+    assertThat(cleared.windowStartMillis()).isEqualTo(raised.windowEndMillis());
+    assertThat(cleared.message()).endsWith("too high of TS1 was ended by hand");
+  }
+
+  @Test
   void anAlertOfTheStreamIsNoRigs() throws BadMessageException {
     var record = new StreamAlert(State.RAISED, START, START, 5).record("alerts");
     assertThat(AlertMessage.read(record.value()).isOfStream()).isTrue();

@@ -64,6 +64,12 @@ final class KafkaClusterTest {
   }
 
   @Test
+  void byteOrderMarkIsNoPartOfTheFirstProperty() throws IOException {
+    assertThat(ClientProperties.read(file("\uFEFFsecurity.protocol=SSL\n")))
+        .containsEntry("security.protocol", "SSL");
+  }
+
+  @Test
   void noSecretIsPrintedOrShownOfTheGraph() throws IOException {
     var cluster = KafkaCluster.of(BROKERS, file(SCRAM.formatted(SECRET)));
     assertThat(cluster).hasToString(BROKERS);
@@ -222,13 +228,15 @@ final class KafkaClusterTest {
         "Read",
         ReadMessages.from(
             cluster,
-            Map.of(new TopicPartition("hydraulic-PS1", 0), 0L),
+            new SensorTopics.Beginning(
+                Map.of(new TopicPartition("hydraulic-PS1", 0), 0L), true, null, null),
             ReadingParser.of("hydraulic-", "rig-1", ZoneId.of("UTC")),
             new TimeSettings(
                 second,
                 second,
                 second,
                 second,
+                Duration.standardHours(1),
                 null,
                 Windowing.LONGEST_WATERMARK_STEP,
                 second,

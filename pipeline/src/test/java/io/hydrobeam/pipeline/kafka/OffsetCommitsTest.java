@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hydrobeam.window.Windowing;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -23,25 +21,11 @@ class OffsetCommitsTest {
   }
 
   @Test
-  void whatIsNotReadYetIsNotPassedOver() {
-    var read = new TopicPartition("hydraulic-PS1", 0);
-    var sentLongAfter = new TopicPartition("hydraulic-SE", 0);
-    var offsets =
-        OffsetCommits.offsets(
-            1_762_612_275_000L,
-            Map.of(read, 700L, sentLongAfter, 3_600L),
-            Map.of(read, 900L, sentLongAfter, 10L));
-    assertThat(offsets.get(read).offset()).isEqualTo(700);
-    assertThat(offsets.get(sentLongAfter).offset()).isEqualTo(10);
-  }
-
-  @Test
   void theNextRunLearnsFromWhichWindowOnItReadsAll() {
-    var ps1 = new TopicPartition("hydraulic-PS1", 0);
-    var committed = OffsetCommits.offsets(1_762_612_275_000L, Map.of(ps1, 7L), Map.of(ps1, 9L));
+    var committed = new OffsetAndMetadata(7, "2025-11-08T14:31:15Z");
     var byOthers = new OffsetAndMetadata(5, "by hand");
-    assertThat(OffsetCommits.firstWindow(List.of(committed.get(ps1), byOthers)))
-        .contains(Instant.ofEpochMilli(1_762_612_275_000L));
+    assertThat(OffsetCommits.firstWindow(List.of(committed, byOthers)))
+        .contains(Instant.parse("2025-11-08T14:31:15Z"));
     assertThat(OffsetCommits.firstWindow(List.of(byOthers))).isEmpty();
   }
 }

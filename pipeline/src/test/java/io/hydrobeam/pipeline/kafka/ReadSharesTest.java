@@ -42,4 +42,38 @@ class ReadSharesTest {
     shares.nothingBefore(SE, 60);
     assertThat(shares.endOfRecords(SE, 60)).as("marks alone").isEqualTo(50);
   }
+
+  @Test
+  void partitionIsReadUpToAnOffsetOnceNoRecordBeforeItIsLeft() {
+    assertThat(shares.isReadUpTo(PS1, 1_000)).isTrue();
+    assertThat(shares.isReadUpTo(PS1, 1_001)).isFalse();
+    shares.read(PS1, 1_200);
+    assertThat(shares.isReadUpTo(PS1, 1_200)).isTrue();
+    assertThat(shares.isReadUpTo(PS1, 1_201)).isFalse();
+  }
+
+  @Test
+  void marksAndAbortedRecordsArePassedOnceAllBeforeThemIsTaken() {
+    shares.openAt(PS1, 1_000);
+    assertThat(shares.passed(PS1, -1)).isEqualTo(-1);
+    shares.nothingBefore(PS1, 1_490);
+    assertThat(shares.passed(PS1, -1)).as("aborted records alone").isEqualTo(1_490);
+    shares.read(PS1, 1_500);
+    shares.nothingBefore(PS1, 1_501);
+    assertThat(shares.passed(PS1, 1_499)).as("one is on its way").isEqualTo(-1);
+    assertThat(shares.passed(PS1, 1_500)).isEqualTo(1_501);
+  }
+
+  @Test
+  void readerThatIsOpenedAgainHasTakenNothingOfWhatWasHandedOutBefore() {
+    shares.openAt(PS1, 1_000);
+    shares.read(PS1, 1_500);
+    shares.nothingBefore(PS1, 1_600);
+    shares.openAt(PS1, 1_200);
+    assertThat(shares.passed(PS1, -1)).isEqualTo(-1);
+    shares.read(PS1, 1_300);
+    assertThat(shares.passed(PS1, 1_300)).isEqualTo(-1);
+    shares.nothingBefore(PS1, 1_600);
+    assertThat(shares.passed(PS1, 1_300)).isEqualTo(1_600);
+  }
 }

@@ -26,6 +26,7 @@ class ReaderClockTest {
   private static final long SECOND = 1_000;
   private static final Duration FILE = Duration.standardSeconds(20);
   private static final Duration ANY_STEP = Duration.millis(Long.MAX_VALUE / 4);
+  private static final String RIG = "rig-1";
   private static final TopicPartition PS1 = new TopicPartition("hydraulic-PS1", 0);
   private static final TopicPartition PS2 = new TopicPartition("hydraulic-PS2", 0);
   private static final TopicPartition SE = new TopicPartition("hydraulic-SE", 0);
@@ -44,6 +45,7 @@ class ReaderClockTest {
         delay,
         allowedLateness,
         Duration.standardSeconds(5),
+        Duration.standardHours(1),
         Duration.standardHours(1),
         stopWhenIdle,
         ANY_STEP,
@@ -80,6 +82,7 @@ class ReaderClockTest {
               s.allowedLateness(),
               s.idleTimeout(),
               s.maxClockSkew(),
+              s.maxFuture(),
               s.stopWhenIdle(),
               Duration.standardMinutes(1),
               s.window(),
@@ -99,7 +102,7 @@ class ReaderClockTest {
     }
 
     long read(TopicPartition partition, long eventTime) {
-      return clock.read(partition, eventTime, now);
+      return clock.read(partition, RIG, eventTime, now);
     }
 
     /**
@@ -129,7 +132,7 @@ class ReaderClockTest {
 
     long advance(TopicPartition partition) {
       endKnown(partition);
-      return clock.advance(partition);
+      return clock.advance(partition, now);
     }
 
     /** What KafkaIO reports: the slowest of all partitions. */
@@ -388,6 +391,28 @@ class ReaderClockTest {
   }
 
   @Test
+  void quietIsTheTimeWithoutReadingsOnceTheirRowsAreDueAndNotThatWithoutBroker() {
+    var reader = Reader.of(PS1, SE);
+    reader.pass(60 * SECOND).watermark();
+    assertThat(reader.clock.allQuietFor()).as("nothing was ever read").isZero();
+    reader.read(PS1, LONG_AGO);
+    reader.read(SE, LONG_AGO);
+    reader.pass(6 * SECOND).watermark();
+    assertThat(reader.clock.allQuietFor()).as("its window is open").isZero();
+    // Of the partitions that are asked one after the other, the first learns a round later.
+    reader.pass(2 * SECOND).watermark();
+    assertThat(reader.clock.allQuietFor()).isEqualTo(8 * SECOND);
+    for (int i = 0; i < 92; i++) {
+      reader.pass(SECOND).watermark();
+    }
+    assertThat(reader.clock.allQuietFor()).isEqualTo(100 * SECOND);
+    reader.passWithoutBroker(3_600 * SECOND);
+    assertThat(reader.clock.allQuietFor()).isEqualTo(100 * SECOND);
+    reader.read(PS1, LONG_AGO + 60 * SECOND);
+    assertThat(reader.clock.allQuietFor()).isZero();
+  }
+
+  @Test
   void whatWasSentDuringASilenceOfAllAndComesLaterIsNotLate() {
     var reader = Reader.of(PS1, SE);
     reader.read(PS1, LONG_AGO);
@@ -407,11 +432,11 @@ class ReaderClockTest {
   void whenAllAreIdleHereTimeGoesOnForTheSakeOfOthersElsewhere() {
     var clock = new ReaderClock(settings(null), 2);
     clock.open(PS1, OptionalLong.empty(), NOW);
-    clock.read(PS1, LONG_AGO, NOW);
+    clock.read(PS1, RIG, LONG_AGO, NOW);
     for (int i = 1; i <= 100; i++) {
       clock.endKnown(PS1, true, NOW + i * SECOND);
     }
-    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO + 94 * SECOND);
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(LONG_AGO + 94 * SECOND);
   }
 
   @Test
@@ -425,26 +450,26 @@ class ReaderClockTest {
 
   @Test
   void whoFellSilentWithTheFirstToSpeakHasHalfTheTimeoutToBeginToo() {
-    var reader = Reader.thatRead(NOW, PS1, SE);
+    var reader = Reader.thatRead(LONG_AGO, PS1, SE);
     reader.pass(6 * SECOND).watermark();
     for (int i = 0; i < 30; i++) {
-      assertThat(reader.read(PS1, NOW + i * SECOND)).isZero();
+      assertThat(reader.read(PS1, LONG_AGO + i * SECOND)).isZero();
     }
     reader.watermark();
     for (int i = 0; i < 30; i++) {
-      assertThat(reader.read(SE, NOW + i * SECOND)).isZero();
+      assertThat(reader.read(SE, LONG_AGO + i * SECOND)).isZero();
     }
-    assertThat(reader.watermark()).isEqualTo(NOW + 28 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(LONG_AGO + 28 * SECOND);
   }
 
   @Test
   void whoDoesNotBeginWithTheOthersHoldsThemUpForNoMoreThanThat() {
-    var reader = Reader.thatRead(NOW, PS1, SE);
+    var reader = Reader.thatRead(LONG_AGO, PS1, SE);
     reader.pass(6 * SECOND).watermark();
-    reader.read(PS1, NOW + 30 * SECOND);
-    assertThat(reader.pass(2 * SECOND).watermark()).isEqualTo(NOW);
+    reader.read(PS1, LONG_AGO + 30 * SECOND);
+    assertThat(reader.pass(2 * SECOND).watermark()).isEqualTo(LONG_AGO);
     reader.pass(500).watermark();
-    assertThat(reader.watermark()).isEqualTo(NOW + 29 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(LONG_AGO + 29 * SECOND);
   }
 
   @Test
@@ -514,7 +539,7 @@ class ReaderClockTest {
     for (int i = 1; i <= 3_600; i++) {
       clock.endKnown(PS1, true, NOW + i * SECOND);
     }
-    assertThat(clock.advance(PS1)).isGreaterThan(LONG_AGO + 3_500 * SECOND);
+    assertThat(clock.advance(PS1, NOW)).isGreaterThan(LONG_AGO + 3_500 * SECOND);
   }
 
   @Test
@@ -612,10 +637,11 @@ class ReaderClockTest {
   }
 
   @Test
-  void aReadingJustWithinTheSkewIsBelieved() {
+  void noWatermarkPassesTheWallClock() {
     var reader = Reader.of(PS1);
     reader.read(PS1, NOW + 3_600 * SECOND);
-    assertThat(reader.watermark()).isEqualTo(NOW + 3_599 * SECOND);
+    assertThat(reader.watermark()).isEqualTo(NOW);
+    assertThat(reader.pass(4 * SECOND).watermark()).isEqualTo(NOW + 4 * SECOND);
   }
 
   @Test
@@ -643,6 +669,20 @@ class ReaderClockTest {
   }
 
   @Test
+  void readingThatDoesNotCountPutsTheEndOffAndNothingElse() {
+    var reader = new Reader(Duration.standardSeconds(20), PS1, SE);
+    reader.read(PS1, NOW);
+    reader.read(SE, NOW);
+    for (int i = 1; i <= 60; i++) {
+      reader.pass(SECOND);
+      reader.clock.readFromTheFuture(SE, RIG, 36_000 * SECOND, reader.now);
+      assertThat(reader.watermark()).isLessThanOrEqualTo(NOW + 15 * SECOND);
+    }
+    reader.pass(20 * SECOND).watermark();
+    assertThat(reader.watermark()).isEqualTo(END);
+  }
+
+  @Test
   void latenessIsJudgedAgainstTheSlowestPartition() {
     var reader = Reader.of(PS1, SE);
     reader.behind.add(SE);
@@ -659,12 +699,12 @@ class ReaderClockTest {
     clock.open(PS1, OptionalLong.of(LONG_AGO), NOW);
     clock.open(SE, OptionalLong.of(LONG_AGO + 5 * SECOND), NOW);
     assertThat(clock.current(PS1)).isEqualTo(LONG_AGO);
-    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO);
-    assertThat(clock.advance(SE)).isEqualTo(LONG_AGO + 5 * SECOND);
-    assertThat(clock.read(PS1, LONG_AGO - 10 * SECOND, NOW)).isZero();
-    assertThat(clock.read(PS1, LONG_AGO - 10 * SECOND - 1, NOW)).isEqualTo(10 * SECOND + 1);
-    clock.read(PS1, LONG_AGO + 3 * SECOND, NOW);
-    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO + 2 * SECOND);
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(LONG_AGO);
+    assertThat(clock.advance(SE, NOW)).isEqualTo(LONG_AGO + 5 * SECOND);
+    assertThat(clock.read(PS1, RIG, LONG_AGO - 10 * SECOND, NOW)).isZero();
+    assertThat(clock.read(PS1, RIG, LONG_AGO - 10 * SECOND - 1, NOW)).isEqualTo(10 * SECOND + 1);
+    clock.read(PS1, RIG, LONG_AGO + 3 * SECOND, NOW);
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(LONG_AGO + 2 * SECOND);
   }
 
   @Test
@@ -673,19 +713,19 @@ class ReaderClockTest {
     clock.open(PS1, OptionalLong.empty(), NOW);
     clock.endKnown(PS1, true, NOW + 2 * SECOND);
     clock.endKnown(PS1, true, NOW + 4 * SECOND);
-    assertThat(clock.advance(PS1)).isEqualTo(BEGINNING);
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(BEGINNING);
     clock.endKnown(PS1, true, NOW + 6 * SECOND);
-    assertThat(clock.advance(PS1)).isEqualTo(NOW + 5 * SECOND);
-    assertThat(clock.read(PS1, NOW + 7 * SECOND, NOW + 7 * SECOND)).isZero();
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(NOW + 5 * SECOND);
+    assertThat(clock.read(PS1, RIG, NOW + 7 * SECOND, NOW + 7 * SECOND)).isZero();
   }
 
   @Test
   void aCheckpointWithoutEventTimeIsLikeNone() {
     var clock = new ReaderClock(settings(null), 2);
     clock.open(PS1, OptionalLong.of(BEGINNING), NOW);
-    assertThat(clock.advance(PS1)).isEqualTo(BEGINNING);
-    clock.read(PS1, LONG_AGO, NOW);
-    assertThat(clock.advance(PS1)).isEqualTo(LONG_AGO - SECOND);
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(BEGINNING);
+    clock.read(PS1, RIG, LONG_AGO, NOW);
+    assertThat(clock.advance(PS1, NOW)).isEqualTo(LONG_AGO - SECOND);
   }
 
   @Test
@@ -851,7 +891,7 @@ class ReaderClockTest {
   private static long watermarkWithout(Reader reader, TopicPartition silent) {
     reader.clock.endUnknown(silent, reader.now);
     return Math.min(
-        reader.clock.advance(silent),
+        reader.clock.advance(silent, reader.now),
         reader.partitions.stream()
             .filter(p -> p != silent)
             .mapToLong(reader::advance)
@@ -892,6 +932,69 @@ class ReaderClockTest {
     passWithout(reader, PS2, 119 * SECOND);
     reader.read(PS1, LONG_AGO + 240 * SECOND);
     assertThat(watermarkWithout(reader, PS2)).isEqualTo(LONG_AGO - SECOND);
+  }
+
+  /** Others tell their end, each second; this one is read up to an open transaction. */
+  private static void passWithOpenTransaction(Reader reader, TopicPartition open, long millis) {
+    for (long passed = 0; passed < millis; passed += SECOND) {
+      reader.now += SECOND;
+      reader.checkedAt = reader.now;
+      reader.partitions.stream().filter(p -> p != open).forEach(reader::endKnown);
+      reader.clock.endHidden(open, reader.now);
+    }
+  }
+
+  private static long watermarkOf(Reader reader) {
+    return reader.partitions.stream()
+        .mapToLong(p -> reader.clock.advance(p, reader.now))
+        .min()
+        .orElseThrow();
+  }
+
+  @Test
+  void openTransactionKeepsItsPartitionActive() {
+    var reader = Reader.thatRead(LONG_AGO, PS1, PS2);
+    passWithOpenTransaction(reader, PS2, 40 * SECOND);
+    reader.read(PS1, LONG_AGO + 40 * SECOND);
+    assertThat(watermarkOf(reader)).isEqualTo(LONG_AGO - SECOND);
+    assertThat(reader.read(PS2, LONG_AGO)).as("what lay behind the transaction").isZero();
+  }
+
+  @Test
+  void openTransactionInAnIdlePartitionEndsItsIdleness() {
+    var reader = Reader.thatRead(LONG_AGO, PS1, PS2);
+    for (int i = 1; i <= 6; i++) {
+      reader.pass(SECOND).read(PS1, LONG_AGO + i * SECOND);
+      reader.watermark();
+    }
+    assertThat(reader.watermark()).as("PS2 is idle").isEqualTo(LONG_AGO + 5 * SECOND);
+    passWithOpenTransaction(reader, PS2, 2 * SECOND);
+    reader.read(PS1, LONG_AGO + 30 * SECOND);
+    assertThat(watermarkOf(reader)).isEqualTo(LONG_AGO + 5 * SECOND);
+  }
+
+  @Test
+  void transactionThatIsNeverEndedHoldsNothingUpAfterThePatience() {
+    var reader = Reader.thatRead(LONG_AGO, PS1, PS2);
+    passWithOpenTransaction(reader, PS2, 121 * SECOND);
+    reader.read(PS1, LONG_AGO + 121 * SECOND);
+    assertThat(watermarkOf(reader)).isEqualTo(LONG_AGO + 120 * SECOND);
+    passWithOpenTransaction(reader, PS2, 121 * SECOND);
+    reader.read(PS1, LONG_AGO + 242 * SECOND);
+    assertThat(watermarkOf(reader)).isEqualTo(LONG_AGO + 241 * SECOND);
+  }
+
+  @Test
+  void patienceBeginsAnewWithEachTransactionThatBringsSamples() {
+    var reader = Reader.thatRead(LONG_AGO, PS1, PS2);
+    for (int i = 1; i <= 10; i++) {
+      passWithOpenTransaction(reader, PS2, 30 * SECOND);
+      reader.read(PS1, LONG_AGO + i * 30 * SECOND);
+      reader.read(PS2, LONG_AGO + i * 30 * SECOND);
+    }
+    passWithOpenTransaction(reader, PS2, 30 * SECOND);
+    reader.read(PS1, LONG_AGO + 330 * SECOND);
+    assertThat(watermarkOf(reader)).isEqualTo(LONG_AGO + 299 * SECOND);
   }
 
   @Test

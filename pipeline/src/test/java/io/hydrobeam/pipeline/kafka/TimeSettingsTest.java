@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -50,6 +51,21 @@ class TimeSettingsTest {
   }
 
   /** Seconds, all others one. */
+  @Test
+  void sampleIsFromTheFutureByTheTimeAtWhichItCame() {
+    TimeSettings settings = settings(1, 1);
+    long now = 1_800_000_000_000L;
+    long hour = 3_600_000;
+    assertThat(settings.fromTheFuture(now + hour, now, now)).isZero();
+    assertThat(settings.fromTheFuture(now + hour + 1, now, now)).isEqualTo(hour + 1);
+    assertThat(settings.fromTheFuture(now, now - 8 * hour, now))
+        .as("read later")
+        .isEqualTo(8 * hour);
+    assertThat(settings.fromTheFuture(now + 8 * hour, now + 8 * hour, now)).isEqualTo(8 * hour);
+    assertThat(settings.fromTheFuture(now, -1, now)).as("no timestamp").isZero();
+    assertThat(settings.fromTheFuture(0, now, now)).isZero();
+  }
+
   private static TimeSettings settings(int window, int file) {
     Duration second = Duration.standardSeconds(1);
     return new TimeSettings(
@@ -57,6 +73,7 @@ class TimeSettingsTest {
         second,
         second,
         second,
+        Duration.standardHours(1),
         null,
         second,
         Duration.standardSeconds(window),

@@ -22,6 +22,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 
 class ToRecordsTest {
@@ -92,6 +93,103 @@ class ToRecordsTest {
         });
   }
 
+  private static DeadLetter letterWith(Message.Header... headers) {
+    var message =
+        new Message("t", 0, 7, Message.NO_TIMESTAMP, NO_TEXT, NO_TEXT, List.of(headers), 0, false);
+    return new DeadLetter(message, Reason.NOT_JSON, "x");
+  }
+
+  private static Message.Header header(String name, String value) {
+    return new Message.Header(name, value.getBytes(UTF_8));
+  }
+
+  @Test
+  void headersOfTheProducerComeFirstAsTheyWere() {
+    check(
+        letterWith(header("trace", "1"), new Message.Header("none", null), header("trace", "2")),
+        ToRecords.ofDeadLetters("dead", 1_000_000),
+        records -> {
+          var headers = only(records).headers().toArray();
+          assertThat(headers)
+              .extracting(Header::key)
+              .startsWith("trace", "none", "trace", "reason", "detail", "source_topic");
+          assertThat(headers[0].value()).asString(UTF_8).isEqualTo("1");
+          assertThat(headers[1].value()).isNull();
+          assertThat(headers[2].value()).asString(UTF_8).isEqualTo("2");
+          return null;
+        });
+  }
+
+  @Test
+  void ownHeadersHaveAPrefixWhereTheProducerUsesOneOfTheirNames() {
+    check(
+        letterWith(header("lateness_ms", "17")),
+        ToRecords.ofDeadLetters("dead", 1_000_000),
+        records -> {
+          assertThat(headers(only(records)))
+              .containsExactly(
+                  Map.entry("lateness_ms", "17"),
+                  Map.entry("hydrobeam_reason", "not_json"),
+                  Map.entry("hydrobeam_detail", "x"),
+                  Map.entry("hydrobeam_source_topic", "t"),
+                  Map.entry("hydrobeam_source_partition", "0"),
+                  Map.entry("hydrobeam_source_offset", "7"));
+          return null;
+        });
+  }
+
+  @Test
+  void aDeadLetterThatFailsAgainAndAgainKeepsAllReasons() {
+    check(
+        letterWith(header("reason", "late"), header("hydrobeam_reason", "bad_rig")),
+        ToRecords.ofDeadLetters("dead", 1_000_000),
+        records -> {
+          assertThat(headers(only(records)))
+              .containsEntry("reason", "late")
+              .containsEntry("hydrobeam_reason", "bad_rig")
+              .containsEntry("hydrobeam_hydrobeam_reason", "not_json");
+          return null;
+        });
+  }
+
+  @Test
+  void headersThatTheTopicWouldRefuseAreLeftOutAndTold() {
+    check(
+        letterWith(header("reason", "x"), header("large", "x".repeat(600_000))),
+        ToRecords.ofDeadLetters("dead", 1_000_000),
+        records -> {
+          assertThat(headers(only(records)))
+              .doesNotContainKey("large")
+              .containsEntry("reason", "not_json")
+              .containsEntry("headers_cut_from_bytes", "600032");
+          assertThat(only(records).value()).isEqualTo(NO_TEXT);
+          return null;
+        });
+  }
+
+  @Test
+  void theValueIsCutToTheRoomThatHeadersLeave() {
+    var message =
+        new Message(
+            "t",
+            0,
+            7,
+            Message.NO_TIMESTAMP,
+            NO_TEXT,
+            new byte[900_000],
+            List.of(header("large", "x".repeat(400_000))),
+            0,
+            false);
+    check(
+        new DeadLetter(message, Reason.NOT_JSON, "x"),
+        ToRecords.ofDeadLetters("dead", 1_000_000),
+        records -> {
+          assertThat(headers(only(records))).containsEntry("cut_from_bytes", "900000");
+          assertThat(only(records).value()).hasSizeBetween(590_000, 599_900);
+          return null;
+        });
+  }
+
   @Test
   void aDeadLetterMayHaveNeitherKeyNorValue() {
     check(
@@ -125,6 +223,21 @@ class ToRecordsTest {
           assertThat(headers(only(records)))
               .containsEntry("reason", "late")
               .containsEntry("lateness_ms", "12345");
+          return null;
+        });
+  }
+
+  @Test
+  void sampleFromTheFutureSaysHowFarAheadItWas() {
+    check(
+        new DeadLetter(
+            new Message("t", 0, 0, null, NO_TEXT, -12_345), Reason.FROM_THE_FUTURE, "ahead"),
+        ToRecords.ofDeadLetters("dead", 1_000_000),
+        records -> {
+          assertThat(headers(only(records)))
+              .containsEntry("reason", "from_the_future")
+              .containsEntry("ahead_ms", "12345")
+              .doesNotContainKey("lateness_ms");
           return null;
         });
   }

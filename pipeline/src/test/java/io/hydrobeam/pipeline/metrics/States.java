@@ -13,7 +13,7 @@ final class States {
   static StreamState full(int second, long arrived, long read) {
     return new StreamState(
         second * SECOND_NANOS,
-        new Progress(read, 700, 3, 20, 9, 4, 2),
+        new Progress(read, 700, 3, 20, 0, 10, 9, 4, 2),
         Map.of("PS1", new TopicState(arrived, 1_234), "PS2", new TopicState(0, 1)),
         5,
         2.44,

@@ -3,6 +3,7 @@ package io.hydrobeam.pipeline.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrobeam.parse.ParseReadings;
+import io.hydrobeam.pipeline.kafka.PartitionEnd;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.metrics.DistributionResult;
@@ -54,7 +55,7 @@ class TopicStateTest {
     Map<TopicPartition, Long> starts = Map.of(A0, 100L, A1, 0L, B0, 7L);
     Map<TopicPartition, Long> next = TopicState.next(starts, parsedUpTo(Map.of(A0, 129L, A1, 19L)));
     assertThat(next).isEqualTo(Map.of(A0, 130L, A1, 20L, B0, 7L));
-    assertThat(TopicState.of(starts, Map.of(A0, 150L, A1, 20L, B0, 7L), next))
+    assertThat(TopicState.of(starts, Map.of(A0, end(150), A1, end(20), B0, end(7)), next))
         .isEqualTo(Map.of("a", new TopicState(70, 20), "b", new TopicState(0, 0)));
   }
 
@@ -62,7 +63,19 @@ class TopicStateTest {
   void beforeAnythingIsParsedAllSinceTheStartIsLag() {
     Map<TopicPartition, Long> starts = Map.of(A0, 100L);
     Map<TopicPartition, Long> next = TopicState.next(starts, parsedUpTo(Map.of()));
-    assertThat(TopicState.of(starts, Map.of(A0, 150L), next))
+    assertThat(TopicState.of(starts, Map.of(A0, end(150)), next))
         .isEqualTo(Map.of("a", new TopicState(50, 50)));
+  }
+
+  @Test
+  void lagCountsWhatAnOpenTransactionHoldsBack() {
+    Map<TopicPartition, Long> starts = Map.of(A0, 100L);
+    Map<TopicPartition, Long> next = TopicState.next(starts, parsedUpTo(Map.of(A0, 149L)));
+    assertThat(TopicState.of(starts, Map.of(A0, new PartitionEnd(2_150, 150)), next))
+        .isEqualTo(Map.of("a", new TopicState(2_050, 2_000)));
+  }
+
+  private static PartitionEnd end(long offset) {
+    return new PartitionEnd(offset, offset);
   }
 }

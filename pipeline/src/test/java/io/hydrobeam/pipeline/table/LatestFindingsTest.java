@@ -45,7 +45,7 @@ class LatestFindingsTest {
 
   /** Keeps findings as one bundle does. */
   private void keep(WindowFindings... found) throws IOException {
-    var files = new TableFiles(small.uri(), TABLE);
+    var files = new TableFiles(small.uri(), TABLE, small.incoming());
     files.open();
     var codec = new RecordCodec(TABLE.schema());
     var rows = new ArrayList<TableRow>();

@@ -9,6 +9,7 @@ import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Statistics;
 import io.hydrobeam.pipeline.Samples;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -125,10 +126,27 @@ class RowTableTest {
     assertThat(replaces(1, 10, 1, 10)).isTrue();
   }
 
+  @Test
+  void completeRowStaysWhereSamplesWereCountedTwice() {
+    var complete = bySecond.record(row("r", 0, START, 0, full()));
+    var twice = new EnumMap<>(full());
+    twice.replaceAll((s, d) -> new Statistics(2 * d.count(), d.avg(), d.min(), d.max(), d.std()));
+    var doubled = bySecond.record(row("r", 0, START, 1, twice));
+    assertThat(bySecond.replaces(doubled, complete)).isFalse();
+    assertThat(bySecond.replaces(complete, doubled)).isTrue();
+  }
+
   private boolean replaces(int revision, long samples, int presentRevision, long presentSamples) {
     return bySecond.replaces(
         bySecond.record(row("r", 0, START, revision, samples, 1)),
         bySecond.record(row("r", 0, START, presentRevision, presentSamples, 1)));
+  }
+
+  @Test
+  void sensorThatAnOlderFileDoesNotKnowIsAsIfSilent() {
+    Schema old = OldColumns.without(bySecond.schema(), OldColumns.ofSensor("CE"));
+    var row = OldColumns.row(bySecond.record(row("r", 0, START, 0, full())), old);
+    assertThat(RowTable.snapshot(row).sensors()).doesNotContainKey(Sensor.CE).hasSize(16);
   }
 
   @Test

@@ -24,7 +24,13 @@ public final class StoredRows {
   }
 
   Storage storage() throws IOException {
-    return Storage.at(uri());
+    return Storage.at(uri(), incoming());
+  }
+
+  /** The place of files that are being made, beside the table. */
+  Incoming incoming() throws IOException {
+    Path place = directory.resolveSibling(".incoming/test-" + directory.getFileName());
+    return new Incoming(Files.createDirectories(place).toUri().toString());
   }
 
   /** Keeps each row as the stream does that writes by the second. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
@@ -37,9 +38,10 @@ class SupersededFindingsTest {
         stream = stream.addElements(TimestampedValue.of(row, Instant.ofEpochMilli(start)));
       }
     }
-    pipeline
-        .apply(stream.advanceWatermarkToInfinity())
-        .apply(DetectAnomalies.of(RigConfig.standard(), null, CarriedAlerts.NONE))
+    PCollectionTuple.of(DetectAnomalies.ROWS, pipeline.apply(stream.advanceWatermarkToInfinity()))
+        .apply(
+            DetectAnomalies.of(
+                RigConfig.standard(), null, CarriedAlerts.NONE, java.time.Duration.ofDays(1)))
         .get(DetectAnomalies.FINDINGS)
         .apply(
             WriteTable.at(

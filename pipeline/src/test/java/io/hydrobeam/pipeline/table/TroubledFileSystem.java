@@ -1,11 +1,15 @@
 package io.hydrobeam.pipeline.table;
 
+import java.io.FileNotFoundException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FilterFileSystem;
@@ -40,9 +44,13 @@ final class TroubledFileSystem extends FilterFileSystem {
   }
 
   static Storage storage(StoredRows table, Trouble trouble) throws IOException {
+    return storage(table, table.incoming(), trouble);
+  }
+
+  static Storage storage(StoredRows table, Incoming incoming, Trouble trouble) throws IOException {
     var local = new RawLocalFileSystem();
     local.initialize(URI.create("file:///"), new Configuration());
-    return new Storage(new TroubledFileSystem(local, trouble), new Path(table.uri()));
+    return new Storage(new TroubledFileSystem(local, trouble), new Path(table.uri()), incoming);
   }
 
   /** Lets so many changes happen and no more. */
@@ -64,6 +72,10 @@ final class TroubledFileSystem extends FilterFileSystem {
   @Override
   public boolean rename(Path from, Path to) throws IOException {
     trouble.before("rename", from);
+    if (!super.exists(to.getParent())) {
+      // Hadoop's local one would make the directory and copy the file; a real rename fails.
+      throw new FileNotFoundException(to.getParent().toString());
+    }
     return super.rename(from, to);
   }
 
@@ -80,10 +92,16 @@ final class TroubledFileSystem extends FilterFileSystem {
   }
 
   @Override
-  public FSDataOutputStream create(
+  @SuppressWarnings("rawtypes") // as the method that it overrides
+  public FSDataOutputStreamBuilder createFile(Path path) {
+    return createDataOutputStreamBuilder(this, path).create().overwrite(true);
+  }
+
+  @Override
+  public FSDataOutputStream createNonRecursive(
       Path path,
       FsPermission permission,
-      boolean overwrite,
+      EnumSet<CreateFlag> flags,
       int bufferSize,
       short replication,
       long blockSize,
@@ -91,7 +109,8 @@ final class TroubledFileSystem extends FilterFileSystem {
       throws IOException {
     trouble.before("create", path);
     FSDataOutputStream file =
-        super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
+        super.createNonRecursive(
+            path, permission, flags, bufferSize, replication, blockSize, progress);
     return new FSDataOutputStream(
         new FilterOutputStream(file) {
           @Override

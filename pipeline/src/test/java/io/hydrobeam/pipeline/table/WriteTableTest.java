@@ -178,7 +178,7 @@ class WriteTableTest {
     writeBySecond(
         rigs.stream().map(rig -> row(rig, 0, START, 0, full())).toArray(FeatureVector[]::new));
     for (String rig : rigs) {
-      String file = SECOND + "cycle=0/part-" + FileNames.safe(rig) + "-00000.parquet";
+      String file = SECOND + "cycle=0/part-" + FileNames.ofOlderTable(rig) + "-00000.parquet";
       assertThat(files()).contains(file);
       assertThat(read(file))
           .singleElement()
@@ -295,7 +295,7 @@ class WriteTableTest {
             throw new ConnectException("Connection refused");
           }
         };
-    var table = new TableFiles(root(), BY_SECOND);
+    var table = new TableFiles(root(), BY_SECOND, stored.incoming());
     table.open(TroubledFileSystem.storage(stored, away));
     byte[] record = new RecordCodec(BY_SECOND.schema()).encode(List.of(BY_SECOND.record(row)));
     var again = List.of(new TableRow(".", file, record));

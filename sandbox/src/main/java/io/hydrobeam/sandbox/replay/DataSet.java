@@ -1,9 +1,9 @@
 package io.hydrobeam.sandbox.replay;
 
 import io.hydrobeam.model.Sensor;
+import io.hydrobeam.pipeline.Utf8;
 import io.hydrobeam.sandbox.FailedException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,7 +115,7 @@ public final class DataSet {
   private static List<String> lines(Path file, int count, Pattern pattern, String takes) {
     List<String> lines;
     try {
-      lines = Files.readAllLines(file, StandardCharsets.UTF_8).stream().map(String::strip).toList();
+      lines = Utf8.lines(file).stream().map(String::strip).toList();
     } catch (IOException e) {
       throw new FailedException(file + " cannot be read: " + e + ".", e);
     }

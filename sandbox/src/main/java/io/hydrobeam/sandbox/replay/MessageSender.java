@@ -5,12 +5,15 @@ import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import io.hydrobeam.sandbox.FailedException;
 import io.hydrobeam.sandbox.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -23,13 +26,7 @@ final class MessageSender implements AutoCloseable {
   private final KafkaCluster cluster;
   private final List<String> topics;
   private final KafkaProducer<byte[], byte[]> producer;
-  private final Callback noteFailure =
-      (metadata, problem) -> {
-        if (problem != null) {
-          failure = problem;
-        }
-      };
-  private volatile Exception failure;
+  private volatile FailedException failure;
 
   /** Connects, once it is sure that the broker answers and has the topics. */
   MessageSender(KafkaCluster cluster, String topicPrefix) {
@@ -44,11 +41,13 @@ final class MessageSender implements AutoCloseable {
   /** Hands a message over for sending, and waits only if too many are under way. */
   void send(Sensor sensor, byte[] key, byte[] message, long timestampMillis) {
     if (failure != null) {
-      throw failed(failure);
+      throw wholeFailure();
     }
     String topic = topics.get(sensor.ordinal());
     try {
-      producer.send(new ProducerRecord<>(topic, null, timestampMillis, key, message), noteFailure);
+      producer.send(
+          new ProducerRecord<>(topic, null, timestampMillis, key, message),
+          (metadata, problem) -> note(problem, topic, timestampMillis));
     } catch (KafkaException e) {
       throw failed(e);
     }
@@ -58,8 +57,57 @@ final class MessageSender implements AutoCloseable {
   void flush() {
     producer.flush();
     if (failure != null) {
-      throw failed(failure);
+      throw wholeFailure();
     }
+  }
+
+  /**
+   * The failure, once the reason of a refused batch is known: the broker gives it to those of its
+   * records that are to blame, and the others fail before or after them for no reason.
+   */
+  private FailedException wholeFailure() {
+    if (failure.getCause().getClass() == KafkaException.class) {
+      producer.flush();
+    }
+    return failure;
+  }
+
+  /** Keeps the first failure, or the first that is for a record's time. */
+  private synchronized void note(Exception problem, String topic, long timestampMillis) {
+    if (problem == null) {
+      return;
+    }
+    if (isOfTime(problem)) {
+      if (failure == null || !isOfTime(failure.getCause())) {
+        failure = refused(topic, Instant.ofEpochMilli(timestampMillis), Instant.now(), problem);
+      }
+    } else if (failure == null) {
+      failure = failed(problem);
+    }
+  }
+
+  /** Where several records of a batch are to blame, the client knows the reason as a text alone. */
+  private static boolean isOfTime(Throwable problem) {
+    return problem instanceof InvalidTimestampException
+        || problem instanceof InvalidRecordException
+            && problem.getMessage().toLowerCase(Locale.ROOT).contains("timestamp");
+  }
+
+  private FailedException refused(String topic, Instant time, Instant now, Exception cause) {
+    boolean ahead = time.isAfter(now);
+    return new FailedException(
+        String.format(
+            Locale.ROOT,
+            "The broker at %s refuses a message of %s for its time, %s, which is %s its clock by"
+                + " more than message.timestamp.%s.max.ms of the topic allows%s. Give another"
+                + " --start, or raise it on the topics; what was sent before stays there.",
+            cluster,
+            topic,
+            time,
+            ahead ? "ahead of" : "behind",
+            ahead ? "after" : "before",
+            ahead ? ", an hour by default" : ""),
+        cause);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.hydrobeam.sandbox.replay;
 
+import io.hydrobeam.pipeline.Utf8;
 import io.hydrobeam.sandbox.FailedException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class RowReader implements Closeable {
   RowReader(Path file) {
     this.file = file;
     try {
-      in = Files.newInputStream(file);
+      in = Utf8.bytes(Files.newInputStream(file));
     } catch (IOException e) {
       throw unreadable(e);
     }

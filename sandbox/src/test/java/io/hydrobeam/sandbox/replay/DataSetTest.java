@@ -54,6 +54,18 @@ final class DataSetTest {
   }
 
   @Test
+  void byteOrderMarksAreNoPartOfNumbers() throws IOException {
+    DataSets.write(directory, 1);
+    Files.writeString(directory.resolve("PS1.txt"), "\uFEFF" + DataSets.row(6000));
+    Files.writeString(directory.resolve("cycles.txt"), "\uFEFF7\n");
+
+    try (CycleSource cycles = DataSet.open(directory, CycleSelection.all()).cycles()) {
+      assertThat(cycles.hertz(Sensor.PS1)).isEqualTo(100);
+      assertThat(numbers(cycles)).containsExactly(7);
+    }
+  }
+
+  @Test
   void aDirectoryThatIsMissingIsNamed() {
     assertRefused(directory.resolve("none"), "none is not a directory", "--dataset=DIR");
   }

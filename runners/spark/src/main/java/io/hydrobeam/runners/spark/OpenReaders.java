@@ -3,6 +3,8 @@ package io.hydrobeam.runners.spark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.runners.spark.io.MicrobatchSource;
 import org.apache.beam.sdk.io.Source;
@@ -11,16 +13,25 @@ import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.cache.CacheBui
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.cache.RemovalNotification;
 
 /**
- * Keeps the readers of this process open from batch to batch. The runner closes one that was not
- * used for 1.5 batch intervals, which nothing but the interval changes: on a busy machine that is
- * each batch's fate, and opening the next reader takes the time in which it should read.
+ * The readers that this process keeps open from batch to batch.
  *
- * <p>For a master of the kind {@code local} only, where this process is the one executor, and a
- * failed task ends the job. A reader of a cluster's executor must not be found again after its
- * batch was read elsewhere.
+ * <p>On a cluster Spark may read a batch of a source elsewhere. The runner then finds the reader of
+ * an earlier batch again, if it has not closed it yet, and reads on where that one was: a second
+ * time, with the checkpoint going back. {@link #beginBatch} closes such a reader first, so that the
+ * next one is opened from the checkpoint.
+ *
+ * <p>{@link #keep} keeps readers open for longer than the runner does. The runner closes one that
+ * was not used for 1.5 batch intervals, which nothing but the interval changes: on a busy machine
+ * that is each batch's fate, and opening the next reader takes the time in which it should read.
+ *
+ * <p>That is for a master of the kind {@code local} only, where this process is the one executor:
+ * on a cluster, a reader that moved away would keep its consumer for an hour.
  */
 final class OpenReaders {
   private static final long KEPT_SECONDS = 3600;
+
+  /** The last batch that was read here of each source. */
+  private static final Map<String, Long> LAST = new ConcurrentHashMap<>();
 
   private OpenReaders() {}
 
@@ -34,6 +45,37 @@ final class OpenReaders {
     try {
       synchronized (MicrobatchSource.class) {
         cacheField().set(null, readers);
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this version of Beam keeps its readers elsewhere", e);
+    }
+  }
+
+  /**
+   * A batch of a source is about to be read in this process. Closes the readers that are open if
+   * batches between were read elsewhere.
+   *
+   * @param batch the number of the batch, one more than that of the batch before; older numbers
+   *     come with the states of moved readers, and are passed over
+   */
+  static void beginBatch(String source, long batch) {
+    Long before = LAST.get(source);
+    if (before == null || batch > before) {
+      LAST.put(source, batch);
+    }
+    if (before != null && batch > before + 1) {
+      closeAll();
+    }
+  }
+
+  /** Closes those of all sources, which are read one after the other. */
+  private static void closeAll() {
+    try {
+      synchronized (MicrobatchSource.class) {
+        var readers = (Cache<?, ?>) cacheField().get(null);
+        if (readers != null) {
+          readers.invalidateAll();
+        }
       }
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this version of Beam keeps its readers elsewhere", e);

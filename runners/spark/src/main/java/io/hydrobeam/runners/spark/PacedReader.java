@@ -1,12 +1,16 @@
 package io.hydrobeam.runners.spark;
 
+import io.hydrobeam.model.Quiet;
+import io.hydrobeam.pipeline.kafka.OffsetCommits;
 import io.hydrobeam.pipeline.kafka.ReadMessages;
 import io.hydrobeam.statistics.MessageSums;
 import io.hydrobeam.statistics.Summary;
+import io.hydrobeam.window.Windowing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
@@ -35,20 +39,30 @@ final class PacedReader extends UnboundedReader<Summary> {
   private final UnboundedReader<KafkaRecord<byte[], byte[]>> reader;
   private final UnboundedSource<Summary, ?> source;
   private final MessageSums sums;
+  private final Windowing windowing;
   private final ReadLimits limits;
+  private final Supplier<@Nullable Quiet> quiet;
   private final LongSupplier nanoTime;
+
+  /** Windows from here on are open, or will be: by the watermark that the runner knows. */
+  private Instant openFrom = BoundedWindow.TIMESTAMP_MIN_VALUE;
+
   private @Nullable Summary current;
 
   PacedReader(
       UnboundedReader<KafkaRecord<byte[], byte[]>> reader,
       UnboundedSource<Summary, ?> source,
       MessageSums sums,
+      Windowing windowing,
       ReadLimits limits,
+      Supplier<@Nullable Quiet> quiet,
       LongSupplier nanoTime) {
     this.reader = reader;
     this.source = source;
     this.sums = sums;
+    this.windowing = windowing;
     this.limits = limits;
+    this.quiet = quiet;
     this.nanoTime = nanoTime;
   }
 
@@ -72,7 +86,10 @@ final class PacedReader extends UnboundedReader<Summary> {
       MetricsEnvironment.setCurrentContainer(metrics);
     }
     SourceMetrics.elementsRead().inc(records);
-    current = sums.take();
+    current = sums.take().with(records == 0 ? quiet.get() : null);
+    if (openFrom.isAfter(BoundedWindow.TIMESTAMP_MIN_VALUE)) {
+      sums.reportResume(openFrom);
+    }
     return true;
   }
 
@@ -111,7 +128,7 @@ final class PacedReader extends UnboundedReader<Summary> {
   }
 
   private boolean isBehind() {
-    return reader.getSplitBacklogBytes() > 0;
+    return ReadMessages.isBacklog(reader.getSplitBacklogBytes());
   }
 
   @Override
@@ -130,12 +147,16 @@ final class PacedReader extends UnboundedReader<Summary> {
 
   @Override
   public Instant getWatermark() {
-    return reader.getWatermark();
+    Instant watermark = reader.getWatermark();
+    if (watermark.isAfter(BoundedWindow.TIMESTAMP_MIN_VALUE)) {
+      openFrom = new Instant(OffsetCommits.startAfter(watermark.getMillis(), windowing));
+    }
+    return watermark;
   }
 
   @Override
   public CheckpointMark getCheckpointMark() {
-    return reader.getCheckpointMark();
+    return new PacedMark(reader.getCheckpointMark(), sums.offsets().toBytes());
   }
 
   @Override

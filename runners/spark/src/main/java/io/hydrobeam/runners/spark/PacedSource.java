@@ -1,5 +1,7 @@
 package io.hydrobeam.runners.spark;
 
+import io.hydrobeam.model.Quiet;
+import io.hydrobeam.parse.ReadOffsets;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.statistics.MessageSums;
 import io.hydrobeam.statistics.Summary;
@@ -7,10 +9,12 @@ import io.hydrobeam.statistics.SummaryCoder;
 import io.hydrobeam.window.Windowing;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -21,10 +25,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * <p>The runner asks for the splits when it makes the graph and once before each batch, at the
  * driver, in the thread that makes the batches: the place to wait in. KafkaIO's source would open a
- * connection to Kafka each time.
+ * connection to Kafka each time. Each split has the number of its batch, by which an executor knows
+ * that batches were read elsewhere.
  */
 final class PacedSource<M extends UnboundedSource.CheckpointMark>
-    extends UnboundedSource<Summary, M> {
+    extends UnboundedSource<Summary, PacedMark> {
   private static final long serialVersionUID = 1L;
 
   /** Of this driver, which runs one stream; executors ask for no splits. */
@@ -34,39 +39,68 @@ final class PacedSource<M extends UnboundedSource.CheckpointMark>
   private final ReadingParser parser;
   private final Windowing windowing;
   private final ReadLimits limits;
+  private final SerializableFunction<Void, @Nullable Quiet> quiet;
+  private final String id;
+  private long batch; // of the last split, or of this one
 
   PacedSource(
       UnboundedSource<KafkaRecord<byte[], byte[]>, M> source,
       ReadingParser parser,
       Windowing windowing,
-      ReadLimits limits) {
+      ReadLimits limits,
+      SerializableFunction<Void, @Nullable Quiet> quiet) {
+    this(source, parser, windowing, limits, quiet, UUID.randomUUID().toString(), 0);
+  }
+
+  private PacedSource(
+      UnboundedSource<KafkaRecord<byte[], byte[]>, M> source,
+      ReadingParser parser,
+      Windowing windowing,
+      ReadLimits limits,
+      SerializableFunction<Void, @Nullable Quiet> quiet,
+      String id,
+      long batch) {
     this.source = source;
     this.parser = parser;
     this.windowing = windowing;
     this.limits = limits;
+    this.quiet = quiet;
+    this.id = id;
+    this.batch = batch;
   }
 
   @Override
   public List<PacedSource<M>> split(int desired, PipelineOptions options)
       throws InterruptedException {
     QUEUE.awaitTurn();
-    return List.of(this);
+    batch++;
+    return List.of(new PacedSource<>(source, parser, windowing, limits, quiet, id, batch));
+  }
+
+  /** A task has come to this process that reads a batch of this source. */
+  private Object readResolve() {
+    OpenReaders.beginBatch(id, batch);
+    return this;
   }
 
   @Override
-  public UnboundedReader<Summary> createReader(PipelineOptions options, @Nullable M mark)
+  @SuppressWarnings("unchecked") // a mark of a reader of this source
+  public UnboundedReader<Summary> createReader(PipelineOptions options, @Nullable PacedMark mark)
       throws IOException {
+    ReadOffsets offsets = mark == null ? ReadOffsets.none() : ReadOffsets.fromBytes(mark.offsets());
     return new PacedReader(
-        source.createReader(options, mark),
+        source.createReader(options, mark == null ? null : (M) mark.kafka()),
         this,
-        new MessageSums(parser, windowing),
+        new MessageSums(parser, windowing, offsets),
+        windowing,
         limits,
+        () -> quiet.apply(null),
         System::nanoTime);
   }
 
   @Override
-  public Coder<M> getCheckpointMarkCoder() {
-    return source.getCheckpointMarkCoder();
+  public Coder<PacedMark> getCheckpointMarkCoder() {
+    return new PacedMark.InBytes<>(source.getCheckpointMarkCoder());
   }
 
   @Override

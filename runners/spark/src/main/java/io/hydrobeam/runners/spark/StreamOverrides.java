@@ -1,7 +1,7 @@
 package io.hydrobeam.runners.spark;
 
 import io.hydrobeam.join.GatherSensors;
-import io.hydrobeam.model.RigCycle;
+import io.hydrobeam.model.JoinKey;
 import io.hydrobeam.model.SensorMoments;
 import io.hydrobeam.pipeline.kafka.SummarizeTopics;
 import java.util.List;
@@ -58,17 +58,17 @@ final class StreamOverrides {
 
   private static final class Gather
       extends SingleInputOutputOverrideFactory<
-          PCollection<KV<RigCycle, SensorMoments>>,
-          PCollection<KV<RigCycle, Iterable<SensorMoments>>>,
+          PCollection<KV<JoinKey, SensorMoments>>,
+          PCollection<KV<JoinKey, Iterable<SensorMoments>>>,
           GatherSensors> {
     @Override
     public PTransformReplacement<
-            PCollection<KV<RigCycle, SensorMoments>>,
-            PCollection<KV<RigCycle, Iterable<SensorMoments>>>>
+            PCollection<KV<JoinKey, SensorMoments>>,
+            PCollection<KV<JoinKey, Iterable<SensorMoments>>>>
         getReplacementTransform(
             AppliedPTransform<
-                    PCollection<KV<RigCycle, SensorMoments>>,
-                    PCollection<KV<RigCycle, Iterable<SensorMoments>>>,
+                    PCollection<KV<JoinKey, SensorMoments>>,
+                    PCollection<KV<JoinKey, Iterable<SensorMoments>>>,
                     GatherSensors>
                 gather) {
       return PTransformReplacement.of(

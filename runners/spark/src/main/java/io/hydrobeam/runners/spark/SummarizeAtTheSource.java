@@ -54,9 +54,10 @@ final class SummarizeAtTheSource extends PTransform<PBegin, PCollectionTuple> {
         .apply("UnpackSummaries", UnpackSummaries.into(topics.windowing()));
   }
 
-  private <M extends CheckpointMark> UnboundedSource<Summary, M> paced(
+  private <M extends CheckpointMark> UnboundedSource<Summary, PacedMark> paced(
       UnboundedSource<KafkaRecord<byte[], byte[]>, M> source) {
-    return new PacedSource<>(source, topics.parser(), topics.windowing(), limits);
+    return new PacedSource<>(
+        source, topics.parser(), topics.windowing(), limits, topics.messages().quiet());
   }
 
   /** KafkaIO shows its source to nobody but a pipeline. */

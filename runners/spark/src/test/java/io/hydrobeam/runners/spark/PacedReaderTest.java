@@ -123,13 +123,13 @@ class PacedReaderTest {
 
   private PacedReader reader(long records) {
     var second = org.joda.time.Duration.standardSeconds(1);
-    var sums =
-        new MessageSums(
-            ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC), new Windowing(second, second));
+    var windowing = new Windowing(second, second);
+    var sums = new MessageSums(ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC), windowing);
     var limits =
         new ReadLimits(
             records, Duration.ofMillis(100), Duration.ofMillis(800), Duration.ofMillis(2_400));
-    return new PacedReader(partition, null, sums, limits, () -> partition.now);
+    return new PacedReader(
+        partition, null, sums, windowing, limits, () -> null, () -> partition.now);
   }
 
   /** How many samples are in what is read next. */
@@ -222,6 +222,13 @@ class PacedReaderTest {
     partition.backlog = 100;
     partition.hasMany(5_000);
     assertThat(next(reader(5_000))).isEqualTo(54);
+  }
+
+  @Test
+  void openTransactionOfAPartitionIsNoBacklog() throws IOException {
+    partition.backlog = 100L << 41;
+    assertThat(next(reader(10))).isZero();
+    assertThat(partition.now).isEqualTo(100 * MILLIS);
   }
 
   @Test

@@ -17,6 +17,8 @@ import org.apache.spark.sql.AnalysisException;
 
 /** The command {@code cycles}: answers questions about the past by Spark SQL. */
 public final class CyclesCommand implements Command {
+  private static final int NAMED = 4;
+
   @Override
   public String name() {
     return "cycles";
@@ -49,7 +51,7 @@ public final class CyclesCommand implements Command {
     backend.prepareBatch(options);
     String master = options.as(SparkPipelineOptions.class).getSparkMaster();
     try (History history = History.open(options.getInput(), master)) {
-      Answer answer = question.ask(history);
+      Answer answer = answer(question, history, options);
       System.out.print(answer.table());
       if (answer.page() != null) {
         write(Path.of(options.getHtml()), answer.page().toString());
@@ -62,16 +64,53 @@ public final class CyclesCommand implements Command {
     }
   }
 
+  private static Answer answer(Question question, History history, CyclesOptions options)
+      throws Exception {
+    try {
+      return question.ask(history);
+    } catch (Exception e) {
+      if (isOfATimeBefore1900(e)) {
+        throw before1900(history.filesBefore1900(), options);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isOfATimeBefore1900(Exception e) {
+    return messages(e).stream().anyMatch(message -> message.contains("READ_ANCIENT_DATETIME"));
+  }
+
+  /** The messages of an exception and its causes. */
+  private static List<String> messages(Exception e) {
+    var messages = new ArrayList<String>();
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      messages.add(String.valueOf(cause.getMessage()));
+    }
+    return messages;
+  }
+
+  private static CommandException before1900(List<String> files, CyclesOptions options) {
+    int more = files.size() - NAMED;
+    String named =
+        more <= 0
+            ? String.join(", ", files)
+            : "%s and %d more".formatted(String.join(", ", files.subList(0, NAMED)), more);
+    return CommandException.failed(
+        "cannot read the history at %s: there are rows before 1900, of samples with wrong"
+            + " timestamps, in %s; move these files, or the whole directories of years before 1900,"
+            + " out of the tables and ask again",
+        options.getInput(), named);
+  }
+
   private static CommandException told(Exception e, CyclesOptions options) {
     if (e instanceof AnalysisException wrong) {
       return CommandException.usage("--sql: %s", wrong.getSimpleMessage());
     }
-    var reasons = new ArrayList<String>();
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (String.valueOf(cause.getMessage()).contains("arquet")) {
-        reasons.add(cause.getMessage().lines().findFirst().orElse(""));
-      }
-    }
+    List<String> reasons =
+        messages(e).stream()
+            .filter(message -> message.contains("arquet"))
+            .map(message -> message.lines().findFirst().orElse(""))
+            .toList();
     String reason =
         reasons.isEmpty() ? CommandException.rootCause(e) : reasons.get(reasons.size() - 1);
     return CommandException.failed(

@@ -3,6 +3,7 @@ package io.hydrobeam.runners.spark.cycles;
 import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.input_file_name;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.row_number;
@@ -15,6 +16,7 @@ import io.hydrobeam.pipeline.table.RowTable;
 import io.hydrobeam.pipeline.table.TableKind;
 import java.io.IOException;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.hadoop.fs.Path;
@@ -32,7 +34,12 @@ import org.apache.spark.sql.types.StructType;
  */
 final class History implements AutoCloseable {
   private static final String SAMPLES =
-      Sensor.all().stream().map(sensor -> sensor + "_count").collect(joining(" + "));
+      Sensor.all().stream()
+          .map(sensor -> "coalesce(" + sensor + "_count, 0)") // null where an older file lacks it
+          .collect(joining(" + "));
+
+  private static final List<String> TABLES =
+      List.of("streaming", "compacted", "anomalies", "alerts");
 
   /** What replaces each other, see {@link Type#scope}. */
   private static final String SCOPE =
@@ -132,16 +139,37 @@ final class History implements AutoCloseable {
     return spark.sql(sql);
   }
 
+  /**
+   * The files that hold a row before 1900, which Spark refuses to read unless it is told which
+   * calendar the row's writer had; with their whole paths, in order.
+   */
+  List<String> filesBefore1900() throws IOException {
+    // Hydrobeam's writer, like every one since 2020, has the calendar of today for all times.
+    spark.conf().set("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED");
+    var files = new TreeSet<String>();
+    for (String name : TABLES) {
+      if (isTable(name)) {
+        table(name, new StructType().add("window_start", DataTypes.TimestampType))
+            .where("window_start < TIMESTAMP '1900-01-01 00:00:00Z'")
+            .select(input_file_name())
+            .distinct()
+            .collectAsList()
+            .forEach(row -> files.add(row.getString(0)));
+      }
+    }
+    return List.copyOf(files);
+  }
+
   /** The columns of rows. */
   static Schema rowSchema() {
     return new RowTable(PartitionBy.SECOND).schema();
   }
 
-  /** Of two versions of a row that with more samples, then that with the higher revision. */
+  /** Of two versions of a row the one that {@link RowTable} prefers. */
   private static Dataset<Row> best(Dataset<Row> versions) {
     var ofOneRow =
         Window.partitionBy("rig", "cycle", "window_start")
-            .orderBy(expr(SAMPLES).desc(), col("revision").desc());
+            .orderBy(col("complete").desc(), expr(SAMPLES).desc(), col("revision").desc());
     return versions
         .withColumn("version", row_number().over(ofOneRow))
         .where("version = 1")

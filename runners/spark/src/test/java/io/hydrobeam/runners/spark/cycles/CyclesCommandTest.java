@@ -213,6 +213,16 @@ class CyclesCommandTest {
   }
 
   @Test
+  void completeRowIsSeenInsteadOfADoubledOne() throws IOException {
+    write("compacted/part-a.parquet", List.of(row(0, 1, 100, 40, 0)));
+    var doubled = row(0, 1, 100, 40, 1);
+    doubled.put("complete", false);
+    write("streaming/part-b.parquet", List.of(doubled));
+    assertThat(cycles("--sql=SELECT PS1_count n, complete FROM rows")).as(told()).isZero();
+    assertThat(lines()).containsExactly("n complete", "1 true");
+  }
+
+  @Test
   void theMostUnusualDifferenceComesFirstAndAllSensorsAreDrawn() throws IOException {
     writeHistory();
     Path page = directory.resolve("page.html");
@@ -269,5 +279,25 @@ class CyclesCommandTest {
     assertThat(cycles("list")).isEqualTo(1);
     assertThat(told()).contains("cannot read the history", "broken.parquet", "restore");
     assertThat(told()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void aFileWithARowBefore1900IsNamed() throws IOException {
+    writeHistory();
+    GenericRecord ancient = row(0, 0, 1, 1, 0);
+    ancient.put("window_start", -11_644_473_600_000L);
+    ancient.put("window_end", -11_644_473_599_000L);
+    write("streaming/year=1601/month=01/part-rig-1-00000.parquet", List.of(ancient));
+    assertThat(cycles("list")).isEqualTo(1);
+    assertThat(told())
+        .contains(
+            "streaming/year=1601/month=01/part-rig-1-00000.parquet",
+            "before 1900",
+            "move",
+            "out of")
+        .doesNotContain("READ_ANCIENT_DATETIME", "damaged", "\tat ");
+
+    Files.delete(directory.resolve("streaming/year=1601/month=01/part-rig-1-00000.parquet"));
+    assertThat(cycles("list")).as(told()).isZero();
   }
 }

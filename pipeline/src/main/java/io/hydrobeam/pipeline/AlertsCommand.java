@@ -1,0 +1,110 @@
+package io.hydrobeam.pipeline;
+
+import io.hydrobeam.pipeline.jdbc.AlertDatabase;
+import io.hydrobeam.pipeline.kafka.AlertMessage;
+import io.hydrobeam.pipeline.kafka.KafkaCluster;
+import io.hydrobeam.pipeline.kafka.OpenAlerts;
+import io.hydrobeam.pipeline.kafka.SensorTopics;
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** The command {@code alerts}: lists the alerts that are not over, and ends one by hand. */
+final class AlertsCommand implements Command {
+  @Override
+  public String name() {
+    return "alerts";
+  }
+
+  @Override
+  public void help(PrintStream out, Backend backend) {
+    CommandHelp.of(AlertsOptions.class)
+        .print(
+            out,
+            """
+            bin/hydrobeam alerts list [--option=value ...]
+            bin/hydrobeam alerts clear ID [--option=value ...]
+
+            Lists the alerts on the alerts' topic that are not over, the oldest first; ends one by
+            hand, such as that of a rig that was renamed. clear publishes the alert as cleared; the
+            table alerts is not changed. A stream that runs is not told: while the condition lasts,
+            it tells the alert again with its next message, a reminder at the latest. A stream that
+            starts later takes the alert for over, and raises a condition that lasts anew.
+            Exit codes: 0 done, 1 failed while running, 2 wrong usage.
+            """,
+            "");
+  }
+
+  @Override
+  public void run(List<String> arguments, Backend backend) {
+    List<String> words = arguments.stream().filter(a -> !a.startsWith("--")).toList();
+    List<String> rest = arguments.stream().filter(a -> a.startsWith("--")).toList();
+    AlertsOptions options = CommandOptions.parse(rest, AlertsOptions.class);
+    if (options.getAlertsJdbcUrl() == null
+        && (options.getAlertsJdbcUser() != null || options.getAlertsJdbcPasswordFile() != null)) {
+      throw CommandException.usage(
+          "--alertsJdbcUser and --alertsJdbcPasswordFile go with --alertsJdbcUrl; add it, or leave"
+              + " them out");
+    }
+    var cluster = KafkaCluster.of(options.getBootstrapServers(), options.getKafkaProperties());
+    String topic = new SensorTopics(options.getTopicPrefix()).alerts();
+    if (words.equals(List.of("list"))) {
+      list(OpenAlerts.on(cluster, topic), topic, System.out);
+    } else if (words.size() == 2 && words.get(0).equals("clear")) {
+      clear(cluster, topic, words.get(1), options);
+    } else {
+      throw CommandException.usage(
+          "alerts takes list or clear ID, not '%s'", String.join(" ", words));
+    }
+  }
+
+  private static void list(OpenAlerts open, String topic, PrintStream out) {
+    Collection<AlertMessage> alerts = open.oldestFirst();
+    for (AlertMessage alert : alerts) {
+      out.printf(
+          "%s  %s  %s  %s%s  since %s, told %s%n  %s%n",
+          alert.id(),
+          alert.severity().label().toUpperCase(Locale.ROOT),
+          alert.rig(),
+          alert.type(),
+          alert.sensor() == null ? "" : " " + alert.sensor(),
+          Instant.ofEpochMilli(alert.sinceMillis()),
+          Instant.ofEpochMilli(alert.endMillis()),
+          alert.message());
+    }
+    out.printf("%d alerts on %s are not over%n", alerts.size(), topic);
+  }
+
+  private static void clear(KafkaCluster cluster, String topic, String id, AlertsOptions options) {
+    AlertDatabase database =
+        options.getAlertsJdbcUrl() == null
+            ? null
+            : AlertDatabase.open(
+                options.getAlertsJdbcUrl(),
+                options.getAlertsJdbcUser(),
+                options.getAlertsJdbcPasswordFile());
+    AlertMessage cleared =
+        OpenAlerts.on(cluster, topic)
+            .find(id)
+            .orElseThrow(
+                () ->
+                    CommandException.usage(
+                        "there is no alert %s on %s that is not over; alerts list shows those there"
+                            + " are",
+                        id, topic))
+            .clearedByHand();
+    OpenAlerts.publish(cluster, topic, cleared);
+    System.out.printf("cleared %s of %s%n", cleared.type(), cleared.rig());
+    if (database != null) {
+      try {
+        database.clear(cleared.id(), cleared.startMillis(), cleared.endMillis(), cleared.message());
+      } catch (SQLException e) {
+        throw CommandException.failed(
+            "the alert is cleared on %s, but not at %s: %s", topic, database, e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.hydrobeam.pipeline.doctor;
+
+import io.hydrobeam.pipeline.table.LeaseRequest;
+import io.hydrobeam.pipeline.table.WriteLease;
+import java.util.List;
+
+/** Whether another run writes to the output, so that this one would be refused. */
+final class LeaseCheck implements Check {
+  private final LeaseRequest request;
+
+  LeaseCheck(LeaseRequest request) {
+    this.request = request;
+  }
+
+  @Override
+  public String name() {
+    return "lease";
+  }
+
+  @Override
+  public List<String> needs() {
+    return List.of(OutputCheck.NAME);
+  }
+
+  @Override
+  public List<Finding> run() {
+    return List.of(
+        WriteLease.holder(request)
+            .map(
+                who ->
+                    Finding.warn(
+                        "%s is written by %s; a second run would be refused: %s",
+                        request.output(), who, request.remedy()))
+            .orElse(Finding.ok("no other run writes to %s", request.output())));
+  }
+}

@@ -1,0 +1,20 @@
+package io.hydrobeam.pipeline.doctor;
+
+import io.hydrobeam.pipeline.NativeLibraries;
+import java.util.List;
+
+/** Whether the native code for compression can be loaded on this machine. */
+final class NativeCheck implements Check {
+  @Override
+  public String name() {
+    return "compression";
+  }
+
+  @Override
+  public List<Finding> run() {
+    NativeLibraries.load();
+    return List.of(
+        Finding.ok(
+            "Snappy and Zstandard are loaded from %s", System.getProperty("java.io.tmpdir")));
+  }
+}

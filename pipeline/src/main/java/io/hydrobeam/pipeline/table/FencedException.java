@@ -1,0 +1,14 @@
+package io.hydrobeam.pipeline.table;
+
+import java.io.IOException;
+
+/** A write of a run that has lost its lease; nothing was changed. */
+final class FencedException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  FencedException(Incoming incoming) {
+    super(
+        "%s is gone: another run has taken over the output, or someone has removed it"
+            .formatted(incoming.directory()));
+  }
+}

@@ -1,0 +1,41 @@
+package io.hydrobeam.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** Encodes a {@link JoinKey}: the name of the tally, and where it is empty the rig and cycle. */
+public final class JoinKeyCoder extends AtomicCoder<JoinKey> {
+  private static final long serialVersionUID = 1L;
+  private static final JoinKeyCoder INSTANCE = new JoinKeyCoder();
+
+  private JoinKeyCoder() {}
+
+  /** The coder; it has no state. */
+  public static JoinKeyCoder of() {
+    return INSTANCE;
+  }
+
+  /** What {@code @DefaultCoder} asks for. */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(JoinKey.class), INSTANCE);
+  }
+
+  @Override
+  public void encode(JoinKey value, OutputStream out) throws IOException {
+    Wire.TEXT.encode(value.tally(), out);
+    if (value.rigCycle() != null) {
+      RigCycleCoder.of().encode(value.rigCycle(), out);
+    }
+  }
+
+  @Override
+  public JoinKey decode(InputStream in) throws IOException {
+    String tally = Wire.TEXT.decode(in);
+    return tally.isEmpty() ? JoinKey.of(RigCycleCoder.of().decode(in)) : JoinKey.ofTally(tally);
+  }
+}

@@ -1,0 +1,83 @@
+package io.hydrobeam.parse;
+
+import java.time.Instant;
+
+/** The units in which producers send numbers where epoch milliseconds are expected. */
+enum TimestampUnit {
+  EPOCH_SECONDS("epoch seconds", 1_000, 0),
+  EPOCH_MICROSECONDS("epoch microseconds", 1e-3, 0),
+  EPOCH_NANOSECONDS("epoch nanoseconds", 1e-6, 0),
+  OPC_UA_TICKS(
+      "ticks of 100 ns since 1601, as OPC UA and Windows count", 1e-4, -11_644_473_600_000L),
+  DOTNET_TICKS("ticks of 100 ns since 0001, as .NET counts", 1e-4, -62_135_596_800_000L),
+  SPREADSHEET_DAYS("days since 1899-12-30, as spreadsheets count", 86_400_000, -2_209_161_600_000L);
+
+  /** Only times before this one are looked for: the ranges of the units are then disjoint. */
+  private static final long PLAUSIBLE_UNTIL = Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
+
+  private static final long DAY = 86_400_000;
+  private static final long WIDEST_OFFSET = DAY * 14 / 24;
+
+  /** The dates that a clock or a field shows which was never set, and whose they are. */
+  private static final Zero[] ZEROS = {
+    new Zero("0001-01-01", ".NET"),
+    new Zero("1601-01-01", "OPC UA and Windows"),
+    new Zero("1899-12-30", "spreadsheets"),
+    new Zero("1900-01-01", "NTP"),
+    new Zero("1904-01-01", "LabVIEW"),
+    new Zero("1970-01-01", "Unix time"),
+    new Zero("1980-01-01", "PC clocks"),
+    new Zero("1980-01-06", "GPS time"),
+  };
+
+  private final String words;
+  private final double millis;
+  private final long zero;
+
+  private record Zero(String date, long millis, String owner) {
+    Zero(String date, String owner) {
+      this(date, Instant.parse(date + "T00:00:00Z").toEpochMilli(), owner);
+    }
+
+    /** Whether these milliseconds are on that day, in any zone. */
+    boolean isNear(long epochMillis) {
+      return epochMillis >= millis - WIDEST_OFFSET && epochMillis < millis + DAY;
+    }
+  }
+
+  /**
+   * One unit.
+   *
+   * @param millis the milliseconds that 1 is
+   * @param zero the epoch milliseconds that 0 is
+   */
+  TimestampUnit(String words, double millis, long zero) {
+    this.words = words;
+    this.millis = millis;
+    this.zero = zero;
+  }
+
+  /**
+   * What a timestamp out of bounds may be, as the continuation of a sentence; empty if nothing is
+   * known that looks like it.
+   *
+   * @param epochMillis its milliseconds as they were read
+   * @param number the number that it is, NaN for a text
+   * @param earliest the first time that is believed
+   */
+  static String guess(long epochMillis, double number, Instant earliest) {
+    for (TimestampUnit unit : values()) {
+      double time = Math.floor(number * unit.millis + unit.zero);
+      if (time >= earliest.toEpochMilli() && time < PLAUSIBLE_UNTIL) {
+        return "; it looks like %s: %s".formatted(unit.words, Instant.ofEpochMilli((long) time));
+      }
+    }
+    for (Zero zero : ZEROS) {
+      if (zero.isNear(epochMillis)) {
+        return "; it looks like %s, the zero of %s; is a clock not set?"
+            .formatted(zero.date, zero.owner);
+      }
+    }
+    return "";
+  }
+}
