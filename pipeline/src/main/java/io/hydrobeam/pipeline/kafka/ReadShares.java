@@ -62,10 +62,9 @@ final class ReadShares {
   long passed(TopicPartition partition, long taken) {
     Long position = positions.get(partition);
     // Asked for after: what was read before the position was there is in it.
-    Long read = next.get(partition);
-    return position != null && (taken >= read || read.equals(openedAt.get(partition)))
-        ? position
-        : -1;
+    long read = next(partition);
+    long opened = openedAt.getOrDefault(partition, starts.get(partition));
+    return position != null && (taken >= read || read == opened) ? position : -1;
   }
 
   /** Whether no record before this offset is left to be read of a partition. */

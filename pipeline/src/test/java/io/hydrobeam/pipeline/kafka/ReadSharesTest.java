@@ -76,4 +76,10 @@ class ReadSharesTest {
     shares.nothingBefore(PS1, 1_600);
     assertThat(shares.passed(PS1, 1_300)).isEqualTo(1_600);
   }
+
+  @Test
+  void partitionWithoutRecordsIsPassedFromItsStartOn() {
+    shares.nothingBefore(SE, 60);
+    assertThat(shares.passed(SE, -1)).isEqualTo(60);
+  }
 }
