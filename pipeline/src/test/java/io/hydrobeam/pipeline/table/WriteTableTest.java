@@ -350,7 +350,7 @@ class WriteTableTest {
   void anomaliesThatEarlierBuildKeptAreReplacedInItsFiles() throws IOException {
     var table = new AnomalyTable(PartitionBy.SECOND);
     String former = DAY + "part-rig-1-143045-000-0.parquet";
-    Storage.at(root())
+    Storage.at(root(), new StoredRows(directory.resolve("table")).incoming())
         .write(
             former,
             table.schema(),
@@ -379,7 +379,8 @@ class WriteTableTest {
       if (time.equals(clearedAt)) {
         kept.add(table.record(cleared));
       }
-      Storage.at(root()).write(DAY + "part-rig-1-" + time + ".parquet", table.schema(), kept);
+      Storage.at(root(), new StoredRows(directory.resolve("table")).incoming())
+          .write(DAY + "part-rig-1-" + time + ".parquet", table.schema(), kept);
     }
     List<String> before = files();
     write(
