@@ -1,5 +1,7 @@
--- The table of compacted rows for Hive, and for Trino by Hive's metastore: replace OUTPUT by the
--- --output of the stream, as in hdfs://HOST:PORT/rigs. Run the last statement again for new hours.
+-- The compacted tables for Hive, and for Trino by Hive's metastore: replace OUTPUT by the --output of
+-- the stream, as in hdfs://HOST:PORT/rigs. Run the statements MSCK REPAIR TABLE again for new hours.
+-- The keys are numbers in UTC, also over directories such as month=08. Hive shows timestamps in the
+-- time zone of its server.
 CREATE EXTERNAL TABLE hydrobeam_rows (
   rig string, cycle int, window_start timestamp, window_end timestamp,
   PS1_avg double, PS1_min double, PS1_max double, PS1_std double, PS1_count bigint,
@@ -23,8 +25,30 @@ CREATE EXTERNAL TABLE hydrobeam_rows (
   pressure_variability double, flow_pressure_ratio double, efficiency_index double,
   sensor_count int, complete boolean, revision int
 )
-PARTITIONED BY (year string, month string, day string, hour string)
+PARTITIONED BY (year int, month int, day int, hour int)
 STORED AS PARQUET
 LOCATION 'OUTPUT/compacted';
 
 MSCK REPAIR TABLE hydrobeam_rows;
+
+CREATE EXTERNAL TABLE hydrobeam_anomalies (
+  id string, rig string, cycle int, window_start timestamp, window_end timestamp,
+  type string, sensor string, severity string, value double, `limit` double, message string,
+  revision int, samples bigint, complete boolean
+)
+PARTITIONED BY (year int, month int, day int, hour int)
+STORED AS PARQUET
+LOCATION 'OUTPUT/compacted-anomalies';
+
+MSCK REPAIR TABLE hydrobeam_anomalies;
+
+CREATE EXTERNAL TABLE hydrobeam_alerts (
+  id string, rig string, cycle int, window_start timestamp, window_end timestamp,
+  type string, sensor string, severity string, value double, `limit` double, message string,
+  state string, since timestamp, component string
+)
+PARTITIONED BY (year int, month int, day int, hour int)
+STORED AS PARQUET
+LOCATION 'OUTPUT/compacted-alerts';
+
+MSCK REPAIR TABLE hydrobeam_alerts;

@@ -2,27 +2,18 @@ package io.hydrobeam.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +27,6 @@ final class SparkSqlIT {
 
   private final Map<String, String> streamed = new HashMap<>();
 
-  @TempDir private Path directory;
   private TestSandbox sandbox;
   private Topics topics;
   private SparkSession spark;
@@ -85,78 +75,6 @@ final class SparkSqlIT {
         .allSatisfy(row -> assertIsExpected(row, expected));
     assertThat(query("SELECT * FROM streaming WHERE minute = 31")).isEmpty();
     assertThat(query("SELECT * FROM streaming WHERE cycle = 0 AND minute = 29")).hasSize(3);
-  }
-
-  /** On a copy on the local disk, where DuckDB can read it too. */
-  @Test
-  void theQueriesOfTheReadmeRunAsTheyStandThere() throws Exception {
-    var local = Files.createDirectory(directory.resolve("output"));
-    var streamed = new org.apache.hadoop.fs.Path(stream("SECOND"), "streaming");
-    streamed
-        .getFileSystem(new Configuration())
-        .copyToLocalFile(streamed, new org.apache.hadoop.fs.Path(local.toUri()));
-    var compacted =
-        Hydrobeam.run(
-            TO_END,
-            "compact",
-            List.of(
-                "--runner=DirectRunner",
-                "--input=" + local.resolve("streaming").toUri(),
-                "--output=" + local.resolve("compacted").toUri()));
-    assertThat(compacted.exitCode()).as("%s", compacted).isZero();
-
-    List<String> bySpark = statements(Path.of("../README.md"), "\nSpark SQL:", local);
-    assertThat(bySpark).hasSize(2);
-    spark.sql(bySpark.get(0));
-    Row cycle = spark.sql(bySpark.get(1)).collectAsList().get(0);
-    assertThat(cycle.getLong(2)).isEqualTo(6);
-
-    List<String> byDuck = statements(Path.of("../README.md"), "\nDuckDB", local);
-    assertThat(byDuck).hasSize(2);
-    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duck.createStatement()) {
-      try (ResultSet result = statement.executeQuery(byDuck.get(0))) {
-        assertThat(result.next()).isTrue();
-        assertThat(result.getString(1)).isEqualTo(cycle.getString(0));
-        assertThat(result.getLong(3)).isEqualTo(6);
-        assertThat(result.getDouble(4)).isEqualTo(cycle.getDouble(3));
-        assertThat(result.next()).isFalse();
-      }
-      try (ResultSet result =
-          statement.executeQuery("SELECT count(*) FROM (" + byDuck.get(1) + ")")) {
-        assertThat(result.next()).isTrue();
-        assertThat(result.getLong(1)).isEqualTo(6);
-      }
-    }
-
-    // There is no Hive here; Spark's own tables are declared in the same way but for the format.
-    List<String> byHive = statements(Path.of("../conf/tables.hql"), "", local);
-    assertThat(byHive).hasSize(2);
-    spark.sql(
-        byHive
-            .get(0)
-            .replace("EXTERNAL ", "")
-            .replace("STORED AS PARQUET", "")
-            .replace("PARTITIONED BY", "USING parquet PARTITIONED BY"));
-    spark.sql(byHive.get(1));
-    assertThat(query("SELECT * FROM hydrobeam_rows WHERE month = '11' AND complete")).hasSize(6);
-    assertThat(query("SELECT * FROM hydrobeam_rows").get(0).schema().fieldNames())
-        .containsExactly(spark.read().parquet(local + "/compacted").columns());
-  }
-
-  /** The statements of the first block of code behind a text, about the tables at a directory. */
-  private static List<String> statements(Path file, String heading, Path output)
-      throws IOException {
-    String text = Files.readString(file);
-    text = text.substring(text.indexOf(heading));
-    if (!heading.isEmpty()) {
-      text = text.split("```(sql\\n)?", 3)[1];
-    }
-    return Stream.of(
-            text.replaceAll("(?m)^--.*\\n", "").replace("OUTPUT", output.toString()).split(";"))
-        .map(String::strip)
-        .filter(statement -> !statement.isEmpty())
-        .toList();
   }
 
   /** The directory that a stream has written the six seconds to. */
