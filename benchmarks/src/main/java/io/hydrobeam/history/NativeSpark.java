@@ -122,8 +122,11 @@ public final class NativeSpark {
             "window_end",
             "(unix_millis(window_start)"
                 + " - unix_millis(min(window_start) OVER (PARTITION BY rig, cycle))) / 1000 AS t",
-            "stack(%d, %s) AS (sensor, n, avg, std, min, max)"
-                .formatted(Sensor.all().size(), sensors(NativeSpark::ofSensor, ", ")))
+            String.format(
+                Locale.ROOT,
+                "stack(%d, %s) AS (sensor, n, avg, std, min, max)",
+                Sensor.all().size(),
+                sensors(NativeSpark::ofSensor, ", ")))
         .createOrReplaceTempView("seconds");
     spark
         .sql(
@@ -182,18 +185,20 @@ public final class NativeSpark {
   }
 
   private static String ofSensor(Sensor sensor) {
-    return "'%1$s', %1$s_count, %1$s_avg, %1$s_std, %1$s_min, %1$s_max".formatted(sensor);
+    return String.format(
+        Locale.ROOT, "'%1$s', %1$s_count, %1$s_avg, %1$s_std, %1$s_min, %1$s_max", sensor);
   }
 
   private static String figures(Sensor sensor) {
     var figures = new ArrayList<String>();
     for (String figure : List.of("avg", "std", "min", "max", "count", "slope")) {
-      figures.add("%1$s.%2$s AS %1$s_%2$s".formatted(sensor, figure));
+      figures.add(String.format(Locale.ROOT, "%1$s.%2$s AS %1$s_%2$s", sensor, figure));
     }
     for (int phase = 0; phase < PHASES; phase++) {
       String name = String.format(Locale.ROOT, "p%02d", phase + 1);
-      figures.add("%1$s.means[%2$d] AS %1$s_%3$s".formatted(sensor, phase, name));
-      figures.add("%1$s.stds[%2$d] AS %1$s_%3$s_std".formatted(sensor, phase, name));
+      figures.add(String.format(Locale.ROOT, "%1$s.means[%2$d] AS %1$s_%3$s", sensor, phase, name));
+      figures.add(
+          String.format(Locale.ROOT, "%1$s.stds[%2$d] AS %1$s_%3$s_std", sensor, phase, name));
     }
     return String.join(", ", figures);
   }
@@ -222,7 +227,8 @@ public final class NativeSpark {
               .where("year = 2025 AND month = 11 AND day = 3 AND hour = 14")
               .selectExpr("avg(TS1_avg)", "max(TS1_max)", "count(*)")
               .collectAsList();
-      System.out.printf("query %d: %.2f s %s%n", i, (System.nanoTime() - start) / 1e9, answer);
+      System.out.printf(
+          Locale.ROOT, "query %d: %.2f s %s%n", i, (System.nanoTime() - start) / 1e9, answer);
     }
   }
 
@@ -248,8 +254,11 @@ public final class NativeSpark {
         Stream.concat(Stream.of("cooler", "stable", "pressure_mean"), figures.stream())
             .map(
                 name ->
-                    "NOT (l.%1$s <=> r.%1$s) AND NOT coalesce(abs(l.%1$s - r.%1$s) <= %2$s * (1 + abs(l.%1$s)), false)"
-                        .formatted(name, TOLERANCE))
+                    String.format(
+                        Locale.ROOT,
+                        "NOT (l.%1$s <=> r.%1$s) AND NOT coalesce(abs(l.%1$s - r.%1$s) <= %2$s * (1 + abs(l.%1$s)), false)",
+                        name,
+                        TOLERANCE))
             .collect(joining(") OR (", "(", ")"));
     long both =
         left.as("l").join(right.as("r"), expr("l.rig = r.rig AND l.cycle = r.cycle")).count();
@@ -259,8 +268,13 @@ public final class NativeSpark {
             .where(differs)
             .count();
     System.out.printf(
+        Locale.ROOT,
         "%,d cycles and %,d; %,d in both, of which %,d differ in one of %d figures%n",
-        left.count(), right.count(), both, different, figures.size());
+        left.count(),
+        right.count(),
+        both,
+        different,
+        figures.size());
     if (both != left.count() || both != right.count() || different > 0) {
       throw new IllegalStateException("the data sets do not agree");
     }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.beam.runners.direct.DirectOptions;
@@ -75,13 +76,14 @@ public final class SimulatedHistory {
   /** Cooler, valve, pump, accumulator and stable of a cycle, as the rig's own data set has them. */
   private static String labels(int cycle) {
     var random = new Random(cycle / 100);
-    return "%d\t%d\t%d\t%d\t%d"
-        .formatted(
-            List.of(3, 20, 100).get(random.nextInt(3)),
-            List.of(73, 80, 90, 100).get(random.nextInt(4)),
-            random.nextInt(3),
-            List.of(90, 100, 115, 130).get(random.nextInt(4)),
-            random.nextInt(2));
+    return String.format(
+        Locale.ROOT,
+        "%d\t%d\t%d\t%d\t%d",
+        List.of(3, 20, 100).get(random.nextInt(3)),
+        List.of(73, 80, 90, 100).get(random.nextInt(4)),
+        random.nextInt(3),
+        List.of(90, 100, 115, 130).get(random.nextInt(4)),
+        random.nextInt(2));
   }
 
   private static final class HourFn extends DoFn<Integer, FeatureVector> {

@@ -3,6 +3,7 @@ package io.hydrobeam.parse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.LocalDateTime;
+import java.util.Locale;
 import java.util.Random;
 
 /** Messages as producers write them, 1,000 of each shape, all different. */
@@ -45,13 +46,14 @@ public enum Messages {
   }
 
   String json(int index, Random random) {
-    return "{\"sensor\":\"PS1\",\"cycle\":%d,\"sample_idx\":%d,\"value\":%.2f,\"timestamp\":\"%s\",\"sampling_rate_hz\":100%s%s}"
-        .formatted(
-            random.nextInt(2205),
-            index,
-            150 + 20 * random.nextGaussian(),
-            LocalDateTime.of(2025, 11, 8, 14, 30, index / 100, 123_456_000 + index * 1_000),
-            rig,
-            more);
+    return String.format(
+        Locale.ROOT,
+        "{\"sensor\":\"PS1\",\"cycle\":%d,\"sample_idx\":%d,\"value\":%.2f,\"timestamp\":\"%s\",\"sampling_rate_hz\":100%s%s}",
+        random.nextInt(2205),
+        index,
+        150 + 20 * random.nextGaussian(),
+        LocalDateTime.of(2025, 11, 8, 14, 30, index / 100, 123_456_000 + index * 1_000),
+        rig,
+        more);
   }
 }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.max;
 import io.hydrobeam.model.Sensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -39,12 +40,17 @@ final class Agreement {
             .join(
                 right.as("r"),
                 expr("l.rig = r.rig AND l.cycle = r.cycle AND l.window_start = r.window_start"));
-    long agree = both.where("NOT (%s)".formatted(differs())).count();
+    long agree = both.where(String.format(Locale.ROOT, "NOT (%s)", differs())).count();
     long inOurs = left.count();
     long inTheirs = right.count();
     System.out.printf(
+        Locale.ROOT,
         "agree=%d ours=%d theirs=%d complete=%d figures=%d%n",
-        agree, inOurs, inTheirs, left.where("complete").count(), doubles().size() + exact().size());
+        agree,
+        inOurs,
+        inTheirs,
+        left.where("complete").count(),
+        doubles().size() + exact().size());
     if (agree != inOurs || agree != inTheirs || agree == 0) {
       both.where(differs())
           .select("l.*", "r.*")
@@ -64,12 +70,15 @@ final class Agreement {
         doubles().stream()
             .map(
                 name ->
-                    "NOT (l.%1$s <=> r.%1$s) AND NOT coalesce(abs(l.%1$s - r.%1$s) <= %2$s * abs(l.%1$s), false)"
-                        .formatted(name, TOLERANCE))
+                    String.format(
+                        Locale.ROOT,
+                        "NOT (l.%1$s <=> r.%1$s) AND NOT coalesce(abs(l.%1$s - r.%1$s) <= %2$s * abs(l.%1$s), false)",
+                        name,
+                        TOLERANCE))
             .collect(joining(") OR (", "(", ")"));
     String exact =
         exact().stream()
-            .map(name -> "NOT (l.%1$s <=> r.%1$s)".formatted(name))
+            .map(name -> String.format(Locale.ROOT, "NOT (l.%1$s <=> r.%1$s)", name))
             .collect(joining(" OR "));
     return doubles + " OR " + exact;
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import jdk.jfr.consumer.RecordedEvent;
@@ -66,11 +67,13 @@ public final class Hotspots {
   }
 
   private void print(String title, Map<String, Integer> counts) {
-    System.out.printf("%s, of %d samples%n", title, samples);
+    System.out.printf(Locale.ROOT, "%s, of %d samples%n", title, samples);
     counts.entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
         .limit(SHOWN)
         .forEach(
-            e -> System.out.printf("%5.1f %%  %s%n", 100.0 * e.getValue() / samples, e.getKey()));
+            e ->
+                System.out.printf(
+                    Locale.ROOT, "%5.1f %%  %s%n", 100.0 * e.getValue() / samples, e.getKey()));
   }
 }

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.window;
 
 import io.hydrobeam.model.Sensor;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
@@ -117,6 +118,6 @@ public final class NativeStructuredStreaming {
         .coalesce(1)
         .write()
         .mode(SaveMode.Overwrite)
-        .parquet("%s/batch=%d".formatted(output, batch));
+        .parquet(String.format(Locale.ROOT, "%s/batch=%d", output, batch));
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -60,8 +61,12 @@ public final class PlainConsumer {
     }
     double took = (System.nanoTime() - start) / 1e9;
     System.out.printf(
+        Locale.ROOT,
         "messages=%d seconds=%.2f rate=%.0f rows=%d%n",
-        plain.messages, took, plain.messages / took, plain.seconds.size());
+        plain.messages,
+        took,
+        plain.messages / took,
+        plain.seconds.size());
   }
 
   private void readAll(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends)

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.first;
 import io.hydrobeam.model.Sensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,8 +37,9 @@ final class WideRows {
     for (Sensor sensor : Sensor.all()) {
       columns.addAll(List.of(sensor + "_avg", sensor + "_min", sensor + "_max"));
       // Spark's is null for one sample.
-      columns.add("IF(%1$s_count = 1, 0D, %1$s_std) AS %1$s_std".formatted(sensor));
-      columns.add("coalesce(%1$s_count, 0L) AS %1$s_count".formatted(sensor));
+      columns.add(
+          String.format(Locale.ROOT, "IF(%1$s_count = 1, 0D, %1$s_std) AS %1$s_std", sensor));
+      columns.add(String.format(Locale.ROOT, "coalesce(%1$s_count, 0L) AS %1$s_count", sensor));
     }
     columns.add(mean("pressure", Sensor.Quantity.PRESSURE));
     columns.add(mean("temperature", Sensor.Quantity.TEMPERATURE));
@@ -51,13 +53,17 @@ final class WideRows {
             .filter(sensor -> sensor.quantity() == quantity)
             .map(sensor -> sensor + "_avg")
             .toList();
-    return "(%s) / %d AS %s_mean".formatted(String.join(" + ", averages), averages.size(), name);
+    return String.format(
+        Locale.ROOT, "(%s) / %d AS %s_mean", String.join(" + ", averages), averages.size(), name);
   }
 
   private static String[] withFeatures() {
-    List<String> there = Sensor.all().stream().map("IF(%s_count > 0, 1, 0)"::formatted).toList();
+    List<String> there =
+        Sensor.all().stream().map(sensor -> "IF(" + sensor + "_count > 0, 1, 0)").toList();
     List<String> whole =
-        Sensor.all().stream().map(s -> "%s_count = %d".formatted(s, s.hertz())).toList();
+        Sensor.all().stream()
+            .map(s -> String.format(Locale.ROOT, "%s_count = %d", s, s.hertz()))
+            .toList();
     return Stream.of(
             "*",
             "PS1_max - PS1_min AS pressure_range",

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -50,8 +51,11 @@ record DashboardSettings(
     Optional<String> token = token(options.getTokenFile(), problems);
     if (!host.isLoopbackAddress() && options.getTokenFile() == null) {
       problems.add(
-          "--host=%s can be reached from other machines: give --tokenFile=FILE, with a token of %d"
-                  .formatted(options.getHost(), SHORTEST_TOKEN)
+          String.format(
+                  Locale.ROOT,
+                  "--host=%s can be reached from other machines: give --tokenFile=FILE, with a token of %d",
+                  options.getHost(),
+                  SHORTEST_TOKEN)
               + " characters or more in it");
     }
     Duration history =
@@ -99,14 +103,21 @@ record DashboardSettings(
       String token = Utf8.text(Path.of(file)).strip();
       if (token.length() < SHORTEST_TOKEN) {
         problems.add(
-            "--tokenFile=%s holds a token of %d characters; it takes %d or more"
-                .formatted(file, token.length(), SHORTEST_TOKEN));
+            String.format(
+                Locale.ROOT,
+                "--tokenFile=%s holds a token of %d characters; it takes %d or more",
+                file,
+                token.length(),
+                SHORTEST_TOKEN));
       }
       return Optional.of(token);
     } catch (IOException | IllegalArgumentException e) {
       problems.add(
-          "--tokenFile names a file that cannot be read: %s (%s)"
-              .formatted(file, CommandException.rootCause(e)));
+          String.format(
+              Locale.ROOT,
+              "--tokenFile names a file that cannot be read: %s (%s)",
+              file,
+              CommandException.rootCause(e)));
       return Optional.empty();
     }
   }
@@ -121,7 +132,9 @@ record DashboardSettings(
     } catch (DateTimeParseException e) {
       // It is told below, as one out of range is.
     }
-    problems.add("--%s takes a duration of %s to %s, not %s".formatted(option, least, most, value));
+    problems.add(
+        String.format(
+            Locale.ROOT, "--%s takes a duration of %s to %s, not %s", option, least, most, value));
     return least;
   }
 }

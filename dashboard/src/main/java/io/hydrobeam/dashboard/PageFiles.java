@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -41,11 +42,14 @@ final class PageFiles {
     add("/icon.svg", "page/icon.svg", "image/svg+xml");
     for (String script :
         new String[] {"app", "alerts", "charts", "data", "dom", "format", "link", "rigs", "rows"}) {
-      add("/%s.js".formatted(script), "page/%s.js".formatted(script), SCRIPT);
+      add(
+          String.format(Locale.ROOT, "/%s.js", script),
+          String.format(Locale.ROOT, "page/%s.js", script),
+          SCRIPT);
     }
     String uplot = uplotVersion();
-    add("/uplot.js", UPLOT.formatted(uplot, "uPlot.esm.js"), SCRIPT);
-    add("/uplot.css", UPLOT.formatted(uplot, "uPlot.min.css"), CSS);
+    add("/uplot.js", String.format(Locale.ROOT, UPLOT, uplot, "uPlot.esm.js"), SCRIPT);
+    add("/uplot.css", String.format(Locale.ROOT, UPLOT, uplot, "uPlot.min.css"), CSS);
     var tags = new StringBuilder();
     files.values().forEach(file -> tags.append(file.tag()));
     version = tag(tags.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hydrobeam.dashboard.PageFiles.PageFile;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -103,8 +104,12 @@ final class PageHandler extends Handler.Abstract {
             .getHeaders()
             .put(
                 HttpHeader.SET_COOKIE,
-                "%s=%s; Max-Age=%d; HttpOnly; SameSite=Strict"
-                    .formatted(Access.COOKIE, cookie.get(), COOKIE_SECONDS));
+                String.format(
+                    Locale.ROOT,
+                    "%s=%s; Max-Age=%d; HttpOnly; SameSite=Strict",
+                    Access.COOKIE,
+                    cookie.get(),
+                    COOKIE_SECONDS));
         response.getHeaders().put(HttpHeader.LOCATION, "./");
         text(response, done, HttpStatus.SEE_OTHER_303, "");
         return;

@@ -3,6 +3,7 @@ package io.hydrobeam.dashboard;
 import io.hydrobeam.pipeline.CommandException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.Locale;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -66,8 +67,11 @@ final class PageServer implements AutoCloseable {
   URI address() {
     String host = connector.getHost();
     return URI.create(
-        "http://%s:%d/"
-            .formatted(host.contains(":") ? "[" + host + "]" : host, connector.getLocalPort()));
+        String.format(
+            Locale.ROOT,
+            "http://%s:%d/",
+            host.contains(":") ? "[" + host + "]" : host,
+            connector.getLocalPort()));
   }
 
   @Override

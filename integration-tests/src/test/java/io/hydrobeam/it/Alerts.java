@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -100,6 +101,6 @@ final class Alerts {
   }
 
   private static String line(String rig, int cycle, Instant start, String type, String sensor) {
-    return "%s cycle %d %s %s %s".formatted(rig, cycle, start, type, sensor);
+    return String.format(Locale.ROOT, "%s cycle %d %s %s %s", rig, cycle, start, type, sensor);
   }
 }

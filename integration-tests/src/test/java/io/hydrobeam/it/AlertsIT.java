@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +41,9 @@ class AlertsIT {
   }
 
   private static String id(String rig, Instant since) {
-    String name = "alert/%s/%s/%s/%s".formatted(since.toEpochMilli(), "HIGH_PRESSURE", "PS1", rig);
+    String name =
+        String.format(
+            Locale.ROOT, "alert/%s/%s/%s/%s", since.toEpochMilli(), "HIGH_PRESSURE", "PS1", rig);
     return UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString();
   }
 
@@ -105,7 +108,8 @@ class AlertsIT {
     assertThat(list.exitCode()).as("%s", list).isZero();
     assertThat(list.out())
         .contains(id("old", START), id("open", now), "2 alerts on million-alerts are not over");
-    System.out.printf("  a million alerts listed in %.1f s%n", (System.nanoTime() - begin) / 1e9);
+    System.out.printf(
+        Locale.ROOT, "  a million alerts listed in %.1f s%n", (System.nanoTime() - begin) / 1e9);
 
     var options =
         List.of(

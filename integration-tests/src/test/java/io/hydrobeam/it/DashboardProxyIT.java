@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -71,13 +72,16 @@ final class DashboardProxyIT {
     nginx =
         Nginx.start(
             directory.resolve("nginx"),
-            """
+            String.format(
+                Locale.ROOT,
+                """
             location /rigs/ { proxy_pass %1$s; }
             location /held/ { proxy_pass %1$s; proxy_ignore_headers X-Accel-Buffering; }
             location /mute/ { proxy_pass %1$s; }
             location /mute/events { proxy_pass http://127.0.0.1:%2$d; }
-            """
-                .formatted(dashboard.address(), mute.getLocalPort()));
+            """,
+                dashboard.address(),
+                mute.getLocalPort()));
   }
 
   @AfterAll

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +94,7 @@ final class DashboardSoak {
                 Instant.now().toString().substring(0, 11) + shown[shown.length - 1] + "Z"),
             Instant.now());
     System.out.printf(
+        Locale.ROOT,
         "%6d  %7.1f  %9.1f  %16.0f  %23.1f%n",
         Duration.between(start, Instant.now()).toMinutes(),
         ((Number) page).doubleValue(),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,7 +66,9 @@ final class Hydrobeam implements AutoCloseable {
     var commandLine = new ArrayList<>(List.of(HOME.resolve("bin/hydrobeam").toString(), command));
     commandLine.addAll(options);
     return new Hydrobeam(
-        "%03d-%s".formatted(NUMBER.incrementAndGet(), command), commandLine, environment);
+        String.format(Locale.ROOT, "%03d-%s", NUMBER.incrementAndGet(), command),
+        commandLine,
+        environment);
   }
 
   /** Runs a command to its end. */
@@ -96,10 +99,12 @@ final class Hydrobeam implements AutoCloseable {
   Ended awaitEnd(Duration atMost) {
     if (!endsWithin(atMost)) {
       throw new AssertionError(
-          "%s has not ended after %s%n%s%n%s".formatted(name, atMost, out(), err()));
+          String.format(
+              Locale.ROOT, "%s has not ended after %s%n%s%n%s", name, atMost, out(), err()));
     }
     double seconds = (System.nanoTime() - startedAt) / 1e9;
-    System.out.printf("  %s: %.1f s, exit code %d%n", name, seconds, process.exitValue());
+    System.out.printf(
+        Locale.ROOT, "  %s: %.1f s, exit code %d%n", name, seconds, process.exitValue());
     return new Ended(process.exitValue(), out(), err());
   }
 

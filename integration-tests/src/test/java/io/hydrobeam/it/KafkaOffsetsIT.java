@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -223,7 +224,7 @@ final class KafkaOffsetsIT {
   }
 
   private Topics topics() {
-    return Topics.create(sandbox.kafka(), "offsets%d-".formatted(++inputs), 1);
+    return Topics.create(sandbox.kafka(), String.format(Locale.ROOT, "offsets%d-", ++inputs), 1);
   }
 
   private String output(Topics topics) {
@@ -290,8 +291,12 @@ final class KafkaOffsetsIT {
   }
 
   private static byte[] json(String sensor, String rig, Instant time) {
-    return "{\"sensor\":\"%s\",\"rig\":\"%s\",\"cycle\":0,\"value\":1.5,\"timestamp\":\"%s\"}"
-        .formatted(sensor, rig, time)
+    return String.format(
+            Locale.ROOT,
+            "{\"sensor\":\"%s\",\"rig\":\"%s\",\"cycle\":0,\"value\":1.5,\"timestamp\":\"%s\"}",
+            sensor,
+            rig,
+            time)
         .getBytes(UTF_8);
   }
 

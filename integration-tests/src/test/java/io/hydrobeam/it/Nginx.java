@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** An nginx of Debian's package with its defaults and some locations; tests are skipped without. */
@@ -60,7 +61,8 @@ final class Nginx implements AutoCloseable {
     try {
       Files.createDirectories(directory);
       int port = freePort();
-      var nginx = new Nginx(directory, CONFIGURATION.formatted(port, locations), port);
+      var nginx =
+          new Nginx(directory, String.format(Locale.ROOT, CONFIGURATION, port, locations), port);
       nginx.start();
       return nginx;
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.Test;
@@ -70,8 +71,8 @@ final class SparkStreamIT extends StreamContract {
     assertThat(result.table().rows()).extracting(row -> row.get("complete")).containsOnly(true);
     assertThat(result.table().files().keySet())
         .allMatch(file -> file.matches(FILE))
-        .contains(FIRST_FILE.formatted(seconds().from() + 40, 1))
-        .contains(FIRST_FILE.formatted(seconds().from() + 40, 2));
+        .contains(String.format(Locale.ROOT, FIRST_FILE, seconds().from() + 40, 1))
+        .contains(String.format(Locale.ROOT, FIRST_FILE, seconds().from() + 40, 2));
   }
 
   @Test

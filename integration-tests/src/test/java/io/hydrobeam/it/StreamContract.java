@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -163,8 +164,12 @@ abstract class StreamContract {
     int samples = seconds().count() * Rig.SAMPLES_A_SECOND;
     assertThat(printed)
         .contains(
-            "%,d samples read, %,d in rows, 0 late, 0 malformed, %,d duplicate, 0 open"
-                .formatted(2 * samples, samples, samples));
+            String.format(
+                Locale.ROOT,
+                "%,d samples read, %,d in rows, 0 late, 0 malformed, %,d duplicate, 0 open",
+                2 * samples,
+                samples,
+                samples));
   }
 
   @Test
@@ -296,7 +301,9 @@ abstract class StreamContract {
   /** What {@code replay} sends, by topics of its own. */
   List<ConsumerRecord<byte[], byte[]>> play(
       int partitions, List<String> source, List<String> options) {
-    var stage = Topics.create(sandbox.kafka(), "stage%d-".formatted(++inputs), partitions);
+    var stage =
+        Topics.create(
+            sandbox.kafka(), String.format(Locale.ROOT, "stage%d-", ++inputs), partitions);
     var all = new ArrayList<>(source);
     all.addAll(options);
     all.add("--start=" + START);
@@ -309,7 +316,8 @@ abstract class StreamContract {
       int partitions,
       List<ConsumerRecord<byte[], byte[]>> played,
       Predicate<ConsumerRecord<byte[], byte[]>> which) {
-    var topics = Topics.create(sandbox.kafka(), "in%d-".formatted(++inputs), partitions);
+    var topics =
+        Topics.create(sandbox.kafka(), String.format(Locale.ROOT, "in%d-", ++inputs), partitions);
     topics.send(played.stream().filter(which).toList());
     return topics;
   }

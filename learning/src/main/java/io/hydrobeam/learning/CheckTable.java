@@ -14,8 +14,14 @@ final class CheckTable {
   /** The line above the figures. */
   static void printHead(PrintStream out) {
     out.printf(
+        Locale.ROOT,
         "%-12s %-7s %7s %8s %9s  %s%n",
-        "label", "", "random", "blocked", "shuffled", "F1 in blocks, by class");
+        "label",
+        "",
+        "random",
+        "blocked",
+        "shuffled",
+        "F1 in blocks, by class");
   }
 
   /** The figures of a label. */

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The command {@code dataset-check}: how well the labels of a data set can be learnt. */
@@ -55,6 +56,7 @@ final class DatasetCheckCommand implements Command {
           examples.size(), blocks, options.getFolds());
     }
     System.out.printf(
+        Locale.ROOT,
         "%,d cycles, %,d features, %d parts, %d blocks of up to %d neighbouring cycles%n",
         examples.size(),
         examples.features().size(),
@@ -72,7 +74,8 @@ final class DatasetCheckCommand implements Command {
     CheckTable.printHead(System.out);
     for (Label label : examples.labels().keySet()) {
       if (Arrays.stream(examples.labels().get(label)).distinct().count() < 2) {
-        System.out.printf("%-12s has one value only: there is nothing to learn%n", label.column());
+        System.out.printf(
+            Locale.ROOT, "%-12s has one value only: there is nothing to learn%n", label.column());
       } else {
         LabelCheck check =
             LabelCheck.of(label, examples, classifiers, options.getFolds(), options.getSeed());

@@ -75,6 +75,7 @@ final class Floors {
                     label.column(),
                     check.best(),
                     floor))
-        .orElse("%s has a floor, and cannot be checked".formatted(label.column()));
+        .orElse(
+            String.format(Locale.ROOT, "%s has a floor, and cannot be checked", label.column()));
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,8 +23,13 @@ class DatasetCheckCommandTest {
     for (int cycle = 0; cycle < 60; cycle++) {
       int valve = cycle % 2 == 0 ? 73 : 100;
       text.append(
-          "\"rig \"\"1\"\", north\",%d,train,%d,%d,6000,%s%n"
-              .formatted(cycle, valve, valve + cycle % 3, cycle == 7 ? "" : cycle % 5));
+          String.format(
+              Locale.ROOT,
+              "\"rig \"\"1\"\", north\",%d,train,%d,%d,6000,%s%n",
+              cycle,
+              valve,
+              valve + cycle % 3,
+              cycle == 7 ? "" : cycle % 5));
     }
     Files.writeString(directory.resolve("data.csv"), text);
     check(options);

@@ -65,6 +65,7 @@ final class AlertsCommand implements Command {
     Collection<AlertMessage> alerts = open.oldestFirst();
     for (AlertMessage alert : alerts) {
       out.printf(
+          Locale.ROOT,
           "%s  %s  %s  %s%s  since %s, told %s%n  %s%n",
           alert.id(),
           alert.severity().label().toUpperCase(Locale.ROOT),
@@ -75,7 +76,7 @@ final class AlertsCommand implements Command {
           Instant.ofEpochMilli(alert.endMillis()),
           alert.message());
     }
-    out.printf("%d alerts on %s are not over%n", alerts.size(), topic);
+    out.printf(Locale.ROOT, "%d alerts on %s are not over%n", alerts.size(), topic);
   }
 
   private static void clear(KafkaCluster cluster, String topic, String id, AlertsOptions options) {
@@ -97,7 +98,7 @@ final class AlertsCommand implements Command {
                         id, topic))
             .clearedByHand();
     OpenAlerts.publish(cluster, topic, cleared);
-    System.out.printf("cleared %s of %s%n", cleared.type(), cleared.rig());
+    System.out.printf(Locale.ROOT, "cleared %s of %s%n", cleared.type(), cleared.rig());
     if (database != null) {
       try {
         database.clear(cleared.id(), cleared.startMillis(), cleared.endMillis(), cleared.message());

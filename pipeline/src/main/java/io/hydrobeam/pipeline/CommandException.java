@@ -1,6 +1,7 @@
 package io.hydrobeam.pipeline;
 
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 
 /**
  * What a person who runs a command must be told: one message that names the thing and the remedy,
@@ -20,12 +21,12 @@ public final class CommandException extends RuntimeException {
 
   /** The command was right and failed while it ran: exit code 1. */
   public static CommandException failed(String message, Object... arguments) {
-    return new CommandException(FAILED, message.formatted(arguments));
+    return new CommandException(FAILED, String.format(Locale.ROOT, message, arguments));
   }
 
   /** The command was wrong: exit code 2. */
   public static CommandException usage(String message, Object... arguments) {
-    return new CommandException(WRONG_USAGE, message.formatted(arguments));
+    return new CommandException(WRONG_USAGE, String.format(Locale.ROOT, message, arguments));
   }
 
   /** 1 or 2. */

@@ -71,7 +71,7 @@ public final class CommandHelp {
   }
 
   private static void print(PrintStream out, Method getter) {
-    out.printf("  --%s=%s%s%n", name(getter), type(getter), defaultOf(getter));
+    out.printf(Locale.ROOT, "  --%s=%s%s%n", name(getter), type(getter), defaultOf(getter));
     var line = new StringBuilder("     ");
     for (String word : getter.getAnnotation(Description.class).value().split(" ")) {
       if (line.length() + 1 + word.length() > WIDTH) {

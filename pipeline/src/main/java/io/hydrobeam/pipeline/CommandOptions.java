@@ -77,7 +77,8 @@ public final class CommandOptions<T extends PipelineOptions> {
     }
     for (String option : help.required()) {
       if (arguments.stream().noneMatch(a -> a.startsWith("--" + option + "="))) {
-        problems.add("--%s is missing. %s".formatted(option, help.description(option)));
+        problems.add(
+            String.format(Locale.ROOT, "--%s is missing. %s", option, help.description(option)));
       }
     }
     if (!problems.isEmpty()) {
@@ -105,8 +106,12 @@ public final class CommandOptions<T extends PipelineOptions> {
       problems.add(
           e.getMessage() != null && e.getMessage().contains("missing a property")
               ? "there is no option --" + name
-              : "--%s does not take %s. %s"
-                  .formatted(name, option.group(2), help.description(name))
+              : String.format(
+                      Locale.ROOT,
+                      "--%s does not take %s. %s",
+                      name,
+                      option.group(2),
+                      help.description(name))
                   .strip());
     }
   }

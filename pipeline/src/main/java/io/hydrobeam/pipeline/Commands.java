@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +61,10 @@ public final class Commands {
       }
     }
     System.err.printf(
+        Locale.ROOT,
         "the first argument takes the name of a command, %s, not '%s'%n",
-        commands.stream().map(Command::name).collect(joining(" or ")), name);
+        commands.stream().map(Command::name).collect(joining(" or ")),
+        name);
     return CommandException.WRONG_USAGE;
   }
 
@@ -89,7 +92,8 @@ public final class Commands {
       if (cause instanceof CommandException told) {
         System.err.println(command.name() + ": " + told.getMessage());
         if (told.exitCode() == CommandException.WRONG_USAGE) {
-          System.err.printf("'bin/hydrobeam %s --help' lists the options.%n", command.name());
+          System.err.printf(
+              Locale.ROOT, "'bin/hydrobeam %s --help' lists the options.%n", command.name());
         }
         return told.exitCode();
       }
@@ -102,14 +106,16 @@ public final class Commands {
     if (reason.contains(FULL)) {
       // Not the output's, whose writers tell of it themselves.
       System.err.printf(
+          Locale.ROOT,
           "%s: a disk is full (%s), that of the checkpoint or of temporary files; make room there, or"
               + " name other directories, and start it again%n",
-          command.name(), reason);
+          command.name(),
+          reason);
       return CommandException.FAILED;
     }
     // No mistake of the person who runs it, so whoever mends it needs the whole of it.
     LOG.error("the pipeline failed", e);
-    System.err.printf("%s: the pipeline failed: %s%n", command.name(), reason);
+    System.err.printf(Locale.ROOT, "%s: the pipeline failed: %s%n", command.name(), reason);
     return CommandException.FAILED;
   }
 }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -60,8 +61,10 @@ final class CompactCommand implements Command {
     Map<CompactTable, List<String>> hours = closedHours(settings);
     if (hours.isEmpty()) {
       System.out.printf(
+          Locale.ROOT,
           "nothing to do: %s has no hour that has been over for %s%n",
-          settings.input(), settings.olderThan());
+          settings.input(),
+          settings.olderThan());
       return;
     }
     CompactionReport report = underLeases(options, hours, backend);

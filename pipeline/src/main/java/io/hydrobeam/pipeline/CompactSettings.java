@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -38,8 +39,11 @@ record CompactSettings(String input, @Nullable String output, Duration olderThan
     if (output != null
         && ((input + "/").startsWith(output + "/") || (output + "/").startsWith(input + "/"))) {
       problems.add(
-          "--output takes a directory beside the input, not one of %s and %s within the other"
-              .formatted(input, output));
+          String.format(
+              Locale.ROOT,
+              "--output takes a directory beside the input, not one of %s and %s within the other",
+              input,
+              output));
     }
     Duration olderThan = olderThan(options.getOlderThan(), problems);
     if (!problems.isEmpty()) {
@@ -90,7 +94,11 @@ record CompactSettings(String input, @Nullable String output, Duration olderThan
   private static String directory(String option, String value, List<String> problems) {
     if (!value.matches("(?s)(hdfs|file):/.*")) {
       problems.add(
-          "--%s takes hdfs://HOST:PORT/PATH or file:///PATH, not %s".formatted(option, value));
+          String.format(
+              Locale.ROOT,
+              "--%s takes hdfs://HOST:PORT/PATH or file:///PATH, not %s",
+              option,
+              value));
     }
     return value.replaceFirst("/+$", "");
   }

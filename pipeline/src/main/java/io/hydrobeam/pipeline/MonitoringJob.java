@@ -19,6 +19,7 @@ import io.hydrobeam.pipeline.table.TableKind;
 import io.hydrobeam.pipeline.table.TableRows;
 import io.hydrobeam.pipeline.table.WriteTables;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -55,7 +56,8 @@ public final class MonitoringJob {
 
   /** How the tables of a run are cut, as the note in their directory says it. */
   public static String layout(MonitoringOptions options) {
-    return "partitionBy=%s window=%s".formatted(options.getPartitionBy(), options.getWindow());
+    return String.format(
+        Locale.ROOT, "partitionBy=%s window=%s", options.getPartitionBy(), options.getWindow());
   }
 
   /**

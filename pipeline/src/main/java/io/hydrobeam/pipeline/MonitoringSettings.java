@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
@@ -94,8 +95,11 @@ public record MonitoringSettings(
             : seconds("maxFuture", options.getMaxFuture(), 0, problems);
     if (future.isShorterThan(skew)) {
       problems.add(
-          "--maxFuture takes at least the --maxClockSkew of %s seconds, not %s"
-              .formatted(options.getMaxClockSkew(), options.getMaxFuture()));
+          String.format(
+              Locale.ROOT,
+              "--maxFuture takes at least the --maxClockSkew of %s seconds, not %s",
+              options.getMaxClockSkew(),
+              options.getMaxFuture()));
     }
     Duration gone = seconds("rigGoneAfter", options.getRigGoneAfter(), 60, problems);
     Duration stop =
@@ -123,15 +127,20 @@ public record MonitoringSettings(
     }
     if (window.getMillis() > OffsetCommits.LONGEST_FILE.toMillis()) {
       problems.add(
-          "--window takes at most %d seconds, not %s"
-              .formatted(OffsetCommits.LONGEST_FILE.toSeconds(), options.getWindow()));
+          String.format(
+              Locale.ROOT,
+              "--window takes at most %d seconds, not %s",
+              OffsetCommits.LONGEST_FILE.toSeconds(),
+              options.getWindow()));
     }
     if (options.getBaseline() != null && window.getMillis() != CycleTrace.SECOND_MILLIS) {
       problems.add("--baseline knows seconds: leave --window at 1, or --baseline out");
     }
     Integer port = options.getMetricsPort();
     if (port != null && (port < 0 || port > HIGHEST_PORT)) {
-      problems.add("--metricsPort takes a port from 0 to %d, not %d".formatted(HIGHEST_PORT, port));
+      problems.add(
+          String.format(
+              Locale.ROOT, "--metricsPort takes a port from 0 to %d, not %d", HIGHEST_PORT, port));
     }
     if (!problems.isEmpty()) {
       throw CommandException.usage("%s", String.join(System.lineSeparator(), problems));
@@ -163,14 +172,22 @@ public record MonitoringSettings(
   private static String group(MonitoringOptions options) {
     return options.getConsumerGroup() != null
         ? options.getConsumerGroup()
-        : "hydrobeam-%08x".formatted(Objects.hash(options.getOutput(), options.getTopicPrefix()));
+        : String.format(
+            Locale.ROOT,
+            "hydrobeam-%08x",
+            Objects.hash(options.getOutput(), options.getTopicPrefix()));
   }
 
   private static Duration seconds(
       String option, double value, double least, List<String> problems) {
     if (!(value >= least && value <= LONGEST_SECONDS)) {
       problems.add(
-          "--%s takes a number of seconds from %s on, not %s".formatted(option, least, value));
+          String.format(
+              Locale.ROOT,
+              "--%s takes a number of seconds from %s on, not %s",
+              option,
+              least,
+              value));
       return Duration.ZERO;
     }
     return Duration.millis(Math.round(value * 1000));

@@ -2,6 +2,7 @@ package io.hydrobeam.pipeline;
 
 import com.github.luben.zstd.util.Native;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.xerial.snappy.Snappy;
 import org.xerial.snappy.SnappyError;
@@ -44,8 +45,11 @@ public final class NativeLibraries {
 
   /** What a person is told of such a failure. */
   static String message(Throwable failure) {
-    return "native code for compression cannot be loaded from java.io.tmpdir=%s (%s). Is the directory mounted noexec, full or absent? Name another one: JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR; for executors of Spark in spark.executor.extraJavaOptions"
-        .formatted(System.getProperty("java.io.tmpdir"), CommandException.rootCause(failure));
+    return String.format(
+        Locale.ROOT,
+        "native code for compression cannot be loaded from java.io.tmpdir=%s (%s). Is the directory mounted noexec, full or absent? Name another one: JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR; for executors of Spark in spark.executor.extraJavaOptions",
+        System.getProperty("java.io.tmpdir"),
+        CommandException.rootCause(failure));
   }
 
   private static Stream<Throwable> causes(Throwable failure) {

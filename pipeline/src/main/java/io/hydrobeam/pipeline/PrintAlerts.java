@@ -41,14 +41,15 @@ final class PrintAlerts extends PTransform<PCollection<Alert>, PCollection<Alert
 
   /** The line of an alert. */
   static String line(Alert alert) {
-    return "ALERT %s %s %s %s %s"
-        .formatted(
-            Instant.ofEpochMilli(alert.windowStartMillis()),
-            alert.severity().label().toUpperCase(Locale.ROOT),
-            alert.state().label(),
-            alert.type().label(),
-            // a rig's name may hold anything, but a line stays a line
-            alert.message().replaceAll("\\p{Cntrl}", "?"));
+    return String.format(
+        Locale.ROOT,
+        "ALERT %s %s %s %s %s",
+        Instant.ofEpochMilli(alert.windowStartMillis()),
+        alert.severity().label().toUpperCase(Locale.ROOT),
+        alert.state().label(),
+        alert.type().label(),
+        // a rig's name may hold anything, but a line stays a line
+        alert.message().replaceAll("\\p{Cntrl}", "?"));
   }
 
   private static final class PrintFn extends DoFn<Alert, Alert> {

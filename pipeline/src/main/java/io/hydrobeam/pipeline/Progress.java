@@ -4,6 +4,7 @@ import io.hydrobeam.anomaly.DetectAnomalies;
 import io.hydrobeam.features.ExtractFeatures;
 import io.hydrobeam.join.JoinSensors;
 import io.hydrobeam.parse.ParseReadings;
+import java.util.Locale;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricName;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
@@ -89,11 +90,24 @@ public record Progress(
 
   @Override
   public String toString() {
-    String early = fromTheFuture == 0 ? "" : "%,d from the future, ".formatted(fromTheFuture);
-    return ("%,d samples read, %,d in rows, %,d late, %s%,d malformed, %,d duplicate, %,d open;"
-            + " %,d rows, %,d anomalies, %,d alerts")
-        .formatted(
-            read, inRows, late, early, malformed, duplicate, open(), rows, anomalies, alerts);
+    String early =
+        fromTheFuture == 0
+            ? ""
+            : String.format(Locale.ROOT, "%,d from the future, ", fromTheFuture);
+    return String.format(
+        Locale.ROOT,
+        "%,d samples read, %,d in rows, %,d late, %s%,d malformed, %,d duplicate, %,d open;"
+            + " %,d rows, %,d anomalies, %,d alerts",
+        read,
+        inRows,
+        late,
+        early,
+        malformed,
+        duplicate,
+        open(),
+        rows,
+        anomalies,
+        alerts);
   }
 
   private static long counter(MetricResults metrics, Class<?> namespace, String name) {

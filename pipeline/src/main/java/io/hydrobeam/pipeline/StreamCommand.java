@@ -96,6 +96,7 @@ final class StreamCommand implements Command {
         lease.incoming());
     streaming.adapt(pipeline);
     System.out.printf(
+        Locale.ROOT,
         "reading %d partitions of %s* at %s from %s on, writing to %s%n",
         starts.size(),
         options.getTopicPrefix(),
@@ -104,6 +105,7 @@ final class StreamCommand implements Command {
         options.getOutput());
     if (beginning.wholeFrom() != null) {
       System.out.printf(
+          Locale.ROOT,
           "rows of the hour before %s are kept, but neither published nor judged: not all of their"
               + " samples are read%n",
           beginning.wholeFrom());
@@ -114,16 +116,20 @@ final class StreamCommand implements Command {
               + " bin/hydrobeam baseline");
     } else {
       System.out.printf(
+          Locale.ROOT,
           "what is normal is known from %d cycles of %s%n",
-          settings.baseline().provenance().cycles(), settings.baseline().provenance().source());
+          settings.baseline().provenance().cycles(),
+          settings.baseline().provenance().source());
     }
     long longest =
         settings.windowing().allowedLateness().getMillis() + settings.clock().delay().getMillis();
     if (settings.rig().alerts().patienceMillis() < longest) {
       System.out.printf(
+          Locale.ROOT,
           "alerts.patience is %.1f s: samples that come later than that, up to %.1f s, count in rows"
               + " but change no alert%n",
-          settings.rig().alerts().patienceMillis() / 1000.0, longest / 1000.0);
+          settings.rig().alerts().patienceMillis() / 1000.0,
+          longest / 1000.0);
     }
     try (var watch = StreamWatch.open(options, streaming, settings, beginning, System.out)) {
       StopSignal stop = StopSignal.listen();

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,8 +54,14 @@ class MonitoringPipelineTest {
   private record Sample(String rig, int cycle, Sensor sensor, long millis, double value) {
     Message message(long latenessMillis) {
       String json =
-          "{\"sensor\":\"%s\",\"cycle\":%s,\"sample_idx\":1,\"value\":%s,\"timestamp\":\"%s\",\"rig\":\"%s\"}"
-              .formatted(sensor, cycle, value, START.plus(millis), rig);
+          String.format(
+              Locale.ROOT,
+              "{\"sensor\":\"%s\",\"cycle\":%s,\"sample_idx\":1,\"value\":%s,\"timestamp\":\"%s\",\"rig\":\"%s\"}",
+              sensor,
+              cycle,
+              value,
+              START.plus(millis),
+              rig);
       return new Message(
           "hydraulic-" + sensor, 0, 1, rig.getBytes(UTF_8), json.getBytes(UTF_8), latenessMillis);
     }
@@ -271,13 +278,14 @@ class MonitoringPipelineTest {
         .sorted(Comparator.comparing(Alert::windowStartMillis))
         .map(
             a ->
-                "%s %s %s, silent since %d, at %d"
-                    .formatted(
-                        a.rig(),
-                        a.state().label(),
-                        a.severity().label(),
-                        (a.sinceMillis() - START.getMillis()) / 1_000,
-                        (a.windowEndMillis() - START.getMillis()) / 1_000))
+                String.format(
+                    Locale.ROOT,
+                    "%s %s %s, silent since %d, at %d",
+                    a.rig(),
+                    a.state().label(),
+                    a.severity().label(),
+                    (a.sinceMillis() - START.getMillis()) / 1_000,
+                    (a.windowEndMillis() - START.getMillis()) / 1_000))
         .toList();
   }
 

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -96,8 +97,12 @@ final class Broker implements AutoCloseable {
     settings.put("inter.broker.listener.name", security.protocol());
     settings.put(
         "listener.security.protocol.map",
-        "%1$s:%1$s,%2$s:%3$s"
-            .formatted(security.protocol(), CONTROLLER, security.controllerProtocol()));
+        String.format(
+            Locale.ROOT,
+            "%1$s:%1$s,%2$s:%3$s",
+            security.protocol(),
+            CONTROLLER,
+            security.controllerProtocol()));
     settings.put("auto.create.topics.enable", "false");
     settings.put("log.retention.ms", "-1");
     settings.put("log.message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -40,8 +41,11 @@ record Credentials(Path keyStore, String certificate, String password) {
       throw e;
     } catch (Exception e) {
       throw new FailedException(
-          "The key and the password in %s cannot be used: %s. Remove that directory; new ones are made, and the topics begin anew."
-              .formatted(directory, e),
+          String.format(
+              Locale.ROOT,
+              "The key and the password in %s cannot be used: %s. Remove that directory; new ones are made, and the topics begin anew.",
+              directory,
+              e),
           e);
     }
   }
@@ -85,8 +89,10 @@ record Credentials(Path keyStore, String certificate, String password) {
   }
 
   private static String pem(byte[] certificate) {
-    return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----"
-        .formatted(Base64.getEncoder().encodeToString(certificate));
+    return String.format(
+        Locale.ROOT,
+        "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----",
+        Base64.getEncoder().encodeToString(certificate));
   }
 
   @Override

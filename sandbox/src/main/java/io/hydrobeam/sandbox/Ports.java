@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,9 +25,12 @@ public final class Ports {
     } catch (IOException e) {
       throw new FailedException(
           String.format(
+              Locale.ROOT,
               "Port %d cannot be listened on (%s). Stop what uses it, or choose another with"
                   + " %s=PORT (0 = a free one).",
-              port, e.getMessage(), option),
+              port,
+              e.getMessage(),
+              option),
           e);
     }
   }

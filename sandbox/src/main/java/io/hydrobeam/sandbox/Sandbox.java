@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -137,12 +138,15 @@ public final class Sandbox implements AutoCloseable {
     } catch (IOException e) {
       throw new FailedException(
           String.format(
+              Locale.ROOT,
               "The directory %s cannot be written (%s). Choose one that can with --dir=DIR.",
-              directory.toAbsolutePath(), e),
+              directory.toAbsolutePath(),
+              e),
           e);
     }
     throw new FailedException(
         String.format(
+            Locale.ROOT,
             "The directory %s is in use by another sandbox. Stop that one, or choose another with"
                 + " --dir=DIR.",
             directory.toAbsolutePath()));

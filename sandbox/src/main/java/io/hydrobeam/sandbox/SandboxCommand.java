@@ -1,6 +1,7 @@
 package io.hydrobeam.sandbox;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -91,6 +92,7 @@ final class SandboxCommand implements Callable<Integer> {
       spec.commandLine()
           .getOut()
           .printf(
+              Locale.ROOT,
               "ready kafka=%s hdfs=%s%s%n",
               sandbox.kafka(),
               sandbox.hdfs(),

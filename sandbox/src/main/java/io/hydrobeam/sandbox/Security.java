@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -49,7 +50,9 @@ record Security(
             credentials.certificate(),
             "listener.name.controller.ssl.client.auth",
             "required"),
-        List.of("%s=[name=%s,password=%s]".formatted(MECHANISM, USER, credentials.password())));
+        List.of(
+            String.format(
+                Locale.ROOT, "%s=[name=%s,password=%s]", MECHANISM, USER, credentials.password())));
   }
 
   /** Writes what clients need to a file of this user's own, for {@code --kafkaProperties}. */
@@ -61,27 +64,37 @@ record Security(
       return Files.writeString(file, clientProperties(credentials), UTF_8);
     } catch (IOException e) {
       throw new FailedException(
-          "The clients' properties cannot be written to %s (%s). Choose another directory with --dir=DIR."
-              .formatted(file, e),
+          String.format(
+              Locale.ROOT,
+              "The clients' properties cannot be written to %s (%s). Choose another directory with --dir=DIR.",
+              file,
+              e),
           e);
     }
   }
 
   private static String clientProperties(Credentials credentials) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     # For --kafkaProperties: how Kafka's clients connect to the sandbox beside this file.
     security.protocol=SASL_SSL
     sasl.mechanism=%s
     sasl.jaas.config=%s
     ssl.truststore.type=PEM
     ssl.truststore.certificates=%s
-    """
-        .formatted(MECHANISM, login(credentials), credentials.certificate().replace("\n", "\\n"));
+    """,
+        MECHANISM,
+        login(credentials),
+        credentials.certificate().replace("\n", "\\n"));
   }
 
   private static String login(Credentials credentials) {
-    return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
-        .formatted(USER, credentials.password());
+    return String.format(
+        Locale.ROOT,
+        "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";",
+        USER,
+        credentials.password());
   }
 
   @Override

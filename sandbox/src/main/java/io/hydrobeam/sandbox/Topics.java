@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -54,9 +55,11 @@ public final class Topics {
       if (!missing.isEmpty()) {
         throw new FailedException(
             String.format(
+                Locale.ROOT,
                 "The broker at %s has no topic %s. Create it, start the sandbox, which does, or"
                     + " name the right prefix with --topicPrefix=TEXT.",
-                cluster, String.join(", ", missing)));
+                cluster,
+                String.join(", ", missing)));
       }
       awaitServed(admin, topics);
     } catch (InterruptedException e) {

@@ -30,22 +30,28 @@ final class AlertText {
    */
   static String of(State state, Anomaly shown, long since, long until) {
     String lasting =
-        "since %s, for %s"
-            .formatted(TIME.format(Instant.ofEpochMilli(since)), duration(until - since));
+        String.format(
+            Locale.ROOT,
+            "since %s, for %s",
+            TIME.format(Instant.ofEpochMilli(since)),
+            duration(until - since));
     return switch (state) {
-      case RAISED -> "%s (%s)".formatted(shown.message(), lasting);
-      case ESCALATED -> "%s (critical now; %s)".formatted(shown.message(), lasting);
-      case EASED -> "%s (no longer critical; %s)".formatted(shown.message(), lasting);
-      case REMINDED -> "%s (still so, %s)".formatted(shown.message(), lasting);
+      case RAISED -> String.format(Locale.ROOT, "%s (%s)", shown.message(), lasting);
+      case ESCALATED ->
+          String.format(Locale.ROOT, "%s (critical now; %s)", shown.message(), lasting);
+      case EASED ->
+          String.format(Locale.ROOT, "%s (no longer critical; %s)", shown.message(), lasting);
+      case REMINDED -> String.format(Locale.ROOT, "%s (still so, %s)", shown.message(), lasting);
       case CLEARED ->
-          "Rig %s: %s%s is over (it was there %s; at worst %s against a limit of %s)"
-              .formatted(
-                  shown.rig(),
-                  shown.type().label().replace('_', ' '),
-                  shown.sensor() == null ? "" : " of " + shown.sensor().label(),
-                  lasting,
-                  exact(shown.value()),
-                  exact(shown.limit()));
+          String.format(
+              Locale.ROOT,
+              "Rig %s: %s%s is over (it was there %s; at worst %s against a limit of %s)",
+              shown.rig(),
+              shown.type().label().replace('_', ' '),
+              shown.sensor() == null ? "" : " of " + shown.sensor().label(),
+              lasting,
+              exact(shown.value()),
+              exact(shown.limit()));
     };
   }
 
@@ -56,8 +62,11 @@ final class AlertText {
    * @param silent for how long no row has come, in milliseconds
    */
   static String ofGone(Anomaly worst, long since, long until, long silent) {
-    return "%s; rig gone: no row has come for %s)"
-        .formatted(withoutEnd(of(State.CLEARED, worst, since, until)), duration(silent));
+    return String.format(
+        Locale.ROOT,
+        "%s; rig gone: no row has come for %s)",
+        withoutEnd(of(State.CLEARED, worst, since, until)),
+        duration(silent));
   }
 
   private static String withoutEnd(String sentence) {

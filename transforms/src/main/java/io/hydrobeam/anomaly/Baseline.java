@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -51,9 +52,13 @@ public record Baseline(
             (sensor, spec) -> {
               if (spec.hertz() != rates.get(sensor)) {
                 misfits.add(
-                    ("%s has %s samples a second in the baseline and %s in the rig's configuration;"
-                            + " learn a baseline from the rig's own rows, or correct hertz")
-                        .formatted(sensor, rates.get(sensor), spec.hertz()));
+                    String.format(
+                        Locale.ROOT,
+                        "%s has %s samples a second in the baseline and %s in the rig's configuration;"
+                            + " learn a baseline from the rig's own rows, or correct hertz",
+                        sensor,
+                        rates.get(sensor),
+                        spec.hertz()));
               }
             });
     return misfits;

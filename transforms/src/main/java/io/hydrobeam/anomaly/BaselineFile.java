@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -171,14 +172,16 @@ public final class BaselineFile {
       int version = root.whole("version");
       if (version != VERSION) {
         throw new BaselineException(
-            name, "it is of version %d, not %d".formatted(version, VERSION));
+            name, String.format(Locale.ROOT, "it is of version %d, not %d", version, VERSION));
       }
       return baseline(root);
     } catch (JsonParseException e) {
       throw new BaselineException(
           name,
-          "line %d is not JSON"
-              .formatted(e.getLocation() == null ? 1 : e.getLocation().getLineNr()));
+          String.format(
+              Locale.ROOT,
+              "line %d is not JSON",
+              e.getLocation() == null ? 1 : e.getLocation().getLineNr()));
     } catch (IllegalArgumentException | DateTimeParseException e) {
       throw new BaselineException(name, "it is no baseline, " + e.getMessage());
     } catch (IOException e) {
@@ -316,7 +319,8 @@ public final class BaselineFile {
 
     private static <T> T as(Class<T> type, @Nullable Object value, String name) {
       if (!type.isInstance(value)) {
-        throw new IllegalArgumentException("%s is missing or of the wrong kind".formatted(name));
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "%s is missing or of the wrong kind", name));
       }
       return type.cast(value);
     }

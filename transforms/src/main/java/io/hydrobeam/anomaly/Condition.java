@@ -4,6 +4,7 @@ import io.hydrobeam.model.Component;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -42,8 +43,11 @@ public record Condition(Map<Component, Integer> levels) {
                       .orElseThrow(
                           () ->
                               new IllegalArgumentException(
-                                  "'%s' is given; it takes COMPONENT=LEVEL with one of %s"
-                                      .formatted(term, Component.labels())));
+                                  String.format(
+                                      Locale.ROOT,
+                                      "'%s' is given; it takes COMPONENT=LEVEL with one of %s",
+                                      term,
+                                      Component.labels())));
               wanted.put(component, Integer.valueOf(parts[1].strip()));
             });
     return wanted;

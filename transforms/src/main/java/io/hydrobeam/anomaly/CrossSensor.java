@@ -14,6 +14,7 @@ import io.hydrobeam.model.Sensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -161,14 +162,15 @@ record CrossSensor(Baseline baseline, Map<Component, List<Sensor>> components, L
       expected += baseline.normal().get(sensor).level().mean(second) / Phases.LENGTH;
     }
     double scale = baseline.relations().scale()[first + worst];
-    return "%s %s instead of %s %s in seconds %s to %s"
-        .formatted(
-            sensor,
-            exact(expected + departures[first + worst] * scale),
-            exact(expected),
-            sensor.unit(),
-            worst * Phases.LENGTH,
-            (worst + 1) * Phases.LENGTH - 1);
+    return String.format(
+        Locale.ROOT,
+        "%s %s instead of %s %s in seconds %s to %s",
+        sensor,
+        exact(expected + departures[first + worst] * scale),
+        exact(expected),
+        sensor.unit(),
+        worst * Phases.LENGTH,
+        (worst + 1) * Phases.LENGTH - 1);
   }
 
   private static String suspected(Verdict verdict) {
@@ -178,7 +180,11 @@ record CrossSensor(Baseline baseline, Map<Component, List<Sensor>> components, L
     Signature signature = verdict.signature();
     return signature == null
         ? verdict.component().label()
-        : "%s, as after a step from %s to %s"
-            .formatted(verdict.component().label(), signature.from(), signature.to());
+        : String.format(
+            Locale.ROOT,
+            "%s, as after a step from %s to %s",
+            verdict.component().label(),
+            signature.from(),
+            signature.to());
   }
 }

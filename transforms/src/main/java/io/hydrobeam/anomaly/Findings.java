@@ -96,6 +96,6 @@ final class Findings {
   }
 
   private static String sentence(String rig, String message, Object... arguments) {
-    return "Rig " + rig + ": " + message.formatted(arguments);
+    return "Rig " + rig + ": " + String.format(Locale.ROOT, message, arguments);
   }
 }

@@ -9,6 +9,7 @@ import io.hydrobeam.model.Sensor;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -54,9 +55,14 @@ public final class Learning {
     List<CycleTrace> cycles = whole(normal);
     if (cycles.size() < LEAST_CYCLES) {
       throw new IllegalArgumentException(
-          ("%d of the %d cycles chosen have all of their %d seconds complete, but %d are needed;"
-                  + " choose more cycles")
-              .formatted(cycles.size(), normal.size(), CycleTrace.SECONDS, LEAST_CYCLES));
+          String.format(
+              Locale.ROOT,
+              "%d of the %d cycles chosen have all of their %d seconds complete, but %d are needed;"
+                  + " choose more cycles",
+              cycles.size(),
+              normal.size(),
+              CycleTrace.SECONDS,
+              LEAST_CYCLES));
     }
     History known =
         history == null ? History.learn(Map.of(Condition.of(0, 0, 0, 0), cycles)) : history;

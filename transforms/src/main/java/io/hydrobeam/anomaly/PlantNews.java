@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -22,7 +23,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 record PlantNews(@Nullable Sighting seen, @Nullable Quiet quiet) {
   PlantNews {
     if ((seen == null) == (quiet == null)) {
-      throw new IllegalArgumentException("one of the two: %s, %s".formatted(seen, quiet));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "one of the two: %s, %s", seen, quiet));
     }
   }
 

@@ -4,6 +4,7 @@ import io.hydrobeam.model.Anomaly;
 import io.hydrobeam.model.Anomaly.Severity;
 import io.hydrobeam.model.Anomaly.Type;
 import io.hydrobeam.model.RigConfig.Levels;
+import java.util.Locale;
 import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -37,7 +38,10 @@ final class RigSilence {
             isCritical ? Severity.CRITICAL : Severity.WARNING,
             silent / MILLIS,
             isCritical ? levels.critical() : levels.warning(),
-            "Rig %s: no sample of any sensor has come for %s; check its power, its controller and its connection"
-                .formatted(rig, AlertText.duration(silent))));
+            String.format(
+                Locale.ROOT,
+                "Rig %s: no sample of any sensor has come for %s; check its power, its controller and its connection",
+                rig,
+                AlertText.duration(silent))));
   }
 }

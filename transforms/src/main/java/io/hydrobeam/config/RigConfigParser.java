@@ -47,7 +47,10 @@ public final class RigConfigParser {
   private static final Map<String, String> SENSORS =
       inOrder(
           Sensor.all().stream()
-              .map(s -> "%s: {unit: \"%s\", hertz: %d}".formatted(s, s.unit(), s.hertz()))
+              .map(
+                  s ->
+                      String.format(
+                          Locale.ROOT, "%s: {unit: \"%s\", hertz: %d}", s, s.unit(), s.hertz()))
               .toArray(String[]::new));
   private static final Map<String, String> FIELDS =
       inOrder(
@@ -170,7 +173,7 @@ public final class RigConfigParser {
           bound(signal, fields, "clear_below", warningBelow),
           bound(signal, fields, "clear_above", warningAbove));
     } catch (IllegalArgumentException e) {
-      yaml.wrong(node, "%s: %s".formatted(owner, e.getMessage()));
+      yaml.wrong(node, String.format(Locale.ROOT, "%s: %s", owner, e.getMessage()));
       return Bounds.NONE;
     }
   }
@@ -179,8 +182,12 @@ public final class RigConfigParser {
     if (fields.containsKey(clear) && Double.isInfinite(warning)) {
       yaml.wrong(
           fields.get(clear),
-          "%s has %s without a level to pass; add %s"
-              .formatted(owner, clear, clear.replace("clear", "warning")));
+          String.format(
+              Locale.ROOT,
+              "%s has %s without a level to pass; add %s",
+              owner,
+              clear,
+              clear.replace("clear", "warning")));
     }
   }
 
@@ -228,7 +235,9 @@ public final class RigConfigParser {
         .ifPresent(number -> readLimit(limit, number, "clear of " + limit, clearLevels));
     if (clearLevels.getOrDefault(limit, -Double.MAX_VALUE)
         > limits.getOrDefault(limit, Double.MAX_VALUE)) {
-      yaml.wrong(node, "limit %s clears above itself; let clear be less".formatted(limit));
+      yaml.wrong(
+          node,
+          String.format(Locale.ROOT, "limit %s clears above itself; let clear be less", limit));
     }
   }
 
@@ -314,13 +323,20 @@ public final class RigConfigParser {
       if (lessIsWorse ? critical > warning : critical < warning) {
         yaml.wrong(
             node,
-            "detector %s is critical before it warns; let critical be %s or %s"
-                .formatted(label, warning, lessIsWorse ? "less" : "more"));
+            String.format(
+                Locale.ROOT,
+                "detector %s is critical before it warns; let critical be %s or %s",
+                label,
+                warning,
+                lessIsWorse ? "less" : "more"));
       } else if (type == Type.HIGH_SAMPLE_RATE && warning < 1) {
         yaml.wrong(
             node,
-            "detector %s warns of %s times the promised samples; let warning be 1 or more"
-                .formatted(label, warning));
+            String.format(
+                Locale.ROOT,
+                "detector %s warns of %s times the promised samples; let warning be 1 or more",
+                label,
+                warning));
       } else {
         detectors.put(type, new Levels(warning, critical));
       }
@@ -332,11 +348,12 @@ public final class RigConfigParser {
   }
 
   private static String example(Map.Entry<Type, Levels> detector) {
-    return "%s: {warning: %s, critical: %s}"
-        .formatted(
-            detector.getKey().label(),
-            detector.getValue().warning(),
-            detector.getValue().critical());
+    return String.format(
+        Locale.ROOT,
+        "%s: {warning: %s, critical: %s}",
+        detector.getKey().label(),
+        detector.getValue().warning(),
+        detector.getValue().critical());
   }
 
   private RigConfig config() {

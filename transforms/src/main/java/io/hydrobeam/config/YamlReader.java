@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,8 +59,10 @@ final class YamlReader {
   private void syntax(int line, String what) {
     problem(
         line,
-        "this is not YAML (%s); correct the line or the one above"
-            .formatted(what.lines().findFirst().orElse("")));
+        String.format(
+            Locale.ROOT,
+            "this is not YAML (%s); correct the line or the one above",
+            what.lines().findFirst().orElse("")));
   }
 
   /**
@@ -80,8 +83,12 @@ final class YamlReader {
     if (!(node instanceof MappingNode mapping)) {
       problem(
           node,
-          "%s is %s; it takes entries such as %s"
-              .formatted(owner, described(node), examples.values().iterator().next()));
+          String.format(
+              Locale.ROOT,
+              "%s is %s; it takes entries such as %s",
+              owner,
+              described(node),
+              examples.values().iterator().next()));
       return entries;
     }
     var given = new LinkedHashMap<String, Integer>();
@@ -94,7 +101,12 @@ final class YamlReader {
       } else if (first != null) {
         problem(
             keyNode,
-            "%s %s is here twice, first in line %d; remove one".formatted(what, key, first));
+            String.format(
+                Locale.ROOT,
+                "%s %s is here twice, first in line %d; remove one",
+                what,
+                key,
+                first));
       } else {
         entries.put(key, entry.getValueNode());
       }
@@ -102,7 +114,10 @@ final class YamlReader {
     examples.forEach(
         (key, example) -> {
           if (!given.containsKey(key) && !optional.contains(key)) {
-            problem(node, "%s %s is missing in %s; add %s".formatted(what, key, owner, example));
+            problem(
+                node,
+                String.format(
+                    Locale.ROOT, "%s %s is missing in %s; add %s", what, key, owner, example));
           }
         });
     return entries;
@@ -114,18 +129,25 @@ final class YamlReader {
     if (!(node instanceof SequenceNode sequence)) {
       problem(
           node,
-          "%s is %s; it takes a list such as [%s]".formatted(owner, described(node), known.get(0)));
+          String.format(
+              Locale.ROOT,
+              "%s is %s; it takes a list such as [%s]",
+              owner,
+              described(node),
+              known.get(0)));
       return words;
     }
     if (sequence.getValue().isEmpty()) {
-      problem(node, "%s has no %s; name one at least".formatted(owner, what));
+      problem(node, String.format(Locale.ROOT, "%s has no %s; name one at least", owner, what));
     }
     for (Node item : sequence.getValue()) {
       String word = item instanceof ScalarNode scalar ? scalar.getValue() : described(item);
       if (!known.contains(word)) {
         unknown(item, what, word, known);
       } else if (words.contains(word)) {
-        problem(item, "%s %s is twice in %s; remove one".formatted(what, word, owner));
+        problem(
+            item,
+            String.format(Locale.ROOT, "%s %s is twice in %s; remove one", what, word, owner));
       } else {
         words.add(word);
       }
@@ -145,7 +167,7 @@ final class YamlReader {
         return Optional.of(new double[] {from.get(), to.get()});
       }
     }
-    problem(node, "%s is not right; it takes %s".formatted(owner, takes));
+    problem(node, String.format(Locale.ROOT, "%s is not right; it takes %s", owner, takes));
     return Optional.empty();
   }
 
@@ -161,7 +183,7 @@ final class YamlReader {
         && !scalar.getValue().isBlank()) {
       return Optional.of(scalar.getValue());
     }
-    problem(node, "%s is %s; it takes a text".formatted(owner, described(node)));
+    problem(node, String.format(Locale.ROOT, "%s is %s; it takes a text", owner, described(node)));
     return Optional.empty();
   }
 
@@ -177,7 +199,8 @@ final class YamlReader {
         // such as 0x10, .inf or 1_000: numbers to YAML, but hardly what was meant
       }
     }
-    problem(node, "%s is %s; it takes %s".formatted(owner, described(node), takes));
+    problem(
+        node, String.format(Locale.ROOT, "%s is %s; it takes %s", owner, described(node), takes));
     return Optional.empty();
   }
 
@@ -187,7 +210,7 @@ final class YamlReader {
       throw new RigConfigException(
           problems.stream()
               .sorted(Comparator.comparingInt(Problem::line))
-              .map(p -> "%s:%d: %s".formatted(file, p.line, p.text))
+              .map(p -> String.format(Locale.ROOT, "%s:%d: %s", file, p.line, p.text))
               .toList());
     }
   }
@@ -195,7 +218,13 @@ final class YamlReader {
   private void unknown(Node node, String what, String word, Collection<String> known) {
     problem(
         node,
-        "unknown %s %s; the %ss are %s".formatted(what, word, what, String.join(", ", known)));
+        String.format(
+            Locale.ROOT,
+            "unknown %s %s; the %ss are %s",
+            what,
+            word,
+            what,
+            String.join(", ", known)));
   }
 
   private void problem(Node node, String text) {

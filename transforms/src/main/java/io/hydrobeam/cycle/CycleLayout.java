@@ -1,6 +1,7 @@
 package io.hydrobeam.cycle;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * How a load cycle is cut.
@@ -13,7 +14,7 @@ public record CycleLayout(long lengthMillis, int phases) implements Serializable
   public CycleLayout {
     if (phases < 1 || lengthMillis < phases) {
       throw new IllegalArgumentException(
-          "a cycle of %d ms in %d phases".formatted(lengthMillis, phases));
+          String.format(Locale.ROOT, "a cycle of %d ms in %d phases", lengthMillis, phases));
     }
   }
 

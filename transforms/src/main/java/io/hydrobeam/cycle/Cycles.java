@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -64,14 +65,15 @@ public final class Cycles {
     var faults = new ArrayList<String>();
     long spanned = cycle.endMillis() - cycle.startMillis();
     if (spanned < layout.lengthMillis()) {
-      faults.add("%d of %d s".formatted(spanned / 1000, layout.lengthMillis() / 1000));
+      faults.add(
+          String.format(Locale.ROOT, "%d of %d s", spanned / 1000, layout.lengthMillis() / 1000));
     }
     for (Sensor sensor : Sensor.all()) {
       CycleStatistics statistics = cycle.sensors().get(sensor);
       long samples = statistics == null ? 0 : statistics.whole().count();
       long promised = rig.samplesIn(sensor, layout.lengthMillis());
       if (samples != promised) {
-        faults.add("%d of %d samples of %s".formatted(samples, promised, sensor));
+        faults.add(String.format(Locale.ROOT, "%d of %d samples of %s", samples, promised, sensor));
       }
     }
     return faults;

@@ -59,7 +59,7 @@ public record Alert(
   public String id() {
     // The rig's name comes last: it is the only part that may hold the separator.
     // All are %s: %d would write digits as the default locale has them.
-    var parts = "alert/%s/%s/%s/%s".formatted(sinceMillis, type, sensor, rig);
+    var parts = String.format(Locale.ROOT, "alert/%s/%s/%s/%s", sinceMillis, type, sensor, rig);
     return UUID.nameUUIDFromBytes(parts.getBytes(UTF_8)).toString();
   }
 

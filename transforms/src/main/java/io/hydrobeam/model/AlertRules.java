@@ -4,6 +4,7 @@ import io.hydrobeam.model.Anomaly.Type;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -61,8 +62,13 @@ public record AlertRules(long patienceMillis, Rule usual, Map<Type, Rule> own)
     public Rule {
       if (minimumDuration < 0 || clearAfter < 0 || coolDown < 0 || remindAfter <= 0) {
         throw new IllegalArgumentException(
-            "no rule: %s, %s, %s, %s"
-                .formatted(minimumDuration, clearAfter, coolDown, remindAfter));
+            String.format(
+                Locale.ROOT,
+                "no rule: %s, %s, %s, %s",
+                minimumDuration,
+                clearAfter,
+                coolDown,
+                remindAfter));
       }
     }
   }

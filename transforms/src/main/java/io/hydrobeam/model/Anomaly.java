@@ -94,7 +94,8 @@ public record Anomaly(
   public String id() {
     // The rig's name comes last: it is the only part that may hold the separator.
     // All are %s: %d would write digits as the default locale has them.
-    var parts = "%s/%s/%s/%s/%s".formatted(cycle, windowStartMillis, type, sensor, rig);
+    var parts =
+        String.format(Locale.ROOT, "%s/%s/%s/%s/%s", cycle, windowStartMillis, type, sensor, rig);
     return UUID.nameUUIDFromBytes(parts.getBytes(UTF_8)).toString();
   }
 

@@ -2,6 +2,7 @@ package io.hydrobeam.model;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
@@ -29,8 +30,13 @@ public record CycleSummary(
   public CycleSummary {
     if (endMillis <= startMillis || windows < 1 || sensors.isEmpty()) {
       throw new IllegalArgumentException(
-          "not a cycle: [%d, %d), %d windows, %d sensors"
-              .formatted(startMillis, endMillis, windows, sensors.size()));
+          String.format(
+              Locale.ROOT,
+              "not a cycle: [%d, %d), %d windows, %d sensors",
+              startMillis,
+              endMillis,
+              windows,
+              sensors.size()));
     }
     sensors = Collections.unmodifiableMap(new EnumMap<>(sensors));
   }

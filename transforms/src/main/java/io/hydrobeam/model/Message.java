@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -81,7 +82,7 @@ public record Message(
     headers = List.copyOf(headers);
     if (partition < 0 || offset < 0) {
       throw new IllegalArgumentException(
-          "negative partition or offset: %d, %d".formatted(partition, offset));
+          String.format(Locale.ROOT, "negative partition or offset: %d, %d", partition, offset));
     }
   }
 
@@ -106,6 +107,6 @@ public record Message(
 
   @Override
   public String toString() {
-    return "Message[%s-%d@%d]".formatted(topic, partition, offset);
+    return String.format(Locale.ROOT, "Message[%s-%d@%d]", topic, partition, offset);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -292,7 +293,8 @@ public record RigConfig(
           || !Double.isFinite(warning)
           || !Double.isFinite(critical)) {
         throw new IllegalArgumentException(
-            "levels must be above 0: warning %s, critical %s".formatted(warning, critical));
+            String.format(
+                Locale.ROOT, "levels must be above 0: warning %s, critical %s", warning, critical));
       }
     }
   }

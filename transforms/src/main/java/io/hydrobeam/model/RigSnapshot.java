@@ -3,6 +3,7 @@ package io.hydrobeam.model;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -33,8 +34,13 @@ public record RigSnapshot(
   public RigSnapshot {
     if (windowEndMillis <= windowStartMillis || revision < 0 || sensors.isEmpty()) {
       throw new IllegalArgumentException(
-          "not a snapshot: window [%d, %d), revision %d, %d sensors"
-              .formatted(windowStartMillis, windowEndMillis, revision, sensors.size()));
+          String.format(
+              Locale.ROOT,
+              "not a snapshot: window [%d, %d), revision %d, %d sensors",
+              windowStartMillis,
+              windowEndMillis,
+              revision,
+              sensors.size()));
     }
     sensors = Collections.unmodifiableMap(new EnumMap<>(sensors));
   }

@@ -5,6 +5,7 @@ import io.hydrobeam.model.DeadLetter.Reason;
 import io.hydrobeam.model.Message;
 import io.hydrobeam.model.Parsed;
 import io.hydrobeam.model.Reading;
+import java.util.Locale;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -51,7 +52,9 @@ public final class Intake {
       if (message.latenessMillis() < 0) {
         return new DeadLetter(message, Reason.FROM_THE_FUTURE, ahead(-message.latenessMillis()));
       }
-      var detail = "the sample is %s ms behind the watermark".formatted(message.latenessMillis());
+      var detail =
+          String.format(
+              Locale.ROOT, "the sample is %s ms behind the watermark", message.latenessMillis());
       return new DeadLetter(message, Reason.LATE, detail);
     } catch (MalformedMessageException e) {
       return new DeadLetter(message, e.reason(), e.detail());
@@ -59,8 +62,10 @@ public final class Intake {
   }
 
   private static String ahead(long millis) {
-    return "the sample is %d ms ahead of the time at which it came; set the clock of its rig, or raise --maxFuture"
-        .formatted(millis);
+    return String.format(
+        Locale.ROOT,
+        "the sample is %d ms ahead of the time at which it came; set the clock of its rig, or raise --maxFuture",
+        millis);
   }
 
   /** Adds what was counted to the metrics, and begins anew. */

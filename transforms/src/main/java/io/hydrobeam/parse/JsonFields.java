@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.util.Arrays;
+import java.util.Locale;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -191,7 +192,7 @@ final class JsonFields {
     String bound =
         millis > Timestamps.LATEST
             ? "after the year 9999"
-            : "before %s (--earliestTimestamp)".formatted(timestamps.earliest());
+            : String.format(Locale.ROOT, "before %s (--earliestTimestamp)", timestamps.earliest());
     throw badTimestamp(
         ", which is " + bound + TimestampUnit.guess(millis, number, timestamps.earliest()));
   }
@@ -199,8 +200,11 @@ final class JsonFields {
   private MalformedMessageException badTimestamp(String why) {
     return new MalformedMessageException(
         BAD_TIMESTAMP,
-        "timestamp is %s%s; it takes an ISO-8601 time such as 2025-11-08T14:30:45.123Z, or epoch"
-                .formatted(MalformedMessageException.shown(timestamp.quoted()), why)
+        String.format(
+                Locale.ROOT,
+                "timestamp is %s%s; it takes an ISO-8601 time such as 2025-11-08T14:30:45.123Z, or epoch",
+                MalformedMessageException.shown(timestamp.quoted()),
+                why)
             + " milliseconds");
   }
 
@@ -225,7 +229,10 @@ final class JsonFields {
     if (token == null) {
       throw new MalformedMessageException(
           MISSING_FIELD,
-          "%s is missing; a message holds sensor, cycle, value and timestamp".formatted(field));
+          String.format(
+              Locale.ROOT,
+              "%s is missing; a message holds sensor, cycle, value and timestamp",
+              field));
     }
   }
 
@@ -240,6 +247,6 @@ final class JsonFields {
 
   private static MalformedMessageException notJson(String what) {
     return new MalformedMessageException(
-        NOT_JSON, "the message %s; it takes one JSON object".formatted(what));
+        NOT_JSON, String.format(Locale.ROOT, "the message %s; it takes one JSON object", what));
   }
 }

@@ -1,6 +1,7 @@
 package io.hydrobeam.parse;
 
 import io.hydrobeam.model.DeadLetter.Reason;
+import java.util.Locale;
 
 /**
  * Says that a message is no reading, of which kind the trouble is and, in one sentence, what was
@@ -20,7 +21,7 @@ public final class MalformedMessageException extends Exception {
   /** "value is true; it takes a finite number". */
   static MalformedMessageException of(Reason reason, String field, String found, String takes) {
     return new MalformedMessageException(
-        reason, "%s is %s; it takes %s".formatted(field, shown(found), takes));
+        reason, String.format(Locale.ROOT, "%s is %s; it takes %s", field, shown(found), takes));
   }
 
   /** The kind of trouble. */
@@ -43,7 +44,7 @@ public final class MalformedMessageException extends Exception {
         .forEach(
             c -> {
               if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
-                shown.append("\\u%04x".formatted(c));
+                shown.append(String.format(Locale.ROOT, "\\u%04x", c));
               } else {
                 shown.appendCodePoint(c);
               }

@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -142,8 +143,13 @@ public final class ReadingParser implements Serializable {
     if (!topic.equals(topicPrefix + sensor.name())) {
       throw new MalformedMessageException(
           WRONG_TOPIC,
-          "sensor is \"%s\", which does not belong on the topic %s; it takes %s%s"
-              .formatted(sensor, MalformedMessageException.shown(topic), topicPrefix, sensor));
+          String.format(
+              Locale.ROOT,
+              "sensor is \"%s\", which does not belong on the topic %s; it takes %s%s",
+              sensor,
+              MalformedMessageException.shown(topic),
+              topicPrefix,
+              sensor));
     }
     return new Reading(
         fields.rig(defaultRig),

@@ -1,6 +1,7 @@
 package io.hydrobeam.parse;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /** The units in which producers send numbers where epoch milliseconds are expected. */
 enum TimestampUnit {
@@ -69,13 +70,17 @@ enum TimestampUnit {
     for (TimestampUnit unit : values()) {
       double time = Math.floor(number * unit.millis + unit.zero);
       if (time >= earliest.toEpochMilli() && time < PLAUSIBLE_UNTIL) {
-        return "; it looks like %s: %s".formatted(unit.words, Instant.ofEpochMilli((long) time));
+        return String.format(
+            Locale.ROOT, "; it looks like %s: %s", unit.words, Instant.ofEpochMilli((long) time));
       }
     }
     for (Zero zero : ZEROS) {
       if (zero.isNear(epochMillis)) {
-        return "; it looks like %s, the zero of %s; is a clock not set?"
-            .formatted(zero.date, zero.owner);
+        return String.format(
+            Locale.ROOT,
+            "; it looks like %s, the zero of %s; is a clock not set?",
+            zero.date,
+            zero.owner);
       }
     }
     return "";

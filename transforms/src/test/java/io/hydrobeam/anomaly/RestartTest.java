@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedSet;
@@ -67,13 +68,14 @@ class RestartTest {
     return alerts
         .map(
             a ->
-                "%06d %s %s since %d %s"
-                    .formatted(
-                        (a.windowStartMillis() - START) / 1_000,
-                        a.state(),
-                        a.severity(),
-                        (a.sinceMillis() - START) / 1_000,
-                        a.id()))
+                String.format(
+                    Locale.ROOT,
+                    "%06d %s %s since %d %s",
+                    (a.windowStartMillis() - START) / 1_000,
+                    a.state(),
+                    a.severity(),
+                    (a.sinceMillis() - START) / 1_000,
+                    a.id()))
         .collect(toCollection(TreeSet::new));
   }
 

@@ -29,6 +29,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -128,11 +129,12 @@ class RigWatchTest {
     return alerts.stream()
         .map(
             a ->
-                "%s %s %s"
-                    .formatted(
-                        a.state().label(),
-                        a.severity().label(),
-                        (a.windowStartMillis() - START) / 1_000))
+                String.format(
+                    Locale.ROOT,
+                    "%s %s %s",
+                    a.state().label(),
+                    a.severity().label(),
+                    (a.windowStartMillis() - START) / 1_000))
         .toList();
   }
 

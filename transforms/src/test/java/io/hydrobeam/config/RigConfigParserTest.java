@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,7 +56,8 @@ class RigConfigParserTest {
   }
 
   private static void assertProblem(String yaml, int line, String text) {
-    assertThat(problems(yaml)).containsExactly("rig.yaml:%d: %s".formatted(line, text));
+    assertThat(problems(yaml))
+        .containsExactly(String.format(Locale.ROOT, "rig.yaml:%d: %s", line, text));
   }
 
   @Test
@@ -100,7 +102,8 @@ class RigConfigParserTest {
     assertProblem(
         with("  VS1:", "  PS1: {unit: bar, hertz: 100}\n  VS1:"),
         lineOf("VS1:"),
-        "sensor PS1 is here twice, first in line %d; remove one".formatted(lineOf("PS1:")));
+        String.format(
+            Locale.ROOT, "sensor PS1 is here twice, first in line %d; remove one", lineOf("PS1:")));
     assertProblem(
         with("[FS1, FS2]", "[FS1, FS2, FS1]"),
         lineOf("flow:"),
@@ -148,8 +151,10 @@ class RigConfigParserTest {
         .anyMatch(
             p ->
                 p.equals(
-                    "rig.yaml:%d: unknown limit hihg_pressure; the limits are high_pressure,"
-                            .formatted(lineOf("high_pressure:"))
+                    String.format(
+                            Locale.ROOT,
+                            "rig.yaml:%d: unknown limit hihg_pressure; the limits are high_pressure,",
+                            lineOf("high_pressure:"))
                         + " high_temperature, pressure_spike"))
         .anyMatch(p -> p.contains("limit high_pressure is missing"));
     assertThat(problems(with("groups:", "group:")))
@@ -163,9 +168,11 @@ class RigConfigParserTest {
             p -> p.contains("unknown group flows; the groups are pressure, temperature, flow"));
     assertThat(problems(with("VS1: {unit: mm/s, hertz: 1}", "VS1: {unit: mm/s, hertz: 1, hz: 1}")))
         .containsExactly(
-            ("rig.yaml:%d: unknown field hz; the fields are unit, hertz, range, critical_below,"
-                    + " warning_below, warning_above, critical_above, clear_below, clear_above")
-                .formatted(lineOf("VS1:")));
+            String.format(
+                Locale.ROOT,
+                "rig.yaml:%d: unknown field hz; the fields are unit, hertz, range, critical_below,"
+                    + " warning_below, warning_above, critical_above, clear_below, clear_above",
+                lineOf("VS1:")));
   }
 
   @ParameterizedTest
@@ -175,7 +182,9 @@ class RigConfigParserTest {
     assertThat(problems(with("high_pressure: 300", "high_pressure: " + limit)))
         .singleElement()
         .asString()
-        .startsWith("rig.yaml:%d: limit high_pressure is ".formatted(lineOf("high_pressure:")))
+        .startsWith(
+            String.format(
+                Locale.ROOT, "rig.yaml:%d: limit high_pressure is ", lineOf("high_pressure:")))
         .contains(limit)
         .endsWith("; it takes a finite number");
   }
@@ -184,9 +193,11 @@ class RigConfigParserTest {
   @ValueSource(strings = {"0", "-1", ".nan", "fast", ".inf"})
   void aRateThatIsNotAboveZeroIsNamed(String hertz) {
     assertProblem(
-        with("VS1: {unit: mm/s, hertz: 1}", "VS1: {unit: mm/s, hertz: %s}".formatted(hertz)),
+        with(
+            "VS1: {unit: mm/s, hertz: 1}",
+            String.format(Locale.ROOT, "VS1: {unit: mm/s, hertz: %s}", hertz)),
         lineOf("VS1:"),
-        "hertz of VS1 is %s; it takes a number above 0".formatted(hertz));
+        String.format(Locale.ROOT, "hertz of VS1 is %s; it takes a number above 0", hertz));
   }
 
   @Test
@@ -241,11 +252,11 @@ class RigConfigParserTest {
     assertThat(problems(with("  PS2:", "\tPS2:")))
         .singleElement()
         .asString()
-        .startsWith("rig.yaml:%d: this is not YAML".formatted(lineOf("PS2:")));
+        .startsWith(String.format(Locale.ROOT, "rig.yaml:%d: this is not YAML", lineOf("PS2:")));
     assertThat(problems(with("  PS2:", "  \u0007PS2:")))
         .singleElement()
         .asString()
-        .startsWith("rig.yaml:%d: this is not YAML".formatted(lineOf("PS2:")));
+        .startsWith(String.format(Locale.ROOT, "rig.yaml:%d: this is not YAML", lineOf("PS2:")));
     assertThat(problems(STANDARD + "---\n" + STANDARD)).singleElement().asString().contains("YAML");
   }
 

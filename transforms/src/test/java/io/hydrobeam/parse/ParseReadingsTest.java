@@ -12,6 +12,7 @@ import io.hydrobeam.model.Sensor;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
@@ -34,8 +35,10 @@ class ParseReadingsTest {
 
   private static Message message(long offset, double value, long lateness) {
     var json =
-        "{\"sensor\":\"PS1\",\"cycle\":3,\"value\":%s,\"timestamp\":\"2025-11-08T14:30:45.123\"}"
-            .formatted(value);
+        String.format(
+            Locale.ROOT,
+            "{\"sensor\":\"PS1\",\"cycle\":3,\"value\":%s,\"timestamp\":\"2025-11-08T14:30:45.123\"}",
+            value);
     return new Message("hydraulic-PS1", 0, offset, KEY, json.getBytes(UTF_8), lateness);
   }
 

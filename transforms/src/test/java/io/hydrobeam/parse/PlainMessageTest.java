@@ -8,6 +8,7 @@ import io.hydrobeam.model.Message;
 import io.hydrobeam.model.Sensor;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,12 +139,17 @@ class PlainMessageTest {
 
   private static String message(Random random) {
     String[] fields = {
-      "\"sensor\":\"%s\"".formatted(random.nextInt(20) == 0 ? "PS2" : "PS1"),
-      "\"cycle\":%d".formatted(random.nextInt(10) == 0 ? random.nextInt() : random.nextInt(2205)),
-      "\"value\":%s".formatted(number(random)),
-      "\"timestamp\":\"%s\"".formatted(timestamp(random)),
-      "\"sample_idx\":%s".formatted(index(random)),
-      random.nextBoolean() ? "\"rig\":\"%s\"".formatted(rig(random)) : "\"x\":\"y\""
+      String.format(Locale.ROOT, "\"sensor\":\"%s\"", random.nextInt(20) == 0 ? "PS2" : "PS1"),
+      String.format(
+          Locale.ROOT,
+          "\"cycle\":%d",
+          random.nextInt(10) == 0 ? random.nextInt() : random.nextInt(2205)),
+      String.format(Locale.ROOT, "\"value\":%s", number(random)),
+      String.format(Locale.ROOT, "\"timestamp\":\"%s\"", timestamp(random)),
+      String.format(Locale.ROOT, "\"sample_idx\":%s", index(random)),
+      random.nextBoolean()
+          ? String.format(Locale.ROOT, "\"rig\":\"%s\"", rig(random))
+          : "\"x\":\"y\""
     };
     for (int i = fields.length - 1; i > 0 && random.nextInt(4) == 0; i--) {
       int other = random.nextInt(i + 1);
@@ -173,23 +179,24 @@ class PlainMessageTest {
       case 1 -> Double.toString(Double.longBitsToDouble(random.nextLong())).replace("NaN", "0");
       case 2 -> Long.toString(random.nextLong());
       case 3 -> Float.toString(random.nextFloat());
-      case 4 -> "%d.%018d".formatted(random.nextInt(10), random.nextLong() >>> 5);
+      case 4 -> String.format(Locale.ROOT, "%d.%018d", random.nextInt(10), random.nextLong() >>> 5);
       case 5 -> "-0.0";
-      default -> "%.2f".formatted(random.nextDouble() * 200 - 20);
+      default -> String.format(Locale.ROOT, "%.2f", random.nextDouble() * 200 - 20);
     };
   }
 
   private static String timestamp(Random random) {
     boolean odd = random.nextInt(3) == 0;
     var text =
-        "%04d-%02d-%02dT%02d:%02d:%02d"
-            .formatted(
-                odd ? random.nextInt(10_000) : 1960 + random.nextInt(100),
-                odd ? random.nextInt(14) : 1 + random.nextInt(12),
-                odd ? random.nextInt(33) : 1 + random.nextInt(28),
-                random.nextInt(odd ? 26 : 24),
-                random.nextInt(odd ? 62 : 60),
-                random.nextInt(odd ? 62 : 60));
+        String.format(
+            Locale.ROOT,
+            "%04d-%02d-%02dT%02d:%02d:%02d",
+            odd ? random.nextInt(10_000) : 1960 + random.nextInt(100),
+            odd ? random.nextInt(14) : 1 + random.nextInt(12),
+            odd ? random.nextInt(33) : 1 + random.nextInt(28),
+            random.nextInt(odd ? 26 : 24),
+            random.nextInt(odd ? 62 : 60),
+            random.nextInt(odd ? 62 : 60));
     if (random.nextInt(20) == 0) {
       text = "2025-10-26T02" + text.substring(13);
     }
@@ -202,8 +209,14 @@ class PlainMessageTest {
     }
     return switch (random.nextInt(8)) {
       case 0, 1 -> text + "Z";
-      case 2 -> text + "%+03d:%02d".formatted(random.nextInt(40) - 20, random.nextInt(62));
-      case 3 -> text + "%+03d%02d".formatted(random.nextInt(30) - 15, random.nextInt(60));
+      case 2 ->
+          text
+              + String.format(
+                  Locale.ROOT, "%+03d:%02d", random.nextInt(40) - 20, random.nextInt(62));
+      case 3 ->
+          text
+              + String.format(
+                  Locale.ROOT, "%+03d%02d", random.nextInt(30) - 15, random.nextInt(60));
       default -> text;
     };
   }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
@@ -36,13 +37,15 @@ class ReadingParserTest {
             + "'timestamp':'2025-11-08T14:30:45.123456','sampling_rate_hz':100,'rig':'rig-2'}";
     return message
         .replaceFirst(
-            "'%s':('[^']*'|[^,}]*)".formatted(field),
-            Matcher.quoteReplacement("'%s':%s".formatted(field, json)))
+            String.format(Locale.ROOT, "'%s':('[^']*'|[^,}]*)", field),
+            Matcher.quoteReplacement(String.format(Locale.ROOT, "'%s':%s", field, json)))
         .replace('\'', '"');
   }
 
   private static String without(String field) {
-    return with(field, "0").replaceFirst(",?\"%s\":0".formatted(field), "").replace("{,", "{");
+    return with(field, "0")
+        .replaceFirst(String.format(Locale.ROOT, ",?\"%s\":0", field), "")
+        .replace("{,", "{");
   }
 
   private Reading parse(String json) throws MalformedMessageException {
@@ -140,7 +143,7 @@ class ReadingParserTest {
   @Test
   void everySensorIsReadOnItsOwnTopic() throws Exception {
     for (Sensor sensor : Sensor.all()) {
-      var message = with("sensor", "'%s'".formatted(sensor)).getBytes(UTF_8);
+      var message = with("sensor", String.format(Locale.ROOT, "'%s'", sensor)).getBytes(UTF_8);
       assertThat(parser.parse("hydraulic-" + sensor, message, RECORD).sensor()).isEqualTo(sensor);
     }
   }

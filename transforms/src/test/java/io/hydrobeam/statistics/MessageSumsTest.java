@@ -13,6 +13,7 @@ import io.hydrobeam.window.Windowing;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.PipelineResult;
@@ -59,9 +60,14 @@ class MessageSumsTest {
       String json =
           random.nextInt(20) == 0
               ? "[" + i + "]"
-              : "{\"sensor\":\"%s\",\"cycle\":%s,\"value\":%s,\"timestamp\":\"%s\",\"rig\":\"rig-%s\"}"
-                  .formatted(
-                      sensor, random.nextInt(2), random.nextGaussian(), time, random.nextInt(2));
+              : String.format(
+                  Locale.ROOT,
+                  "{\"sensor\":\"%s\",\"cycle\":%s,\"value\":%s,\"timestamp\":\"%s\",\"rig\":\"rig-%s\"}",
+                  sensor,
+                  random.nextInt(2),
+                  random.nextGaussian(),
+                  time,
+                  random.nextInt(2));
       long lateness = random.nextInt(20) == 0 ? 12_345 : 0;
       boolean duplicate = random.nextInt(20) == 0;
       messages.add(
@@ -108,15 +114,16 @@ class MessageSumsTest {
               .reduce(Moments::merge)
               .orElseThrow();
       out.output(
-          "%s %s %d %.9f %.9f %s %s"
-              .formatted(
-                  parts.getKey(),
-                  window.maxTimestamp(),
-                  all.count(),
-                  all.mean(),
-                  all.m2(),
-                  all.min(),
-                  all.max()));
+          String.format(
+              Locale.ROOT,
+              "%s %s %d %.9f %.9f %s %s",
+              parts.getKey(),
+              window.maxTimestamp(),
+              all.count(),
+              all.mean(),
+              all.m2(),
+              all.min(),
+              all.max()));
     }
   }
 

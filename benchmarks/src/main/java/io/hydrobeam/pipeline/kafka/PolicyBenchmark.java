@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -81,13 +82,14 @@ public class PolicyBenchmark {
     var messages = new ArrayList<String>();
     for (int i = 0; messages.size() < RECORDS; i++) {
       String message =
-          "{\"sensor\":\"PS1\",\"rig\":\"rig-%d\",\"cycle\":%d,\"sample_idx\":%d,\"value\":%.2f,\"timestamp\":\"%s\",\"sampling_rate_hz\":100}"
-              .formatted(
-                  i % rigs,
-                  i / rigs / 6_000,
-                  i / rigs % 6_000,
-                  150 + 20 * random.nextGaussian(),
-                  START.plusNanos(i / rigs * 10_000_000L + 123_456));
+          String.format(
+              Locale.ROOT,
+              "{\"sensor\":\"PS1\",\"rig\":\"rig-%d\",\"cycle\":%d,\"sample_idx\":%d,\"value\":%.2f,\"timestamp\":\"%s\",\"sampling_rate_hz\":100}",
+              i % rigs,
+              i / rigs / 6_000,
+              i / rigs % 6_000,
+              150 + 20 * random.nextGaussian(),
+              START.plusNanos(i / rigs * 10_000_000L + 123_456));
       messages.addAll(Collections.nCopies(order.equals("TWICE") ? 2 : 1, message));
     }
     for (int i = 0; order.equals("SHUFFLED") && i < RECORDS; i += 100) {

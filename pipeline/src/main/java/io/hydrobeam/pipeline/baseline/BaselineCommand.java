@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -149,9 +150,14 @@ public final class BaselineCommand implements Command {
     Baseline baseline = Baselines.read(options.getOutput(), rig);
     var from = baseline.provenance();
     System.out.printf(
+        Locale.ROOT,
         "learned what is normal from %d cycles, %d to %d; %d left out for missing seconds%n",
-        from.cycles(), from.firstCycle(), from.lastCycle(), from.leftOut());
+        from.cycles(),
+        from.firstCycle(),
+        from.lastCycle(),
+        from.leftOut());
     System.out.printf(
+        Locale.ROOT,
         baseline.signatures().isEmpty()
             ? "no labelled faults: a component is suspected by the sensors that depart%n"
             : "and what %d steps of wear look like, from %d cycles of %d conditions%n",

@@ -9,6 +9,7 @@ import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.Sensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.LogicalTypes;
@@ -158,8 +159,8 @@ final class Columns {
         CycleStatistics::slope);
     for (int i = 0; i < layout.phases(); i++) {
       int phase = i;
-      String name = "p%02d".formatted(i + 1);
-      String which = " in phase %d of %d".formatted(i + 1, layout.phases());
+      String name = String.format(Locale.ROOT, "p%02d", i + 1);
+      String which = String.format(Locale.ROOT, " in phase %d of %d", i + 1, layout.phases());
       add(columns, sensor, name, unit, "mean" + which, s -> mean(s.phases().get(phase)));
       add(
           columns,

@@ -9,6 +9,7 @@ import io.hydrobeam.pipeline.CommandOptions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 
@@ -83,6 +84,7 @@ public final class DatasetCommand implements Command {
     long test =
         selection.included().stream().filter(v -> selection.splitOf(v).equals("test")).count();
     System.out.printf(
+        Locale.ROOT,
         "%,d cycles in %s: %,d for training, %,d for testing; %,d of %,d cycles excluded, %,d labels"
             + " without a cycle%n",
         included,

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -142,7 +143,14 @@ final class DatasetExport {
                     .computeIfAbsent(fault.reason().label(), reason -> new ArrayList<>())
                     .add(fault.detail()));
     return details.entrySet().stream()
-        .map(e -> "%d %s (%s)".formatted(e.getValue().size(), e.getKey(), e.getValue().get(0)))
+        .map(
+            e ->
+                String.format(
+                    Locale.ROOT,
+                    "%d %s (%s)",
+                    e.getValue().size(),
+                    e.getKey(),
+                    e.getValue().get(0)))
         .collect(joining(", "));
   }
 

@@ -5,6 +5,7 @@ import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.pipeline.dataset.Columns.Column;
 import java.util.List;
+import java.util.Locale;
 
 /** The README.md of a data set: how to load it, and each column with its unit. */
 final class DatasetReadme {
@@ -21,7 +22,9 @@ final class DatasetReadme {
     CycleLayout layout = settings.layout();
     var text = new StringBuilder();
     text.append(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         # Training data
 
         One row a load cycle of %s s, %d rows, ordered by rig, cycle and time; made by Hydrobeam %s.
@@ -29,16 +32,21 @@ final class DatasetReadme {
         fault and whether that excluded it.
 
         ```
-        """
-            .formatted(layout.lengthMillis() / 1000.0, selection.included().size(), version));
+        """,
+            layout.lengthMillis() / 1000.0,
+            selection.included().size(),
+            version));
     if (settings.parquet()) {
-      text.append("pandas.read_parquet(\"%s\")\n".formatted(DatasetFiles.PARQUET));
+      text.append(
+          String.format(Locale.ROOT, "pandas.read_parquet(\"%s\")\n", DatasetFiles.PARQUET));
     }
     if (settings.csv()) {
-      text.append("pandas.read_csv(\"%s\")\n".formatted(DatasetFiles.CSV));
+      text.append(String.format(Locale.ROOT, "pandas.read_csv(\"%s\")\n", DatasetFiles.CSV));
     }
     text.append(
-        """
+        String.format(
+            Locale.ROOT,
+            """
         ```
 
         `split` puts blocks of %d neighbouring cycle numbers into train or test together: neighbours
@@ -48,19 +56,20 @@ final class DatasetReadme {
 
         | column | type | unit | |
         |---|---|---|---|
-        """
-            .formatted(settings.split().block()));
+        """,
+            settings.split().block()));
     columns.stream()
         .filter(column -> Sensor.all().stream().noneMatch(s -> isOf(column, s)))
         .forEach(
             column ->
                 text.append(
-                    "| `%s` | %s | %s | %s |\n"
-                        .formatted(
-                            column.name(),
-                            column.type().label(),
-                            column.unit(),
-                            column.meaning())));
+                    String.format(
+                        Locale.ROOT,
+                        "| `%s` | %s | %s | %s |\n",
+                        column.name(),
+                        column.type().label(),
+                        column.unit(),
+                        column.meaning())));
     text.append("\nFor each sensor S, in the unit of the sensor unless it says otherwise:\n\n");
     text.append("| column | type | unit | |\n|---|---|---|---|\n");
     Sensor first = Sensor.PS1;
@@ -70,17 +79,22 @@ final class DatasetReadme {
         .forEach(
             column ->
                 text.append(
-                    "| `S%s` | %s | %s | %s |\n"
-                        .formatted(
-                            column.name().substring(first.name().length()),
-                            column.type().label(),
-                            column.unit().replace(unit, "S"),
-                            column.meaning())));
+                    String.format(
+                        Locale.ROOT,
+                        "| `S%s` | %s | %s | %s |\n",
+                        column.name().substring(first.name().length()),
+                        column.type().label(),
+                        column.unit().replace(unit, "S"),
+                        column.meaning())));
     text.append("\n| sensor | quantity | unit |\n|---|---|---|\n");
     for (Sensor sensor : Sensor.all()) {
       text.append(
-          "| %s | %s | %s |\n"
-              .formatted(sensor, sensor.quantity().label(), rig.sensors().get(sensor).unit()));
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %s |\n",
+              sensor,
+              sensor.quantity().label(),
+              rig.sensors().get(sensor).unit()));
     }
     return text.toString();
   }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -75,14 +76,18 @@ record DatasetSettings(
   private static String oneOf(
       String option, String value, List<String> takes, List<String> problems) {
     if (!takes.contains(value)) {
-      problems.add("--%s takes %s, not %s".formatted(option, String.join(" or ", takes), value));
+      problems.add(
+          String.format(
+              Locale.ROOT, "--%s takes %s, not %s", option, String.join(" or ", takes), value));
     }
     return value;
   }
 
   private static int within(String option, int value, int most, List<String> problems) {
     if (value < 1 || value > most) {
-      problems.add("--%s takes a whole number from 1 to %d, not %d".formatted(option, most, value));
+      problems.add(
+          String.format(
+              Locale.ROOT, "--%s takes a whole number from 1 to %d, not %d", option, most, value));
       return 1;
     }
     return value;
@@ -97,7 +102,8 @@ record DatasetSettings(
       return Instant.parse(text).toEpochMilli();
     } catch (DateTimeParseException | ArithmeticException e) {
       problems.add(
-          "--%s takes a time such as 2025-11-08T14:30:00Z, not %s".formatted(option, text));
+          String.format(
+              Locale.ROOT, "--%s takes a time such as 2025-11-08T14:30:00Z, not %s", option, text));
       return otherwise;
     }
   }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
@@ -86,16 +87,26 @@ final class ReadCycles extends DoFn<KV<Integer, List<Integer>>, CycleSummary> {
     String[] values = text.split("\t", -1);
     if (values.length != width) {
       throw new NumberFormatException(
-          "%s, line %d: %d values, and %d in the first"
-              .formatted(file, line, values.length, width));
+          String.format(
+              Locale.ROOT,
+              "%s, line %d: %d values, and %d in the first",
+              file,
+              line,
+              values.length,
+              width));
     }
     var numbers = new double[width];
     for (int i = 0; i < width; i++) {
       numbers[i] = number(values[i]);
       if (!Double.isFinite(numbers[i])) {
         throw new NumberFormatException(
-            "%s, line %d: '%s' in column %d is not a finite number"
-                .formatted(file, line, values[i], i + 1));
+            String.format(
+                Locale.ROOT,
+                "%s, line %d: '%s' in column %d is not a finite number",
+                file,
+                line,
+                values[i],
+                i + 1));
       }
     }
     return numbers;

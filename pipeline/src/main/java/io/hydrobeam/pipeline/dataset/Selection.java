@@ -114,7 +114,10 @@ final class Selection {
       faults.add(
           new Fault(
               Reason.REPEATED,
-              "%d cycles have this number; choose one by --from and --to".formatted(to - from)));
+              String.format(
+                  Locale.ROOT,
+                  "%d cycles have this number; choose one by --from and --to",
+                  to - from)));
       verdicts.set(
           i,
           new Verdict(

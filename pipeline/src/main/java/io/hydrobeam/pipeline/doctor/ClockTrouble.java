@@ -2,6 +2,7 @@ package io.hydrobeam.pipeline.doctor;
 
 import io.hydrobeam.pipeline.doctor.Finding.Level;
 import java.util.List;
+import java.util.Locale;
 
 /** In which ways the clock of a sensor or rig can be wrong, what comes of it and what to do. */
 enum ClockTrouble {
@@ -56,6 +57,12 @@ enum ClockTrouble {
    */
   Finding of(String kind, List<String> named) {
     return new Finding(
-        level, "%s: %s; %s".formatted(what.formatted(kind), Wording.names(named), remedy));
+        level,
+        String.format(
+            Locale.ROOT,
+            "%s: %s; %s",
+            String.format(Locale.ROOT, what, kind),
+            Wording.names(named),
+            remedy));
   }
 }

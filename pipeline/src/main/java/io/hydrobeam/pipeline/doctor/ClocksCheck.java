@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -115,7 +116,7 @@ final class ClocksCheck implements Check {
         (trouble, by) ->
             troubled
                 .computeIfAbsent(trouble, t -> new ArrayList<>())
-                .add("%s by %s".formatted(name, Wording.time(by))));
+                .add(String.format(Locale.ROOT, "%s by %s", name, Wording.time(by))));
   }
 
   /** What is wrong with the times of a sensor or rig, with the milliseconds by which they are. */

@@ -5,6 +5,7 @@ import io.hydrobeam.pipeline.doctor.Finding.Level;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,7 +38,9 @@ final class Examination {
 
   private List<Finding> skipped(Check check, String failed) {
     blamed.put(check.name(), failed);
-    return List.of(new Finding(Level.SKIPPED, "since the check '%s' has failed".formatted(failed)));
+    return List.of(
+        new Finding(
+            Level.SKIPPED, String.format(Locale.ROOT, "since the check '%s' has failed", failed)));
   }
 
   private List<Finding> run(Check check) {

@@ -39,17 +39,17 @@ public record Finding(Level level, String text) {
 
   /** All is well. */
   public static Finding ok(String text, Object... arguments) {
-    return new Finding(Level.OK, text.formatted(arguments));
+    return new Finding(Level.OK, String.format(Locale.ROOT, text, arguments));
   }
 
   /** The stream runs, and somebody should know. */
   public static Finding warn(String text, Object... arguments) {
-    return new Finding(Level.WARN, text.formatted(arguments));
+    return new Finding(Level.WARN, String.format(Locale.ROOT, text, arguments));
   }
 
   /** The stream does not run, or not as it should. */
   public static Finding failed(String text, Object... arguments) {
-    return new Finding(Level.FAILED, text.formatted(arguments));
+    return new Finding(Level.FAILED, String.format(Locale.ROOT, text, arguments));
   }
 
   /** The line that is printed, below those of other checks. */

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
@@ -50,7 +51,11 @@ final class PartitionsCheck implements Check {
       byCount.forEach(
           (count, topics) ->
               counts.add(
-                  "%s: %s".formatted(Wording.count(count, "partition"), Wording.names(topics))));
+                  String.format(
+                      Locale.ROOT,
+                      "%s: %s",
+                      Wording.count(count, "partition"),
+                      Wording.names(topics))));
       findings.add(
           Finding.warn(
               "%s; the sensors of a rig are spread alike when all have as many: add what is missing",

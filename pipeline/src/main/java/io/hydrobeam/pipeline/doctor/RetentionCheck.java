@@ -10,6 +10,7 @@ import io.hydrobeam.pipeline.doctor.Finding.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -66,17 +67,21 @@ final class RetentionCheck implements Check {
     long kept = topic.number(RETENTION_MS_CONFIG, FOR_EVER);
     return kept < 0 || isStampedByKafka(topic)
         ? null
-        : "samples are kept %s; replayed history that is older is deleted at once: for it, set retention.ms=-1"
-            .formatted(Wording.time(kept));
+        : String.format(
+            Locale.ROOT,
+            "samples are kept %s; replayed history that is older is deleted at once: for it, set retention.ms=-1",
+            Wording.time(kept));
   }
 
   private static @Nullable String ofBytes(TopicView topic) {
     long kept = topic.number(RETENTION_BYTES_CONFIG, FOR_EVER);
     return kept < 0
         ? null
-        : ("a partition keeps %s, however new the rest is; set retention.bytes=-1 unless that is"
-                + " enough for the longest stop")
-            .formatted(Wording.bytes(kept));
+        : String.format(
+            Locale.ROOT,
+            "a partition keeps %s, however new the rest is; set retention.bytes=-1 unless that is"
+                + " enough for the longest stop",
+            Wording.bytes(kept));
   }
 
   private static boolean isStampedByKafka(TopicView topic) {

@@ -6,6 +6,7 @@ import io.hydrobeam.parse.MalformedMessageException;
 import io.hydrobeam.parse.ReadingParser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -84,13 +85,14 @@ final class SamplesCheck implements Check {
     Finding.Level level = bad == newest.size() ? Finding.Level.FAILED : Finding.Level.WARN;
     return new Finding(
         level,
-        "%s: %d of the newest %d go to %s, the last of them as %s: %s; correct what sends them"
-            .formatted(
-                newest.get(0).topic(),
-                bad,
-                newest.size(),
-                deadLetters,
-                last.reason().label(),
-                last.detail()));
+        String.format(
+            Locale.ROOT,
+            "%s: %d of the newest %d go to %s, the last of them as %s: %s; correct what sends them",
+            newest.get(0).topic(),
+            bad,
+            newest.size(),
+            deadLetters,
+            last.reason().label(),
+            last.detail()));
   }
 }

@@ -46,7 +46,10 @@ final class Wording {
   static String names(List<String> names) {
     return names.size() <= NAMED + 1
         ? String.join(", ", names)
-        : "%s and %d more"
-            .formatted(String.join(", ", names.subList(0, NAMED)), names.size() - NAMED);
+        : String.format(
+            Locale.ROOT,
+            "%s and %d more",
+            String.join(", ", names.subList(0, NAMED)),
+            names.size() - NAMED);
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The command {@code evaluate}: how well the detectors do on labelled cycles. */
@@ -60,8 +61,10 @@ public final class EvaluateCommand implements Command {
       WholeFile.write(output.resolve("evaluation.json"), JsonReport.of(result), "output");
       WholeFile.write(output.resolve("evaluation.html"), HtmlReport.of(result), "output");
       System.out.printf(
+          Locale.ROOT,
           "%nwrote %s and %s%n",
-          output.resolve("evaluation.json"), output.resolve("evaluation.html"));
+          output.resolve("evaluation.json"),
+          output.resolve("evaluation.html"));
     }
   }
 }

@@ -20,7 +20,9 @@ final class HtmlReport {
   private HtmlReport() {}
 
   static String of(Evaluation.Result result) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         <!DOCTYPE html>
         <html lang="en"><head><meta charset="utf-8"><title>Hydrobeam: detectors judged</title>
         <style>
@@ -47,15 +49,14 @@ final class HtmlReport {
         <h2>All figures</h2>
         %s
         </body></html>
-        """
-        .formatted(
-            result.cycles,
-            result.conditions,
-            quiet(result),
-            found(result),
-            scores(result),
-            faults(result),
-            figures(result));
+        """,
+        result.cycles,
+        result.conditions,
+        quiet(result),
+        found(result),
+        scores(result),
+        faults(result),
+        figures(result));
   }
 
   private static String quiet(Evaluation.Result result) {
@@ -150,8 +151,12 @@ final class HtmlReport {
   }
 
   private static String svg(int height, StringBuilder content) {
-    return "<svg width=\"%d\" height=\"%d\">%s</svg>"
-        .formatted(LABEL + WIDTH + 70, height, content);
+    return String.format(
+        Locale.ROOT,
+        "<svg width=\"%d\" height=\"%d\">%s</svg>",
+        LABEL + WIDTH + 70,
+        height,
+        content);
   }
 
   private static String faults(Evaluation.Result result) {
@@ -210,7 +215,7 @@ final class HtmlReport {
 
   private static String row(String cell, Stream<String> texts) {
     return texts
-        .map(text -> "<%s>%s</%s>".formatted(cell, text, cell))
+        .map(text -> String.format(Locale.ROOT, "<%s>%s</%s>", cell, text, cell))
         .collect(Collectors.joining("", "<tr>", "</tr>\n"));
   }
 }

@@ -1,6 +1,7 @@
 package io.hydrobeam.pipeline.evaluate;
 
 import io.hydrobeam.model.Component;
+import java.util.Locale;
 
 /** One component in a worse condition than in the baseline, the others unchanged. */
 record Step(Component component, int from, int to) implements Comparable<Step> {
@@ -17,6 +18,6 @@ record Step(Component component, int from, int to) implements Comparable<Step> {
 
   @Override
   public String toString() {
-    return "%s %d to %d".formatted(component.label(), from, to);
+    return String.format(Locale.ROOT, "%s %d to %d", component.label(), from, to);
   }
 }

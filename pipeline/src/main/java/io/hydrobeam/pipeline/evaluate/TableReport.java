@@ -44,9 +44,16 @@ final class TableReport {
         cycles(result.unstable),
         cycles(result.longRuns));
     out.printf(
+        Locale.ROOT,
         "Awake? Cycles found with one component worse and nothing else%n%-22s %-16s %6s %6s %8s"
             + " %6s %6s%n",
-        "step", "detector", "cycles", "found", "delay s", "AUC", "named");
+        "step",
+        "detector",
+        "cycles",
+        "found",
+        "delay s",
+        "AUC",
+        "named");
     result.awake.forEach(
         (step, tallies) ->
             tallies.forEach(
@@ -66,9 +73,16 @@ final class TableReport {
 
   private static void faults(PrintStream out, Map<SensorFault, Map<Sensor, FaultTally>> faults) {
     out.printf(
+        Locale.ROOT,
         "%nFaulty sensors: alerts that name the sensor, in event time from the fault's start%n"
             + "%-10s %6s %10s %6s %8s %10s  %s%n",
-        "fault", "faults", "within 3 s", "ever", "delay s", "no trace", "worst within 3 s");
+        "fault",
+        "faults",
+        "within 3 s",
+        "ever",
+        "delay s",
+        "no trace",
+        "worst within 3 s");
     faults.forEach(
         (fault, sensors) -> {
           FaultTally all = FaultTally.sum(sensors.values());

@@ -93,8 +93,12 @@ public record AlertMessage(
         severity,
         value,
         limit,
-        "Rig %s: %s%s was ended by hand"
-            .formatted(rig, type.replace('_', ' '), sensor == null ? "" : " of " + sensor),
+        String.format(
+            Locale.ROOT,
+            "Rig %s: %s%s was ended by hand",
+            rig,
+            type.replace('_', ' '),
+            sensor == null ? "" : " of " + sensor),
         State.CLEARED,
         sinceMillis,
         component);

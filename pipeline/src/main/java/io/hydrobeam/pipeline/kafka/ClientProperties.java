@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -80,11 +81,15 @@ final class ClientProperties {
       problems.add(file + ": give " + key + " by --bootstrapServers=HOST:PORT, not in the file");
     } else if (isDecided(key)) {
       problems.add(
-          "%s: Hydrobeam decides on %s itself; the file takes what every client needs to connect, security.protocol, ssl.* and sasl.* above all"
-              .formatted(file, key));
+          String.format(
+              Locale.ROOT,
+              "%s: Hydrobeam decides on %s itself; the file takes what every client needs to connect, security.protocol, ssl.* and sasl.* above all",
+              file,
+              key));
     } else if (!key.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG)
         && !AdminClientConfig.configNames().contains(key)) {
-      problems.add("%s: Kafka's clients have no property %s".formatted(file, key));
+      problems.add(
+          String.format(Locale.ROOT, "%s: Kafka's clients have no property %s", file, key));
     }
   }
 

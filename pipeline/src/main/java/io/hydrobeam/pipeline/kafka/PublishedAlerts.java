@@ -6,6 +6,7 @@ import io.hydrobeam.pipeline.kafka.AlertsNeeded.Sample;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -166,8 +167,12 @@ public final class PublishedAlerts {
     } catch (BadMessageException e) {
       if (bad++ == 0) {
         firstBad =
-            "partition %d, offset %d: %s"
-                .formatted(message.partition(), message.offset(), e.getMessage());
+            String.format(
+                Locale.ROOT,
+                "partition %d, offset %d: %s",
+                message.partition(),
+                message.offset(),
+                e.getMessage());
       }
     }
   }

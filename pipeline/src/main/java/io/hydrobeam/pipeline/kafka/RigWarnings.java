@@ -40,14 +40,15 @@ final class RigWarnings {
     if (isFirst(rig)) {
       boolean ahead = rig.newest() > others;
       log.accept(
-          ("Rig %s is %s the other rigs of %s, and %s this machine's clock. No sample is late for"
-                  + " that: rows wait for the %s. If its clock is wrong, set it.")
-              .formatted(
-                  rig.rig(),
-                  distance(rig.newest() - others),
-                  partition,
-                  distance(rig.newest() - now),
-                  ahead ? "others" : "rig"));
+          String.format(
+              Locale.ROOT,
+              "Rig %s is %s the other rigs of %s, and %s this machine's clock. No sample is late for"
+                  + " that: rows wait for the %s. If its clock is wrong, set it.",
+              rig.rig(),
+              distance(rig.newest() - others),
+              partition,
+              distance(rig.newest() - now),
+              ahead ? "others" : "rig"));
     }
   }
 
@@ -59,10 +60,14 @@ final class RigWarnings {
   void lags(RigClock rig, TopicPartition partition, long others) {
     if (isFirst(rig)) {
       log.accept(
-          ("Rig %s is %s the others, with nothing more in %s. Rows no longer wait for it: its samples"
+          String.format(
+              Locale.ROOT,
+              "Rig %s is %s the others, with nothing more in %s. Rows no longer wait for it: its samples"
                   + " are late and go to the dead-letter topic. Set its clock, or raise"
-                  + " --maxClockSkew.")
-              .formatted(rig.rig(), distance(rig.newest() - others), partition));
+                  + " --maxClockSkew.",
+              rig.rig(),
+              distance(rig.newest() - others),
+              partition));
     }
   }
 

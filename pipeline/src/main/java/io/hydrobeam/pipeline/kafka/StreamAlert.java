@@ -53,19 +53,20 @@ public record StreamAlert(State state, long sinceMillis, long atMillis, long sam
 
   /** The line for the console, as those of the rigs' alerts. */
   public String line() {
-    return "ALERT %s %s %s %s %s"
-        .formatted(
-            Instant.ofEpochMilli(atMillis).truncatedTo(ChronoUnit.SECONDS),
-            severity().label().toUpperCase(Locale.ROOT),
-            state.label(),
-            TYPE,
-            message());
+    return String.format(
+        Locale.ROOT,
+        "ALERT %s %s %s %s %s",
+        Instant.ofEpochMilli(atMillis).truncatedTo(ChronoUnit.SECONDS),
+        severity().label().toUpperCase(Locale.ROOT),
+        state.label(),
+        TYPE,
+        message());
   }
 
   /** The message for the alerts' topic, with the fields of the rigs' alerts. */
   ProducerRecord<byte[], byte[]> record(String topic) {
     var row = new GenericData.Record(new AlertTable(PartitionBy.SECOND).schema());
-    String name = "alert/%s/%s/%s".formatted(sinceMillis, TYPE, NO_RIG);
+    String name = String.format(Locale.ROOT, "alert/%s/%s/%s", sinceMillis, TYPE, NO_RIG);
     row.put("id", UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString());
     row.put("rig", NO_RIG);
     row.put("cycle", NO_CYCLE);

@@ -13,16 +13,17 @@ final class StreamReport {
   static String line(StreamState before, StreamState now) {
     double seconds = (now.nanos() - before.nanos()) / NANOS;
     Progress progress = now.progress();
-    return "in %s/s, read %s/s, lag %s, watermark %s s behind, batch %s s, %s waiting, %s unaccounted; %s"
-        .formatted(
-            number(0, (now.arrived() - before.arrived()) / seconds),
-            number(0, (progress.read() - before.progress().read()) / seconds),
-            number(0, now.lag()),
-            number(1, now.watermarkDelaySeconds()),
-            number(2, now.batches().seconds()),
-            number(0, now.batches().waiting()),
-            number(0, now.batches().unaccounted()),
-            progress);
+    return String.format(
+        Locale.ROOT,
+        "in %s/s, read %s/s, lag %s, watermark %s s behind, batch %s s, %s waiting, %s unaccounted; %s",
+        number(0, (now.arrived() - before.arrived()) / seconds),
+        number(0, (progress.read() - before.progress().read()) / seconds),
+        number(0, now.lag()),
+        number(1, now.watermarkDelaySeconds()),
+        number(2, now.batches().seconds()),
+        number(0, now.batches().waiting()),
+        number(0, now.batches().unaccounted()),
+        progress);
   }
 
   private static String number(int digits, double value) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -118,7 +119,10 @@ public final class StreamWatch implements AutoCloseable {
     var watch = new StreamWatch(options, backend, settings, beginning, out);
     if (watch.server != null) {
       out.printf(
-          "metrics: http://%s:%d/metrics%n", options.getMetricsHost(), watch.server.getPort());
+          Locale.ROOT,
+          "metrics: http://%s:%d/metrics%n",
+          options.getMetricsHost(),
+          watch.server.getPort());
     }
     return watch;
   }

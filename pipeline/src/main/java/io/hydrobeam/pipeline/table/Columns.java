@@ -2,6 +2,7 @@ package io.hydrobeam.pipeline.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -39,7 +40,8 @@ final class Columns {
     Schema.Field present = row.getSchema().getField(field.name());
     if (present == null) {
       if (!field.hasDefaultValue()) {
-        throw new IllegalArgumentException("its column %s is missing".formatted(field.name()));
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "its column %s is missing", field.name()));
       }
       return GenericData.get().getDefaultValue(field);
     }
@@ -48,7 +50,7 @@ final class Columns {
         || !Objects.equals(
             type(field.schema()).getLogicalType(), type(present.schema()).getLogicalType())) {
       throw new IllegalArgumentException(
-          "its column %s is of another type".formatted(field.name()));
+          String.format(Locale.ROOT, "its column %s is of another type", field.name()));
     }
     return value;
   }

@@ -1,6 +1,7 @@
 package io.hydrobeam.pipeline.table;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
@@ -76,12 +77,23 @@ public record CompactionReport(
 
   @Override
   public String toString() {
-    return "%,d hours of rigs: %,d small files of %s read, %,d large files written, %,d small files"
-            .formatted(hours, filesRead, megabytes(bytesRead), filesWritten, filesDeleted)
-        + " deleted; %,d rows in %,d large files of %s".formatted(rows, hours, megabytes(bytes));
+    return String.format(
+            Locale.ROOT,
+            "%,d hours of rigs: %,d small files of %s read, %,d large files written, %,d small files",
+            hours,
+            filesRead,
+            megabytes(bytesRead),
+            filesWritten,
+            filesDeleted)
+        + String.format(
+            Locale.ROOT,
+            " deleted; %,d rows in %,d large files of %s",
+            rows,
+            hours,
+            megabytes(bytes));
   }
 
   private static String megabytes(long bytes) {
-    return "%.1f MB".formatted(bytes / 1e6);
+    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
   }
 }

@@ -1,6 +1,7 @@
 package io.hydrobeam.pipeline.table;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /** A write of a run that has lost its lease; nothing was changed. */
 final class FencedException extends IOException {
@@ -8,7 +9,9 @@ final class FencedException extends IOException {
 
   FencedException(Incoming incoming) {
     super(
-        "%s is gone: another run has taken over the output, or someone has removed it"
-            .formatted(incoming.directory()));
+        String.format(
+            Locale.ROOT,
+            "%s is gone: another run has taken over the output, or someone has removed it",
+            incoming.directory()));
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -138,6 +139,7 @@ record LeaseHolder(
 
   @Override
   public String toString() {
-    return "the run of %s on %s, process %d, since %s".formatted(user, host, pid, since);
+    return String.format(
+        Locale.ROOT, "the run of %s on %s, process %d, since %s", user, host, pid, since);
   }
 }

@@ -4,6 +4,7 @@ import io.hydrobeam.pipeline.CommandException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -40,8 +41,11 @@ final class LeaseWait {
     }
     String who = WriteLease.describe(holder);
     out.printf(
+        Locale.ROOT,
         "%s: written by %s; waiting for up to %d s for a sign of life%n",
-        request.output(), who, left.toSeconds() + 1);
+        request.output(),
+        who,
+        left.toSeconds() + 1);
     long end = System.nanoTime() + left.toNanos();
     while (System.nanoTime() - end < 0 && !isFree(holder)) {
       sleep();

@@ -41,11 +41,12 @@ final class MinuteFiles {
    * makes it no sooner than the hour is over.
    */
   static String compactedAnomalies(GenericRecord record) {
-    return "../%s/%s/part-%s.parquet"
-        .formatted(
-            TableKind.ANOMALIES.compacted(),
-            PartitionBy.hourDirectory((Long) record.get("window_start")),
-            FileNames.safe(record.get("rig").toString()));
+    return String.format(
+        Locale.ROOT,
+        "../%s/%s/part-%s.parquet",
+        TableKind.ANOMALIES.compacted(),
+        PartitionBy.hourDirectory((Long) record.get("window_start")),
+        FileNames.safe(record.get("rig").toString()));
   }
 
   /**
@@ -56,11 +57,12 @@ final class MinuteFiles {
    */
   static String dayFile(String rig, long start, PartitionBy partitionBy, String end) {
     var time = partitionBy == PartitionBy.SECOND ? SECOND : MINUTE;
-    return "%s/part-%s-%s%s.parquet"
-        .formatted(
-            PartitionBy.dayDirectory(start),
-            FileNames.safe(rig),
-            time.format(PartitionBy.utc(start)),
-            end);
+    return String.format(
+        Locale.ROOT,
+        "%s/part-%s-%s%s.parquet",
+        PartitionBy.dayDirectory(start),
+        FileNames.safe(rig),
+        time.format(PartitionBy.utc(start)),
+        end);
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.generic.GenericRecord;
@@ -200,7 +201,8 @@ public final class ReadRows extends PTransform<PBegin, PCollectionTuple> {
         out.get(PROBLEMS).output(file + " (was removed in this moment; run this again)");
       } catch (IOException | RuntimeException e) {
         // Parquet's readers throw anything at bytes that are not Parquet.
-        out.get(PROBLEMS).output("%s (%s)".formatted(file, CommandException.rootCause(e)));
+        out.get(PROBLEMS)
+            .output(String.format(Locale.ROOT, "%s (%s)", file, CommandException.rootCause(e)));
       }
     }
   }

@@ -3,6 +3,7 @@ package io.hydrobeam.pipeline.table;
 import io.hydrobeam.pipeline.CommandException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
@@ -47,7 +48,8 @@ record RowFile(FileTree table, String name, FileTree.State state, List<GenericRe
         throw new UnreadableFileException(
             table,
             name,
-            "it has a column %s, which this version does not know".formatted(field.name()));
+            String.format(
+                Locale.ROOT, "it has a column %s, which this version does not know", field.name()));
       }
     }
     try {

@@ -128,7 +128,7 @@ public final class RowTable implements SingleRowTable<FeatureVector> {
               snapshot.cycle(),
               rig,
               Math.floorMod(start, 1000L));
-      case MINUTE -> "%s/part-%s-00000.parquet".formatted(directory, rig);
+      case MINUTE -> String.format(Locale.ROOT, "%s/part-%s-00000.parquet", directory, rig);
     };
   }
 

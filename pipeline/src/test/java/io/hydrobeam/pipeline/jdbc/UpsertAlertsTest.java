@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.junit.jupiter.api.AfterAll;
@@ -62,13 +63,14 @@ class UpsertAlertsTest {
       var result = query.executeQuery();
       while (result.next()) {
         rows.add(
-            "%s %s %s %s %s"
-                .formatted(
-                    result.getString(1),
-                    result.getString(2),
-                    result.getLong(3),
-                    result.getString(4),
-                    result.getDouble(5)));
+            String.format(
+                Locale.ROOT,
+                "%s %s %s %s %s",
+                result.getString(1),
+                result.getString(2),
+                result.getLong(3),
+                result.getString(4),
+                result.getDouble(5)));
       }
     }
     return rows;
@@ -78,7 +80,8 @@ class UpsertAlertsTest {
   void anAlertIsOneRowInItsLastStateInWhateverOrderItsMessagesCome() throws SQLException {
     Alert raised = alert("rig-1", START, State.RAISED);
     Alert cleared = alert("rig-1", START + 60_000, State.CLEARED);
-    String last = "%s cleared %d PS1 300.0".formatted(raised.id(), START + 61_000);
+    String last =
+        String.format(Locale.ROOT, "%s cleared %d PS1 300.0", raised.id(), START + 61_000);
     run(cleared);
     run(raised);
     assertThat(rows("rig-1")).containsExactly(last);
@@ -99,7 +102,8 @@ class UpsertAlertsTest {
     run(raised);
     var database = AlertDatabase.open(url(), "postgres", null);
     database.clear(raised.id(), START + 1_000, START + 2_000, "ended");
-    String cleared = "%s cleared %d PS1 300.0".formatted(raised.id(), START + 2_000);
+    String cleared =
+        String.format(Locale.ROOT, "%s cleared %d PS1 300.0", raised.id(), START + 2_000);
     assertThat(rows("rig-3")).containsExactly(cleared);
 
     run(alert("rig-3", START + 60_000, State.REMINDED));

@@ -11,6 +11,7 @@ import io.hydrobeam.parse.ReadingParser;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
@@ -105,8 +106,11 @@ class EventTimePoliciesTest {
     String sensor = from.topic().substring("hydraulic-".length());
     return record(
         from,
-        "{\"sensor\":\"%s\",\"cycle\":0,\"value\":1.5,\"timestamp\":\"%s\"}"
-            .formatted(sensor, time));
+        String.format(
+            Locale.ROOT,
+            "{\"sensor\":\"%s\",\"cycle\":0,\"value\":1.5,\"timestamp\":\"%s\"}",
+            sensor,
+            time));
   }
 
   /** Whether the policy marks a numbered sample of PS1 as a duplicate. */
@@ -116,8 +120,12 @@ class EventTimePoliciesTest {
         record(
             PS1,
             offset,
-            "{\"sensor\":\"PS1\",\"cycle\":0,\"sample_idx\":%d,\"value\":%s,\"timestamp\":\"%s\"}"
-                .formatted(index, value, time),
+            String.format(
+                Locale.ROOT,
+                "{\"sensor\":\"PS1\",\"cycle\":0,\"sample_idx\":%d,\"value\":%s,\"timestamp\":\"%s\"}",
+                index,
+                value,
+                time),
             TIME.plus(777));
     policy.getTimestampForRecord(BEHIND, record);
     return ReadMessages.message(record).duplicate();
@@ -286,8 +294,10 @@ class EventTimePoliciesTest {
     var malformed =
         record(
             PS1,
-            "{\"sensor\":\"PS1\",\"cycle\":0,\"value\":null,\"timestamp\":\"%s\"}"
-                .formatted(TIME.plus(60_000)));
+            String.format(
+                Locale.ROOT,
+                "{\"sensor\":\"PS1\",\"cycle\":0,\"value\":null,\"timestamp\":\"%s\"}",
+                TIME.plus(60_000)));
     assertThat(ps1.getTimestampForRecord(BEHIND, malformed)).isEqualTo(TIME.minus(1_000));
     assertThat(malformed.getHeaders()).isEmpty();
     assertThat(ps1.getWatermark(BEHIND)).isEqualTo(TIME.minus(1_000));
@@ -330,7 +340,10 @@ class EventTimePoliciesTest {
       Instant time = begin.plus(Duration.standardMinutes(minute));
       var local = LocalDateTime.ofInstant(java.time.Instant.ofEpochMilli(time.getMillis()), zone);
       var json =
-          "{\"sensor\":\"PS1\",\"cycle\":0,\"value\":1.5,\"timestamp\":\"%s:00\"}".formatted(local);
+          String.format(
+              Locale.ROOT,
+              "{\"sensor\":\"PS1\",\"cycle\":0,\"value\":1.5,\"timestamp\":\"%s:00\"}",
+              local);
       KafkaRecord<byte[], byte[]> record = record(PS1, json, time.plus(200));
       assertThat(ps1.getTimestampForRecord(BEHIND, record)).isEqualTo(time);
       assertThat(record.getHeaders()).as("lateness at %s", local).isEmpty();

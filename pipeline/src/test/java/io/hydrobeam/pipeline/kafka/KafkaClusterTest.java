@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -53,7 +54,7 @@ final class KafkaClusterTest {
 
   @Test
   void whatTheFileSaysIsInEveryClientsConfiguration() throws IOException {
-    var cluster = KafkaCluster.of(BROKERS, file(SCRAM.formatted(SECRET)));
+    var cluster = KafkaCluster.of(BROKERS, file(String.format(Locale.ROOT, SCRAM, SECRET)));
     assertThat(cluster.with(Map.of("client.id", "test")))
         .containsEntry("bootstrap.servers", BROKERS)
         .containsEntry("client.id", "test")
@@ -71,7 +72,7 @@ final class KafkaClusterTest {
 
   @Test
   void noSecretIsPrintedOrShownOfTheGraph() throws IOException {
-    var cluster = KafkaCluster.of(BROKERS, file(SCRAM.formatted(SECRET)));
+    var cluster = KafkaCluster.of(BROKERS, file(String.format(Locale.ROOT, SCRAM, SECRET)));
     assertThat(cluster).hasToString(BROKERS);
     assertThat(shown(graph(cluster))).contains(BROKERS).doesNotContain(SECRET, "ScramLogin");
   }
@@ -83,7 +84,8 @@ final class KafkaClusterTest {
     String providers =
         "config.providers=file\n"
             + "config.providers.file.class=org.apache.kafka.common.config.provider.FileConfigProvider\n";
-    var cluster = KafkaCluster.of(BROKERS, file(providers + SCRAM.formatted(reference)));
+    var cluster =
+        KafkaCluster.of(BROKERS, file(providers + String.format(Locale.ROOT, SCRAM, reference)));
     var serialized = new ByteArrayOutputStream();
     try (var out = new ObjectOutputStream(serialized)) {
       out.writeObject(cluster);
@@ -94,7 +96,8 @@ final class KafkaClusterTest {
         new AdminClientConfig(SerializableUtils.ensureSerializable(cluster).with(Map.of()));
     assertThat(config.getPassword("sasl.jaas.config").value()).contains(SECRET);
     Files.delete(secrets);
-    assertThat(refused(providers + SCRAM.formatted(reference))).contains(secrets.toString());
+    assertThat(refused(providers + String.format(Locale.ROOT, SCRAM, reference)))
+        .contains(secrets.toString());
   }
 
   @ParameterizedTest
@@ -131,7 +134,7 @@ final class KafkaClusterTest {
 
   @Test
   void everyMistakeIsToldAtOnceAndNoValue() {
-    assertThat(refused("acks=0\nssl.key.passwort=%s\n".formatted(SECRET)))
+    assertThat(refused(String.format(Locale.ROOT, "acks=0\nssl.key.passwort=%s\n", SECRET)))
         .contains("acks", "ssl.key.passwort")
         .doesNotContain(SECRET);
   }
@@ -161,7 +164,10 @@ final class KafkaClusterTest {
   @Test
   void aTruststoreThatIsNotThereIsNamed() throws IOException {
     String absent = directory.resolve("absent.pem").toString();
-    String file = file("security.protocol=SSL\nssl.truststore.location=%s\n".formatted(absent));
+    String file =
+        file(
+            String.format(
+                Locale.ROOT, "security.protocol=SSL\nssl.truststore.location=%s\n", absent));
     assertThatThrownBy(() -> KafkaCluster.of("localhost:1", file).admin())
         .isInstanceOf(CommandException.class)
         .hasMessageContainingAll("no client can be made", absent, file);
@@ -169,7 +175,7 @@ final class KafkaClusterTest {
 
   @Test
   void whatAClientSuffersIsToldWithItsRemedy() throws IOException {
-    String file = file(SCRAM.formatted(SECRET));
+    String file = file(String.format(Locale.ROOT, SCRAM, SECRET));
     assertThat(told(file, new SaslAuthenticationException("Authentication failed")))
         .contains(BROKERS, "refuses the user", "Authentication failed", "sasl.jaas.config", file);
     assertThat(told(file, new SslAuthenticationException("", new Exception("PKIX path"))))

@@ -23,6 +23,12 @@ record Alert(
     // 2025-11-08T14:30:45.000Z
     String time = windowStart.length() >= 19 ? windowStart.substring(11, 19) : windowStart;
     return String.format(
-        "%sZ %-8s %-9s %s: %s", time, severity.toUpperCase(Locale.ROOT), state, type, message);
+        Locale.ROOT,
+        "%sZ %-8s %-9s %s: %s",
+        time,
+        severity.toUpperCase(Locale.ROOT),
+        state,
+        type,
+        message);
   }
 }

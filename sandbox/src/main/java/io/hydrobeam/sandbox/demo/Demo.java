@@ -151,8 +151,11 @@ final class Demo {
         Map.of(
             "JDK_JAVA_OPTIONS",
             String.format(
+                Locale.ROOT,
                 "%s -Dspark.ui.port=%d \"-Djava.io.tmpdir=%s\"",
-                given, uiPort, directory.temporary())));
+                given,
+                uiPort,
+                directory.temporary())));
   }
 
   private ReplayProgress follow(Replay replay, OutputTopics topics) {

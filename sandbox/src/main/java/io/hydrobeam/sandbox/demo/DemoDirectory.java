@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,7 @@ final class DemoDirectory implements AutoCloseable {
             () ->
                 Path.of(
                     System.getProperty("java.io.tmpdir"),
-                    "hydrobeam-demo-" + NOW.format(LocalDateTime.now())))
+                    "hydrobeam-demo-" + NOW.format(LocalDateTime.now(ZoneId.systemDefault()))))
         .toAbsolutePath()
         .normalize();
   }
@@ -81,8 +82,10 @@ final class DemoDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new FailedException(
           String.format(
+              Locale.ROOT,
               "The directory %s cannot be written (%s). Choose one that can with --dir=DIR.",
-              root, e),
+              root,
+              e),
           e);
     }
   }
@@ -167,9 +170,11 @@ final class DemoDirectory implements AutoCloseable {
             .collect(Collectors.joining(", "));
     throw new FailedException(
         String.format(
+            Locale.ROOT,
             "The directory %s is not empty%s, and not that of an earlier demo. Choose another with"
                 + " --dir=DIR.",
-            root, foreign.isEmpty() ? "" : " (" + foreign + ")"));
+            root,
+            foreign.isEmpty() ? "" : " (" + foreign + ")"));
   }
 
   private static boolean isSigned(Path log) throws IOException {

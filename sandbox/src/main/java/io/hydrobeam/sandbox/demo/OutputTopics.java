@@ -11,6 +11,7 @@ import io.hydrobeam.sandbox.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -87,8 +88,11 @@ final class OutputTopics implements AutoCloseable {
     } catch (IOException e) {
       throw new FailedException(
           String.format(
+              Locale.ROOT,
               "Message %d of %s is not JSON: %s",
-              published.offset(), published.topic(), e.getMessage()),
+              published.offset(),
+              published.topic(),
+              e.getMessage()),
           e);
     }
   }

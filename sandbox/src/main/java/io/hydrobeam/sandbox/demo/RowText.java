@@ -40,10 +40,12 @@ final class RowText {
                 ? "complete"
                 : row.get("sensor_count") + " sensors, not complete"));
     lines.add(
-        String.format("%8s %10s %10s %10s %10s %6s", "", "avg", "min", "max", "std", "count"));
+        String.format(
+            Locale.ROOT, "%8s %10s %10s %10s %10s %6s", "", "avg", "min", "max", "std", "count"));
     for (Sensor sensor : Sensor.all()) {
       lines.add(
           String.format(
+              Locale.ROOT,
               "%8s %10s %10s %10s %10s %6s  %s",
               sensor,
               number(row.get(sensor + "_avg")),
@@ -54,7 +56,7 @@ final class RowText {
               sensor.unit()));
     }
     for (String feature : FEATURES) {
-      lines.add(String.format("%22s %14s", feature, precise(row.get(feature))));
+      lines.add(String.format(Locale.ROOT, "%22s %14s", feature, precise(row.get(feature))));
     }
     return lines;
   }

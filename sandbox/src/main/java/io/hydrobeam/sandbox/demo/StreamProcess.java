@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -95,7 +96,8 @@ final class StreamProcess implements AutoCloseable {
   private FailedException failed(String how) {
     String reason = reason(logLines()).orElseGet(() -> "exit code " + process.exitValue());
     return new FailedException(
-        String.format("The stream %s: %s%nAll that it said is in %s", how, reason, log));
+        String.format(
+            Locale.ROOT, "The stream %s: %s%nAll that it said is in %s", how, reason, log));
   }
 
   /** The last line in which the command or its launcher speaks of failure. */

@@ -110,6 +110,6 @@ record Summary(
   }
 
   private static String field(String name, String format, Object... values) {
-    return String.format("  %-12s", name) + String.format(Locale.ROOT, format, values);
+    return String.format(Locale.ROOT, "  %-12s", name) + String.format(Locale.ROOT, format, values);
   }
 }

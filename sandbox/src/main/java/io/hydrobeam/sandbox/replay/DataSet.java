@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -42,8 +43,11 @@ public final class DataSet {
       if (!Files.isRegularFile(file(directory, sensor))) {
         throw new FailedException(
             String.format(
+                Locale.ROOT,
                 "%s has no %s.txt. A data set has one file for each of the sensors %s.",
-                directory.toAbsolutePath(), sensor, Sensor.names()));
+                directory.toAbsolutePath(),
+                sensor,
+                Sensor.names()));
       }
     }
     int count = countRows(file(directory, Sensor.PS1));
@@ -55,6 +59,7 @@ public final class DataSet {
     if (rows.stream().noneMatch(Row::selected)) {
       throw new FailedException(
           String.format(
+              Locale.ROOT,
               "None of the %d cycles of %s is chosen by --cycles: they are numbered from %d to %d.",
               count,
               directory.toAbsolutePath(),
@@ -126,13 +131,18 @@ public final class DataSet {
     for (int i = 0; i < end; i++) {
       if (!pattern.matcher(lines.get(i)).matches()) {
         throw new FailedException(
-            String.format("%s, line %d: '%s' is not %s.", file, i + 1, lines.get(i), takes));
+            String.format(
+                Locale.ROOT, "%s, line %d: '%s' is not %s.", file, i + 1, lines.get(i), takes));
       }
     }
     if (end != count) {
       throw new FailedException(
           String.format(
-              "%s has %d rows, but PS1.txt has %d: each cycle needs its row.", file, end, count));
+              Locale.ROOT,
+              "%s has %d rows, but PS1.txt has %d: each cycle needs its row.",
+              file,
+              end,
+              count));
     }
     return lines.subList(0, end);
   }

@@ -5,6 +5,7 @@ import io.hydrobeam.sandbox.replay.DataSet.Row;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Which rows of a data set are played, and whether a sensor's file holds them as it should. */
 final class DataSetRows {
@@ -58,7 +59,10 @@ final class DataSetRows {
   private static FailedException otherLength(Path file, int found, int expected) {
     return new FailedException(
         String.format(
+            Locale.ROOT,
             "%s has %d rows, but PS1.txt has %d: all sensors need the same cycles.",
-            file, found, expected));
+            file,
+            found,
+            expected));
   }
 }

@@ -118,9 +118,11 @@ final class MessageSender implements AutoCloseable {
   private FailedException failed(Exception cause) {
     return new FailedException(
         String.format(
+            Locale.ROOT,
             "The broker at %s did not take the messages: %s Check that it runs; what was sent"
                 + " before stays in the topics.",
-            cluster, cause.getMessage()),
+            cluster,
+            cause.getMessage()),
         cause);
   }
 

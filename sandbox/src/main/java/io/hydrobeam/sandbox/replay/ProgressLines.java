@@ -1,6 +1,7 @@
 package io.hydrobeam.sandbox.replay;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +37,11 @@ final class ProgressLines implements AutoCloseable {
       return;
     }
     to.printf(
+        Locale.ROOT,
         "%d messages sent, %d a second, event time %s%n",
-        progress.sent(), (progress.sent() - sentBefore) / SECONDS, progress.eventTime());
+        progress.sent(),
+        (progress.sent() - sentBefore) / SECONDS,
+        progress.eventTime());
     to.flush();
     sentBefore = progress.sent();
   }

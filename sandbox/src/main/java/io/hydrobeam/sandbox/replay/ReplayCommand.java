@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -161,7 +162,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private int write(CycleSource source) {
     int count = DataSetWriter.write(source, writeDataset);
-    out().printf("wrote %d cycles to %s%n", count, writeDataset).flush();
+    out().printf(Locale.ROOT, "wrote %d cycles to %s%n", count, writeDataset).flush();
     return CommandLine.ExitCode.OK;
   }
 

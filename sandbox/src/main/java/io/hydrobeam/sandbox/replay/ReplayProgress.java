@@ -2,6 +2,7 @@ package io.hydrobeam.sandbox.replay;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * How far a replay has come: messages sent, how many of them malformed and how many held back to be
@@ -18,7 +19,11 @@ public record ReplayProgress(
   /** The summary in one line. */
   public String summary() {
     return String.format(
+        Locale.ROOT,
         "sent %d messages (%d malformed, %d late) in %.1f s",
-        sent, malformed, late, duration.toMillis() / 1e3);
+        sent,
+        malformed,
+        late,
+        duration.toMillis() / 1e3);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Reads a file of tab-separated numbers row by row, straight from its bytes. What is not a finite
@@ -51,7 +52,8 @@ final class RowReader implements Closeable {
       width = values;
     } else if (values != width) {
       throw problem(
-          String.format("%d values, expected %d as in the rows before it", values, width));
+          String.format(
+              Locale.ROOT, "%d values, expected %d as in the rows before it", values, width));
     }
     double[] row = new double[values];
     int from = 0;
@@ -84,14 +86,19 @@ final class RowReader implements Closeable {
   FailedException problem(String what) {
     return new FailedException(
         String.format(
-            "%s, line %d: %s. Correct the line or remove the row.", file, lineNumber, what));
+            Locale.ROOT,
+            "%s, line %d: %s. Correct the line or remove the row.",
+            file,
+            lineNumber,
+            what));
   }
 
   private double number(int from, int to, int column) {
     double value = Decimals.parse(line, from, to);
     if (Double.isNaN(value)) {
       String text = new String(line, from, Math.min(to - from, TEXT_SHOWN), StandardCharsets.UTF_8);
-      throw problem(String.format("'%s' in column %d is not a number", text, column + 1));
+      throw problem(
+          String.format(Locale.ROOT, "'%s' in column %d is not a number", text, column + 1));
     }
     return value;
   }

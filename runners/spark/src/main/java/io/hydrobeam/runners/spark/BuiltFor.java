@@ -3,6 +3,7 @@ package io.hydrobeam.runners.spark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Properties;
 import org.apache.spark.package$;
 import scala.util.Properties$;
@@ -42,6 +43,6 @@ record BuiltFor(String spark, String scala) {
 
   @Override
   public String toString() {
-    return "Spark %s of Scala %s".formatted(spark, scala);
+    return String.format(Locale.ROOT, "Spark %s of Scala %s", spark, scala);
   }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -101,9 +102,12 @@ record CheckpointCheck(String directory, Master master, Predicate<java.nio.file.
         others++;
       }
     }
-    return (others == 0 ? "" : "; %d of runs at work or just ended".formatted(others))
+    return (others == 0
+            ? ""
+            : String.format(Locale.ROOT, "; %d of runs at work or just ended", others))
         + (abandoned == 0
             ? ""
-            : "; %d abandoned, which the next start removes".formatted(abandoned));
+            : String.format(
+                Locale.ROOT, "; %d abandoned, which the next start removes", abandoned));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -255,8 +256,11 @@ final class SparkStream implements StreamBackend {
     }
     if (options.getBatchIntervalMillis() < SHORTEST_INTERVAL_MILLIS) {
       problems.add(
-          "--batchIntervalMillis takes a number from %d on, not %d"
-              .formatted(SHORTEST_INTERVAL_MILLIS, options.getBatchIntervalMillis()));
+          String.format(
+              Locale.ROOT,
+              "--batchIntervalMillis takes a number from %d on, not %d",
+              SHORTEST_INTERVAL_MILLIS,
+              options.getBatchIntervalMillis()));
     }
     double share = options.getReadTimePercentage();
     if (!(share > 0 && share < 1)) {

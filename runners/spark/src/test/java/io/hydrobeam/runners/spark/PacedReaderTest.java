@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.beam.sdk.io.UnboundedSource;
@@ -117,8 +118,11 @@ class PacedReaderTest {
   }
 
   private static String sample(double value) {
-    return "{\"sensor\":\"PS1\",\"cycle\":3,\"value\":%s,\"timestamp\":\"%s\"}"
-        .formatted(value, TIME);
+    return String.format(
+        Locale.ROOT,
+        "{\"sensor\":\"PS1\",\"cycle\":3,\"value\":%s,\"timestamp\":\"%s\"}",
+        value,
+        TIME);
   }
 
   private PacedReader reader(long records) {

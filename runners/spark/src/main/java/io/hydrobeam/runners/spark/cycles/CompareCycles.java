@@ -7,6 +7,7 @@ import io.hydrobeam.pipeline.CommandException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Row;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -26,7 +27,7 @@ record CompareCycles(int first, int second, @Nullable String rig, int top) imple
   private static final int CYCLE_SECONDS = 60;
   private static final String SENSORS =
       Sensor.all().stream()
-          .map(sensor -> "'%s', %s_avg".formatted(sensor, sensor))
+          .map(sensor -> String.format(Locale.ROOT, "'%s', %s_avg", sensor, sensor))
           .collect(joining(", ", "stack(" + Sensor.all().size() + ", ", ")"));
 
   /** Checks that there is something to compare. */
@@ -45,23 +46,31 @@ record CompareCycles(int first, int second, @Nullable String rig, int top) imple
     requireCycle(history, of, first);
     requireCycle(history, of, second);
     TextTable table = TextTable.of(history.query(differences()));
-    var page = new Page("Cycles %d and %d of %s".formatted(first, second, of)).table(table);
+    var page =
+        new Page(String.format(Locale.ROOT, "Cycles %d and %d of %s", first, second, of))
+            .table(table);
     List<Row> values =
         history
             .query(
-                "SELECT cycle, second, sensor, value FROM seconds WHERE cycle IN (%d, %d)"
-                    .formatted(first, second))
+                String.format(
+                    Locale.ROOT,
+                    "SELECT cycle, second, sensor, value FROM seconds WHERE cycle IN (%d, %d)",
+                    first,
+                    second))
             .collectAsList();
     for (Sensor sensor : Sensor.all()) {
       page.plot(
-          "%s, %s, %s".formatted(sensor, sensor.quantity().label(), sensor.unit()),
+          String.format(
+              Locale.ROOT, "%s, %s, %s", sensor, sensor.quantity().label(), sensor.unit()),
           List.of(line(values, sensor, first), line(values, sensor, second)));
     }
     return new Answer(table, page);
   }
 
   private static String seconds(String rig) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         WITH placed AS (
           SELECT *, CAST(unix_millis(window_start)
               - min(unix_millis(window_start)) OVER (PARTITION BY cycle) AS DOUBLE) / 1000 AS at
@@ -69,12 +78,17 @@ record CompareCycles(int first, int second, @Nullable String rig, int top) imple
         SELECT cycle, CAST(at AS INT) AS second, CAST(floor(at / %d) AS INT) AS phase, %s
           AS (sensor, value)
         FROM placed WHERE at < %d
-        """
-        .formatted(Question.literal(rig), PHASE_SECONDS, SENSORS, CYCLE_SECONDS);
+        """,
+        Question.literal(rig),
+        PHASE_SECONDS,
+        SENSORS,
+        CYCLE_SECONDS);
   }
 
   private String differences() {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         WITH means AS (
           SELECT cycle, sensor, phase, avg(value) AS mean FROM seconds GROUP BY 1, 2, 3),
         sides AS (
@@ -89,13 +103,16 @@ record CompareCycles(int first, int second, @Nullable String rig, int top) imple
         FROM sides
         ORDER BY unusual DESC NULLS LAST, abs(second - first) DESC NULLS LAST, sensor, phase
         LIMIT %4$d
-        """
-        .formatted(first, second, PHASE_SECONDS, top);
+        """,
+        first,
+        second,
+        PHASE_SECONDS,
+        top);
   }
 
   private static void requireCycle(History history, String rig, int cycle) {
     if (history
-        .query("SELECT 1 FROM seconds WHERE cycle = %d LIMIT 1".formatted(cycle))
+        .query(String.format(Locale.ROOT, "SELECT 1 FROM seconds WHERE cycle = %d LIMIT 1", cycle))
         .isEmpty()) {
       throw CommandException.failed(
           "%s has no cycle %d; 'cycles list' shows those that it has", rig, cycle);

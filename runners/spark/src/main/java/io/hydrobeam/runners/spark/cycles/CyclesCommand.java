@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.spark.sql.AnalysisException;
@@ -94,7 +95,8 @@ public final class CyclesCommand implements Command {
     String named =
         more <= 0
             ? String.join(", ", files)
-            : "%s and %d more".formatted(String.join(", ", files.subList(0, NAMED)), more);
+            : String.format(
+                Locale.ROOT, "%s and %d more", String.join(", ", files.subList(0, NAMED)), more);
     return CommandException.failed(
         "cannot read the history at %s: there are rows before 1900, of samples with wrong"
             + " timestamps, in %s; move these files, or the whole directories of years before 1900,"

@@ -1,5 +1,6 @@
 package io.hydrobeam.runners.spark.cycles;
 
+import java.util.Locale;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -15,7 +16,9 @@ record ListCycles(@Nullable String rig) implements Question {
     TextTable table =
         TextTable.of(
             history.query(
-                """
+                String.format(
+                    Locale.ROOT,
+                    """
                 WITH spans AS (
                   SELECT rig, cycle, min(window_start) AS start, max(window_end) AS end,
                     count(*) AS rows, count_if(complete) AS complete
@@ -25,8 +28,8 @@ record ListCycles(@Nullable String rig) implements Question {
                   FROM alerts WHERE state = 'raised' GROUP BY rig, cycle)
                 SELECT rig, cycle, start, end, rows, complete, coalesce(alerts, 0) AS alerts
                 FROM spans LEFT JOIN alerting USING (rig, cycle) ORDER BY rig, start, cycle
-                """
-                    .formatted(where)));
+                """,
+                    where)));
     if (table.lines().isEmpty()) {
       // Says that there are no rows at all, or none of that rig.
       Question.rig(history, rig);

@@ -57,7 +57,9 @@ final class Page {
   }
 
   private void svg(List<Line> lines, double least, double greatest) {
-    body.append("<svg viewBox=\"0 0 %d %d\" width=\"%d\">".formatted(WIDTH, HEIGHT, WIDTH));
+    body.append(
+        String.format(
+            Locale.ROOT, "<svg viewBox=\"0 0 %d %d\" width=\"%d\">", WIDTH, HEIGHT, WIDTH));
     for (int i = 0; i < lines.size(); i++) {
       body.append("<path fill=\"none\" stroke=\"").append(COLOURS.get(i)).append("\" d=\"");
       body.append(path(lines.get(i).values(), least, greatest)).append("\"/>");
@@ -110,7 +112,9 @@ final class Page {
 
   @Override
   public String toString() {
-    return """
+    return String.format(
+            Locale.ROOT,
+            """
         <!DOCTYPE html>
         <html lang="en"><head><meta charset="utf-8"><title>%s</title>
         <style>
@@ -118,8 +122,9 @@ final class Page {
         figure{display:inline-block;margin:1em} svg{background:#f6f6f6;font-size:11px}
         </style></head><body>
         <h1>%s</h1>
-        """
-            .formatted(escape(title), escape(title))
+        """,
+            escape(title),
+            escape(title))
         + body
         + "</body></html>\n";
   }

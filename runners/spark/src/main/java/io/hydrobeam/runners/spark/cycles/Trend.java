@@ -2,6 +2,7 @@ package io.hydrobeam.runners.spark.cycles;
 
 import io.hydrobeam.pipeline.CommandException;
 import java.util.List;
+import java.util.Locale;
 import org.apache.avro.Schema;
 import org.apache.spark.sql.Row;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -37,20 +38,19 @@ record Trend(String feature, CyclesOptions.Span by, @Nullable String rig) implem
     String of = Question.rig(history, rig);
     var result =
         history.query(
-            """
+            String.format(
+                Locale.ROOT,
+                """
             SELECT %s AS %s, avg(%s) AS mean, min(%s) AS least, max(%s) AS greatest,
               count(*) AS rows
             FROM rows WHERE rig = %s GROUP BY 1 ORDER BY 1
-            """
-                .formatted(
-                    by == CyclesOptions.Span.cycle
-                        ? "cycle"
-                        : "date_trunc('" + by + "', window_start)",
-                    by,
-                    feature,
-                    feature,
-                    feature,
-                    Question.literal(of)));
+            """,
+                by == CyclesOptions.Span.cycle ? "cycle" : "date_trunc('" + by + "', window_start)",
+                by,
+                feature,
+                feature,
+                feature,
+                Question.literal(of)));
     TextTable table = TextTable.of(result);
     List<Double> means =
         result.select("mean").collectAsList().stream()
@@ -58,7 +58,7 @@ record Trend(String feature, CyclesOptions.Span by, @Nullable String rig) implem
             .toList();
     return new Answer(
         table,
-        new Page("%s of %s by %s".formatted(feature, of, by))
+        new Page(String.format(Locale.ROOT, "%s of %s by %s", feature, of, by))
             .plot("mean by " + by, List.of(new Page.Line(feature, means)))
             .table(table));
   }
