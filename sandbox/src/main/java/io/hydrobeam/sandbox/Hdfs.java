@@ -2,6 +2,7 @@ package io.hydrobeam.sandbox;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.DFSConfigKeys;
@@ -27,6 +28,10 @@ final class Hdfs implements AutoCloseable {
 
   /** Formats the directory if it is new, serves it on the port, and waits until it takes files. */
   static Hdfs start(Path directory, int port) {
+    // HDFS 3.3.6 formats the numbers in the names of its files by the default locale, and finds
+    // only
+    // ASCII digits: with others it does not start.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     // One process may start HDFS again after stopping it, and metrics would clash by name.
     DefaultMetricsSystem.setMiniClusterMode(true);
     Configuration settings = settings(directory, port);

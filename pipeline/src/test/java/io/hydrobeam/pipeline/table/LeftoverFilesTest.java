@@ -166,7 +166,7 @@ class LeftoverFilesTest {
   /** The queries that the README has for DuckDB, about this output. */
   private List<String> documentedQueries() throws IOException {
     String readme = Files.readString(Path.of("../README.md"));
-    String block = readme.substring(readme.indexOf("\nDuckDB")).split("```(sql\\n)?", 3)[1];
+    String block = readme.substring(readme.indexOf("\nDuckDB")).split("```(sql duckdb\\n)?", 3)[1];
     return Stream.of(block.replace("OUTPUT", output.toString()).split(";"))
         .map(String::strip)
         .filter(query -> !query.isEmpty())
