@@ -134,7 +134,7 @@ class SparkChecksTest {
     Path conf = Path.of("../../conf");
     List<String> ofCommands =
         Files.readAllLines(conf.resolve("java-options")).stream()
-            .filter(line -> line.startsWith("-XX:"))
+            .filter(line -> line.startsWith("-XX:") || line.startsWith("-Duser."))
             .toList();
     assertThat(ofCommands).isNotEmpty();
     String options = ".extraJavaOptions " + String.join(" ", ofCommands);
