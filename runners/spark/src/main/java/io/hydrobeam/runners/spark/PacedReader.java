@@ -37,19 +37,27 @@ final class PacedReader extends UnboundedReader<Summary> {
   private final MessageSums sums;
   private final ReadLimits limits;
   private final LongSupplier nanoTime;
+  private final Runnable onBatch;
   private @Nullable Summary current;
 
+  /**
+   * Reads from a reader.
+   *
+   * @param onBatch is told of each batch before it is read
+   */
   PacedReader(
       UnboundedReader<KafkaRecord<byte[], byte[]>> reader,
       UnboundedSource<Summary, ?> source,
       MessageSums sums,
       ReadLimits limits,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      Runnable onBatch) {
     this.reader = reader;
     this.source = source;
     this.sums = sums;
     this.limits = limits;
     this.nanoTime = nanoTime;
+    this.onBatch = onBatch;
   }
 
   @Override
@@ -63,6 +71,7 @@ final class PacedReader extends UnboundedReader<Summary> {
   }
 
   private boolean read(boolean first) throws IOException {
+    onBatch.run();
     // KafkaIO has several metrics for each record, and a metric is looked up at each call.
     MetricsContainer metrics = MetricsEnvironment.setCurrentContainer(null);
     long records;

@@ -70,9 +70,14 @@ final class PacedSource<M extends UnboundedSource.CheckpointMark>
     return List.of(new PacedSource<>(source, parser, windowing, limits, id, batch));
   }
 
+  /** The batch that has come to this process is read. */
+  void isRead() {
+    OpenReaders.reads(id);
+  }
+
   /** A task has come to this process that reads a batch of this source. */
   private Object readResolve() {
-    OpenReaders.beginBatch(id, batch);
+    OpenReaders.arrived(id, batch);
     return this;
   }
 
@@ -84,7 +89,8 @@ final class PacedSource<M extends UnboundedSource.CheckpointMark>
         this,
         new MessageSums(parser, windowing),
         limits,
-        System::nanoTime);
+        System::nanoTime,
+        this::isRead);
   }
 
   @Override

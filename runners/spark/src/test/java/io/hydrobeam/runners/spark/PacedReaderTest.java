@@ -129,7 +129,7 @@ class PacedReaderTest {
     var limits =
         new ReadLimits(
             records, Duration.ofMillis(100), Duration.ofMillis(800), Duration.ofMillis(2_400));
-    return new PacedReader(partition, null, sums, limits, () -> partition.now);
+    return new PacedReader(partition, null, sums, limits, () -> partition.now, () -> {});
   }
 
   /** How many samples are in what is read next. */
