@@ -1,6 +1,7 @@
 package io.hydrobeam.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,15 +82,25 @@ final class SparkClusterIT {
         List.of("--simulate", "--cycles=1", "--rigs=4", "--start=" + StreamContract.START));
     String output = sandbox.hdfs() + "/moving";
 
-    submit(
-        List.of("--conf", "spark.locality.wait=0s"),
-        "stream",
-        "--bootstrapServers=" + sandbox.kafka(),
-        "--topicPrefix=moving-",
-        "--output=" + output,
-        "--readers=2",
-        "--maxRecordsPerBatch=5000",
-        "--stopWhenIdle=10");
+    var arguments = new ArrayList<>(cluster.submit());
+    arguments.addAll(
+        List.of(
+            "--conf",
+            "spark.locality.wait=0s",
+            "stream",
+            "--bootstrapServers=" + sandbox.kafka(),
+            "--topicPrefix=moving-",
+            "--output=" + output,
+            "--readers=2",
+            "--maxRecordsPerBatch=5000"));
+    try (var stream = Hydrobeam.start("submit", arguments)) {
+      await()
+          .atMost(TO_END)
+          .pollInterval(Duration.ofSeconds(1))
+          .until(() -> topics.features().size() >= 4 * SECONDS);
+      stream.terminate();
+      stream.awaitEnd(TO_END);
+    }
 
     var rows = Reconciliation.of(topics, output).table().rows();
     assertThat(rows).hasSize(4 * SECONDS);
@@ -114,12 +125,7 @@ final class SparkClusterIT {
   }
 
   private Hydrobeam.Ended submit(String command, String... options) {
-    return submit(List.of(), command, options);
-  }
-
-  private Hydrobeam.Ended submit(List<String> ofSpark, String command, String... options) {
     var arguments = new ArrayList<>(cluster.submit());
-    arguments.addAll(ofSpark);
     arguments.add(command);
     arguments.addAll(List.of(options));
     var ended = Hydrobeam.run(TO_END, "submit", arguments);

@@ -17,7 +17,7 @@ import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.cache.RemovalN
  *
  * <p>On a cluster Spark may read a batch of a source elsewhere. The runner then finds the reader of
  * an earlier batch again, if it has not closed it yet, and reads on where that one was: a second
- * time, with the checkpoint going back. {@link #beginBatch} closes such a reader first, so that the
+ * time, with the checkpoint going back. {@link #arrived} closes such a reader first, so that the
  * next one is opened from the checkpoint.
  *
  * <p>{@link #keep} keeps readers open for longer than the runner does. The runner closes one that
@@ -30,8 +30,11 @@ import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.cache.RemovalN
 final class OpenReaders {
   private static final long KEPT_SECONDS = 3600;
 
-  /** The last batch that was read here of each source. */
-  private static final Map<String, Long> LAST = new ConcurrentHashMap<>();
+  /** The newest batch of each source that came to this process. */
+  private static final Map<String, Long> ARRIVED = new ConcurrentHashMap<>();
+
+  /** The last batch of each source that an open reader has read. */
+  private static final Map<String, Long> READ = new ConcurrentHashMap<>();
 
   private OpenReaders() {}
 
@@ -52,20 +55,24 @@ final class OpenReaders {
   }
 
   /**
-   * A batch of a source is about to be read in this process. Closes the readers that are open if
+   * A task has brought the source of a batch to this process. Closes the readers that are open if
    * batches between were read elsewhere.
    *
-   * @param batch the number of the batch, one more than that of the batch before; older numbers
-   *     come with the states of moved readers, and are passed over
+   * @param batch the number of the batch, one more than that of the batch before. A task brings the
+   *     sources of earlier batches, too, since a state refers to the one before: these tell nothing
    */
-  static void beginBatch(String source, long batch) {
-    Long before = LAST.get(source);
-    if (before == null || batch > before) {
-      LAST.put(source, batch);
-    }
-    if (before != null && batch > before + 1) {
+  static void arrived(String source, long batch) {
+    ARRIVED.merge(source, batch, Math::max);
+    Long last = READ.get(source);
+    if (last != null && batch > last + 1) {
+      READ.remove(source);
       closeAll();
     }
+  }
+
+  /** The batch of a source that arrived last is read in this process. */
+  static void reads(String source) {
+    READ.put(source, ARRIVED.getOrDefault(source, 0L));
   }
 
   /** Closes those of all sources, which are read one after the other. */

@@ -43,12 +43,18 @@ final class PacedReader extends UnboundedReader<Summary> {
   private final ReadLimits limits;
   private final Supplier<@Nullable Quiet> quiet;
   private final LongSupplier nanoTime;
+  private final Runnable onBatch;
 
   /** Windows from here on are open, or will be: by the watermark that the runner knows. */
   private Instant openFrom = BoundedWindow.TIMESTAMP_MIN_VALUE;
 
   private @Nullable Summary current;
 
+  /**
+   * Reads from a reader.
+   *
+   * @param onBatch is told of each batch before it is read
+   */
   PacedReader(
       UnboundedReader<KafkaRecord<byte[], byte[]>> reader,
       UnboundedSource<Summary, ?> source,
@@ -56,7 +62,8 @@ final class PacedReader extends UnboundedReader<Summary> {
       Windowing windowing,
       ReadLimits limits,
       Supplier<@Nullable Quiet> quiet,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      Runnable onBatch) {
     this.reader = reader;
     this.source = source;
     this.sums = sums;
@@ -64,6 +71,7 @@ final class PacedReader extends UnboundedReader<Summary> {
     this.limits = limits;
     this.quiet = quiet;
     this.nanoTime = nanoTime;
+    this.onBatch = onBatch;
   }
 
   @Override
@@ -77,6 +85,7 @@ final class PacedReader extends UnboundedReader<Summary> {
   }
 
   private boolean read(boolean first) throws IOException {
+    onBatch.run();
     // KafkaIO has several metrics for each record, and a metric is looked up at each call.
     MetricsContainer metrics = MetricsEnvironment.setCurrentContainer(null);
     long records;

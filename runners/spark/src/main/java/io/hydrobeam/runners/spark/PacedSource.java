@@ -77,9 +77,14 @@ final class PacedSource<M extends UnboundedSource.CheckpointMark>
     return List.of(new PacedSource<>(source, parser, windowing, limits, quiet, id, batch));
   }
 
+  /** The batch that has come to this process is read. */
+  void isRead() {
+    OpenReaders.reads(id);
+  }
+
   /** A task has come to this process that reads a batch of this source. */
   private Object readResolve() {
-    OpenReaders.beginBatch(id, batch);
+    OpenReaders.arrived(id, batch);
     return this;
   }
 
@@ -95,7 +100,8 @@ final class PacedSource<M extends UnboundedSource.CheckpointMark>
         windowing,
         limits,
         () -> quiet.apply(null),
-        System::nanoTime);
+        System::nanoTime,
+        this::isRead);
   }
 
   @Override

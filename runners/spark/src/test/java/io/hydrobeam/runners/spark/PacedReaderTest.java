@@ -133,7 +133,7 @@ class PacedReaderTest {
         new ReadLimits(
             records, Duration.ofMillis(100), Duration.ofMillis(800), Duration.ofMillis(2_400));
     return new PacedReader(
-        partition, null, sums, windowing, limits, () -> null, () -> partition.now);
+        partition, null, sums, windowing, limits, () -> null, () -> partition.now, () -> {});
   }
 
   /** How many samples are in what is read next. */
