@@ -1,14 +1,14 @@
 package io.hydrobeam.dashboard;
 
 import io.hydrobeam.anomaly.Baseline;
+import io.hydrobeam.cli.Backend;
+import io.hydrobeam.cli.Command;
+import io.hydrobeam.cli.CommandHelp;
+import io.hydrobeam.cli.CommandOptions;
+import io.hydrobeam.cli.RigFile;
+import io.hydrobeam.cli.StopSignal;
 import io.hydrobeam.model.RigConfig;
-import io.hydrobeam.pipeline.Backend;
-import io.hydrobeam.pipeline.Command;
-import io.hydrobeam.pipeline.CommandHelp;
-import io.hydrobeam.pipeline.CommandOptions;
-import io.hydrobeam.pipeline.RigFile;
-import io.hydrobeam.pipeline.StopSignal;
-import io.hydrobeam.pipeline.baseline.Baselines;
+import io.hydrobeam.tables.Baselines;
 import java.io.PrintStream;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.hydrobeam.dashboard;
 
-import io.hydrobeam.pipeline.Commands;
+import io.hydrobeam.cli.Commands;
 import java.util.List;
 
 /** The command {@code dashboard}; it runs in this process, on no runner. */

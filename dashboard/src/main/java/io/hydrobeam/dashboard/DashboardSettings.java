@@ -1,9 +1,9 @@
 package io.hydrobeam.dashboard;
 
-import io.hydrobeam.pipeline.CommandException;
-import io.hydrobeam.pipeline.Utf8;
-import io.hydrobeam.pipeline.kafka.KafkaCluster;
-import io.hydrobeam.pipeline.kafka.SensorTopics;
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.common.Utf8;
+import io.hydrobeam.kafka.KafkaCluster;
+import io.hydrobeam.kafka.SensorTopics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -40,7 +40,7 @@ record DashboardSettings(
   /**
    * Understands the options.
    *
-   * @throws CommandException naming every option that is wrong and what it takes
+   * @throws UserException naming every option that is wrong and what it takes
    */
   static DashboardSettings of(DashboardOptions options) {
     var problems = new ArrayList<String>();
@@ -69,7 +69,7 @@ record DashboardSettings(
             Duration.ofHours(1),
             problems);
     if (!problems.isEmpty()) {
-      throw CommandException.usage("%s", String.join(System.lineSeparator(), problems));
+      throw UserException.invalid("%s", String.join(System.lineSeparator(), problems));
     }
     return new DashboardSettings(
         KafkaCluster.of(options.getBootstrapServers(), options.getKafkaProperties()),
@@ -117,7 +117,7 @@ record DashboardSettings(
               Locale.ROOT,
               "--tokenFile names a file that cannot be read: %s (%s)",
               file,
-              CommandException.rootCause(e)));
+              UserException.rootCause(e)));
       return Optional.empty();
     }
   }

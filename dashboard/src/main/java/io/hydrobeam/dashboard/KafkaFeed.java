@@ -3,10 +3,10 @@ package io.hydrobeam.dashboard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
-import io.hydrobeam.pipeline.CommandException;
-import io.hydrobeam.pipeline.kafka.BadMessageException;
-import io.hydrobeam.pipeline.kafka.KafkaCluster;
-import io.hydrobeam.pipeline.kafka.SensorTopics;
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.kafka.BadMessageException;
+import io.hydrobeam.kafka.KafkaCluster;
+import io.hydrobeam.kafka.SensorTopics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ final class KafkaFeed implements AutoCloseable {
   /**
    * Finds the topics and goes back to where the page begins.
    *
-   * @throws CommandException if the broker does not answer, refuses the user or lacks a topic
+   * @throws UserException if the broker does not answer, refuses the user or lacks a topic
    */
   static KafkaFeed open(
       KafkaCluster cluster, SensorTopics topics, Duration history, Plant plant, Clock clock) {
@@ -87,7 +87,7 @@ final class KafkaFeed implements AutoCloseable {
     } catch (KafkaException e) {
       consumer.close(Duration.ZERO);
       throw cluster.failure(e);
-    } catch (CommandException e) {
+    } catch (UserException e) {
       consumer.close(Duration.ZERO);
       throw e;
     }
@@ -181,7 +181,7 @@ final class KafkaFeed implements AutoCloseable {
       Duration back = topic.equals(topics.alerts()) ? alertsBack : history;
       List<TopicPartition> partitions = partitions(topic);
       if (partitions.isEmpty()) {
-        throw CommandException.failed(
+        throw UserException.failed(
             "no topic %s; create it, or give the prefix of your topics by --topicPrefix", topic);
       }
       partitions.forEach(partition -> starts.put(partition, now - back.toMillis()));

@@ -1,9 +1,9 @@
 package io.hydrobeam.dashboard;
 
+import io.hydrobeam.kafka.AlertMessage;
+import io.hydrobeam.kafka.BadMessageException;
+import io.hydrobeam.kafka.JsonMessage;
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.pipeline.kafka.AlertMessage;
-import io.hydrobeam.pipeline.kafka.BadMessageException;
-import io.hydrobeam.pipeline.kafka.JsonMessage;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 

@@ -1,6 +1,6 @@
 package io.hydrobeam.dashboard;
 
-import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.common.UserException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Locale;
@@ -33,7 +33,7 @@ final class PageServer implements AutoCloseable {
   /**
    * Starts to serve.
    *
-   * @throws CommandException if it cannot listen there
+   * @throws UserException if it cannot listen there
    */
   static PageServer start(InetAddress host, int port, Handler handler) {
     var threads = new QueuedThreadPool(THREADS, 2);
@@ -55,10 +55,10 @@ final class PageServer implements AutoCloseable {
     try {
       server.start();
     } catch (Exception e) {
-      throw CommandException.failed(
+      throw UserException.failed(
           "cannot listen on port %d of %s (%s); stop what uses it, or choose another by --port=PORT"
               + " (0 = a free one)",
-          port, host.getHostAddress(), CommandException.rootCause(e));
+          port, host.getHostAddress(), UserException.rootCause(e));
     }
     return new PageServer(server, connector);
   }

@@ -3,8 +3,8 @@ package io.hydrobeam.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hydrobeam.pipeline.CommandException;
-import io.hydrobeam.pipeline.CommandOptions;
+import io.hydrobeam.cli.CommandOptions;
+import io.hydrobeam.common.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ class DashboardSettingsTest {
 
   private static void assertRefused(String message, String... arguments) {
     assertThatThrownBy(() -> settings(arguments))
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(UserException.class)
         .hasMessageContaining(message);
   }
 }

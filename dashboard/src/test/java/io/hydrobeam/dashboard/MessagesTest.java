@@ -4,11 +4,11 @@ import static io.hydrobeam.dashboard.Samples.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hydrobeam.kafka.AlertMessage;
+import io.hydrobeam.kafka.BadMessageException;
 import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.Anomaly.Severity;
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.pipeline.kafka.AlertMessage;
-import io.hydrobeam.pipeline.kafka.BadMessageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -2,10 +2,10 @@ package io.hydrobeam.dashboard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hydrobeam.kafka.AlertMessage;
 import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.Anomaly.Severity;
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.pipeline.kafka.AlertMessage;
 import java.time.Instant;
 import java.util.Arrays;
 

@@ -1,11 +1,11 @@
 package io.hydrobeam.learning;
 
-import io.hydrobeam.pipeline.Backend;
-import io.hydrobeam.pipeline.Command;
-import io.hydrobeam.pipeline.CommandException;
-import io.hydrobeam.pipeline.CommandHelp;
-import io.hydrobeam.pipeline.CommandOptions;
-import io.hydrobeam.pipeline.dataset.Label;
+import io.hydrobeam.batch.dataset.Label;
+import io.hydrobeam.cli.Backend;
+import io.hydrobeam.cli.Command;
+import io.hydrobeam.cli.CommandHelp;
+import io.hydrobeam.cli.CommandOptions;
+import io.hydrobeam.common.UserException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +50,7 @@ final class DatasetCheckCommand implements Command {
     Examples examples = DatasetReader.read(options.getDataset(), options.getBlock());
     long blocks = examples.blocks().stream().distinct().count();
     if (blocks < options.getFolds()) {
-      throw CommandException.failed(
+      throw UserException.failed(
           "%d cycles in %d blocks are too few for %d parts; lower --block or --folds, or take more"
               + " cycles",
           examples.size(), blocks, options.getFolds());
@@ -88,7 +88,7 @@ final class DatasetCheckCommand implements Command {
 
   private static void requireAtLeast(String option, int value, int least) {
     if (value < least) {
-      throw CommandException.usage(
+      throw UserException.invalid(
           "--%s takes a whole number from %d on, not %d", option, least, value);
     }
   }

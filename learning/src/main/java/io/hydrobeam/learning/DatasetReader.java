@@ -1,9 +1,9 @@
 package io.hydrobeam.learning;
 
-import io.hydrobeam.pipeline.CommandException;
-import io.hydrobeam.pipeline.dataset.CsvTable;
-import io.hydrobeam.pipeline.dataset.Label;
-import io.hydrobeam.pipeline.table.Storage;
+import io.hydrobeam.batch.dataset.CsvTable;
+import io.hydrobeam.batch.dataset.Label;
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.tables.Storage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -42,15 +42,15 @@ final class DatasetReader {
    * The examples of a data set.
    *
    * @param block how many neighbouring cycle numbers make a block
-   * @throws CommandException if it cannot be read, with the remedy
+   * @throws UserException if it cannot be read, with the remedy
    */
   static Examples read(String directory, int block) {
     try {
       return examples(directory, table(directory), block);
     } catch (IOException | IllegalArgumentException e) {
-      throw CommandException.failed(
+      throw UserException.failed(
           "cannot read the data set %s (%s); make it again, or name another by --dataset",
-          directory, CommandException.rootCause(e));
+          directory, UserException.rootCause(e));
     }
   }
 
@@ -64,7 +64,7 @@ final class DatasetReader {
     } else if (fileSystem.exists(csv)) {
       return table(CsvTable.read(fileSystem.open(csv)));
     }
-    throw CommandException.failed(
+    throw UserException.failed(
         "there is no data set at %s: neither data.parquet nor data.csv; make one by 'bin/hydrobeam"
             + " dataset', or name another by --dataset",
         directory);
@@ -99,7 +99,7 @@ final class DatasetReader {
                 row -> labels.stream().allMatch(l -> isNumber(row[columns.indexOf(l.column())])))
             .toList();
     if (whole.isEmpty() || labels.isEmpty()) {
-      throw CommandException.failed(
+      throw UserException.failed(
           "the data set %s has no cycle with all features and a label; see its manifest.json",
           directory);
     }

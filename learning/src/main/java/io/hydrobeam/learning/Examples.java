@@ -1,6 +1,6 @@
 package io.hydrobeam.learning;
 
-import io.hydrobeam.pipeline.dataset.Label;
+import io.hydrobeam.batch.dataset.Label;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

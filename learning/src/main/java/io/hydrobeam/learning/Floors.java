@@ -1,7 +1,7 @@
 package io.hydrobeam.learning;
 
-import io.hydrobeam.pipeline.CommandException;
-import io.hydrobeam.pipeline.dataset.Label;
+import io.hydrobeam.batch.dataset.Label;
+import io.hydrobeam.common.UserException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +19,7 @@ final class Floors {
   /**
    * Reads {@code LABEL:SHARE}.
    *
-   * @throws CommandException naming what is wrong and what is taken
+   * @throws UserException naming what is wrong and what is taken
    */
   static Map<Label, Double> parse(@Nullable List<String> floors) {
     var byLabel = new EnumMap<Label, Double>(Label.class);
@@ -33,7 +33,7 @@ final class Floors {
                   .orElse(null)
               : null;
       if (label == null) {
-        throw CommandException.usage(
+        throw UserException.invalid(
             "--floor takes LABEL:SHARE, such as valve:0.99, with one of the labels %s and a share"
                 + " from 0 to 1, not %s",
             String.join(", ", Label.all().stream().map(Label::column).toList()), floor);
@@ -46,7 +46,7 @@ final class Floors {
   /**
    * Holds the figures against the floors.
    *
-   * @throws CommandException naming every label that is below its floor
+   * @throws UserException naming every label that is below its floor
    */
   static void require(Map<Label, Double> floors, List<LabelCheck> checks) {
     var below =
@@ -59,7 +59,7 @@ final class Floors {
             .map(floor -> problem(floor.getKey(), floor.getValue(), checks))
             .toList();
     if (!below.isEmpty()) {
-      throw CommandException.failed("%s", String.join(System.lineSeparator(), below));
+      throw UserException.failed("%s", String.join(System.lineSeparator(), below));
     }
   }
 

@@ -1,6 +1,6 @@
 package io.hydrobeam.learning;
 
-import io.hydrobeam.pipeline.dataset.Label;
+import io.hydrobeam.batch.dataset.Label;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

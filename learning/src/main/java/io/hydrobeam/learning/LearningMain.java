@@ -1,6 +1,6 @@
 package io.hydrobeam.learning;
 
-import io.hydrobeam.pipeline.Commands;
+import io.hydrobeam.cli.Commands;
 import java.util.List;
 
 /** The commands that learn; they run in this process, on no runner. */

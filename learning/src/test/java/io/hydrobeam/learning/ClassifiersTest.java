@@ -3,7 +3,7 @@ package io.hydrobeam.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hydrobeam.pipeline.dataset.Label;
+import io.hydrobeam.batch.dataset.Label;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

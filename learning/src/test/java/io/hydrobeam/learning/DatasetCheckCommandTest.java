@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.common.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class DatasetCheckCommandTest {
   @Test
   void aFloorThatIsNotReachedFails() {
     assertThatThrownBy(() -> dataset("--floor=pump:0.5,valve:0.9"))
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(UserException.class)
         .hasMessage("pump has a floor, and cannot be checked");
   }
 
@@ -57,7 +57,7 @@ class DatasetCheckCommandTest {
   void floorsThatDoNotParseAreNamed() {
     for (String floor : List.of("valve", "valve:2", "vlave:0.9", "valve:x")) {
       assertThatThrownBy(() -> dataset("--floor=" + floor))
-          .isInstanceOf(CommandException.class)
+          .isInstanceOf(UserException.class)
           .hasMessageContainingAll("LABEL:SHARE", floor);
     }
   }
@@ -65,14 +65,14 @@ class DatasetCheckCommandTest {
   @Test
   void tooFewBlocksAreNamedWithTheRemedy() {
     assertThatThrownBy(() -> dataset("--folds=11"))
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(UserException.class)
         .hasMessageContainingAll("10 blocks", "--block");
   }
 
   @Test
   void aDirectoryWithoutADataSetIsNamed() {
     assertThatThrownBy(() -> check())
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(UserException.class)
         .hasMessageContainingAll("there is no data set", "bin/hydrobeam dataset");
   }
 

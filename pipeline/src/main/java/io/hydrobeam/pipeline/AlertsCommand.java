@@ -1,10 +1,15 @@
 package io.hydrobeam.pipeline;
 
-import io.hydrobeam.pipeline.jdbc.AlertDatabase;
-import io.hydrobeam.pipeline.kafka.AlertMessage;
-import io.hydrobeam.pipeline.kafka.KafkaCluster;
-import io.hydrobeam.pipeline.kafka.OpenAlerts;
-import io.hydrobeam.pipeline.kafka.SensorTopics;
+import io.hydrobeam.cli.Backend;
+import io.hydrobeam.cli.Command;
+import io.hydrobeam.cli.CommandHelp;
+import io.hydrobeam.cli.CommandOptions;
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.kafka.AlertMessage;
+import io.hydrobeam.kafka.KafkaCluster;
+import io.hydrobeam.kafka.OpenAlerts;
+import io.hydrobeam.kafka.SensorTopics;
+import io.hydrobeam.pipeline.sink.AlertDatabase;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -45,7 +50,7 @@ final class AlertsCommand implements Command {
     AlertsOptions options = CommandOptions.parse(rest, AlertsOptions.class);
     if (options.getAlertsJdbcUrl() == null
         && (options.getAlertsJdbcUser() != null || options.getAlertsJdbcPasswordFile() != null)) {
-      throw CommandException.usage(
+      throw UserException.invalid(
           "--alertsJdbcUser and --alertsJdbcPasswordFile go with --alertsJdbcUrl; add it, or leave"
               + " them out");
     }
@@ -56,7 +61,7 @@ final class AlertsCommand implements Command {
     } else if (words.size() == 2 && words.get(0).equals("clear")) {
       clear(cluster, topic, words.get(1), options);
     } else {
-      throw CommandException.usage(
+      throw UserException.invalid(
           "alerts takes list or clear ID, not '%s'", String.join(" ", words));
     }
   }
@@ -92,7 +97,7 @@ final class AlertsCommand implements Command {
             .find(id)
             .orElseThrow(
                 () ->
-                    CommandException.usage(
+                    UserException.invalid(
                         "there is no alert %s on %s that is not over; alerts list shows those there"
                             + " are",
                         id, topic))
@@ -103,7 +108,7 @@ final class AlertsCommand implements Command {
       try {
         database.clear(cleared.id(), cleared.startMillis(), cleared.endMillis(), cleared.message());
       } catch (SQLException e) {
-        throw CommandException.failed(
+        throw UserException.failed(
             "the alert is cleared on %s, but not at %s: %s", topic, database, e.getMessage());
       }
     }

@@ -2,13 +2,25 @@ package io.hydrobeam.pipeline;
 
 import io.hydrobeam.anomaly.CarriedAlerts;
 import io.hydrobeam.anomaly.CarryAlerts;
-import io.hydrobeam.pipeline.jdbc.AlertDatabase;
-import io.hydrobeam.pipeline.kafka.AlertsNeeded;
-import io.hydrobeam.pipeline.kafka.PublishedAlerts;
-import io.hydrobeam.pipeline.kafka.SensorTopics;
-import io.hydrobeam.pipeline.metrics.StreamWatch;
-import io.hydrobeam.pipeline.table.WriteLease;
-import io.hydrobeam.pipeline.table.WriteTable;
+import io.hydrobeam.cli.Backend;
+import io.hydrobeam.cli.Command;
+import io.hydrobeam.cli.CommandHelp;
+import io.hydrobeam.cli.CommandOptions;
+import io.hydrobeam.cli.NativeLibraries;
+import io.hydrobeam.cli.StopSignal;
+import io.hydrobeam.kafka.AlertsNeeded;
+import io.hydrobeam.kafka.PublishedAlerts;
+import io.hydrobeam.kafka.SensorTopics;
+import io.hydrobeam.pipeline.backend.StreamBackend;
+import io.hydrobeam.pipeline.graph.MonitoringGraph;
+import io.hydrobeam.pipeline.graph.MonitoringOptions;
+import io.hydrobeam.pipeline.graph.MonitoringSettings;
+import io.hydrobeam.pipeline.graph.StreamInputs;
+import io.hydrobeam.pipeline.graph.StreamTables;
+import io.hydrobeam.pipeline.sink.AlertDatabase;
+import io.hydrobeam.pipeline.watch.StreamWatch;
+import io.hydrobeam.tables.WriteLease;
+import io.hydrobeam.tables.WriteTable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -23,7 +35,13 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * The command {@code stream}: reads the options, checks what the job needs, runs it and says how it
  * goes.
  */
-final class StreamCommand implements Command {
+public final class StreamCommand implements Command {
+  private final StreamBackend streaming;
+
+  StreamCommand(StreamBackend streaming) {
+    this.streaming = streaming;
+  }
+
   @Override
   public String name() {
     return "stream";
@@ -42,12 +60,11 @@ final class StreamCommand implements Command {
             Exit codes: 0 done, 1 failed while running, 2 wrong usage.
             """,
             backend.help(),
-            backend.stream().help());
+            streaming.help());
   }
 
   @Override
   public void run(List<String> arguments, Backend backend) throws IOException {
-    StreamBackend streaming = backend.stream();
     MonitoringOptions options =
         CommandOptions.parse(
             arguments, MonitoringOptions.class, backend.runner(), streaming.defaults());
@@ -67,12 +84,11 @@ final class StreamCommand implements Command {
     var tables = StreamTables.of(options);
     try (WriteLease lease = WriteLease.take(tables.lease(), options.isTakeOver(), System.out)) {
       WriteTable.requireLayout(options.getOutput(), tables.layout());
-      run(streaming, options, settings, beginning, largestDeadLetter, database, lease);
+      run(options, settings, beginning, largestDeadLetter, database, lease);
     }
   }
 
-  private static void run(
-      StreamBackend streaming,
+  private void run(
       MonitoringOptions options,
       MonitoringSettings settings,
       SensorTopics.Beginning beginning,

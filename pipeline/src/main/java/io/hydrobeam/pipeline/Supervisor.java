@@ -1,5 +1,7 @@
 package io.hydrobeam.pipeline;
 
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.pipeline.watch.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +32,7 @@ final class Supervisor {
   private final PipelineResult result;
   private final BooleanSupplier timeHasEnded;
   private final BooleanSupplier stopRequested;
-  private final Supplier<@Nullable CommandException> failure;
+  private final Supplier<@Nullable UserException> failure;
   private final Runnable stopping;
   private final Supplier<String> report;
   private final PrintStream out;
@@ -43,7 +45,7 @@ final class Supervisor {
       PipelineResult result,
       BooleanSupplier timeHasEnded,
       BooleanSupplier stopRequested,
-      Supplier<@Nullable CommandException> failure,
+      Supplier<@Nullable UserException> failure,
       Runnable stopping,
       Supplier<String> report,
       PrintStream out) {
@@ -59,8 +61,7 @@ final class Supervisor {
   /**
    * Waits until the run is over.
    *
-   * @throws CommandException if it could not go on, or ended by itself with messages unaccounted
-   *     for
+   * @throws UserException if it could not go on, or ended by itself with messages unaccounted for
    */
   void untilOver() throws IOException {
     while (!isTerminal(result.waitUntilFinish(LOOK_EVERY))
@@ -69,7 +70,7 @@ final class Supervisor {
         && failure.get() == null) {
       report();
     }
-    CommandException reason = failure.get();
+    UserException reason = failure.get();
     if (reason != null) {
       stopBecauseOf(reason);
       throw reason;
@@ -79,8 +80,7 @@ final class Supervisor {
     Progress progress = Progress.of(result);
     out.println((ended ? "finished: " : "stopped: ") + progress);
     if (ended && progress.open() != 0) {
-      throw CommandException.failed(
-          "%,d of the messages read are unaccounted for", progress.open());
+      throw UserException.failed("%,d of the messages read are unaccounted for", progress.open());
     }
   }
 
@@ -92,7 +92,7 @@ final class Supervisor {
   }
 
   /** Stops the run, but does not wait long: stopping may wait for the very thing that is wrong. */
-  private void stopBecauseOf(CommandException reason) {
+  private void stopBecauseOf(UserException reason) {
     var stopped =
         new FutureTask<Void>(
             () -> {

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrobeam.anomaly.DetectAnomalies;
+import io.hydrobeam.common.UserException;
 import io.hydrobeam.features.ExtractFeatures;
 import io.hydrobeam.join.JoinSensors;
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.parse.ParseReadings;
+import io.hydrobeam.pipeline.sink.PrintAlerts;
+import io.hydrobeam.pipeline.watch.Progress;
+import io.hydrobeam.tables.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -106,7 +110,7 @@ class SupervisorTest {
 
   @Test
   void aRunThatCannotGoOnIsStoppedAndSaysWhy() {
-    var reason = CommandException.failed("a topic is gone");
+    var reason = UserException.failed("a topic is gone");
     var run = new FakeRun(1_000, looks -> new Progress(10, 7, 1, 2, 0, 0, 1, 0, 0));
     var looks = new AtomicInteger();
     var supervisor =
@@ -125,7 +129,7 @@ class SupervisorTest {
 
   @Test
   void whatStoppingFailsWithDoesNotHideTheReason() {
-    var reason = CommandException.failed("a topic is gone");
+    var reason = UserException.failed("a topic is gone");
     var run = new FakeRun(1_000, looks -> Progress.NONE);
     Runnable stopping =
         () -> {
@@ -163,7 +167,7 @@ class SupervisorTest {
   void aRunThatEndsWithMessagesUnaccountedForHasFailed() {
     var run = new FakeRun(3, looks -> new Progress(10, 7, 1, 1, 0, 0, 1, 0, 0));
     assertThatThrownBy(() -> supervise(run, () -> false, () -> false))
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(UserException.class)
         .hasMessage("1 of the messages read are unaccounted for");
   }
 
@@ -183,7 +187,7 @@ class SupervisorTest {
   void itDoesNotWaitForEverForWhatNeverComes() {
     var run = new FakeRun(Integer.MAX_VALUE, looks -> new Progress(10, 9, 0, 0, 0, 0, 1, 0, 0));
     assertThatThrownBy(() -> supervise(run, () -> true, () -> false))
-        .isInstanceOf(CommandException.class);
+        .isInstanceOf(UserException.class);
     assertThat(run.cancelled).isTrue();
   }
 

@@ -1,6 +1,6 @@
 package io.hydrobeam.sandbox;
 
-import io.hydrobeam.pipeline.kafka.KafkaCluster;
+import io.hydrobeam.kafka.KafkaCluster;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

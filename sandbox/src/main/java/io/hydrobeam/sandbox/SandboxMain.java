@@ -1,6 +1,6 @@
 package io.hydrobeam.sandbox;
 
-import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.common.UserException;
 import io.hydrobeam.sandbox.demo.DemoCommand;
 import io.hydrobeam.sandbox.replay.ReplayCommand;
 import java.io.PrintWriter;
@@ -62,7 +62,7 @@ public final class SandboxMain implements Runnable {
 
   private static int failed(Exception problem, CommandLine command, ParseResult parsed)
       throws Exception {
-    if (!(problem instanceof FailedException || problem instanceof CommandException)) {
+    if (!(problem instanceof FailedException || problem instanceof UserException)) {
       throw problem;
     }
     command.getErr().println(problem.getMessage());

@@ -1,7 +1,7 @@
 package io.hydrobeam.sandbox;
 
+import io.hydrobeam.kafka.KafkaCluster;
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.kafka.KafkaCluster;
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.pipeline.CommandException;
-import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import io.hydrobeam.sandbox.replay.CycleSource;
 import io.hydrobeam.sandbox.replay.Disturbances;
 import io.hydrobeam.sandbox.replay.Replay;
@@ -183,7 +183,7 @@ final class SandboxIT {
     String brokers = sandbox.kafka().bootstrapServers();
     Path file = Files.writeString(directory.resolve("other.properties"), properties);
     assertThatThrownBy(() -> KafkaCluster.of(brokers, file.toString()).requireAnswer())
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(UserException.class)
         .hasMessageContainingAll(told)
         .hasMessageContainingAll(brokers, file.toString());
   }

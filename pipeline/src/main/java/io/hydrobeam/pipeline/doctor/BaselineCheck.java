@@ -1,8 +1,10 @@
 package io.hydrobeam.pipeline.doctor;
 
 import io.hydrobeam.anomaly.Baseline.Provenance;
-import io.hydrobeam.pipeline.RigFile;
-import io.hydrobeam.pipeline.baseline.Baselines;
+import io.hydrobeam.cli.RigFile;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
+import io.hydrobeam.tables.Baselines;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 

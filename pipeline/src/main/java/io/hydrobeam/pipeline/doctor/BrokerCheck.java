@@ -1,5 +1,7 @@
 package io.hydrobeam.pipeline.doctor;
 
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
 import io.hydrobeam.pipeline.doctor.KafkaView.Cluster;
 import java.util.ArrayList;
 import java.util.List;

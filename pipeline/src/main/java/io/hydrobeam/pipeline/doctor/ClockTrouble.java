@@ -1,6 +1,7 @@
 package io.hydrobeam.pipeline.doctor;
 
-import io.hydrobeam.pipeline.doctor.Finding.Level;
+import io.hydrobeam.pipeline.backend.Finding;
+import io.hydrobeam.pipeline.backend.Finding.Level;
 import java.util.List;
 import java.util.Locale;
 

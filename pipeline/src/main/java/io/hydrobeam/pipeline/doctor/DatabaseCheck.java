@@ -1,6 +1,8 @@
 package io.hydrobeam.pipeline.doctor;
 
-import io.hydrobeam.pipeline.jdbc.AlertDatabase;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
+import io.hydrobeam.pipeline.sink.AlertDatabase;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 

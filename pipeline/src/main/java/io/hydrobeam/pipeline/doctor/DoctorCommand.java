@@ -1,14 +1,15 @@
 package io.hydrobeam.pipeline.doctor;
 
-import io.hydrobeam.pipeline.Backend;
-import io.hydrobeam.pipeline.Command;
-import io.hydrobeam.pipeline.CommandException;
-import io.hydrobeam.pipeline.CommandHelp;
-import io.hydrobeam.pipeline.CommandOptions;
-import io.hydrobeam.pipeline.MonitoringOptions;
-import io.hydrobeam.pipeline.MonitoringSettings;
-import io.hydrobeam.pipeline.StreamBackend;
-import io.hydrobeam.pipeline.StreamTables;
+import io.hydrobeam.cli.Backend;
+import io.hydrobeam.cli.Command;
+import io.hydrobeam.cli.CommandHelp;
+import io.hydrobeam.cli.CommandOptions;
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.StreamBackend;
+import io.hydrobeam.pipeline.graph.MonitoringOptions;
+import io.hydrobeam.pipeline.graph.MonitoringSettings;
+import io.hydrobeam.pipeline.graph.StreamTables;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -16,10 +17,12 @@ import java.util.List;
 
 /** The command {@code doctor}: checks all that {@code stream} needs, and says what to do. */
 public final class DoctorCommand implements Command {
+  private final StreamBackend streaming;
   private final Clock clock;
 
-  /** A doctor who knows the time. */
-  public DoctorCommand(Clock clock) {
+  /** A doctor for streams on this runner. */
+  public DoctorCommand(StreamBackend streaming, Clock clock) {
+    this.streaming = streaming;
     this.clock = clock;
   }
 
@@ -44,12 +47,11 @@ public final class DoctorCommand implements Command {
             Exit codes: 0 nothing failed, 1 something failed, 2 wrong usage.
             """,
             backend.help(),
-            backend.stream().help());
+            streaming.help());
   }
 
   @Override
   public void run(List<String> arguments, Backend backend) {
-    StreamBackend streaming = backend.stream();
     MonitoringOptions options =
         CommandOptions.parse(
             arguments, MonitoringOptions.class, backend.runner(), streaming.defaults());
@@ -62,7 +64,7 @@ public final class DoctorCommand implements Command {
       checks.addAll(ofRunner);
       int failed = new Examination(System.out).make(checks);
       if (failed > 0) {
-        throw CommandException.failed(
+        throw UserException.failed(
             "%s of %d failed; what to do is said in the lines above",
             Wording.count(failed, "check"), checks.size());
       }

@@ -1,7 +1,9 @@
 package io.hydrobeam.pipeline.doctor;
 
-import io.hydrobeam.pipeline.CommandException;
-import io.hydrobeam.pipeline.doctor.Finding.Level;
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
+import io.hydrobeam.pipeline.backend.Finding.Level;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +56,7 @@ final class Examination {
   private static List<Finding> found(Check check) {
     try {
       return check.run();
-    } catch (CommandException e) {
+    } catch (UserException e) {
       return List.of(new Finding(Level.FAILED, e.getMessage()));
     }
   }

@@ -2,9 +2,9 @@ package io.hydrobeam.pipeline.doctor;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.hydrobeam.pipeline.CommandException;
-import io.hydrobeam.pipeline.kafka.KafkaCluster;
-import io.hydrobeam.pipeline.kafka.SensorTopics;
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.kafka.KafkaCluster;
+import io.hydrobeam.kafka.SensorTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,7 +40,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * What the checks ask of Kafka. Nothing is written, no topic is made but Kafka's own of the groups'
  * offsets, and reading is by assignment, so that no group is joined and no offset kept. Each method
- * throws a {@link CommandException} if no broker answers.
+ * throws a {@link UserException} if no broker answers.
  */
 final class KafkaView implements AutoCloseable {
   private static final int ANSWER_WITHIN_MILLIS = 10_000;
@@ -110,7 +110,7 @@ final class KafkaView implements AutoCloseable {
       throw kafka.failure(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw CommandException.failed("interrupted while asking %s", kafka);
+      throw UserException.failed("interrupted while asking %s", kafka);
     }
   }
 

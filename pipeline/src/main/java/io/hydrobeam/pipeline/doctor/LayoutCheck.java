@@ -1,6 +1,8 @@
 package io.hydrobeam.pipeline.doctor;
 
-import io.hydrobeam.pipeline.table.WriteTable;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
+import io.hydrobeam.tables.WriteTable;
 import java.util.List;
 
 /** Whether the tables that are there are cut as this run would cut them. */

@@ -1,7 +1,9 @@
 package io.hydrobeam.pipeline.doctor;
 
-import io.hydrobeam.pipeline.table.LeaseRequest;
-import io.hydrobeam.pipeline.table.WriteLease;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
+import io.hydrobeam.tables.LeaseRequest;
+import io.hydrobeam.tables.WriteLease;
 import java.util.List;
 
 /** Whether another run writes to the output, so that this one would be refused. */

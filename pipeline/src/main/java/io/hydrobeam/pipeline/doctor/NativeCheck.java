@@ -1,6 +1,8 @@
 package io.hydrobeam.pipeline.doctor;
 
-import io.hydrobeam.pipeline.NativeLibraries;
+import io.hydrobeam.cli.NativeLibraries;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
 import java.util.List;
 
 /** Whether the native code for compression can be loaded on this machine. */

@@ -1,6 +1,8 @@
 package io.hydrobeam.pipeline.doctor;
 
-import io.hydrobeam.pipeline.table.StorageTrial;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
+import io.hydrobeam.tables.StorageTrial;
 import java.util.List;
 
 /** Whether files can be written, renamed and read at the output, and there is room for them. */

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

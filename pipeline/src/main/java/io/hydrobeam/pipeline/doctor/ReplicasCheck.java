@@ -2,6 +2,8 @@ package io.hydrobeam.pipeline.doctor;
 
 import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
 
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

@@ -6,7 +6,9 @@ import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
-import io.hydrobeam.pipeline.doctor.Finding.Level;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
+import io.hydrobeam.pipeline.backend.Finding.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,9 +2,11 @@ package io.hydrobeam.pipeline.doctor;
 
 import static java.util.stream.Collectors.joining;
 
+import io.hydrobeam.cli.RigFile;
 import io.hydrobeam.model.Anomaly;
 import io.hydrobeam.model.RigConfig;
-import io.hydrobeam.pipeline.RigFile;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 

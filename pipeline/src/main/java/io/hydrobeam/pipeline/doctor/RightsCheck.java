@@ -2,8 +2,10 @@ package io.hydrobeam.pipeline.doctor;
 
 import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 
+import io.hydrobeam.kafka.StartAt;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
 import io.hydrobeam.pipeline.doctor.KafkaView.Group;
-import io.hydrobeam.pipeline.kafka.StartAt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.hydrobeam.parse.MalformedMessageException;
 import io.hydrobeam.parse.ReadingParser;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package io.hydrobeam.pipeline.doctor;
 
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
 import java.util.List;
 import org.apache.kafka.common.Node;
 

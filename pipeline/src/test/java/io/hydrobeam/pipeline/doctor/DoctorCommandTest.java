@@ -3,13 +3,15 @@ package io.hydrobeam.pipeline.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hydrobeam.pipeline.CommandException;
-import io.hydrobeam.pipeline.doctor.Finding.Level;
-import io.hydrobeam.pipeline.kafka.KafkaCluster;
-import io.hydrobeam.pipeline.kafka.SensorTopics;
-import io.hydrobeam.pipeline.table.LeaseRequest;
-import io.hydrobeam.pipeline.table.WriteLease;
-import io.hydrobeam.pipeline.table.WriteTable;
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.kafka.KafkaCluster;
+import io.hydrobeam.kafka.SensorTopics;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
+import io.hydrobeam.pipeline.backend.Finding.Level;
+import io.hydrobeam.tables.LeaseRequest;
+import io.hydrobeam.tables.WriteLease;
+import io.hydrobeam.tables.WriteTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -174,7 +176,7 @@ class DoctorCommandTest {
     Check broken = new Broken();
     assertThatThrownBy(() -> printed(0, broken)).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> WriteTable.hasLayout("hdfs://" + NOBODY + "/x", "any"))
-        .isInstanceOf(CommandException.class);
+        .isInstanceOf(UserException.class);
   }
 
   private record Broken() implements Check {

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.parse.ReadingParser;
+import io.hydrobeam.pipeline.backend.Finding;
+import io.hydrobeam.pipeline.backend.Finding.Level;
 import io.hydrobeam.pipeline.doctor.ClocksCheck.Newest;
-import io.hydrobeam.pipeline.doctor.Finding.Level;
-import io.hydrobeam.pipeline.kafka.TimeSettings;
+import io.hydrobeam.pipeline.source.TimeSettings;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;

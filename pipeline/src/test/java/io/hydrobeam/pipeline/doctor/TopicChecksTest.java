@@ -4,9 +4,10 @@ import static io.hydrobeam.pipeline.doctor.Topics.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.hydrobeam.pipeline.doctor.Finding.Level;
+import io.hydrobeam.kafka.StartAt;
+import io.hydrobeam.pipeline.backend.Finding;
+import io.hydrobeam.pipeline.backend.Finding.Level;
 import io.hydrobeam.pipeline.doctor.KafkaView.Group;
-import io.hydrobeam.pipeline.kafka.StartAt;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;

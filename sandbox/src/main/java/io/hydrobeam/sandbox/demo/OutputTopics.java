@@ -3,8 +3,8 @@ package io.hydrobeam.sandbox.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hydrobeam.kafka.KafkaCluster;
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import io.hydrobeam.sandbox.FailedException;
 import io.hydrobeam.sandbox.SandboxConfig;
 import io.hydrobeam.sandbox.Topics;

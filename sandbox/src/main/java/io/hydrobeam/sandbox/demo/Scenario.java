@@ -1,6 +1,6 @@
 package io.hydrobeam.sandbox.demo;
 
-import io.hydrobeam.pipeline.kafka.KafkaCluster;
+import io.hydrobeam.kafka.KafkaCluster;
 import io.hydrobeam.sandbox.SandboxConfig;
 import io.hydrobeam.sandbox.replay.Cycle;
 import io.hydrobeam.sandbox.replay.Disturbances;

@@ -1,7 +1,7 @@
 package io.hydrobeam.sandbox.replay;
 
+import io.hydrobeam.common.Utf8;
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.pipeline.Utf8;
 import io.hydrobeam.sandbox.FailedException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.hydrobeam.sandbox.replay;
 
+import io.hydrobeam.kafka.KafkaCluster;
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.pipeline.kafka.KafkaCluster;
 import io.hydrobeam.sandbox.FailedException;
 import io.hydrobeam.sandbox.Topics;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.hydrobeam.sandbox.replay;
 
-import io.hydrobeam.pipeline.CommandException;
-import io.hydrobeam.pipeline.kafka.KafkaCluster;
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.kafka.KafkaCluster;
 import io.hydrobeam.sandbox.FailedException;
 import io.hydrobeam.sandbox.SandboxConfig;
 import io.hydrobeam.sandbox.Signals;
@@ -209,7 +209,7 @@ public final class ReplayCommand implements Callable<Integer> {
           speed,
           Optional.ofNullable(start),
           disturbances.disturbances());
-    } catch (IllegalArgumentException | CommandException e) {
+    } catch (IllegalArgumentException | UserException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
   }

@@ -1,6 +1,6 @@
 package io.hydrobeam.sandbox.replay;
 
-import io.hydrobeam.pipeline.kafka.KafkaCluster;
+import io.hydrobeam.kafka.KafkaCluster;
 import io.hydrobeam.sandbox.SandboxConfig;
 import java.time.Instant;
 import java.util.Optional;

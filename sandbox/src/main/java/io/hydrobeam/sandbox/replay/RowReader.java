@@ -1,6 +1,6 @@
 package io.hydrobeam.sandbox.replay;
 
-import io.hydrobeam.pipeline.Utf8;
+import io.hydrobeam.common.Utf8;
 import io.hydrobeam.sandbox.FailedException;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package io.hydrobeam.runners.direct;
 
-import io.hydrobeam.pipeline.Backend;
-import io.hydrobeam.pipeline.StreamBackend;
+import io.hydrobeam.cli.Backend;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.PipelineRunner;
@@ -23,10 +22,5 @@ final class DirectBackend implements Backend {
   public void prepareBatch(PipelineOptions options) {
     // The checks for changed elements encode every one of them twice more.
     options.as(DirectOptions.class).setEnforceImmutability(false);
-  }
-
-  @Override
-  public StreamBackend stream() {
-    return new DirectStream();
   }
 }

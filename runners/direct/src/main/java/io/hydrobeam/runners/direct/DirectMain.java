@@ -1,6 +1,10 @@
 package io.hydrobeam.runners.direct;
 
-import io.hydrobeam.pipeline.Commands;
+import io.hydrobeam.batch.BatchCommands;
+import io.hydrobeam.cli.Commands;
+import io.hydrobeam.pipeline.StreamCommands;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The commands on the DirectRunner, which checks everything and is slow. */
 public final class DirectMain {
@@ -8,6 +12,8 @@ public final class DirectMain {
 
   /** Runs the command that the first argument names, and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(Commands.run(arguments, new DirectBackend()));
+    var commands = new ArrayList<>(StreamCommands.on(new DirectStream()));
+    commands.addAll(BatchCommands.all());
+    System.exit(Commands.run(List.of(arguments), commands, new DirectBackend()));
   }
 }

@@ -1,8 +1,8 @@
 package io.hydrobeam.runners.direct;
 
-import io.hydrobeam.pipeline.MonitoringOptions;
-import io.hydrobeam.pipeline.StreamBackend;
-import io.hydrobeam.pipeline.doctor.Check;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.StreamBackend;
+import io.hydrobeam.pipeline.graph.MonitoringOptions;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.runners.direct.DirectOptions;

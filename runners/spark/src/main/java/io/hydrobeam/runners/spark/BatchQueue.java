@@ -1,6 +1,6 @@
 package io.hydrobeam.runners.spark;
 
-import io.hydrobeam.pipeline.metrics.Batch;
+import io.hydrobeam.pipeline.backend.Batch;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;

@@ -1,8 +1,8 @@
 package io.hydrobeam.runners.spark;
 
-import io.hydrobeam.pipeline.doctor.Check;
-import io.hydrobeam.pipeline.doctor.Finding;
-import io.hydrobeam.pipeline.table.StorageTrial;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
+import io.hydrobeam.tables.StorageTrial;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

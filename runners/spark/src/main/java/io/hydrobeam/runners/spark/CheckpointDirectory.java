@@ -1,6 +1,6 @@
 package io.hydrobeam.runners.spark;
 
-import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.common.UserException;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -28,7 +28,7 @@ record CheckpointDirectory(String path) {
    * reads by time, and so not the same records. Kafka has them all, and no row becomes double.
    *
    * @param parent the directory of all runs; what else it holds stays
-   * @throws CommandException if it cannot be made, or what is left not be removed
+   * @throws UserException if it cannot be made, or what is left not be removed
    */
   static CheckpointDirectory makeBelow(String parent) {
     var directory = new CheckpointDirectory(parent + "/" + UUID.randomUUID());
@@ -43,10 +43,10 @@ record CheckpointDirectory(String path) {
   }
 
   /** What to say of a directory that cannot be made. */
-  static CommandException cannotMake(String directory, Exception reason) {
-    return CommandException.failed(
+  static UserException cannotMake(String directory, Exception reason) {
+    return UserException.failed(
         "cannot make the checkpoint directory %s (%s); name another by --checkpointDir",
-        directory, CommandException.rootCause(reason));
+        directory, UserException.rootCause(reason));
   }
 
   private static void removeAbandoned(String parent) {
@@ -96,7 +96,7 @@ record CheckpointDirectory(String path) {
   /**
    * Removes it, at the end of its run.
    *
-   * @throws CommandException if it cannot be removed
+   * @throws UserException if it cannot be removed
    */
   void remove() {
     var directory = new Path(path);
@@ -107,10 +107,10 @@ record CheckpointDirectory(String path) {
     }
   }
 
-  private static CommandException cannotRemove(String directory, IOException e) {
-    return CommandException.failed(
+  private static UserException cannotRemove(String directory, IOException e) {
+    return UserException.failed(
         "cannot remove an old checkpoint at %s (%s); remove it by hand, or name another directory"
             + " by --checkpointDir",
-        directory, CommandException.rootCause(e));
+        directory, UserException.rootCause(e));
   }
 }

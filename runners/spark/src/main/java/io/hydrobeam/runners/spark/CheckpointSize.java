@@ -1,6 +1,6 @@
 package io.hydrobeam.runners.spark;
 
-import io.hydrobeam.pipeline.metrics.Checkpoint;
+import io.hydrobeam.pipeline.backend.Checkpoint;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Optional;

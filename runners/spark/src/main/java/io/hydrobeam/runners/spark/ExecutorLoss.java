@@ -1,6 +1,6 @@
 package io.hydrobeam.runners.spark;
 
-import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.common.UserException;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 
@@ -19,7 +19,7 @@ final class ExecutorLoss extends SparkListener {
   @Override
   public void onExecutorRemoved(SparkListenerExecutorRemoved executor) {
     queue.fail(
-        CommandException.failed(
+        UserException.failed(
             "executor %s was lost (%s), and what it had read with it; start the stream again with"
                 + " --startAt=committed: it is read again, and no row becomes double",
             executor.executorId(), executor.reason()));

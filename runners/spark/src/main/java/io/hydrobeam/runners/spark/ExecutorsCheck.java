@@ -3,9 +3,9 @@ package io.hydrobeam.runners.spark;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
-import io.hydrobeam.pipeline.CommandException;
-import io.hydrobeam.pipeline.doctor.Check;
-import io.hydrobeam.pipeline.doctor.Finding;
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,18 +77,18 @@ record ExecutorsCheck(Master master) implements Check {
       return job.get(TO_COME_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       job.cancel(true);
-      throw CommandException.failed(
+      throw UserException.failed(
           "%s gave no executor within %d s; ask for less (--executor-memory, --executor-cores), or"
               + " stop what takes its workers",
           master.url(), TO_COME_SECONDS);
     } catch (ExecutionException e) {
-      throw CommandException.failed(
+      throw UserException.failed(
           "%s cannot run a job (%s); start it by bin/hydrobeam submit, and look into the executors'"
               + " logs",
-          master.url(), CommandException.rootCause(e));
+          master.url(), UserException.rootCause(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw CommandException.failed("interrupted while a job ran on %s", master.url());
+      throw UserException.failed("interrupted while a job ran on %s", master.url());
     }
   }
 

@@ -1,8 +1,8 @@
 package io.hydrobeam.runners.spark;
 
+import io.hydrobeam.kafka.OffsetCommits;
 import io.hydrobeam.model.Quiet;
-import io.hydrobeam.pipeline.kafka.OffsetCommits;
-import io.hydrobeam.pipeline.kafka.ReadMessages;
+import io.hydrobeam.pipeline.source.ReadMessages;
 import io.hydrobeam.statistics.MessageSums;
 import io.hydrobeam.statistics.Summary;
 import io.hydrobeam.window.Windowing;

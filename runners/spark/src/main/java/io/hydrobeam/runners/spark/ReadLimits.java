@@ -1,6 +1,6 @@
 package io.hydrobeam.runners.spark;
 
-import io.hydrobeam.pipeline.MonitoringOptions;
+import io.hydrobeam.pipeline.graph.MonitoringOptions;
 import java.io.Serializable;
 import java.time.Duration;
 import org.apache.beam.runners.spark.SparkPipelineOptions;

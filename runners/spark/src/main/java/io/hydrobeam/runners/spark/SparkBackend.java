@@ -1,7 +1,6 @@
 package io.hydrobeam.runners.spark;
 
-import io.hydrobeam.pipeline.Backend;
-import io.hydrobeam.pipeline.StreamBackend;
+import io.hydrobeam.cli.Backend;
 import org.apache.beam.runners.spark.SparkRunner;
 import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -31,11 +30,6 @@ final class SparkBackend implements Backend {
   @Override
   public void prepareBatch(PipelineOptions options) {
     configureSpark();
-  }
-
-  @Override
-  public StreamBackend stream() {
-    return new SparkStream();
   }
 
   /** What every job needs, whether it ends or not. */

@@ -2,8 +2,8 @@ package io.hydrobeam.runners.spark;
 
 import io.hydrobeam.model.JoinKey;
 import io.hydrobeam.model.SensorMoments;
-import io.hydrobeam.pipeline.GraphSteps;
-import io.hydrobeam.pipeline.kafka.SensorSource;
+import io.hydrobeam.pipeline.graph.GraphSteps;
+import io.hydrobeam.pipeline.source.SensorSource;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;

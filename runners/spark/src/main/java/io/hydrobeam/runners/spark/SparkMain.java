@@ -1,7 +1,11 @@
 package io.hydrobeam.runners.spark;
 
-import io.hydrobeam.pipeline.Commands;
+import io.hydrobeam.batch.BatchCommands;
+import io.hydrobeam.cli.Commands;
+import io.hydrobeam.pipeline.StreamCommands;
 import io.hydrobeam.runners.spark.cycles.CyclesCommand;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The commands on the Spark runner, started by themselves or by {@code spark-submit}. */
 public final class SparkMain {
@@ -9,6 +13,9 @@ public final class SparkMain {
 
   /** Runs the command that the first argument names, and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(Commands.run(arguments, new SparkBackend(), new CyclesCommand()));
+    var commands = new ArrayList<>(StreamCommands.on(new SparkStream()));
+    commands.addAll(BatchCommands.all());
+    commands.add(new CyclesCommand());
+    System.exit(Commands.run(List.of(arguments), commands, new SparkBackend()));
   }
 }

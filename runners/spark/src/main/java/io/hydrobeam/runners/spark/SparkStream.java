@@ -2,14 +2,14 @@ package io.hydrobeam.runners.spark;
 
 import static org.apache.beam.runners.core.metrics.MetricsContainerStepMap.asAttemptedOnlyMetricResults;
 
-import io.hydrobeam.pipeline.CommandException;
-import io.hydrobeam.pipeline.GraphSteps;
-import io.hydrobeam.pipeline.MonitoringOptions;
-import io.hydrobeam.pipeline.Progress;
-import io.hydrobeam.pipeline.StreamBackend;
-import io.hydrobeam.pipeline.doctor.Check;
-import io.hydrobeam.pipeline.metrics.Batch;
-import io.hydrobeam.pipeline.metrics.Checkpoint;
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.pipeline.backend.Batch;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Checkpoint;
+import io.hydrobeam.pipeline.backend.StreamBackend;
+import io.hydrobeam.pipeline.graph.GraphSteps;
+import io.hydrobeam.pipeline.graph.MonitoringOptions;
+import io.hydrobeam.pipeline.watch.Progress;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -287,7 +287,7 @@ final class SparkStream implements StreamBackend {
               + " other executors are idle");
     }
     if (!problems.isEmpty()) {
-      throw CommandException.usage("%s", String.join(System.lineSeparator(), problems));
+      throw UserException.invalid("%s", String.join(System.lineSeparator(), problems));
     }
   }
 

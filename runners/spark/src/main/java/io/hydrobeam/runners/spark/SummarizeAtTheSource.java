@@ -1,6 +1,6 @@
 package io.hydrobeam.runners.spark;
 
-import io.hydrobeam.pipeline.kafka.SensorSource;
+import io.hydrobeam.pipeline.source.SensorSource;
 import io.hydrobeam.statistics.Summary;
 import io.hydrobeam.statistics.UnpackSummaries;
 import java.util.ArrayList;
@@ -21,10 +21,10 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Replacement of {@link io.hydrobeam.pipeline.GraphSteps#summarizeSensors}: each reader sums up its
- * records of a batch, and the join merges the sums. The Spark runner makes a byte array of each
- * element of a source, keeps those of the last twenty batches in memory, and writes them to the
- * checkpoint. Here that is one summary a batch.
+ * Replacement of {@link io.hydrobeam.pipeline.graph.GraphSteps#summarizeSensors}: each reader sums
+ * up its records of a batch, and the join merges the sums. The Spark runner makes a byte array of
+ * each element of a source, keeps those of the last twenty batches in memory, and writes them to
+ * the checkpoint. Here that is one summary a batch.
  *
  * <pre>
  *   PacedSource of KafkaIO --+-- UnpackSummaries

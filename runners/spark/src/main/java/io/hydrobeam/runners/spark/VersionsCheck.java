@@ -1,7 +1,7 @@
 package io.hydrobeam.runners.spark;
 
-import io.hydrobeam.pipeline.doctor.Check;
-import io.hydrobeam.pipeline.doctor.Finding;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
 import java.util.List;
 
 /** Whether this runs on a Spark that it was built for. */

@@ -2,7 +2,7 @@ package io.hydrobeam.runners.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrobeam.pipeline.MonitoringOptions;
+import io.hydrobeam.pipeline.graph.MonitoringOptions;
 import java.time.Duration;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;

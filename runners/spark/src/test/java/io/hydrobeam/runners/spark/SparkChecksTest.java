@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.hydrobeam.pipeline.CommandException;
-import io.hydrobeam.pipeline.doctor.Check;
-import io.hydrobeam.pipeline.doctor.Finding;
-import io.hydrobeam.pipeline.doctor.Finding.Level;
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
+import io.hydrobeam.pipeline.backend.Finding.Level;
 import io.hydrobeam.runners.spark.ExecutorsCheck.Sight;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -91,7 +91,7 @@ class SparkChecksTest {
   void aCheckpointDirectoryThatCannotBeMadeIsNamed() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
     assertThatThrownBy(() -> checkpoint(file.resolve("below"), LOCAL))
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(UserException.class)
         .hasMessageContainingAll(file.toString(), "--checkpointDir");
   }
 

@@ -3,8 +3,8 @@ package io.hydrobeam.runners.spark.cycles;
 import static java.util.stream.Collectors.joining;
 
 import io.hydrobeam.anomaly.CycleTrace;
+import io.hydrobeam.common.UserException;
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.pipeline.CommandException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,9 +34,9 @@ record CompareCycles(CycleName first, CycleName second, @Nullable String rig, in
   /** Checks that there is something to compare. */
   CompareCycles {
     if (first.equals(second)) {
-      throw CommandException.usage("compare takes two cycles that differ, not %s twice", first);
+      throw UserException.invalid("compare takes two cycles that differ, not %s twice", first);
     } else if (top < 1) {
-      throw CommandException.usage("--top takes a number from 1 on, not %d", top);
+      throw UserException.invalid("--top takes a number from 1 on, not %d", top);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.hydrobeam.runners.spark.cycles;
 
-import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.common.UserException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -18,7 +18,7 @@ record CycleName(int number, @Nullable Instant start) {
   /**
    * Parses {@code 12} or {@code 12@2026-03-01T08:00:00Z}.
    *
-   * @throws CommandException if the text is neither
+   * @throws UserException if the text is neither
    */
   static CycleName parse(String text) {
     int at = text.indexOf('@');
@@ -29,7 +29,7 @@ record CycleName(int number, @Nullable Instant start) {
               Integer.parseInt(text.substring(0, at)),
               DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text.substring(at + 1), Instant::from));
     } catch (NumberFormatException | DateTimeParseException e) {
-      throw CommandException.usage(
+      throw UserException.invalid(
           "compare takes the numbers of two cycles, such as 12, or 12@2026-03-01T08:00:00Z where"
               + " several cycles have one number, not %s",
           text);
@@ -39,7 +39,7 @@ record CycleName(int number, @Nullable Instant start) {
   /**
    * Finds the cycle in a history.
    *
-   * @throws CommandException if there is none, or if there are several
+   * @throws UserException if there is none, or if there are several
    */
   CycleName find(History history, String rig) {
     List<Instant> starts =
@@ -55,10 +55,10 @@ record CycleName(int number, @Nullable Instant start) {
             .map(row -> row.getTimestamp(0).toInstant())
             .toList();
     if (starts.isEmpty() || start != null && !starts.contains(start)) {
-      throw CommandException.failed(
+      throw UserException.failed(
           "%s has no cycle %s; 'cycles list' shows those that it has", rig, this);
     } else if (start == null && starts.size() > 1) {
-      throw CommandException.usage(
+      throw UserException.invalid(
           "%s has %d cycles %d: the number is not unique. Add the start, such as %s or %s; 'cycles"
               + " list' shows all",
           rig,

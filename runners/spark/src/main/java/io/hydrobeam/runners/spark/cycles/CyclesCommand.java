@@ -1,11 +1,11 @@
 package io.hydrobeam.runners.spark.cycles;
 
-import io.hydrobeam.pipeline.Backend;
-import io.hydrobeam.pipeline.Command;
-import io.hydrobeam.pipeline.CommandException;
-import io.hydrobeam.pipeline.CommandHelp;
-import io.hydrobeam.pipeline.CommandOptions;
-import io.hydrobeam.pipeline.WholeFile;
+import io.hydrobeam.cli.Backend;
+import io.hydrobeam.cli.Command;
+import io.hydrobeam.cli.CommandHelp;
+import io.hydrobeam.cli.CommandOptions;
+import io.hydrobeam.cli.WholeFile;
+import io.hydrobeam.common.UserException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ public final class CyclesCommand implements Command {
       if (answer.page() != null) {
         write(Path.of(options.getHtml()), answer.page().toString());
       }
-    } catch (CommandException e) {
+    } catch (UserException e) {
       throw e;
     } catch (Exception e) {
       // Scala declares no exceptions, so that those of a query cannot be named here.
@@ -92,23 +92,23 @@ public final class CyclesCommand implements Command {
     return messages;
   }
 
-  private static CommandException before1900(List<String> files, CyclesOptions options) {
+  private static UserException before1900(List<String> files, CyclesOptions options) {
     int more = files.size() - NAMED;
     String named =
         more <= 0
             ? String.join(", ", files)
             : String.format(
                 Locale.ROOT, "%s and %d more", String.join(", ", files.subList(0, NAMED)), more);
-    return CommandException.failed(
+    return UserException.failed(
         "cannot read the history at %s: there are rows before 1900, of samples with wrong"
             + " timestamps, in %s; move these files, or the whole directories of years before 1900,"
             + " out of the tables and ask again",
         options.getInput(), named);
   }
 
-  private static CommandException told(Exception e, CyclesOptions options) {
+  private static UserException told(Exception e, CyclesOptions options) {
     if (e instanceof AnalysisException wrong) {
-      return CommandException.usage("--sql: %s", wrong.getSimpleMessage());
+      return UserException.invalid("--sql: %s", wrong.getSimpleMessage());
     }
     List<String> reasons =
         messages(e).stream()
@@ -116,8 +116,8 @@ public final class CyclesCommand implements Command {
             .map(message -> message.lines().findFirst().orElse(""))
             .toList();
     String reason =
-        reasons.isEmpty() ? CommandException.rootCause(e) : reasons.get(reasons.size() - 1);
-    return CommandException.failed(
+        reasons.isEmpty() ? UserException.rootCause(e) : reasons.get(reasons.size() - 1);
+    return UserException.failed(
         "cannot read the history at %s (%s); restore a damaged file or move it out of the table",
         options.getInput(), reason);
   }

@@ -9,13 +9,13 @@ import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.hydrobeam.anomaly.CycleTrace;
+import io.hydrobeam.common.UserException;
 import io.hydrobeam.cycle.CycleRule;
 import io.hydrobeam.model.Anomaly.Type;
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.pipeline.CommandException;
-import io.hydrobeam.pipeline.table.PartitionBy;
-import io.hydrobeam.pipeline.table.RowTable;
-import io.hydrobeam.pipeline.table.TableKind;
+import io.hydrobeam.tables.PartitionBy;
+import io.hydrobeam.tables.RowTable;
+import io.hydrobeam.tables.TableKind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -87,7 +87,7 @@ final class History implements AutoCloseable {
   /**
    * Opens what is below a directory; no rows are read yet.
    *
-   * @throws CommandException if there is no table of rows below it
+   * @throws UserException if there is no table of rows below it
    */
   static History open(String directory, String master) {
     SparkSession spark =
@@ -106,10 +106,10 @@ final class History implements AutoCloseable {
       return history;
     } catch (IOException | IllegalArgumentException e) {
       history.close();
-      throw CommandException.failed(
+      throw UserException.failed(
           "cannot read %s (%s); start the file system, or correct --input",
-          directory, CommandException.rootCause(e));
-    } catch (CommandException e) {
+          directory, UserException.rootCause(e));
+    } catch (UserException e) {
       history.close();
       throw e;
     }
@@ -119,7 +119,7 @@ final class History implements AutoCloseable {
     boolean small = isTable("streaming");
     boolean large = isTable("compacted");
     if (!small && !large) {
-      throw CommandException.failed(
+      throw UserException.failed(
           "there is neither %s/streaming nor %s/compacted; --input takes the --output of the stream",
           directory, directory);
     }

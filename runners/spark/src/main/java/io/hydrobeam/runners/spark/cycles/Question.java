@@ -1,6 +1,6 @@
 package io.hydrobeam.runners.spark.cycles;
 
-import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.common.UserException;
 import java.util.List;
 
 /** A question about the past. */
@@ -11,7 +11,7 @@ interface Question {
   /**
    * The question that a command line asks.
    *
-   * @throws CommandException if it asks none, naming what it may ask
+   * @throws UserException if it asks none, naming what it may ask
    */
   static Question of(List<String> words, CyclesOptions options) {
     String verb = words.isEmpty() ? "" : words.get(0);
@@ -28,7 +28,7 @@ interface Question {
           options.getRig(),
           options.getTop());
     }
-    throw CommandException.usage(
+    throw UserException.invalid(
         "cycles takes list, compare A B, trend --feature=COLUMN or --sql=QUERY, not '%s'",
         String.join(" ", words));
   }
@@ -50,7 +50,7 @@ interface Question {
       return named;
     }
     throw rigs.isEmpty()
-        ? CommandException.failed("the history holds no rows; let the stream write some first")
-        : CommandException.usage("--rig takes one of %s", String.join(", ", rigs));
+        ? UserException.failed("the history holds no rows; let the stream write some first")
+        : UserException.invalid("--rig takes one of %s", String.join(", ", rigs));
   }
 }

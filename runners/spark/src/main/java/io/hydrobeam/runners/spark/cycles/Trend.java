@@ -1,6 +1,6 @@
 package io.hydrobeam.runners.spark.cycles;
 
-import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.common.UserException;
 import java.util.List;
 import java.util.Locale;
 import org.apache.avro.Schema;
@@ -19,7 +19,7 @@ record Trend(String feature, CyclesOptions.Span by, @Nullable String rig) implem
   static Trend of(CyclesOptions options) {
     String feature = options.getFeature();
     if (feature == null || !isNumber(History.rowSchema().getField(feature))) {
-      throw CommandException.usage(
+      throw UserException.invalid(
           "--feature takes a column with numbers, such as TS1_avg or pressure_mean, not %s",
           feature == null ? "nothing" : feature);
     }

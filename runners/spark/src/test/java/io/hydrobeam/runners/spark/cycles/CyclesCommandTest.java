@@ -2,13 +2,12 @@ package io.hydrobeam.runners.spark.cycles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrobeam.cli.Backend;
+import io.hydrobeam.cli.Commands;
 import io.hydrobeam.cycle.CycleRule;
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.pipeline.Backend;
-import io.hydrobeam.pipeline.Commands;
-import io.hydrobeam.pipeline.StreamBackend;
-import io.hydrobeam.pipeline.table.PartitionBy;
-import io.hydrobeam.pipeline.table.TableKind;
+import io.hydrobeam.tables.PartitionBy;
+import io.hydrobeam.tables.TableKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -71,11 +70,6 @@ class CyclesCommandTest {
 
     @Override
     public void prepareBatch(PipelineOptions options) {}
-
-    @Override
-    public StreamBackend stream() {
-      throw new UnsupportedOperationException("no test streams on it");
-    }
   }
 
   private int cycles(String... arguments) {
@@ -83,7 +77,7 @@ class CyclesCommandTest {
     all.addAll(List.of(arguments));
     all.add("--input=" + directory.toUri());
     all.add("--sparkMaster=local[1]");
-    return Commands.run(all.toArray(String[]::new), new TestBackend(), new CyclesCommand());
+    return Commands.run(all, List.of(new CyclesCommand()), new TestBackend());
   }
 
   private List<String> lines() {

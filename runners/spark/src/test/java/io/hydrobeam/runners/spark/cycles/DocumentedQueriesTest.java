@@ -6,8 +6,8 @@ import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.pipeline.table.PartitionBy;
-import io.hydrobeam.pipeline.table.TableKind;
+import io.hydrobeam.tables.PartitionBy;
+import io.hydrobeam.tables.TableKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,23 @@
+package io.hydrobeam.batch;
+
+import io.hydrobeam.batch.baseline.BaselineCommand;
+import io.hydrobeam.batch.compact.CompactCommand;
+import io.hydrobeam.batch.dataset.DatasetCommand;
+import io.hydrobeam.batch.evaluate.EvaluateCommand;
+import io.hydrobeam.cli.Command;
+import java.time.Clock;
+import java.util.List;
+
+/** The commands over what is stored; each ends by itself. */
+public final class BatchCommands {
+  private BatchCommands() {}
+
+  /** All of them. */
+  public static List<Command> all() {
+    return List.of(
+        new DatasetCommand(),
+        new CompactCommand(Clock.systemUTC()),
+        new BaselineCommand(),
+        new EvaluateCommand());
+  }
+}

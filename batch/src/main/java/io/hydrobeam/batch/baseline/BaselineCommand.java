@@ -1,0 +1,170 @@
+package io.hydrobeam.batch.baseline;
+
+import io.hydrobeam.anomaly.Baseline;
+import io.hydrobeam.anomaly.Condition;
+import io.hydrobeam.anomaly.CycleTrace;
+import io.hydrobeam.anomaly.CycleTraceCoder;
+import io.hydrobeam.batch.baseline.LearnBaseline.Plan;
+import io.hydrobeam.cli.Backend;
+import io.hydrobeam.cli.Command;
+import io.hydrobeam.cli.CommandHelp;
+import io.hydrobeam.cli.CommandOptions;
+import io.hydrobeam.cli.RigFile;
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.model.Component;
+import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.model.Sensor;
+import io.hydrobeam.tables.Baselines;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollection;
+
+/** The command {@code baseline}: learns what is normal for a rig, for the stream. */
+public final class BaselineCommand implements Command {
+  private static final Pattern RANGE = Pattern.compile("(\\d{1,9})-(\\d{1,9})");
+
+  @Override
+  public String name() {
+    return "baseline";
+  }
+
+  @Override
+  public void help(PrintStream out, Backend backend) {
+    CommandHelp.of(BaselineOptions.class)
+        .print(
+            out,
+            """
+            bin/hydrobeam baseline --input=DIR --output=FILE [--option=value ...]
+
+            Learns what is normal for a rig from cycles that you call normal; eight will do. The
+            stream takes the file by --baseline. Cycles with seconds missing are left out.
+            Runs on --runner=SparkRunner (the default) or --runner=DirectRunner (for tests).
+            Exit codes: 0 done, 1 failed while running, 2 wrong usage.
+            """,
+            backend.help());
+  }
+
+  @Override
+  public void run(List<String> arguments, Backend backend) throws IOException {
+    BaselineOptions options =
+        CommandOptions.parse(arguments, BaselineOptions.class, backend.runner(), Map.of());
+    check(options);
+    RigConfig rig = RigFile.read(options.getConfig());
+    backend.prepareBatch(options);
+    Pipeline pipeline = Pipeline.create(options);
+    var rates = new EnumMap<Sensor, Double>(Sensor.class);
+    var labels = new HashMap<Integer, int[]>();
+    PCollection<CycleTrace> cycles;
+    if (isDataSet(options)) {
+      cycles = measured(pipeline, options, rig, rates, labels);
+    } else {
+      rig.sensors().forEach((sensor, spec) -> rates.put(sensor, spec.hertz()));
+      cycles = RowCycles.read(pipeline, options.getInput(), rig, options.getRig());
+    }
+    int[] range = range(options.getCycles());
+    cycles.apply(
+        "LearnBaseline",
+        LearnBaseline.by(
+            new Plan(
+                options.getInput(),
+                options.getOutput(),
+                rates,
+                range[0],
+                range[1],
+                labels,
+                options.getWhere())));
+    pipeline.run().waitUntilFinish();
+    report(options, rig.at(rates));
+  }
+
+  /** The cycles of a data set directory; its rates and labels are noted. */
+  private static PCollection<CycleTrace> measured(
+      Pipeline pipeline,
+      BaselineOptions options,
+      RigConfig rig,
+      Map<Sensor, Double> rates,
+      Map<Integer, int[]> labels) {
+    var data =
+        DataSetDirectory.read(
+            Path.of(options.getInput()),
+            DataSetDirectory.labels(options.getInput(), options.getLabels()),
+            rig,
+            number -> true);
+    rates.putAll(data.rates());
+    data.cycles().stream()
+        .filter(cycle -> cycle.condition() != null && cycle.stable())
+        .forEach(cycle -> labels.put(cycle.trace().cycle(), levels(cycle.condition())));
+    List<CycleTrace> traces = data.cycles().stream().map(LabelledCycle::trace).toList();
+    return pipeline.apply("Measured", Create.of(traces).withCoder(CycleTraceCoder.of()));
+  }
+
+  private static int[] levels(Condition condition) {
+    return Component.all().stream().mapToInt(condition.levels()::get).toArray();
+  }
+
+  private static void check(BaselineOptions options) {
+    if (options.getWhere() != null) {
+      if (options.getLabels() == null) {
+        throw UserException.invalid("--where needs the labels of the cycles; add --labels=FILE");
+      }
+      try {
+        Condition.parse(options.getWhere());
+      } catch (IllegalArgumentException e) {
+        throw UserException.invalid("--where: %s", e.getMessage());
+      }
+    }
+    if (options.getLabels() != null && !isDataSet(options)) {
+      throw UserException.invalid(
+          "--labels goes with a data set directory; %s is none. Choose rows by --cycles=A-B",
+          options.getInput());
+    }
+  }
+
+  private static boolean isDataSet(BaselineOptions options) {
+    return !options.getInput().contains("://")
+        && Files.exists(Path.of(options.getInput()).resolve("PS1.txt"));
+  }
+
+  private static int[] range(String cycles) {
+    if (cycles == null) {
+      return new int[] {0, Integer.MAX_VALUE};
+    }
+    Matcher range = RANGE.matcher(cycles);
+    if (!range.matches() || Integer.parseInt(range.group(1)) > Integer.parseInt(range.group(2))) {
+      throw UserException.invalid("--cycles takes A-B, such as 0-7, not %s", cycles);
+    }
+    return new int[] {Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2))};
+  }
+
+  private static void report(BaselineOptions options, RigConfig rig) {
+    Baseline baseline = Baselines.read(options.getOutput(), rig);
+    var from = baseline.provenance();
+    System.out.printf(
+        Locale.ROOT,
+        "learned what is normal from %d cycles, %d to %d; %d left out for missing seconds%n",
+        from.cycles(),
+        from.firstCycle(),
+        from.lastCycle(),
+        from.leftOut());
+    System.out.printf(
+        Locale.ROOT,
+        baseline.signatures().isEmpty()
+            ? "no labelled faults: a component is suspected by the sensors that depart%n"
+            : "and what %d steps of wear look like, from %d cycles of %d conditions%n",
+        baseline.signatures().size(),
+        from.historyCycles(),
+        from.historyConditions());
+    System.out.println("wrote " + options.getOutput());
+  }
+}

@@ -1,0 +1,157 @@
+package io.hydrobeam.batch.compact;
+
+import io.hydrobeam.batch.compact.CompactSettings.CompactTable;
+import io.hydrobeam.cli.Backend;
+import io.hydrobeam.cli.Command;
+import io.hydrobeam.cli.CommandHelp;
+import io.hydrobeam.cli.CommandOptions;
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.tables.ClosedHours;
+import io.hydrobeam.tables.CompactHours;
+import io.hydrobeam.tables.CompactionReport;
+import io.hydrobeam.tables.LeaseRequest;
+import io.hydrobeam.tables.WriteLease;
+import io.hydrobeam.tables.WriteTable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.hadoop.fs.Path;
+
+/** The command {@code compact}: makes one file an hour and rig of the stream's small files. */
+public final class CompactCommand implements Command {
+  private static final int SHOWN = 5;
+
+  private final Clock clock;
+
+  /** The command by a clock that says which hours are over. */
+  public CompactCommand(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "compact";
+  }
+
+  @Override
+  public void help(PrintStream out, Backend backend) {
+    CommandHelp.of(CompactOptions.class)
+        .print(
+            out,
+            """
+            bin/hydrobeam compact --input=DIR [--option=value ...]
+
+            Merges the small files of hours that are over into one sorted file an hour and rig, in
+            the stream's tables of rows, anomalies and alerts.
+            It may be stopped at any moment and run again; late rows are merged by the next run.
+            One at a time works on the same tables; another is refused. The stream may go on.
+            Runs on --runner=SparkRunner (the default) or --runner=DirectRunner (for tests).
+            Exit codes: 0 done, 1 failed while running, 2 wrong usage.
+            """,
+            backend.help());
+  }
+
+  @Override
+  public void run(List<String> arguments, Backend backend) throws IOException {
+    CompactOptions options =
+        CommandOptions.parse(arguments, CompactOptions.class, backend.runner(), Map.of());
+    CompactSettings settings = CompactSettings.of(options);
+    Map<CompactTable, List<String>> hours = closedHours(settings);
+    if (hours.isEmpty()) {
+      System.out.printf(
+          Locale.ROOT,
+          "nothing to do: %s has no hour that has been over for %s%n",
+          settings.input(),
+          settings.olderThan());
+      return;
+    }
+    CompactionReport report = underLeases(options, hours, backend);
+    System.out.println(report);
+    refuseUnreadable(report.unreadable());
+  }
+
+  private static CompactionReport underLeases(
+      CompactOptions options, Map<CompactTable, List<String>> hours, Backend backend) {
+    var leases = new LinkedHashMap<CompactTable, WriteLease>();
+    try {
+      for (CompactTable table : hours.keySet()) {
+        WriteTable.requireWritable(table.output());
+        leases.put(table, WriteLease.take(lease(table.output()), false, System.out));
+      }
+      CompactionReport report = compact(options, hours, leases, backend);
+      for (WriteLease lease : leases.values()) {
+        if (lease.lost() != null) {
+          throw lease.lost();
+        }
+      }
+      return report;
+    } finally {
+      leases.values().forEach(WriteLease::close);
+    }
+  }
+
+  private static CompactionReport compact(
+      CompactOptions options,
+      Map<CompactTable, List<String>> hours,
+      Map<CompactTable, WriteLease> leases,
+      Backend backend) {
+    backend.prepareBatch(options);
+    Pipeline pipeline = Pipeline.create(options);
+    hours.forEach(
+        (table, ofTable) ->
+            pipeline.apply(
+                "CompactHours_" + table.kind().directory(),
+                CompactHours.of(
+                    table.kind(),
+                    table.input(),
+                    table.output(),
+                    leases.get(table).incoming(),
+                    options.isDelete(),
+                    ofTable)));
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    return CompactionReport.of(result);
+  }
+
+  /** One for each table of large files; a stream has another and may go on. */
+  private static LeaseRequest lease(String output) {
+    var table = new Path(output);
+    return new LeaseRequest(
+        table.getParent().toString(),
+        "compact-" + table.getName(),
+        List.of(table.getName()),
+        "wait until that compact has ended");
+  }
+
+  /** The tables that have hours to compact, with these hours. */
+  private Map<CompactTable, List<String>> closedHours(CompactSettings settings) throws IOException {
+    Instant end = clock.instant().minus(settings.olderThan());
+    var hours = new LinkedHashMap<CompactTable, List<String>>();
+    for (CompactTable table : settings.tables(ClosedHours::isDirectory)) {
+      List<String> ofTable = ClosedHours.of(table.kind(), table.input(), end);
+      if (!ofTable.isEmpty()) {
+        hours.put(table, ofTable);
+      }
+    }
+    return hours;
+  }
+
+  private static void refuseUnreadable(List<String> unreadable) {
+    if (!unreadable.isEmpty()) {
+      throw UserException.failed(
+          "%d hours were left as they are, since a file of theirs cannot be read:%n  %s%n"
+              + "Restore such a file or move it out of the table, and run compact again.",
+          unreadable.size(),
+          String.join(
+              System.lineSeparator() + "  ",
+              unreadable.size() <= SHOWN ? unreadable : unreadable.subList(0, SHOWN)));
+    }
+  }
+}

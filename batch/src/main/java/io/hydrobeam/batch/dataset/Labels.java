@@ -1,0 +1,210 @@
+package io.hydrobeam.batch.dataset;
+
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.common.Utf8;
+import io.hydrobeam.tables.Storage;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The labels of cycles, from a profile.txt with optional cycles.txt beside it, or from a CSV with
+ * named columns. A label without a rig is that of any rig's cycle with its number.
+ */
+final class Labels {
+  private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,9}");
+  private static final String ANY_RIG = "";
+
+  private final Map<String, TreeMap<Integer, Map<Label, Integer>>> byRig = new TreeMap<>();
+  private final Set<Label> known = new TreeSet<>();
+
+  private Labels() {}
+
+  /**
+   * Reads a file of labels.
+   *
+   * @param firstCycle what is added to the cycle numbers of a profile.txt
+   * @throws UserException naming the file, the line and what is wrong in it
+   */
+  static Labels read(String file, int firstCycle) {
+    var path = new Path(file);
+    var labels = new Labels();
+    if (path.getName().endsWith(".csv")) {
+      if (firstCycle != 0) {
+        throw UserException.invalid(
+            "--labelsFirstCycle is for a profile.txt; %s names the cycles itself", file);
+      }
+      labels.readCsv(file, read(path, CsvTable::read));
+    } else {
+      labels.readProfile(path, firstCycle);
+    }
+    return labels;
+  }
+
+  /** The labels of a cycle, null if there are none; not all of the five need be among them. */
+  @Nullable Map<Label, Integer> of(String rig, int cycle) {
+    for (String name : List.of(rig, ANY_RIG)) {
+      var cycles = byRig.get(name);
+      if (cycles != null && cycles.containsKey(cycle)) {
+        return cycles.get(cycle);
+      }
+    }
+    return null;
+  }
+
+  /** The labels that are known of some cycle. */
+  Set<Label> known() {
+    return known;
+  }
+
+  /** The cycles that have labels, by rig; the empty name stands for any. */
+  Map<String, Set<Integer>> cycles() {
+    var cycles = new TreeMap<String, Set<Integer>>();
+    byRig.forEach((rig, labels) -> cycles.put(rig, labels.keySet()));
+    return cycles;
+  }
+
+  private void readProfile(Path path, int firstCycle) {
+    List<String> rows = lines(path);
+    Path numbersFile = new Path(path.getParent(), "cycles.txt");
+    List<String> numbers = exists(numbersFile) ? lines(numbersFile) : null;
+    if (numbers != null && numbers.size() != rows.size()) {
+      throw UserException.failed(
+          "%s has %d rows, but %s beside it has %d; each row needs its cycle number",
+          path, rows.size(), numbersFile.getName(), numbers.size());
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      String[] values = rows.get(i).split("\t", -1);
+      if (values.length != Label.all().size()) {
+        throw wrong(path.toString(), i + 1, rows.get(i), "five whole numbers with tabs between");
+      }
+      var labels = new EnumMap<Label, Integer>(Label.class);
+      for (Label label : Label.all()) {
+        labels.put(label, whole(path.toString(), i + 1, values[label.ordinal()]));
+      }
+      int cycle =
+          numbers == null ? i : whole(numbersFile.toString(), i + 1, numbers.get(i).strip());
+      add(path.toString(), i + 1, ANY_RIG, cycle + firstCycle, labels);
+    }
+  }
+
+  private void readCsv(String file, CsvTable table) {
+    List<String> header = table.columns();
+    if (header.isEmpty()) {
+      throw UserException.failed("%s is empty; its first line must name the columns", file);
+    }
+    for (String column : header) {
+      if (!isRowName(column)
+          && !column.equals("cycle")
+          && !column.equals("rig")
+          && named(column) == null) {
+        throw UserException.failed(
+            "%s has a column '%s'; it takes cycle, rig, %s",
+            file, column, String.join(", ", Label.all().stream().map(Label::column).toList()));
+      }
+    }
+    if (!header.contains("cycle") || header.stream().noneMatch(c -> named(c) != null)) {
+      throw UserException.failed(
+          "%s needs a first line that names the column cycle and one label at least, such as"
+              + " cycle,valve",
+          file);
+    }
+    table.rows().forEach(row -> readRow(file, header, row));
+  }
+
+  private void readRow(String file, List<String> header, CsvTable.Row row) {
+    int line = Math.toIntExact(row.line());
+    if (row.values().size() != header.size()) {
+      throw wrong(
+          file, line, String.join(",", row.values()), header.size() + " values as the first line");
+    }
+    String rig = ANY_RIG;
+    int cycle = 0;
+    var labels = new EnumMap<Label, Integer>(Label.class);
+    for (int c = 0; c < header.size(); c++) {
+      String value = row.values().get(c);
+      switch (header.get(c)) {
+        case "rig" -> rig = value;
+        case "cycle" -> cycle = whole(file, line, value);
+        default -> {
+          Label label = named(header.get(c));
+          if (label != null && !value.isEmpty()) {
+            labels.put(label, whole(file, line, value));
+          }
+        }
+      }
+    }
+    add(file, line, rig, cycle, labels);
+  }
+
+  /** R's write.csv puts a column without a name before the others, with the names of the rows. */
+  private static boolean isRowName(String column) {
+    return column.isEmpty();
+  }
+
+  private void add(String file, int line, String rig, int cycle, Map<Label, Integer> labels) {
+    known.addAll(labels.keySet());
+    if (byRig.computeIfAbsent(rig, r -> new TreeMap<>()).put(cycle, labels) != null) {
+      throw UserException.failed(
+          "%s, line %d: cycle %d has labels already; remove one of the two", file, line, cycle);
+    }
+  }
+
+  private static @Nullable Label named(String column) {
+    return Label.all().stream().filter(l -> l.column().equals(column)).findFirst().orElse(null);
+  }
+
+  private static int whole(String file, int line, String value) {
+    if (!WHOLE.matcher(value.strip()).matches()) {
+      throw wrong(file, line, value, "a whole number");
+    }
+    return Integer.parseInt(value.strip());
+  }
+
+  private static UserException wrong(String file, int line, String text, String takes) {
+    return UserException.failed(
+        "%s, line %d: '%s' is not %s; correct the line", file, line, text, takes);
+  }
+
+  private static boolean exists(Path path) {
+    try {
+      return Storage.fileSystem(path).exists(path);
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  /** The lines of a file; blank ones at its end are none. */
+  private static List<String> lines(Path path) {
+    return read(path, in -> Utf8.text(in).stripTrailing().lines().toList());
+  }
+
+  private static <T> T read(Path path, Content<T> content) {
+    try (InputStream in = Storage.fileSystem(path).open(path)) {
+      return content.of(in);
+    } catch (FileNotFoundException e) {
+      throw UserException.failed("there is no file of labels %s; name one by --labels", path);
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  private interface Content<T> {
+    T of(InputStream in) throws IOException;
+  }
+
+  private static UserException unreadable(Path path, IOException e) {
+    return UserException.failed(
+        "cannot read the labels %s (%s); make the file readable or name another by --labels",
+        path, UserException.rootCause(e));
+  }
+}

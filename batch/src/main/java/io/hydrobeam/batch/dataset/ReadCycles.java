@@ -1,0 +1,140 @@
+package io.hydrobeam.batch.dataset;
+
+import io.hydrobeam.cycle.CycleLayout;
+import io.hydrobeam.cycle.Cycles;
+import io.hydrobeam.model.CycleSummary;
+import io.hydrobeam.model.MomentsBuilder;
+import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.model.RigSnapshot;
+import io.hydrobeam.model.Sensor;
+import io.hydrobeam.model.Statistics;
+import io.hydrobeam.tables.Storage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Consecutive rows of a directory of measurements in, as the first of them, from 0, and the cycle
+ * numbers of all; their cycles out, or what is wrong with a file. A cycle's time is counted from
+ * its own start.
+ */
+final class ReadCycles extends DoFn<KV<Integer, List<Integer>>, CycleSummary> {
+  static final TupleTag<CycleSummary> CYCLES = new TupleTag<>() {};
+  static final TupleTag<String> PROBLEMS = new TupleTag<>() {};
+  private static final long serialVersionUID = 1L;
+  private static final String RIG = "rig-1";
+
+  private final String directory;
+
+  @SuppressWarnings("serial") // EnumMap is serializable
+  private final Map<Sensor, Integer> widths;
+
+  private final RigConfig rig;
+  private final CycleLayout layout;
+
+  ReadCycles(String directory, Map<Sensor, Integer> widths, RigConfig rig, CycleLayout layout) {
+    this.directory = directory;
+    this.widths = widths;
+    this.rig = rig;
+    this.layout = layout;
+  }
+
+  @ProcessElement
+  public void processElement(@Element KV<Integer, List<Integer>> rows, MultiOutputReceiver out)
+      throws IOException {
+    int first = rows.getKey();
+    List<Integer> numbers = rows.getValue();
+    var samples = new EnumMap<Sensor, List<double[]>>(Sensor.class);
+    try {
+      for (Sensor sensor : Sensor.all()) {
+        samples.put(sensor, read(sensor, first, numbers.size()));
+      }
+    } catch (NumberFormatException e) {
+      out.get(PROBLEMS).output(e.getMessage());
+      return;
+    }
+    for (int i = 0; i < numbers.size(); i++) {
+      List<RigSnapshot> windows = windows(numbers.get(i), samples, i);
+      Cycles.of(windows, rig, layout).forEach(out.get(CYCLES)::output);
+    }
+  }
+
+  private List<double[]> read(Sensor sensor, int first, int count) throws IOException {
+    var path = new Path(directory, Measurements.file(sensor));
+    FileSystem fileSystem = Storage.fileSystem(path);
+    var rows = new ArrayList<double[]>(count);
+    try (BufferedReader reader = Measurements.reader(fileSystem, path)) {
+      for (int i = 0; i < first; i++) {
+        reader.readLine();
+      }
+      for (int i = first; i < first + count; i++) {
+        rows.add(numbers(path, i + 1, reader.readLine(), widths.get(sensor)));
+      }
+    }
+    return rows;
+  }
+
+  private static double[] numbers(Path file, int line, String text, int width) {
+    String[] values = text.split("\t", -1);
+    if (values.length != width) {
+      throw new NumberFormatException(
+          String.format(
+              Locale.ROOT,
+              "%s, line %d: %d values, and %d in the first",
+              file,
+              line,
+              values.length,
+              width));
+    }
+    var numbers = new double[width];
+    for (int i = 0; i < width; i++) {
+      numbers[i] = number(values[i]);
+      if (!Double.isFinite(numbers[i])) {
+        throw new NumberFormatException(
+            String.format(
+                Locale.ROOT,
+                "%s, line %d: '%s' in column %d is not a finite number",
+                file,
+                line,
+                values[i],
+                i + 1));
+      }
+    }
+    return numbers;
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  private List<RigSnapshot> windows(int cycle, Map<Sensor, List<double[]>> samples, int row) {
+    var windows = new ArrayList<RigSnapshot>();
+    for (int second = 0; second < layout.lengthMillis() / 1000; second++) {
+      var statistics = new EnumMap<Sensor, Statistics>(Sensor.class);
+      for (Sensor sensor : Sensor.all()) {
+        double[] values = samples.get(sensor).get(row);
+        int hertz = (int) (values.length * 1000L / layout.lengthMillis());
+        var moments = new MomentsBuilder();
+        for (int i = second * hertz; i < (second + 1) * hertz; i++) {
+          moments.add(values[i]);
+        }
+        statistics.put(sensor, moments.build().statistics());
+      }
+      windows.add(new RigSnapshot(RIG, cycle, second * 1000L, (second + 1) * 1000L, 0, statistics));
+    }
+    return windows;
+  }
+}

@@ -1,0 +1,106 @@
+package io.hydrobeam.batch.evaluate;
+
+import io.hydrobeam.anomaly.AlertPlayback;
+import io.hydrobeam.anomaly.Baseline;
+import io.hydrobeam.anomaly.CycleTrace;
+import io.hydrobeam.model.Alert;
+import io.hydrobeam.model.FeatureVector;
+import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.model.RigSnapshot;
+import io.hydrobeam.model.Sensor;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Makes each sensor of healthy cycles faulty in each way, from a random second on that leaves the
+ * fault three seconds of the cycle, and plays them past the stream's detectors and alerts. Event
+ * time counts, from the start of the first faulty second to the end of the second with which the
+ * sensor's alert is raised. The same cycles in the same order give the same faults.
+ */
+final class FaultTrials {
+  private static final long SEED = 447;
+
+  private final RigConfig rig;
+  private final Map<Sensor, Double> hertz = new EnumMap<>(Sensor.class);
+  private final Random random = new Random(SEED);
+  private final Map<SensorFault, Map<Sensor, FaultTally>> tallies =
+      new EnumMap<>(SensorFault.class);
+
+  /**
+   * Trials of a rig.
+   *
+   * @param asBuilt its sensors at the rates at which they sample
+   * @param rates samples a second that the data have of each
+   */
+  FaultTrials(RigConfig asBuilt, Map<Sensor, Double> rates) {
+    rig = asBuilt.at(rates);
+    asBuilt.sensors().forEach((sensor, spec) -> hertz.put(sensor, spec.hertz()));
+  }
+
+  /** How soon the faults were alerted, by kind and sensor; without kinds that change nothing. */
+  Map<SensorFault, Map<Sensor, FaultTally>> tallies() {
+    return tallies;
+  }
+
+  /** Tries all faults in a cycle. */
+  void add(List<FeatureVector> cycle, Baseline baseline) {
+    for (SensorFault fault : SensorFault.values()) {
+      for (Sensor sensor : Sensor.all()) {
+        int from = random.nextInt(CycleTrace.SECONDS - FaultTally.SOON + 1);
+        if (fault != SensorFault.FADE || rig.sensors().get(sensor).hertz() > 1) {
+          add(new FaultySensor(fault, sensor, from, hertz.get(sensor)), cycle, baseline);
+        }
+      }
+    }
+  }
+
+  private void add(FaultySensor faulty, List<FeatureVector> cycle, Baseline baseline) {
+    List<FeatureVector> rows = faulty.in(cycle, rig);
+    int soon = faulty.from() + FaultTally.SOON;
+    tallies
+        .computeIfAbsent(faulty.fault(), f -> new EnumMap<>(Sensor.class))
+        .computeIfAbsent(faulty.sensor(), s -> new FaultTally())
+        .add(
+            delay(faulty, rows, baseline),
+            !rows.subList(faulty.from(), soon).equals(cycle.subList(faulty.from(), soon)));
+  }
+
+  private int delay(FaultySensor faulty, List<FeatureVector> rows, Baseline baseline) {
+    long start = rows.get(faulty.from()).snapshot().windowStartMillis();
+    var stream = new ArrayList<FeatureVector>();
+    stream.add(before(rows.get(0)));
+    stream.addAll(rows);
+    return AlertPlayback.of(stream, rig, baseline).stream()
+        .filter(alert -> alert.sensor() == faulty.sensor() && alert.state() == Alert.State.RAISED)
+        .mapToLong(Alert::windowEndMillis)
+        .filter(end -> end > start)
+        .mapToInt(end -> (int) ((end - start) / CycleTrace.SECOND_MILLIS))
+        .min()
+        .orElse(-1);
+  }
+
+  /** A row of the cycle before, without which it would not be known where the cycle begins. */
+  private static FeatureVector before(FeatureVector first) {
+    RigSnapshot snapshot = first.snapshot();
+    long start = snapshot.windowStartMillis();
+    return new FeatureVector(
+        new RigSnapshot(
+            snapshot.rig(),
+            snapshot.cycle() - 1,
+            start - CycleTrace.SECOND_MILLIS,
+            start,
+            0,
+            snapshot.sensors()),
+        first.pressureMean(),
+        first.temperatureMean(),
+        first.flowMean(),
+        first.pressureRange(),
+        first.pressureVariability(),
+        first.flowPressureRatio(),
+        first.efficiencyIndex(),
+        false);
+  }
+}

@@ -1,0 +1,96 @@
+package io.hydrobeam.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import io.hydrobeam.common.UserException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xerial.snappy.SnappyError;
+
+/**
+ * Runs a command by its name, and turns its errors into messages and exit codes. See {@link
+ * ExitCode}.
+ */
+public final class Commands {
+  private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
+  /** What the operating system says of a full disk. */
+  private static final String FULL = "No space left on device";
+
+  private Commands() {}
+
+  /**
+   * Runs that of some commands which the first argument names, and returns its exit code.
+   *
+   * @param backend null if the commands run on no runner
+   */
+  public static int run(List<String> arguments, List<Command> commands, @Nullable Backend backend) {
+    String name = arguments.isEmpty() ? "" : arguments.get(0);
+    for (Command command : commands) {
+      if (command.name().equals(name)) {
+        return run(command, arguments.subList(1, arguments.size()), backend);
+      }
+    }
+    System.err.printf(
+        Locale.ROOT,
+        "the first argument takes the name of a command, %s, not '%s'%n",
+        commands.stream().map(Command::name).collect(joining(" or ")),
+        name);
+    return ExitCode.WRONG_USAGE;
+  }
+
+  private static int run(Command command, List<String> options, @Nullable Backend backend) {
+    try {
+      if (options.contains("--help")) {
+        command.help(System.out, backend);
+      } else {
+        command.run(options, backend);
+      }
+      return ExitCode.DONE;
+    } catch (RuntimeException | IOException e) {
+      return report(command, e);
+    } catch (LinkageError | SnappyError e) {
+      if (!NativeLibraries.areMissingIn(e)) {
+        throw e;
+      }
+      return report(command, e);
+    }
+  }
+
+  private static int report(Command command, Throwable e) {
+    // A runner wraps what its workers throw.
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UserException told) {
+        System.err.println(command.name() + ": " + told.getMessage());
+        if (told.kind() == UserException.Kind.INVALID) {
+          System.err.printf(
+              Locale.ROOT, "'bin/hydrobeam %s --help' lists the options.%n", command.name());
+        }
+        return ExitCode.of(told);
+      }
+    }
+    if (NativeLibraries.areMissingIn(e)) {
+      System.err.println(command.name() + ": " + NativeLibraries.message(e));
+      return ExitCode.FAILED;
+    }
+    String reason = UserException.rootCause(e);
+    if (reason.contains(FULL)) {
+      // Not the output's, whose writers tell of it themselves.
+      System.err.printf(
+          Locale.ROOT,
+          "%s: a disk is full (%s), that of the checkpoint or of temporary files; make room there, or"
+              + " name other directories, and start it again%n",
+          command.name(),
+          reason);
+      return ExitCode.FAILED;
+    }
+    // No mistake of the person who runs it, so whoever mends it needs the whole of it.
+    LOG.error("the pipeline failed", e);
+    System.err.printf(Locale.ROOT, "%s: the pipeline failed: %s%n", command.name(), reason);
+    return ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,21 @@
+package io.hydrobeam.cli;
+
+import org.apache.beam.runners.direct.DirectRunner;
+import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** The DirectRunner for commands over what is there already. */
+public final class DirectTestBackend implements Backend {
+  @Override
+  public Class<? extends PipelineRunner<?>> runner() {
+    return DirectRunner.class;
+  }
+
+  @Override
+  public String help() {
+    return "";
+  }
+
+  @Override
+  public void prepareBatch(PipelineOptions options) {}
+}

@@ -1,0 +1,165 @@
+package io.hydrobeam.kafka;
+
+import io.hydrobeam.common.UserException;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * A Kafka cluster: its brokers, and how a client connects to them. It goes to the executors with
+ * what the file said, so that they need no file; a secret which the file leaves to a config
+ * provider is looked up where the client is, and goes nowhere.
+ */
+public final class KafkaCluster implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int ANSWER_WITHIN_MILLIS = 10_000;
+
+  private final String bootstrapServers;
+  private final @Nullable String file;
+  private final Map<String, String> properties;
+
+  private KafkaCluster(
+      String bootstrapServers, @Nullable String file, Map<String, String> properties) {
+    this.bootstrapServers = bootstrapServers;
+    this.file = file;
+    this.properties = properties;
+  }
+
+  /**
+   * The cluster with these brokers.
+   *
+   * @param bootstrapServers HOST:PORT, several with commas
+   * @param file the properties that all clients need to connect; null if there is no need
+   * @throws UserException if the file cannot be read or does not hold what it takes
+   */
+  public static KafkaCluster of(String bootstrapServers, @Nullable String file) {
+    return new KafkaCluster(
+        bootstrapServers, file, file == null ? Map.of() : ClientProperties.read(file));
+  }
+
+  /** The brokers, HOST:PORT. */
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  /** A client's configuration: its own settings and what it needs to connect. Holds secrets. */
+  public Map<String, Object> with(Map<String, Object> own) {
+    var config = new HashMap<String, Object>(properties);
+    config.putAll(own);
+    config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return config;
+  }
+
+  /**
+   * A client that asks after topics, and has its answer within 10 s or fails.
+   *
+   * @throws UserException if there can be no connection with this configuration
+   */
+  public Admin admin() {
+    try {
+      return Admin.create(
+          with(
+              Map.of(
+                  AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS,
+                  AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS)));
+    } catch (KafkaException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
+   * A client that reads bytes and is in no group, that makes no topic, and that has its answers
+   * within 10 s or fails.
+   *
+   * @param own further settings
+   * @throws UserException if there can be no connection with this configuration
+   */
+  public KafkaConsumer<byte[], byte[]> consumer(String clientId, Map<String, Object> own) {
+    var config = new HashMap<String, Object>(own);
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    var bytes = new ByteArrayDeserializer();
+    try {
+      return new KafkaConsumer<>(with(config), bytes, bytes);
+    } catch (KafkaException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
+   * Sees whether a broker lets a client in, which tells of it in fewer words than others do.
+   *
+   * @throws UserException if none does within 10 s
+   */
+  public void requireAnswer() {
+    try (Admin admin = admin()) {
+      admin.describeCluster().nodes().get();
+    } catch (ExecutionException | KafkaException e) {
+      throw failure(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw UserException.failed("interrupted while asking for Kafka at %s", bootstrapServers);
+    }
+  }
+
+  /** What is to be told when a client could not do its work: what is wrong, and the remedy. */
+  public UserException failure(Exception e) {
+    String reason = UserException.rootCause(e);
+    String properties = file == null ? "--kafkaProperties=FILE" : "--kafkaProperties=" + file;
+    if (has(e, SslAuthenticationException.class)) {
+      return UserException.failed(
+          "no TLS with Kafka at %s (%s); correct security.protocol and the truststore, ssl.*, in %s",
+          bootstrapServers, reason, properties);
+    }
+    if (has(e, AuthenticationException.class)) {
+      return UserException.failed(
+          "Kafka at %s refuses the user (%s); correct sasl.mechanism and sasl.jaas.config in %s",
+          bootstrapServers, reason, properties);
+    }
+    if (has(e, AuthorizationException.class)) {
+      return UserException.failed(
+          "Kafka at %s does not allow it (%s); grant the user the right, or give another in %s",
+          bootstrapServers, reason, properties);
+    }
+    if (file != null && !has(e, RetriableException.class) && !has(e, TimeoutException.class)) {
+      return UserException.failed(
+          "no client can be made for Kafka at %s (%s); correct --bootstrapServers=HOST:PORT or %s",
+          bootstrapServers, reason, properties);
+    }
+    return UserException.failed(
+        "no Kafka broker answers at %s (%s); start it, or name another by"
+            + " --bootstrapServers=HOST:PORT; one with TLS or passwords needs the right"
+            + " security.protocol in %s",
+        bootstrapServers, reason, properties);
+  }
+
+  private static boolean has(Throwable e, Class<? extends Exception> type) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The brokers alone. */
+  @Override
+  public String toString() {
+    return bootstrapServers;
+  }
+}

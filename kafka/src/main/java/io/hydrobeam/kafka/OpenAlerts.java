@@ -1,0 +1,76 @@
+package io.hydrobeam.kafka;
+
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.model.Alert.State;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The alerts on a topic that are not over, those of the stream itself and of other versions
+ * included, each by its last message. An alert that is cleared takes no memory.
+ */
+public final class OpenAlerts {
+  private final Map<String, AlertMessage> open = new LinkedHashMap<>();
+
+  private OpenAlerts() {}
+
+  /**
+   * Reads a topic from its beginning.
+   *
+   * @throws UserException if the broker does not answer or refuses the user
+   */
+  public static OpenAlerts on(KafkaCluster cluster, String topic) {
+    var alerts = new OpenAlerts();
+    PublishedAlerts.readAll(cluster, topic, alerts::take);
+    return alerts;
+  }
+
+  private void take(AlertMessage message) {
+    if (message.state() == State.CLEARED) {
+      open.remove(message.id());
+    } else {
+      open.put(message.id(), message);
+    }
+  }
+
+  /** All of them, that which began first before the others. */
+  public Collection<AlertMessage> oldestFirst() {
+    return open.values().stream()
+        .sorted(Comparator.comparing(AlertMessage::sinceMillis).thenComparing(AlertMessage::id))
+        .toList();
+  }
+
+  /** The alert of this id; empty if there is none that is not over. */
+  public Optional<AlertMessage> find(String id) {
+    return Optional.ofNullable(open.get(id));
+  }
+
+  /**
+   * Publishes a message, keyed as the stream keys it, and waits until all replicas have it.
+   *
+   * @throws UserException if they do not take it
+   */
+  public static void publish(KafkaCluster cluster, String topic, AlertMessage message) {
+    var bytes = new ByteArraySerializer();
+    try (var producer =
+        new KafkaProducer<>(
+            cluster.with(Map.of("acks", "all", "enable.idempotence", true)), bytes, bytes)) {
+      producer.send(message.record(topic)).get();
+    } catch (KafkaException e) {
+      throw cluster.failure(e);
+    } catch (ExecutionException e) {
+      throw UserException.failed(
+          "%s does not take the message: %s", topic, UserException.rootCause(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw UserException.failed("broken off before %s had taken the message", topic);
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package io.hydrobeam.pipeline.sink;
+
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.common.Utf8;
+import io.hydrobeam.model.Alert;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Properties;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.postgresql.Driver;
+
+/**
+ * The table {@code alerts} of a PostgreSQL database: each alert is one row, in the state that it
+ * reached last, however often and in whatever order its messages come.
+ */
+public final class AlertDatabase implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final String PREFIX = "jdbc:postgresql:";
+  private static final String TABLE =
+      """
+      CREATE TABLE IF NOT EXISTS alerts (
+        id text PRIMARY KEY, rig text NOT NULL, cycle integer NOT NULL,
+        window_start timestamptz NOT NULL, window_end timestamptz NOT NULL,
+        type text NOT NULL, sensor text, severity text NOT NULL,
+        value double precision NOT NULL, "limit" double precision NOT NULL,
+        message text NOT NULL, state text NOT NULL, since timestamptz NOT NULL, component text)
+      """;
+  private static final String UPSERT =
+      """
+      INSERT INTO alerts (id, rig, cycle, window_start, window_end, type, sensor, severity, value,
+        "limit", message, state, since, component)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET cycle = EXCLUDED.cycle,
+        window_start = EXCLUDED.window_start, window_end = EXCLUDED.window_end,
+        severity = EXCLUDED.severity, value = EXCLUDED.value, "limit" = EXCLUDED."limit",
+        message = EXCLUDED.message, state = EXCLUDED.state, component = EXCLUDED.component
+      WHERE alerts.window_end <= EXCLUDED.window_end
+      """;
+  private static final String CLEAR =
+      """
+      UPDATE alerts SET window_start = ?, window_end = ?, message = ?, state = 'cleared'
+      WHERE id = ? AND window_end <= ?
+      """;
+  private static final String RIGHTS =
+      """
+      SELECT has_table_privilege('alerts', 'SELECT') AND has_table_privilege('alerts', 'INSERT')
+        AND has_table_privilege('alerts', 'UPDATE')
+      """;
+
+  private final String url;
+  private final @Nullable String user;
+  private final @Nullable String password;
+
+  private AlertDatabase(String url, @Nullable String user, @Nullable String password) {
+    this.url = url;
+    this.user = user;
+    this.password = password;
+  }
+
+  /**
+   * Connects to a database and makes the table where it is absent.
+   *
+   * @param url {@code jdbc:postgresql://HOST:PORT/DATABASE}
+   * @param user null for that of the URL or of the process
+   * @param passwordFile a file whose first line is the password; null where none is needed
+   * @throws UserException naming what is wrong and the remedy, never the password
+   */
+  public static AlertDatabase open(
+      String url, @Nullable String user, @Nullable String passwordFile) {
+    return open(url, user, passwordFile, Connection::commit);
+  }
+
+  /**
+   * Does all that {@link #open} does, and what each alert needs, and takes it back.
+   *
+   * @throws UserException naming what is wrong and the remedy, never the password
+   */
+  public static AlertDatabase tryOut(
+      String url, @Nullable String user, @Nullable String passwordFile) {
+    return open(
+        url,
+        user,
+        passwordFile,
+        connection -> {
+          requireRights(connection);
+          connection.rollback();
+        });
+  }
+
+  /** What is done once the table is there, in the same transaction. */
+  private interface Ending {
+    void end(Connection connection) throws SQLException;
+  }
+
+  private static AlertDatabase open(
+      String url, @Nullable String user, @Nullable String passwordFile, Ending ending) {
+    if (!url.startsWith(PREFIX)) {
+      throw UserException.invalid(
+          "--alertsJdbcUrl takes jdbc:postgresql://HOST:PORT/DATABASE, not %s", withoutQuery(url));
+    }
+    var database =
+        new AlertDatabase(url, user, passwordFile == null ? null : password(passwordFile));
+    try (Connection connection = database.connect();
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(TABLE);
+      ending.end(connection);
+    } catch (SQLException e) {
+      throw UserException.failed(
+          "cannot keep alerts at %s (%s); start the database, or correct --alertsJdbcUrl,"
+              + " --alertsJdbcUser and --alertsJdbcPasswordFile",
+          withoutQuery(url),
+          // The driver's own texts may hold the URL, and so a password.
+          UserException.rootCause(e).replace(url, withoutQuery(url)));
+    }
+    return database;
+  }
+
+  private static void requireRights(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var rights = statement.executeQuery(RIGHTS)) {
+      rights.next();
+      if (!rights.getBoolean(1)) {
+        throw new SQLException("the user may not SELECT, INSERT and UPDATE in the table alerts");
+      }
+    }
+  }
+
+  /**
+   * Ends an alert that is not over.
+   *
+   * @param startMillis the start of the window in which it ends, epoch milliseconds
+   * @param endMillis the end of that window
+   */
+  public void clear(String id, long startMillis, long endMillis, String message)
+      throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(CLEAR)) {
+      Object[] values = {time(startMillis), time(endMillis), text(message), id, time(endMillis)};
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  /** Takes messages in; one that is older than what the table has of its alert changes nothing. */
+  void upsert(Collection<Alert> messages) throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(UPSERT)) {
+      connection.setAutoCommit(false);
+      for (Alert message : messages) {
+        set(statement, message);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+      connection.commit();
+    }
+  }
+
+  private static void set(PreparedStatement statement, Alert alert) throws SQLException {
+    Object[] values = {
+      alert.id(),
+      text(alert.rig()),
+      alert.cycle(),
+      time(alert.windowStartMillis()),
+      time(alert.windowEndMillis()),
+      alert.type().label(),
+      alert.sensor() == null ? null : alert.sensor().label(),
+      alert.severity().label(),
+      alert.value(),
+      alert.limit(),
+      text(alert.message()),
+      alert.state().label(),
+      time(alert.sinceMillis()),
+      alert.component() == null ? null : alert.component().label()
+    };
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+  }
+
+  private static Object time(long millis) {
+    return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
+  }
+
+  /** A rig's name may hold anything; PostgreSQL's texts hold no zero. */
+  private static String text(String text) {
+    return text.replace('\u0000', '?');
+  }
+
+  private Connection connect() throws SQLException {
+    // What the URL says comes before these: a database that has gone must not hold the stream up.
+    var properties = new Properties();
+    properties.setProperty("connectTimeout", "10");
+    properties.setProperty("socketTimeout", "30");
+    properties.setProperty("tcpKeepAlive", "true");
+    if (user != null) {
+      properties.setProperty("user", user);
+    }
+    if (password != null) {
+      properties.setProperty("password", password);
+    }
+    // Not by DriverManager, which under spark-submit does not see the drivers of the submitted jar.
+    return new Driver().connect(url, properties);
+  }
+
+  private static String password(String file) {
+    try {
+      return Utf8.text(Path.of(file)).lines().findFirst().orElse("");
+    } catch (IOException e) {
+      throw UserException.invalid(
+          "--alertsJdbcPasswordFile names a file that cannot be read: %s (%s)",
+          file, UserException.rootCause(e));
+    }
+  }
+
+  /** What follows a question mark may be a password. */
+  private static String withoutQuery(String url) {
+    return url.replaceFirst("\\?.*", "");
+  }
+
+  @Override
+  public String toString() {
+    return withoutQuery(url);
+  }
+}

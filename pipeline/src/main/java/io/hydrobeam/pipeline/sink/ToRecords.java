@@ -1,0 +1,93 @@
+package io.hydrobeam.pipeline.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hydrobeam.kafka.JsonRows;
+import io.hydrobeam.model.DeadLetter;
+import io.hydrobeam.tables.SingleRowTable;
+import io.hydrobeam.window.Windowing;
+import java.util.Arrays;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Elements in, for each the record that is published of it out.
+ *
+ * @param <T> what is published
+ */
+public final class ToRecords<T>
+    extends PTransform<PCollection<T>, PCollection<ProducerRecord<byte[], byte[]>>> {
+  private static final long serialVersionUID = 1L;
+
+  /** What Kafka's format takes of a batch with one record, generously; compression may not help. */
+  private static final int OVERHEAD = 1_024;
+
+  private final SerializableFunction<T, ProducerRecord<byte[], byte[]>> toRecord;
+
+  private ToRecords(SerializableFunction<T, ProducerRecord<byte[], byte[]>> toRecord) {
+    this.toRecord = toRecord;
+  }
+
+  /** Rows of this table as JSON, keyed by rig. */
+  public static <T> ToRecords<T> ofRows(String topic, SingleRowTable<T> table) {
+    return new ToRecords<>(
+        element -> {
+          var row = table.record(element);
+          return new ProducerRecord<>(
+              topic, row.get("rig").toString().getBytes(UTF_8), JsonRows.encode(row));
+        });
+  }
+
+  /**
+   * Dead letters: key, value and headers as they came, and {@link DeadLetterHeaders} that say what
+   * is wrong and where the message was read, {@code reason}, {@code detail}, {@code source_topic},
+   * {@code source_partition}, {@code source_offset} and for a late sample {@code lateness_ms}. What
+   * would be refused for its size is cut, a key to half of the room and the value to what is left,
+   * and the headers {@code key_cut_from_bytes} and {@code cut_from_bytes} have their lengths. A
+   * producer's headers that take more than half of the room are left out, and {@code
+   * headers_cut_from_bytes} has their length. The source still holds all of it.
+   *
+   * @param largestMessage what the topic takes, in bytes; the producer takes no more than 16 MiB
+   */
+  public static ToRecords<DeadLetter> ofDeadLetters(String topic, int largestMessage) {
+    int largest = Math.min(largestMessage, PublishRecords.LARGEST_REQUEST);
+    return new ToRecords<>(
+        letter -> {
+          var headers = new DeadLetterHeaders(letter, (largest - OVERHEAD) / 2);
+          byte[] key = letter.message().key();
+          byte[] value = letter.message().value();
+          int room = largest - OVERHEAD - headers.bytes();
+          if (length(key) + length(value) > room) {
+            if (length(key) > room / 2) {
+              headers.keyCutFrom(length(key));
+              key = Arrays.copyOf(key, Math.max(0, room / 2));
+            }
+            int left = room - length(key);
+            if (length(value) > left) {
+              headers.valueCutFrom(length(value));
+              value = Arrays.copyOf(value, Math.max(0, left));
+            }
+          }
+          return new ProducerRecord<>(topic, null, key, value, headers.all());
+        });
+  }
+
+  private static int length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+
+  @Override
+  public PCollection<ProducerRecord<byte[], byte[]>> expand(PCollection<T> elements) {
+    return elements
+        .apply(
+            "ToRecord",
+            MapElements.into(new TypeDescriptor<ProducerRecord<byte[], byte[]>>() {}).via(toRecord))
+        .setCoder(PublishedRecordCoder.of())
+        .apply("Unwindowed", Windowing.unwindowed());
+  }
+}

@@ -1,0 +1,92 @@
+package io.hydrobeam.pipeline.sink;
+
+import io.hydrobeam.model.Alert;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.util.BackOff;
+import org.apache.beam.sdk.util.BackOffUtils;
+import org.apache.beam.sdk.util.FluentBackoff;
+import org.apache.beam.sdk.util.Sleeper;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
+import org.joda.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Alerts in, kept in a database at the end of their bundle, which may be tried again. Not by
+ * JdbcIO: it groups an unbounded collection with event-time timers, which the Spark runner refuses.
+ */
+public final class UpsertAlerts extends PTransform<PCollection<Alert>, PDone> {
+  private static final long serialVersionUID = 1L;
+
+  private final AlertDatabase database;
+
+  private UpsertAlerts(AlertDatabase database) {
+    this.database = database;
+  }
+
+  /** Keeps them in this database. */
+  public static UpsertAlerts into(AlertDatabase database) {
+    return new UpsertAlerts(database);
+  }
+
+  @Override
+  public PDone expand(PCollection<Alert> alerts) {
+    alerts.apply("Upsert", ParDo.of(new UpsertFn(database)));
+    return PDone.in(alerts.getPipeline());
+  }
+
+  private static final class UpsertFn extends DoFn<Alert, Void> {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(UpsertAlerts.class);
+
+    /** Some 50 s in all, by chance half of that: a database that starts anew is back by then. */
+    private static final FluentBackoff RETRIES =
+        FluentBackoff.DEFAULT.withInitialBackoff(Duration.standardSeconds(1)).withMaxRetries(8);
+
+    private final AlertDatabase database;
+    private transient List<Alert> messages;
+
+    UpsertFn(AlertDatabase database) {
+      this.database = database;
+    }
+
+    @StartBundle
+    public void startBundle() {
+      messages = new ArrayList<>();
+    }
+
+    @ProcessElement
+    public void processElement(@Element Alert message) {
+      messages.add(message);
+    }
+
+    @FinishBundle
+    public void finishBundle() throws SQLException, IOException, InterruptedException {
+      if (messages.isEmpty()) {
+        return;
+      }
+      // In one order always, so that two bundles never wait for each other.
+      messages.sort(Comparator.comparing(Alert::id).thenComparingLong(Alert::windowEndMillis));
+      BackOff patience = RETRIES.backoff();
+      while (true) {
+        try {
+          database.upsert(messages);
+          return;
+        } catch (SQLException e) {
+          if (!BackOffUtils.next(Sleeper.DEFAULT, patience)) {
+            throw e;
+          }
+          LOG.warn("cannot keep alerts at {}, trying again: {}", database, e.getMessage());
+        }
+      }
+    }
+  }
+}

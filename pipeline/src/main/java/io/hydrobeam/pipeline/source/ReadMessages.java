@@ -1,0 +1,165 @@
+package io.hydrobeam.pipeline.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.kafka.KafkaCluster;
+import io.hydrobeam.kafka.SensorTopics;
+import io.hydrobeam.model.Message;
+import io.hydrobeam.model.Quiet;
+import io.hydrobeam.parse.ReadingParser;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The messages of all sensor topics out, each at its event time, those marked that are too late to
+ * count or repeat a sample. Each of the readers has its share of the partitions and is a source of
+ * its own, since the watermark of several sources is that of the slowest; on Spark that of one
+ * source which is cut into several splits is that of the fastest, and the samples of the others
+ * would be dropped.
+ */
+public final class ReadMessages extends PTransform<PBegin, PCollection<Message>> {
+  private static final long serialVersionUID = 1L;
+
+  private final KafkaCluster cluster;
+  private final LinkedHashMap<TopicPartition, Long> starts;
+  private final @Nullable Instant readFrom;
+  private final EventTimePolicies policies;
+  private final int readers;
+
+  private ReadMessages(
+      KafkaCluster cluster,
+      SensorTopics.Beginning beginning,
+      EventTimePolicies policies,
+      int readers) {
+    this.cluster = cluster;
+    this.starts = new LinkedHashMap<>(beginning.offsets());
+    this.readFrom = beginning.readFrom();
+    this.policies = policies;
+    this.readers = readers;
+  }
+
+  /**
+   * All messages of the partitions from where the run begins.
+   *
+   * @param readers how many readers share the partitions: reader r has each partition p of a topic
+   *     with p mod readers = r
+   * @throws UserException if a reader would have no partition
+   */
+  public static ReadMessages from(
+      KafkaCluster cluster,
+      SensorTopics.Beginning beginning,
+      ReadingParser parser,
+      TimeSettings clock,
+      int readers) {
+    Map<TopicPartition, Long> starts = beginning.offsets();
+    int most = 1 + starts.keySet().stream().mapToInt(TopicPartition::partition).max().orElse(0);
+    if (readers < 1 || readers > most) {
+      throw UserException.invalid(
+          "--readers takes a number from 1 to %d, since no topic has more partitions, not %d",
+          most, readers);
+    }
+    return new ReadMessages(
+        cluster, beginning, new EventTimePolicies(parser, clock, starts), readers);
+  }
+
+  @Override
+  public PCollection<Message> expand(PBegin begin) {
+    var records = new ArrayList<PCollection<KafkaRecord<byte[], byte[]>>>();
+    for (KafkaIO.Read<byte[], byte[]> read : reads()) {
+      String name = readers == 1 ? "KafkaIO" : "KafkaIO" + records.size();
+      records.add(begin.apply(name, read));
+    }
+    return PCollectionList.of(records)
+        .apply("AllReaders", Flatten.pCollections())
+        .apply(
+            "ToMessage",
+            MapElements.into(TypeDescriptor.of(Message.class)).via(ReadMessages::message));
+  }
+
+  /** The reads of the readers. */
+  public List<KafkaIO.Read<byte[], byte[]>> reads() {
+    return IntStream.range(0, readers).mapToObj(this::read).toList();
+  }
+
+  private KafkaIO.Read<byte[], byte[]> read(int reader) {
+    return KafkaIO.<byte[], byte[]>read()
+        .withBootstrapServers(cluster.bootstrapServers())
+        .withTopicPartitions(
+            starts.keySet().stream().filter(p -> p.partition() % readers == reader).toList())
+        .withConsumerFactoryFn(SensorConsumer.of(cluster, starts, readFrom, policies))
+        .withKeyDeserializer(ByteArrayDeserializer.class)
+        .withValueDeserializer(ByteArrayDeserializer.class)
+        .withTimestampPolicyFactory(policies)
+        .withConsumerConfigUpdates(
+            Map.of(
+                "auto.offset.reset", "earliest",
+                "isolation.level", "read_committed",
+                "client.id", "hydrobeam-" + reader));
+  }
+
+  /** Tells, in the process that reads, that nothing comes at all; null where something may. */
+  public SerializableFunction<Void, @Nullable Quiet> quiet() {
+    EventTimePolicies own = policies;
+    return nothing -> own.quiet();
+  }
+
+  /** Tells the same by itself, for a runner that reads with KafkaIO as it is. */
+  UnboundedSource<Quiet, ?> quietSource() {
+    return new QuietSource(policies);
+  }
+
+  /**
+   * Whether a reader has this backlog, in bytes, rather than none or one that is not known: of a
+   * partition that does not answer, or in which a transaction is open.
+   */
+  public static boolean isBacklog(long bytes) {
+    return bytes > 0 && bytes < EventTimePolicies.UNKNOWN_END / 2;
+  }
+
+  /** The message that is in such a record. */
+  public static Message message(KafkaRecord<byte[], byte[]> record) {
+    long lateness = 0;
+    boolean duplicate = false;
+    List<Message.Header> headers = List.of();
+    for (Header header : record.getHeaders()) {
+      if (header.key().equals(EventTimePolicies.LATENESS_HEADER)) {
+        lateness = Long.parseLong(new String(header.value(), UTF_8));
+      } else if (header.key().equals(EventTimePolicies.DUPLICATE_HEADER)) {
+        duplicate = true;
+      } else {
+        headers = headers.isEmpty() ? new ArrayList<>() : headers;
+        headers.add(new Message.Header(header.key(), header.value()));
+      }
+    }
+    return new Message(
+        record.getTopic(),
+        record.getPartition(),
+        record.getOffset(),
+        record.getTimestamp(),
+        record.getKV().getKey(),
+        record.getKV().getValue(),
+        headers,
+        lateness,
+        duplicate);
+  }
+}

@@ -1,0 +1,113 @@
+package io.hydrobeam.pipeline.source;
+
+import io.hydrobeam.model.Reading;
+import io.hydrobeam.pipeline.source.SampleSpan.Verdict;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the duplicates among the samples of all partitions that are read in a process. A sample is
+ * a duplicate if one with the same rig, sensor, cycle, timestamp in milliseconds, index and value
+ * has a smaller offset of the same partition, and that one was read in this process and its window
+ * may still be open.
+ *
+ * <ul>
+ *   <li>A sample without an index is never one: where many samples share a millisecond, as those of
+ *       a device that tells full seconds, equal values mean nothing.
+ *   <li>Samples that differ in nothing but the value are not equal: two rigs share a name, or a
+ *       sample was corrected, and nobody can tell which is right. A warning names the first.
+ *   <li>The memory is bounded: beyond it, the samples that were read longest ago are forgotten.
+ * </ul>
+ *
+ * <p>Safe for use by several threads.
+ */
+final class SeenSamples {
+  private static final Logger LOG = LoggerFactory.getLogger(SeenSamples.class);
+  private static final int SHARE_OF_THE_HEAP = 16;
+
+  private final Map<TopicPartition, PartitionSamples> partitions = new ConcurrentHashMap<>();
+  private final AtomicLong bytes = new AtomicLong();
+  private final long mostBytes;
+  private long forgottenBefore = Long.MIN_VALUE;
+  private boolean toldOfDuplicates;
+  private boolean toldOfOtherValues;
+
+  /** No samples yet; they may take a sixteenth of the heap. */
+  SeenSamples() {
+    this(Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
+  }
+
+  /** No samples yet; they may take so much memory, about. */
+  SeenSamples(long mostBytes) {
+    this.mostBytes = mostBytes;
+  }
+
+  /** The samples of a partition. */
+  PartitionSamples of(TopicPartition partition) {
+    return partitions.computeIfAbsent(partition, p -> new PartitionSamples(bytes));
+  }
+
+  /**
+   * Takes in a sample that counts.
+   *
+   * @param samples those of its partition
+   * @param offset of its record
+   * @return whether it is a duplicate
+   */
+  boolean isDuplicate(PartitionSamples samples, Reading reading, long offset) {
+    Verdict verdict = samples.take(reading, offset);
+    if (bytes.get() > mostBytes) {
+      makeRoom();
+    }
+    if (verdict == Verdict.NEW) {
+      return false;
+    }
+    tell(verdict, reading, offset);
+    return verdict == Verdict.DUPLICATE;
+  }
+
+  /** Forgets samples whose event time is before this one, in epoch milliseconds. */
+  synchronized void forgetBefore(long eventTime) {
+    long number = SampleSpan.numberOf(eventTime);
+    if (number > forgottenBefore) {
+      forgottenBefore = number;
+      partitions.values().forEach(samples -> samples.forgetBefore(number));
+    }
+  }
+
+  /** The memory that the samples take, about. */
+  long bytes() {
+    return bytes.get();
+  }
+
+  private synchronized void makeRoom() {
+    while (bytes.get() > mostBytes) {
+      partitions.values().stream()
+          .max(Comparator.comparingLong(PartitionSamples::bytes))
+          .ifPresent(PartitionSamples::forgetHalf);
+    }
+  }
+
+  private synchronized void tell(Verdict verdict, Reading reading, long offset) {
+    if (verdict == Verdict.DUPLICATE && !toldOfDuplicates) {
+      toldOfDuplicates = true;
+      LOG.warn(
+          "{} at offset {} repeats a sample. It counts once, as do all that are like it;"
+              + " samples_duplicate says how many. Does a producer send again what was written?",
+          reading,
+          offset);
+    } else if (verdict == Verdict.OTHER_VALUE && !toldOfOtherValues) {
+      toldOfOtherValues = true;
+      LOG.warn(
+          "{} at offset {} has the timestamp and sample_idx of the sample before it, and another"
+              + " value. Both count. Do two rigs share a name, or --defaultRig?",
+          reading,
+          offset);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.hydrobeam.pipeline.watch;
+
+import io.hydrobeam.kafka.PartitionEnd;
+import io.hydrobeam.pipeline.source.TimeSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Warns of partitions in which a transaction stays open, so that their last stable offset stands
+ * still: no record behind that offset is handed out. Not safe for use by several threads.
+ */
+final class OpenTransactions {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenTransactions.class);
+
+  /** Kafka Connect's transactions are shorter by default where they are small. */
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private final Map<TopicPartition, Stand> stands = new HashMap<>();
+
+  private record Stand(long stable, long sinceMillis, boolean warned) {}
+
+  /**
+   * Looks once.
+   *
+   * @param ends the ends of the partitions that answer
+   * @return the partitions that are warned of now: once for each transaction
+   */
+  Set<TopicPartition> take(Map<TopicPartition, PartitionEnd> ends, long nowMillis) {
+    var warnedOf = new HashSet<TopicPartition>();
+    ends.forEach(
+        (partition, end) -> {
+          if (!end.hasOpenTransaction()) {
+            stands.remove(partition);
+            return;
+          }
+          Stand stand = stands.get(partition);
+          if (stand == null || stand.stable() != end.stable()) {
+            stands.put(partition, new Stand(end.stable(), nowMillis, false));
+          } else if (!stand.warned() && nowMillis - stand.sinceMillis() >= LONGEST.toMillis()) {
+            stands.put(partition, new Stand(stand.stable(), stand.sinceMillis(), true));
+            warnedOf.add(partition);
+            warn(partition, end, (nowMillis - stand.sinceMillis()) / 1000);
+          }
+        });
+    return warnedOf;
+  }
+
+  private static void warn(TopicPartition partition, PartitionEnd end, long seconds) {
+    LOG.warn(
+        "a transaction in {} has been open for {} s: Kafka hands out none of the {} records from"
+            + " offset {} on before it ends. All rows wait for up to {} s; is the producer gone?",
+        partition,
+        seconds,
+        end.offset() - end.stable(),
+        end.stable(),
+        TimeSettings.PATIENCE.getStandardSeconds());
+  }
+}

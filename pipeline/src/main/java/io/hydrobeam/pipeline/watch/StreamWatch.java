@@ -1,0 +1,339 @@
+package io.hydrobeam.pipeline.watch;
+
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.kafka.OffsetCommits;
+import io.hydrobeam.kafka.Offsets;
+import io.hydrobeam.kafka.PartitionEnd;
+import io.hydrobeam.kafka.SensorTopics;
+import io.hydrobeam.kafka.StreamAlert;
+import io.hydrobeam.kafka.StreamAlerts;
+import io.hydrobeam.kafka.TopicChanges;
+import io.hydrobeam.model.Alert.State;
+import io.hydrobeam.pipeline.backend.Batch;
+import io.hydrobeam.pipeline.backend.Checkpoint;
+import io.hydrobeam.pipeline.backend.StreamBackend;
+import io.hydrobeam.pipeline.graph.MonitoringOptions;
+import io.hydrobeam.pipeline.graph.MonitoringSettings;
+import io.hydrobeam.pipeline.source.TimeSettings;
+import io.hydrobeam.pipeline.watch.StreamState.BatchTotals;
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches a run from its driver: every five seconds by its counters, its topics and its checkpoint,
+ * and after each batch by its accounts. What it sees is shown to Prometheus, to the runner's own
+ * metrics system and in {@link #report}; samples that stay unaccounted for are alerted; offsets up
+ * to which all is written are committed. What cannot be asked is not known, and the log says why;
+ * the run goes on. Only what it sees of the topics and the clock may be a {@link #failure}.
+ */
+public final class StreamWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamWatch.class);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+  private static final Duration GRACE = Duration.ofSeconds(60);
+  private static final double MILLIS = 1000;
+
+  private final MonitoringOptions options;
+  private final StreamBackend backend;
+  private final PrintStream out;
+  private final Map<TopicPartition, Long> starts;
+  private final Admin admin;
+  private final TopicChanges changes;
+  private final ClockSetBack clock = new ClockSetBack();
+  private final UnreadDeletions deletions = new UnreadDeletions();
+  private final OpenTransactions transactions = new OpenTransactions();
+  private final OffsetCommits commits;
+  private final StreamAlerts alerts;
+  private final StreamMetrics metrics = new StreamMetrics(() -> this.state);
+  private final Accounts accounts = new Accounts(GRACE);
+  private final @Nullable HTTPServer server;
+  private final ScheduledExecutorService looks =
+      Executors.newSingleThreadScheduledExecutor(StreamWatch::daemon);
+
+  /** Asked by a thread of its own: where the file system hangs, the figures go on. */
+  private final ScheduledExecutorService checkpointLooks =
+      Executors.newSingleThreadScheduledExecutor(StreamWatch::daemon);
+
+  private volatile @Nullable Checkpoint checkpoint;
+  private volatile StreamState state = StreamState.begin(System.nanoTime());
+  private volatile BatchTotals batches = BatchTotals.NONE;
+  private volatile @Nullable PipelineResult run;
+  private volatile @Nullable UserException failure;
+  private StreamState reported = state;
+  private Set<TopicPartition> silent = Set.of();
+
+  /** The last that each partition told. */
+  private final Map<TopicPartition, PartitionEnd> ends = new HashMap<>();
+
+  private @Nullable StreamAlert raised;
+
+  private StreamWatch(
+      MonitoringOptions options,
+      StreamBackend backend,
+      MonitoringSettings settings,
+      SensorTopics.Beginning beginning,
+      PrintStream out) {
+    this.options = options;
+    this.backend = backend;
+    this.out = out;
+    this.starts = beginning.offsets();
+    Integer port = options.getMetricsPort();
+    this.server = port == null ? null : metrics.serve(options.getMetricsHost(), port);
+    this.admin = settings.kafka().admin();
+    this.changes = TopicChanges.of(settings.topics(), starts.keySet());
+    this.commits = OffsetCommits.of(admin, settings.group(), beginning, settings.windowing());
+    this.alerts = new StreamAlerts(settings.kafka(), settings.topics().alerts());
+    backend.onBatch(this::completed);
+  }
+
+  /**
+   * Watches a run that is about to begin.
+   *
+   * @param beginning where it begins in the partitions that it reads
+   * @throws UserException if the metrics cannot be shown where the options say
+   */
+  public static StreamWatch open(
+      MonitoringOptions options,
+      StreamBackend backend,
+      MonitoringSettings settings,
+      SensorTopics.Beginning beginning,
+      PrintStream out) {
+    var watch = new StreamWatch(options, backend, settings, beginning, out);
+    if (watch.server != null) {
+      out.printf(
+          Locale.ROOT,
+          "metrics: http://%s:%d/metrics%n",
+          options.getMetricsHost(),
+          watch.server.getPort());
+    }
+    return watch;
+  }
+
+  /** The run has begun. */
+  public void follow(PipelineResult result) {
+    run = result;
+    var figures = new LinkedHashMap<String, DoubleSupplier>();
+    Figure.ALL.forEach(f -> figures.put(f.name(), () -> f.value().applyAsDouble(state)));
+    figures.put("records_arrived", () -> state.arrived());
+    figures.put("consumer_lag_records", () -> state.lag());
+    figures.put("batch_duration_seconds", () -> state.batches().seconds());
+    backend.show(figures);
+    looks.scheduleWithFixedDelay(
+        () -> look(result), 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    checkpointLooks.scheduleWithFixedDelay(
+        this::lookAtCheckpoint, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The run in one line, with the rates since the last one. Called by one thread. */
+  public String report() {
+    StreamState now = state;
+    String line = StreamReport.line(reported, now);
+    reported = now;
+    return line;
+  }
+
+  /** Why the run must end, since its topics or the clock were changed; null while it may go on. */
+  public @Nullable UserException failure() {
+    return failure;
+  }
+
+  /** Ends all watching. What is to be told at once is told first, if Kafka takes it soon. */
+  @Override
+  public void close() {
+    end(checkpointLooks);
+    end(looks);
+    admin.close();
+    alerts.close();
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private static void end(ScheduledExecutorService work) {
+    work.shutdown();
+    try {
+      if (!work.awaitTermination(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        work.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      work.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look(PipelineResult result) {
+    try {
+      MetricResults counters = result.metrics();
+      Map<TopicPartition, Long> next = TopicState.next(starts, counters);
+      Map<String, TopicState> topics = topics(next);
+      boolean allAnswer = !topics.isEmpty() && silent.isEmpty();
+      Checkpoint kept = checkpoint;
+      long now = System.currentTimeMillis();
+      state =
+          new StreamState(
+              System.nanoTime(),
+              Progress.of(counters),
+              topics,
+              allAnswer ? deletedUnread(next) : state.deletedUnread(),
+              backend
+                  .watermark(options)
+                  .map(watermark -> (now - watermark.toEpochMilli()) / MILLIS)
+                  .orElse(Double.NaN),
+              batches,
+              kept == null ? Double.NaN : kept.bytes(),
+              kept == null ? Double.NaN : Math.max(0, now - kept.writtenMillis()) / MILLIS);
+      commits.look(backend.watermark(options), next, TopicState.told(starts.keySet(), counters));
+      if (allAnswer) {
+        backend.writtenUpTo(options).ifPresent(commits::writtenUpTo);
+      }
+      lookAtClock();
+      lookForChanges();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // It would end all looks to come, without a word.
+      LOG.error("cannot look how far the run is; its metrics are out of date", e);
+    }
+  }
+
+  private Map<String, TopicState> topics(Map<TopicPartition, Long> next)
+      throws InterruptedException {
+    try {
+      Map<TopicPartition, PartitionEnd> answers = Offsets.ends(admin, starts.keySet());
+      tellSilent(answers.keySet());
+      transactions.take(answers, System.currentTimeMillis());
+      ends.putAll(answers);
+      return TopicState.of(starts, ends, next);
+    } catch (ExecutionException e) {
+      LOG.warn(
+          "Kafka does not say where topics end, so there is no lag: {}",
+          UserException.rootCause(e));
+      return Map.of();
+    }
+  }
+
+  /** Tells of partitions that do not answer while others do. */
+  private void tellSilent(Set<TopicPartition> answering) {
+    var now = new HashSet<>(starts.keySet());
+    now.removeAll(answering);
+    if (!now.equals(silent)) {
+      if (now.isEmpty()) {
+        LOG.warn("all partitions answer again");
+      } else {
+        LOG.warn(
+            "{} do not answer: is the broker away that leads them? All rows wait for up to {} s, and no"
+                + " offsets are committed meanwhile",
+            now,
+            TimeSettings.PATIENCE.getStandardSeconds());
+      }
+      silent = now;
+    }
+  }
+
+  private long deletedUnread(Map<TopicPartition, Long> next) throws InterruptedException {
+    try {
+      return deletions.take(Offsets.beginnings(admin, starts.keySet()), next);
+    } catch (ExecutionException e) {
+      LOG.warn("Kafka does not say where topics begin: {}", UserException.rootCause(e));
+      return state.deletedUnread();
+    }
+  }
+
+  private void lookAtClock() {
+    long back = clock.look(System.nanoTime(), System.currentTimeMillis(), System.nanoTime());
+    if (back > 0) {
+      failure =
+          UserException.failed(
+              "this machine's clock was set back by %d s, and batches begin by it; start the stream"
+                  + " again with --startAt=committed",
+              back / 1000);
+    }
+  }
+
+  private void lookForChanges() throws InterruptedException {
+    try {
+      changes.look(admin);
+    } catch (UserException e) {
+      failure = e;
+    } catch (ExecutionException e) {
+      LOG.warn("Kafka does not describe the topics: {}", UserException.rootCause(e));
+    }
+  }
+
+  private void lookAtCheckpoint() {
+    try {
+      checkpoint = backend.checkpoint(options).orElse(null);
+    } catch (IOException e) {
+      checkpoint = null;
+      LOG.warn("cannot look at the checkpoint: {}", UserException.rootCause(e));
+    } catch (RuntimeException e) {
+      // It would end all looks to come, without a word.
+      LOG.error("cannot look at the checkpoint; its metrics are out of date", e);
+    }
+  }
+
+  /** Called by the runner, by one thread, when no other batch can have got far. */
+  private void completed(Batch batch) {
+    metrics.add(batch);
+    BatchTotals totals = batches.and(batch);
+    PipelineResult result = run;
+    if (result != null) {
+      long now = System.currentTimeMillis();
+      long difference = totals.records() - Progress.processed(result);
+      totals = totals.unaccounted(difference);
+      accounts.take(difference, now).ifPresent(stays -> judge(stays, now));
+    }
+    batches = totals;
+  }
+
+  private void judge(long stays, long now) {
+    if (raised != null && Long.signum(stays) != Long.signum(raised.samples())) {
+      tell(new StreamAlert(State.CLEARED, raised.sinceMillis(), now, raised.samples()));
+      raised = null;
+    }
+    if (raised == null && stays != 0) {
+      raised = new StreamAlert(State.RAISED, now, now, stays);
+      tell(raised);
+    }
+  }
+
+  private void tell(StreamAlert alert) {
+    out.println(alert.line());
+    looks.execute(
+        () -> {
+          try {
+            alerts.publish(alert);
+          } catch (ExecutionException e) {
+            LOG.error("an alert is not published: {}", alert.line(), e);
+          } catch (InterruptedException e) {
+            LOG.error("an alert is not published, since the run ends: {}", alert.line());
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  private static Thread daemon(Runnable work) {
+    var thread = new Thread(work, "stream-watch");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

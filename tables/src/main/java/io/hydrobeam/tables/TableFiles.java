@@ -1,0 +1,146 @@
+package io.hydrobeam.tables;
+
+import io.hydrobeam.common.UserException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A table in its directory: merges rows into its files. */
+final class TableFiles implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(TableFiles.class);
+
+  private static final long HOUR_MILLIS = 3_600_000;
+
+  private final String root;
+  private final Table<?> table;
+  private final Incoming incoming;
+  private transient Storage storage;
+
+  /** Whether earlier builds have left files in a day's directory, by directories. */
+  private transient Map<String, Boolean> daysWithFiles;
+
+  TableFiles(String root, Table<?> table, Incoming incoming) {
+    this.root = root;
+    this.table = table;
+    this.incoming = incoming;
+  }
+
+  /** Gets ready to write. */
+  void open() throws IOException {
+    open(Storage.at(root, incoming));
+  }
+
+  /** Gets ready to write here. */
+  void open(Storage place) {
+    storage = place;
+    daysWithFiles = new ConcurrentHashMap<>();
+  }
+
+  /**
+   * Writes a file anew with what it holds and these rows. Rows that a file of an earlier build
+   * holds are replaced there. A file that is no Parquet, as a power failure leaves it, is set aside
+   * under a name that readers do not see. In an output without a {@link CaseNote}, the file has its
+   * name of old.
+   */
+  void merge(String name, List<TableRow> rows) throws IOException {
+    String file = name;
+    try {
+      if (FileNames.tellsCase(name) && !storage.tellsCase()) {
+        file = FileNames.withoutCase(name);
+      }
+      var byFile = new LinkedHashMap<String, List<List<GenericRecord>>>();
+      var codec = new RecordCodec(table.schema());
+      for (TableRow encoded : rows) {
+        List<GenericRecord> records = codec.decode(encoded.row());
+        byFile.computeIfAbsent(place(file, records.get(0)), f -> new ArrayList<>()).add(records);
+      }
+      for (var entry : byFile.entrySet()) {
+        mergeRecords(entry.getKey(), entry.getValue());
+      }
+    } catch (FencedException e) {
+      throw UserException.failed(
+          "cannot write to %s/%s: %s; this run ends and writes no more. Let no two runs be started"
+              + " on one output",
+          root, file, e.getMessage());
+    } catch (IOException e) {
+      throw UserException.failed(
+          "cannot write to %s/%s (%s); make room, give the right to write there or start the file"
+              + " system, and start again: what is not there yet is read from Kafka once more",
+          root, file, UserException.rootCause(e));
+    }
+  }
+
+  private void mergeRecords(String file, List<List<GenericRecord>> elements) throws IOException {
+    List<GenericRecord> present = present(file);
+    Schema schema = TableFile.schema(table, present);
+    Versions versions = table.versions();
+    versions.addStored(present);
+    List<GenericRecord> before = versions.records();
+    boolean isElsewhere = present.isEmpty() && isCompacted(elements.get(0).get(0));
+    elements.forEach(records -> versions.addNew(Columns.conform(records, schema), isElsewhere));
+    if (!versions.records().equals(before)) {
+      TableFile.write(storage, table, file, versions.records());
+    }
+  }
+
+  /** Whether a compacted file may hold an earlier version of what is in the hour of this record. */
+  private boolean isCompacted(GenericRecord record) throws IOException {
+    if (!table.hasMarkers()) {
+      return false;
+    }
+    long start = (Long) record.get("window_start");
+    return start < System.currentTimeMillis() - HOUR_MILLIS
+        && storage.tree().state(MinuteFiles.compactedAnomalies(record)).isPresent();
+  }
+
+  /** The file that holds a row of an earlier build, or else the one that is its place now. */
+  private String place(String file, GenericRecord row) throws IOException {
+    Optional<String> former = table.dayFile(row);
+    return former.isPresent() && isThere(former.get()) ? former.get() : file;
+  }
+
+  private boolean isThere(String dayFile) throws IOException {
+    String day = dayFile.substring(0, dayFile.lastIndexOf('/'));
+    Boolean hasFiles = daysWithFiles.get(day);
+    if (hasFiles == null) {
+      hasFiles = storage.tree().hasFiles(day);
+      daysWithFiles.put(day, hasFiles);
+    }
+    return hasFiles && storage.tree().state(dayFile).isPresent();
+  }
+
+  /**
+   * The records of a file in the columns of the table. What a newer version has kept there in
+   * columns of its own stays.
+   */
+  private List<GenericRecord> present(String file) throws IOException {
+    try {
+      return TableFile.read(storage, table, file);
+    } catch (RuntimeException e) {
+      // Parquet has no exception of its own for what is no Parquet.
+      if (storage.isParquet(file)) {
+        throw UserException.failed(
+            "cannot read %s/%s (%s); restore it or move it away, and start again",
+            root, file, UserException.rootCause(e));
+      }
+      String aside = storage.setAside(file);
+      LOG.warn(
+          "{}/{} is no Parquet file ({}); it is kept as {}, and its rows that come again are written",
+          root,
+          file,
+          UserException.rootCause(e),
+          aside);
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.hydrobeam.tables;
+
+import java.util.List;
+import org.apache.avro.generic.GenericRecord;
+
+/** The records of one file, of which some take the place of others. */
+interface Versions {
+  /** Takes in what a file holds. Files that are newer come later. */
+  void addStored(List<GenericRecord> records);
+
+  /**
+   * Takes in the records of an element that comes to the table.
+   *
+   * @param isElsewhere whether another file may hold an earlier version of them
+   */
+  void addNew(List<GenericRecord> records, boolean isElsewhere);
+
+  /** The records that stay, in order. */
+  List<GenericRecord> records();
+}

@@ -1,0 +1,91 @@
+package io.hydrobeam.tables;
+
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.window.Windowing;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Elements in, kept as rows of one table, as {@link TableRows} and {@link WriteTables} do it.
+ *
+ * @param <T> what a row is made of
+ */
+public final class WriteTable<T> extends PTransform<PCollection<T>, PDone> {
+  private static final long serialVersionUID = 1L;
+
+  private final String root;
+  private final Table<T> table;
+  private final PartitionBy partitionBy;
+  private final Windowing windowing;
+  private final Incoming incoming;
+
+  private WriteTable(String root, Table<T> table, PartitionBy partitionBy, Windowing windowing) {
+    this.root = root;
+    this.incoming = beside(root);
+    this.table = table;
+    this.partitionBy = partitionBy;
+    this.windowing = windowing;
+  }
+
+  /**
+   * Keeps elements in the table at this directory, to which no other job may write.
+   *
+   * @param windowing the windows in which the elements are
+   */
+  public static <T> WriteTable<T> at(
+      String root, Table<T> table, PartitionBy partitionBy, Windowing windowing) {
+    return new WriteTable<>(root, table, partitionBy, windowing);
+  }
+
+  /**
+   * Checks that files can be made in a directory.
+   *
+   * @throws UserException if not, with the reason and the remedy
+   */
+  public static void requireWritable(String root) {
+    OutputDirectory.requireWritable(root);
+  }
+
+  /**
+   * Checks that whatever writes below this directory cuts its tables in the same way: rows that are
+   * kept in two ways would be there twice. The first to come leaves a note of how it does.
+   *
+   * @throws UserException if another did it in another way
+   */
+  public static void requireLayout(String root, String layout) {
+    if (!hasLayout(root, layout)) {
+      CaseNote.leaveIfNew(root);
+    }
+    OutputDirectory.requireLayout(root, layout);
+  }
+
+  /**
+   * Whether what writes below this directory cuts its tables in this way; nothing is written.
+   *
+   * @return false if nothing was written below it yet
+   * @throws UserException if another did it in another way
+   */
+  public static boolean hasLayout(String root, String layout) {
+    return OutputDirectory.hasLayout(root, layout);
+  }
+
+  private static Incoming beside(String table) {
+    var path = new Path(table);
+    return Incoming.begin(path.getParent().toString(), path.getName(), List.of(path.getName()));
+  }
+
+  @Override
+  public PDone expand(PCollection<T> elements) {
+    return elements
+        .apply(
+            "TableRows",
+            partitionBy == PartitionBy.MINUTE
+                ? TableRows.byMinute(".", table, windowing)
+                : TableRows.asTheyCome(".", table))
+        .apply("WriteTables", WriteTables.below(root, Map.of(".", table), incoming));
+  }
+}

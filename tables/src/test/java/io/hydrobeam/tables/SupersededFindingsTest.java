@@ -1,0 +1,72 @@
+package io.hydrobeam.tables;
+
+import static io.hydrobeam.tables.Samples.START;
+import static io.hydrobeam.tables.Samples.full;
+import static io.hydrobeam.tables.Samples.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrobeam.anomaly.CarriedAlerts;
+import io.hydrobeam.anomaly.DetectAnomalies;
+import io.hydrobeam.model.FeatureVector;
+import io.hydrobeam.model.FeatureVectorCoder;
+import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.window.Windowing;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A backlog that comes sensor by sensor: each row in a part first, then whole. */
+class SupersededFindingsTest {
+  private static final int SECONDS = 40;
+
+  @TempDir Path directory;
+
+  private void run(List<List<FeatureVector>> rows) {
+    TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+    TestStream.Builder<FeatureVector> stream = TestStream.create(FeatureVectorCoder.of());
+    for (List<FeatureVector> together : rows) {
+      for (FeatureVector row : together) {
+        long start = row.snapshot().windowStartMillis();
+        stream = stream.addElements(TimestampedValue.of(row, Instant.ofEpochMilli(start)));
+      }
+    }
+    PCollectionTuple.of(DetectAnomalies.ROWS, pipeline.apply(stream.advanceWatermarkToInfinity()))
+        .apply(
+            DetectAnomalies.of(
+                RigConfig.standard(), null, CarriedAlerts.NONE, java.time.Duration.ofDays(1)))
+        .get(DetectAnomalies.FINDINGS)
+        .apply(
+            WriteTable.at(
+                directory.toUri().toString(),
+                new AnomalyTable(PartitionBy.SECOND),
+                PartitionBy.SECOND,
+                new Windowing(Duration.standardSeconds(1), Duration.ZERO)));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void wholeRowsLeaveNoAnomaliesOfTheirParts() throws Exception {
+    var parts = new ArrayList<FeatureVector>();
+    var whole = new ArrayList<FeatureVector>();
+    for (int second = 0; second < SECONDS; second++) {
+      long start = START + second * 1_000L;
+      parts.add(row("rig-1", 0, start, 0, 100, 150));
+      whole.add(row("rig-1", 0, start, 1, full()));
+    }
+    var table = new StoredRows(directory);
+    run(List.of(parts));
+    assertThat(table.rows()).hasSize(SECONDS * 16);
+    run(List.of(parts, whole));
+    assertThat(table.rows()).isEmpty();
+    run(List.of(parts));
+    assertThat(table.rows()).isEmpty();
+  }
+}
