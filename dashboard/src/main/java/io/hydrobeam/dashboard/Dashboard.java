@@ -1,6 +1,6 @@
 package io.hydrobeam.dashboard;
 
-import io.hydrobeam.anomaly.Baseline;
+import io.hydrobeam.baseline.Baseline;
 import io.hydrobeam.model.RigConfig;
 import java.net.URI;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package io.hydrobeam.dashboard;
 
-import io.hydrobeam.anomaly.Baseline;
+import io.hydrobeam.baseline.Baseline;
 import io.hydrobeam.cli.Backend;
 import io.hydrobeam.cli.Command;
 import io.hydrobeam.cli.CommandHelp;

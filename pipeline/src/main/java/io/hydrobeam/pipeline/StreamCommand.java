@@ -1,7 +1,7 @@
 package io.hydrobeam.pipeline;
 
-import io.hydrobeam.anomaly.CarriedAlerts;
-import io.hydrobeam.anomaly.CarryAlerts;
+import io.hydrobeam.alert.CarriedAlerts;
+import io.hydrobeam.alert.CarryAlerts;
 import io.hydrobeam.cli.Backend;
 import io.hydrobeam.cli.Command;
 import io.hydrobeam.cli.CommandHelp;

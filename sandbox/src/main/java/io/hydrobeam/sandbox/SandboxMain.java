@@ -3,6 +3,8 @@ package io.hydrobeam.sandbox;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.sandbox.demo.DemoCommand;
 import io.hydrobeam.sandbox.replay.ReplayCommand;
+import io.hydrobeam.sandbox.server.FailedException;
+import io.hydrobeam.sandbox.server.SandboxCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package io.hydrobeam.sandbox;
 
-import io.hydrobeam.sandbox.replay.CycleSelection;
+import io.hydrobeam.sandbox.cycle.CycleSelection;
 import io.hydrobeam.sandbox.replay.Speed;
 import io.hydrobeam.sandbox.simulator.Fault;
 import java.time.Instant;

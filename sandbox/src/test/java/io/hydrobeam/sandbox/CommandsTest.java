@@ -2,6 +2,7 @@ package io.hydrobeam.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrobeam.sandbox.server.Ports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,8 +1,8 @@
 package io.hydrobeam.tables;
 
-import io.hydrobeam.anomaly.Baseline;
-import io.hydrobeam.anomaly.BaselineFile;
-import io.hydrobeam.anomaly.BaselineFile.BaselineException;
+import io.hydrobeam.baseline.Baseline;
+import io.hydrobeam.baseline.BaselineFile;
+import io.hydrobeam.baseline.BaselineFile.BaselineException;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.model.RigConfig;
 import java.io.IOException;

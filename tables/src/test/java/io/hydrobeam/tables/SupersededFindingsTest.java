@@ -5,8 +5,8 @@ import static io.hydrobeam.tables.Samples.full;
 import static io.hydrobeam.tables.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrobeam.anomaly.CarriedAlerts;
-import io.hydrobeam.anomaly.DetectAnomalies;
+import io.hydrobeam.alert.CarriedAlerts;
+import io.hydrobeam.alert.DetectAnomalies;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.FeatureVectorCoder;
 import io.hydrobeam.model.RigConfig;

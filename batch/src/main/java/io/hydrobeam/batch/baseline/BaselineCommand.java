@@ -1,9 +1,9 @@
 package io.hydrobeam.batch.baseline;
 
-import io.hydrobeam.anomaly.Baseline;
-import io.hydrobeam.anomaly.Condition;
-import io.hydrobeam.anomaly.CycleTrace;
-import io.hydrobeam.anomaly.CycleTraceCoder;
+import io.hydrobeam.baseline.Baseline;
+import io.hydrobeam.baseline.Condition;
+import io.hydrobeam.baseline.CycleTrace;
+import io.hydrobeam.baseline.CycleTraceCoder;
 import io.hydrobeam.batch.baseline.LearnBaseline.Plan;
 import io.hydrobeam.cli.Backend;
 import io.hydrobeam.cli.Command;

@@ -1,7 +1,7 @@
 package io.hydrobeam.batch.baseline;
 
-import io.hydrobeam.anomaly.Condition;
-import io.hydrobeam.anomaly.CycleTrace;
+import io.hydrobeam.baseline.Condition;
+import io.hydrobeam.baseline.CycleTrace;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.common.Utf8;
 import io.hydrobeam.features.Features;

@@ -2,8 +2,8 @@ package io.hydrobeam.batch.baseline;
 
 import static java.util.Objects.requireNonNull;
 
-import io.hydrobeam.anomaly.Condition;
-import io.hydrobeam.anomaly.CycleTrace;
+import io.hydrobeam.baseline.Condition;
+import io.hydrobeam.baseline.CycleTrace;
 import io.hydrobeam.model.FeatureVector;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;

@@ -1,11 +1,11 @@
 package io.hydrobeam.batch.baseline;
 
-import io.hydrobeam.anomaly.Baseline;
-import io.hydrobeam.anomaly.BaselineFile;
-import io.hydrobeam.anomaly.Condition;
-import io.hydrobeam.anomaly.CycleTrace;
-import io.hydrobeam.anomaly.History;
-import io.hydrobeam.anomaly.Learning;
+import io.hydrobeam.baseline.Baseline;
+import io.hydrobeam.baseline.BaselineFile;
+import io.hydrobeam.baseline.Condition;
+import io.hydrobeam.baseline.CycleTrace;
+import io.hydrobeam.baseline.History;
+import io.hydrobeam.baseline.Learning;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.tables.Baselines;

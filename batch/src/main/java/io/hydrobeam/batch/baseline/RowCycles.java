@@ -1,7 +1,7 @@
 package io.hydrobeam.batch.baseline;
 
-import io.hydrobeam.anomaly.CycleTrace;
-import io.hydrobeam.anomaly.CycleTraceCoder;
+import io.hydrobeam.baseline.CycleTrace;
+import io.hydrobeam.baseline.CycleTraceCoder;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.features.Features;
 import io.hydrobeam.model.FeatureVector;

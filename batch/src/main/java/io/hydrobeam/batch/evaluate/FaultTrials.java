@@ -1,8 +1,8 @@
 package io.hydrobeam.batch.evaluate;
 
-import io.hydrobeam.anomaly.AlertPlayback;
-import io.hydrobeam.anomaly.Baseline;
-import io.hydrobeam.anomaly.CycleTrace;
+import io.hydrobeam.alert.AlertPlayback;
+import io.hydrobeam.baseline.Baseline;
+import io.hydrobeam.baseline.CycleTrace;
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.RigConfig;

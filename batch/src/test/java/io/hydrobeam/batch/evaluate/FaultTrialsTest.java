@@ -3,9 +3,9 @@ package io.hydrobeam.batch.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hydrobeam.anomaly.Baseline;
-import io.hydrobeam.anomaly.CycleTrace;
-import io.hydrobeam.anomaly.Learning;
+import io.hydrobeam.baseline.Baseline;
+import io.hydrobeam.baseline.CycleTrace;
+import io.hydrobeam.baseline.Learning;
 import io.hydrobeam.features.Features;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.RigConfig;

@@ -1,6 +1,6 @@
 package io.hydrobeam.pipeline.doctor;
 
-import io.hydrobeam.anomaly.Baseline.Provenance;
+import io.hydrobeam.baseline.Baseline.Provenance;
 import io.hydrobeam.cli.RigFile;
 import io.hydrobeam.pipeline.backend.Check;
 import io.hydrobeam.pipeline.backend.Finding;

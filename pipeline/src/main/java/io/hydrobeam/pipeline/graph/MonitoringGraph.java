@@ -1,7 +1,7 @@
 package io.hydrobeam.pipeline.graph;
 
-import io.hydrobeam.anomaly.CarriedAlerts;
-import io.hydrobeam.anomaly.DetectAnomalies;
+import io.hydrobeam.alert.CarriedAlerts;
+import io.hydrobeam.alert.DetectAnomalies;
 import io.hydrobeam.features.ExtractFeatures;
 import io.hydrobeam.join.JoinSensors;
 import io.hydrobeam.kafka.SensorTopics;

@@ -1,7 +1,7 @@
 package io.hydrobeam.pipeline.graph;
 
-import io.hydrobeam.anomaly.Baseline;
-import io.hydrobeam.anomaly.CycleTrace;
+import io.hydrobeam.baseline.Baseline;
+import io.hydrobeam.baseline.CycleTrace;
 import io.hydrobeam.cli.RigFile;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.kafka.KafkaCluster;

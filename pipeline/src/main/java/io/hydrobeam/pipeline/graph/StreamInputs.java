@@ -2,7 +2,7 @@ package io.hydrobeam.pipeline.graph;
 
 import static java.util.Objects.requireNonNull;
 
-import io.hydrobeam.anomaly.CarriedAlerts;
+import io.hydrobeam.alert.CarriedAlerts;
 import io.hydrobeam.kafka.SensorTopics;
 import io.hydrobeam.pipeline.sink.AlertDatabase;
 import io.hydrobeam.pipeline.source.ReadMessages;

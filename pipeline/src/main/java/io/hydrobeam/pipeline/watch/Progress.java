@@ -1,6 +1,6 @@
 package io.hydrobeam.pipeline.watch;
 
-import io.hydrobeam.anomaly.DetectAnomalies;
+import io.hydrobeam.alert.DetectAnomalies;
 import io.hydrobeam.features.ExtractFeatures;
 import io.hydrobeam.join.JoinSensors;
 import io.hydrobeam.parse.ParseReadings;

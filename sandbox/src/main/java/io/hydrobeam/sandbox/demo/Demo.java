@@ -1,14 +1,14 @@
 package io.hydrobeam.sandbox.demo;
 
-import io.hydrobeam.sandbox.FailedException;
-import io.hydrobeam.sandbox.Ports;
-import io.hydrobeam.sandbox.Sandbox;
-import io.hydrobeam.sandbox.SandboxConfig;
-import io.hydrobeam.sandbox.Signals;
+import io.hydrobeam.sandbox.cycle.CycleSource;
 import io.hydrobeam.sandbox.demo.Stop.StoppedException;
-import io.hydrobeam.sandbox.replay.CycleSource;
 import io.hydrobeam.sandbox.replay.Replay;
 import io.hydrobeam.sandbox.replay.ReplayProgress;
+import io.hydrobeam.sandbox.server.FailedException;
+import io.hydrobeam.sandbox.server.Ports;
+import io.hydrobeam.sandbox.server.Sandbox;
+import io.hydrobeam.sandbox.server.SandboxConfig;
+import io.hydrobeam.sandbox.server.Signals;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

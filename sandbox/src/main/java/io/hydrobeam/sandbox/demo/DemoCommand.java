@@ -1,7 +1,7 @@
 package io.hydrobeam.sandbox.demo;
 
-import io.hydrobeam.sandbox.replay.CycleSelection;
-import io.hydrobeam.sandbox.replay.CycleSource;
+import io.hydrobeam.sandbox.cycle.CycleSelection;
+import io.hydrobeam.sandbox.cycle.CycleSource;
 import io.hydrobeam.sandbox.replay.DataSet;
 import io.hydrobeam.sandbox.replay.DisturbanceOptions;
 import io.hydrobeam.sandbox.replay.Speed;

@@ -1,6 +1,6 @@
 package io.hydrobeam.sandbox.demo;
 
-import io.hydrobeam.sandbox.Ports;
+import io.hydrobeam.sandbox.server.Ports;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

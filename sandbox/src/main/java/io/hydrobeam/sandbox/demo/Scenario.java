@@ -1,11 +1,11 @@
 package io.hydrobeam.sandbox.demo;
 
 import io.hydrobeam.kafka.KafkaCluster;
-import io.hydrobeam.sandbox.SandboxConfig;
-import io.hydrobeam.sandbox.replay.Cycle;
+import io.hydrobeam.sandbox.cycle.Cycle;
 import io.hydrobeam.sandbox.replay.Disturbances;
 import io.hydrobeam.sandbox.replay.ReplayConfig;
 import io.hydrobeam.sandbox.replay.Speed;
+import io.hydrobeam.sandbox.server.SandboxConfig;
 import io.hydrobeam.sandbox.simulator.Fault;
 import io.hydrobeam.sandbox.simulator.Fault.FaultySensor;
 import io.hydrobeam.sandbox.simulator.Fault.WornComponent;

@@ -2,7 +2,9 @@ package io.hydrobeam.sandbox.replay;
 
 import io.hydrobeam.common.Utf8;
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.sandbox.FailedException;
+import io.hydrobeam.sandbox.cycle.CycleSelection;
+import io.hydrobeam.sandbox.cycle.CycleSource;
+import io.hydrobeam.sandbox.server.FailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,10 @@
 package io.hydrobeam.sandbox.replay;
 
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.sandbox.FailedException;
+import io.hydrobeam.sandbox.cycle.Cycle;
+import io.hydrobeam.sandbox.cycle.CycleSource;
 import io.hydrobeam.sandbox.replay.DataSet.Row;
+import io.hydrobeam.sandbox.server.FailedException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,9 @@
 package io.hydrobeam.sandbox.replay;
 
-import io.hydrobeam.sandbox.FailedException;
+import io.hydrobeam.sandbox.cycle.Cycle;
+import io.hydrobeam.sandbox.cycle.CycleSelection;
 import io.hydrobeam.sandbox.replay.DataSet.Row;
+import io.hydrobeam.sandbox.server.FailedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,9 @@
 package io.hydrobeam.sandbox.replay;
 
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.sandbox.FailedException;
+import io.hydrobeam.sandbox.cycle.Cycle;
+import io.hydrobeam.sandbox.cycle.CycleSource;
+import io.hydrobeam.sandbox.server.FailedException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.hydrobeam.sandbox.replay;
 
 import io.hydrobeam.kafka.KafkaCluster;
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.sandbox.FailedException;
-import io.hydrobeam.sandbox.Topics;
+import io.hydrobeam.sandbox.server.FailedException;
+import io.hydrobeam.sandbox.server.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.hydrobeam.sandbox.replay;
 
 import io.hydrobeam.model.Sensor;
+import io.hydrobeam.sandbox.cycle.Cycle;
+import io.hydrobeam.sandbox.cycle.CycleSource;
 import io.hydrobeam.sandbox.replay.Fate.Verdict;
 import io.hydrobeam.sandbox.replay.Outbox.Held;
 import io.hydrobeam.sandbox.replay.Schedule.Slot;

@@ -2,9 +2,11 @@ package io.hydrobeam.sandbox.replay;
 
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.kafka.KafkaCluster;
-import io.hydrobeam.sandbox.FailedException;
-import io.hydrobeam.sandbox.SandboxConfig;
-import io.hydrobeam.sandbox.Signals;
+import io.hydrobeam.sandbox.cycle.CycleSelection;
+import io.hydrobeam.sandbox.cycle.CycleSource;
+import io.hydrobeam.sandbox.server.FailedException;
+import io.hydrobeam.sandbox.server.SandboxConfig;
+import io.hydrobeam.sandbox.server.Signals;
 import io.hydrobeam.sandbox.simulator.Fault;
 import io.hydrobeam.sandbox.simulator.RigSimulator;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package io.hydrobeam.sandbox.replay;
 
 import io.hydrobeam.kafka.KafkaCluster;
-import io.hydrobeam.sandbox.SandboxConfig;
+import io.hydrobeam.sandbox.server.SandboxConfig;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.hydrobeam.sandbox.replay;
 
 import io.hydrobeam.common.Utf8;
-import io.hydrobeam.sandbox.FailedException;
+import io.hydrobeam.sandbox.server.FailedException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

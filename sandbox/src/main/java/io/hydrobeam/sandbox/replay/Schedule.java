@@ -1,6 +1,7 @@
 package io.hydrobeam.sandbox.replay;
 
 import io.hydrobeam.model.Sensor;
+import io.hydrobeam.sandbox.cycle.Cycle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.hydrobeam.sandbox.simulator;
 
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.sandbox.replay.Cycle;
+import io.hydrobeam.sandbox.cycle.Cycle;
 import java.util.random.RandomGenerator;
 
 /**

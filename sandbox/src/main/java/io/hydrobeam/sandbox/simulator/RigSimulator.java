@@ -1,9 +1,9 @@
 package io.hydrobeam.sandbox.simulator;
 
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.sandbox.replay.Cycle;
-import io.hydrobeam.sandbox.replay.CycleSelection;
-import io.hydrobeam.sandbox.replay.CycleSource;
+import io.hydrobeam.sandbox.cycle.Cycle;
+import io.hydrobeam.sandbox.cycle.CycleSelection;
+import io.hydrobeam.sandbox.cycle.CycleSource;
 import io.hydrobeam.sandbox.simulator.Fault.FaultySensor;
 import io.hydrobeam.sandbox.simulator.Fault.WornComponent;
 import java.util.HashMap;

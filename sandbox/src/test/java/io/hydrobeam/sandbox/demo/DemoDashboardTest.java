@@ -2,7 +2,7 @@ package io.hydrobeam.sandbox.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrobeam.sandbox.Ports;
+import io.hydrobeam.sandbox.server.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,7 +3,7 @@ package io.hydrobeam.sandbox.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hydrobeam.sandbox.FailedException;
+import io.hydrobeam.sandbox.server.FailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,9 @@ package io.hydrobeam.sandbox.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.hydrobeam.sandbox.cycle.Cycle;
+import io.hydrobeam.sandbox.cycle.CycleSelection;
+import io.hydrobeam.sandbox.cycle.CycleSource;
 import io.hydrobeam.sandbox.simulator.RigSimulator;
 import java.nio.file.Files;
 import java.nio.file.Path;

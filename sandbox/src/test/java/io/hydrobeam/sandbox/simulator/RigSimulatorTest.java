@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.sandbox.replay.Cycle;
-import io.hydrobeam.sandbox.replay.CycleSelection;
+import io.hydrobeam.sandbox.cycle.Cycle;
+import io.hydrobeam.sandbox.cycle.CycleSelection;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

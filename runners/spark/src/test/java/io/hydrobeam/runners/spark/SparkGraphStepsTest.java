@@ -3,7 +3,7 @@ package io.hydrobeam.runners.spark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrobeam.anomaly.CarriedAlerts;
+import io.hydrobeam.alert.CarriedAlerts;
 import io.hydrobeam.kafka.SensorTopics;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.pipeline.graph.MonitoringGraph;

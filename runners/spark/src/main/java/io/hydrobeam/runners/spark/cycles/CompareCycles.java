@@ -2,7 +2,7 @@ package io.hydrobeam.runners.spark.cycles;
 
 import static java.util.stream.Collectors.joining;
 
-import io.hydrobeam.anomaly.CycleTrace;
+import io.hydrobeam.baseline.CycleTrace;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.model.Sensor;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.row_number;
 
-import io.hydrobeam.anomaly.CycleTrace;
+import io.hydrobeam.baseline.CycleTrace;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.cycle.CycleRule;
 import io.hydrobeam.model.Anomaly.Type;

@@ -1,0 +1,2 @@
+/** The commands over stored data; each ends by itself. */
+package io.hydrobeam.batch;

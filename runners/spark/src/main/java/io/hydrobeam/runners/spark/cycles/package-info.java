@@ -1,0 +1,2 @@
+/** The command cycles: questions about past cycles, answered by Spark SQL. */
+package io.hydrobeam.runners.spark.cycles;

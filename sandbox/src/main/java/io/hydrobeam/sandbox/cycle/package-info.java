@@ -1,0 +1,2 @@
+/** Cycles of samples to play, from measurements or a simulator. */
+package io.hydrobeam.sandbox.cycle;

@@ -1,0 +1,102 @@
+package io.hydrobeam.sandbox.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a secured broker and its clients know: a key with a certificate for localhost that vouches
+ * for itself, and a password, of the one user and of the key. Made once, in a directory that no
+ * other user of the machine may read.
+ *
+ * @param keyStore the file with the key, PKCS12
+ * @param certificate what clients are to trust, PEM
+ * @param password the password of both
+ */
+record Credentials(Path keyStore, String certificate, String password) {
+  private static final String KEY_STORE = "broker.p12";
+  private static final String PASSWORD = "password";
+  private static final String ALIAS = "broker";
+  private static final int PASSWORD_BYTES = 24;
+  private static final int MAKE_SECONDS = 30;
+
+  /** Those that a directory holds; they are made if it does not exist. */
+  static Credentials in(Path directory) {
+    try {
+      FormatOnce.format(directory, Credentials::make);
+      Path file = directory.resolve(KEY_STORE);
+      String password = Files.readString(directory.resolve(PASSWORD), UTF_8);
+      var certificate =
+          KeyStore.getInstance(file.toFile(), password.toCharArray()).getCertificate(ALIAS);
+      return new Credentials(file, pem(certificate.getEncoded()), password);
+    } catch (FailedException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new FailedException(
+          String.format(
+              Locale.ROOT,
+              "The key and the password in %s cannot be used: %s. Remove that directory; new ones are made, and the topics begin anew.",
+              directory,
+              e),
+          e);
+    }
+  }
+
+  private static void make(Path directory) throws IOException, InterruptedException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    byte[] random = new byte[PASSWORD_BYTES];
+    new SecureRandom().nextBytes(random);
+    Path password = directory.resolve(PASSWORD);
+    Files.writeString(password, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                ALIAS,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1",
+                "-validity",
+                "3650",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                directory.resolve(KEY_STORE).toString(),
+                "-storepass:file",
+                password.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("keytool.log").toFile())
+            .start();
+    boolean ended = keytool.waitFor(MAKE_SECONDS, TimeUnit.SECONDS);
+    keytool.destroyForcibly();
+    if (!ended || keytool.exitValue() != 0) {
+      throw new FailedException(
+          "The JDK's keytool could not make a key: "
+              + Files.readString(directory.resolve("keytool.log")).strip());
+    }
+  }
+
+  private static String pem(byte[] certificate) {
+    return String.format(
+        Locale.ROOT,
+        "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----",
+        Base64.getEncoder().encodeToString(certificate));
+  }
+
+  @Override
+  public String toString() {
+    return "Credentials[" + keyStore + "]";
+  }
+}

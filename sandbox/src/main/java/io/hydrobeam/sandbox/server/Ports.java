@@ -1,0 +1,62 @@
+package io.hydrobeam.sandbox.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * TCP ports of the loopback address. The servers tell of a taken port by a stack trace from one of
+ * their threads; trying it first gives one message that names the option.
+ */
+public final class Ports {
+  /** A free port is free again until its server starts, and may be found a second time. */
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
+  private Ports() {}
+
+  /** The port itself if it can be listened on, for 0 a free one, each time another. */
+  public static int claim(int port, String option) {
+    try {
+      return listen(port);
+    } catch (IOException e) {
+      throw new FailedException(
+          String.format(
+              Locale.ROOT,
+              "Port %d cannot be listened on (%s). Stop what uses it, or choose another with"
+                  + " %s=PORT (0 = a free one).",
+              port,
+              e.getMessage(),
+              option),
+          e);
+    }
+  }
+
+  /** The port itself if it can be listened on, and otherwise a free one. */
+  public static int prefer(int port) {
+    try {
+      return listen(port);
+    } catch (IOException e) {
+      return claim(0, "port");
+    }
+  }
+
+  private static int listen(int port) throws IOException {
+    int found;
+    do {
+      found = tryOut(port);
+    } while (!GIVEN.add(found) && port == 0);
+    return found;
+  }
+
+  private static int tryOut(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.hydrobeam.sandbox.server;
+
+import io.hydrobeam.kafka.KafkaCluster;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A real Kafka broker and a real HDFS in this process, with the topics of a rig's data created. All
+ * is kept in one directory: started on it again, the same topics and files are served. One sandbox
+ * at a time may use a directory.
+ */
+public final class Sandbox implements AutoCloseable {
+  private final FileChannel lock;
+  private final Broker broker;
+  private final Hdfs hdfs;
+  private final KafkaCluster kafka;
+  private final Optional<Path> clientProperties;
+  private boolean closed;
+
+  private Sandbox(
+      FileChannel lock,
+      Broker broker,
+      Hdfs hdfs,
+      KafkaCluster kafka,
+      Optional<Path> clientProperties) {
+    this.lock = lock;
+    this.broker = broker;
+    this.hdfs = hdfs;
+    this.kafka = kafka;
+    this.clientProperties = clientProperties;
+  }
+
+  /** Starts both servers and creates the topics; returns when both serve. */
+  public static Sandbox start(SandboxConfig config) {
+    requirePlain(config.directory());
+    FileChannel lock = lock(config.directory());
+    Broker broker = null;
+    Hdfs hdfs = null;
+    try {
+      int kafkaPort = Ports.claim(config.kafkaPort(), "--kafkaPort");
+      int hdfsPort = Ports.claim(config.hdfsPort(), "--hdfsPort");
+      hdfs = Hdfs.start(config.directory().resolve("hdfs"), hdfsPort);
+      Optional<Credentials> credentials =
+          config.secure()
+              ? Optional.of(Credentials.in(config.directory().resolve("secure")))
+              : Optional.empty();
+      broker =
+          Broker.start(
+              config.directory().resolve(config.secure() ? "secure/kafka" : "kafka"),
+              kafkaPort,
+              credentials.map(Security::of).orElse(Security.NONE));
+      Path file = config.directory().resolve("client.properties");
+      Optional<Path> clientProperties =
+          credentials.map(c -> Security.writeClientProperties(c, file));
+      KafkaCluster kafka =
+          KafkaCluster.of(
+              broker.bootstrapServers(), clientProperties.map(Path::toString).orElse(null));
+      Topics.create(kafka, config.topicPrefix(), config.partitions());
+      return new Sandbox(lock, broker, hdfs, kafka, clientProperties);
+    } catch (RuntimeException e) {
+      stop(broker, hdfs, lock);
+      throw e;
+    }
+  }
+
+  /** A DataNode takes its directory for a format, with a blank as %20, and never starts. */
+  private static void requirePlain(Path directory) {
+    String path = directory.toAbsolutePath().toString();
+    if (path.contains(" ") || path.contains("%")) {
+      throw new FailedException(
+          "HDFS cannot keep its files in "
+              + path
+              + ", for the blank or % in its name. Choose another directory with --dir=DIR.");
+    }
+  }
+
+  /** Where Kafka's clients find the broker, and how they connect. */
+  public KafkaCluster kafka() {
+    return kafka;
+  }
+
+  /** The file that clients need to connect; none unless the broker is a secured one. */
+  public Optional<Path> clientProperties() {
+    return clientProperties;
+  }
+
+  /** Where HDFS is found, as hdfs://HOST:PORT. */
+  public String hdfs() {
+    return hdfs.uri();
+  }
+
+  /** Stops both servers cleanly; what they hold stays in the directory. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      stop(broker, hdfs, lock);
+    }
+  }
+
+  private static void stop(Broker broker, Hdfs hdfs, FileChannel lock) {
+    if (broker != null) {
+      broker.close();
+    }
+    if (hdfs != null) {
+      hdfs.close();
+    }
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new FailedException("The sandbox's lock could not be given back: " + e, e);
+    }
+  }
+
+  private static FileChannel lock(Path directory) {
+    FileChannel channel = null;
+    try {
+      Files.createDirectories(directory);
+      channel =
+          FileChannel.open(
+              directory.resolve("sandbox.lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE);
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return channel;
+      }
+      channel.close();
+    } catch (OverlappingFileLockException e) {
+      // Held by this very JVM: the same to the user as held by another.
+    } catch (IOException e) {
+      throw new FailedException(
+          String.format(
+              Locale.ROOT,
+              "The directory %s cannot be written (%s). Choose one that can with --dir=DIR.",
+              directory.toAbsolutePath(),
+              e),
+          e);
+    }
+    throw new FailedException(
+        String.format(
+            Locale.ROOT,
+            "The directory %s is in use by another sandbox. Stop that one, or choose another with"
+                + " --dir=DIR.",
+            directory.toAbsolutePath()));
+  }
+}

@@ -1,0 +1,124 @@
+package io.hydrobeam.sandbox.server;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code sandbox}: Kafka and HDFS until Ctrl-C. Standard output gets one line, when both serve:
+ * {@code ready kafka=HOST:PORT hdfs=hdfs://HOST:PORT}, and with {@code --secure} the file for
+ * clients.
+ */
+@Command(
+    name = "sandbox",
+    separator = "=",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = {
+      "Runs a Kafka broker and an HDFS on this machine until Ctrl-C, with the topics of a rig's"
+          + " data created. It serves this machine only, and nothing is secured unless by"
+          + " --secure: it is for trying and testing.",
+      "When both serve it prints one line: ready kafka=HOST:PORT hdfs=hdfs://HOST:PORT, and with"
+          + " --secure kafkaProperties=FILE",
+      ""
+    })
+public final class SandboxCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--kafkaPort",
+      paramLabel = "PORT",
+      defaultValue = "9092",
+      description = "The broker's port; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+  private int kafkaPort;
+
+  @Option(
+      names = "--hdfsPort",
+      paramLabel = "PORT",
+      defaultValue = "8020",
+      description = "The NameNode's port; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+  private int hdfsPort;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      defaultValue = "${sys:java.io.tmpdir}/hydrobeam-sandbox-${sys:user.name}",
+      description =
+          "The directory that keeps the topics and the files. Started on it again, the sandbox"
+              + " serves them again; remove it to begin anew. Default: ${DEFAULT-VALUE}.")
+  private Path directory;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "The number of partitions of each sensor's topic, at least 1. Topics that exist already"
+              + " keep theirs. Default: ${DEFAULT-VALUE}.")
+  private int partitions;
+
+  @Option(
+      names = "--topicPrefix",
+      paramLabel = "TEXT",
+      defaultValue = SandboxConfig.DEFAULT_TOPIC_PREFIX,
+      description =
+          "What the names of all topics begin with; a sensor's name follows, or features, alerts,"
+              + " dead-letter. Default: ${DEFAULT-VALUE}.")
+  private String topicPrefix;
+
+  @Option(
+      names = "--secure",
+      description =
+          "The broker takes TLS and one user only, with a password by SCRAM; HDFS stays as it is."
+              + " Every command takes what it needs to connect from DIR/client.properties, by"
+              + " --kafkaProperties. The topics are others than without.")
+  private boolean secure;
+
+  @Option(names = "--help", usageHelp = true, description = "Shows this help and ends.")
+  private boolean help;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (Sandbox sandbox = Sandbox.start(config())) {
+      CountDownLatch stopped = new CountDownLatch(1);
+      Signals.onStop(stopped::countDown);
+      spec.commandLine()
+          .getOut()
+          .printf(
+              Locale.ROOT,
+              "ready kafka=%s hdfs=%s%s%n",
+              sandbox.kafka(),
+              sandbox.hdfs(),
+              sandbox.clientProperties().map(file -> " kafkaProperties=" + file).orElse(""))
+          .flush();
+      stopped.await();
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private SandboxConfig config() {
+    check(inRange(kafkaPort), "--kafkaPort", kafkaPort, "a port, 0 to 65535");
+    check(inRange(hdfsPort), "--hdfsPort", hdfsPort, "a port, 0 to 65535");
+    check(kafkaPort == 0 || kafkaPort != hdfsPort, "--hdfsPort", hdfsPort, "another than Kafka's");
+    check(partitions >= 1, "--partitions", partitions, "a whole number of at least 1");
+    return new SandboxConfig(kafkaPort, hdfsPort, directory, partitions, topicPrefix, secure);
+  }
+
+  private static boolean inRange(int port) {
+    return port >= 0 && port <= 65_535;
+  }
+
+  private void check(boolean right, String option, int given, String takes) {
+    if (!right) {
+      throw new ParameterException(
+          spec.commandLine(), option + "=" + given + " is not allowed: it takes " + takes + ".");
+    }
+  }
+}

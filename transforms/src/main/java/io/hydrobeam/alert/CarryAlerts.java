@@ -1,0 +1,120 @@
+package io.hydrobeam.alert;
+
+import io.hydrobeam.model.Alert;
+import io.hydrobeam.model.Alert.State;
+import io.hydrobeam.model.RigConfig;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Picks from all that was ever told what the next run must know, while it is read: of each
+ * condition the messages around the time at which the run begins, and of those before them the last
+ * one and the worst of the same alert. What is kept is bounded by the conditions that there can be
+ * and the seconds of that time, not by what is read. Not safe for use by several threads.
+ *
+ * <p>Where the run begins is known by a time or, for a run that goes on where another came to, by
+ * the newest message of each rig. Types that the run cannot judge, for want of a baseline or of the
+ * detector, are left out: it could never clear them. They stay as they are until a run that can
+ * judge them goes on with them.
+ */
+public final class CarryAlerts {
+  /** By how much a run may begin before the newest message, and the lateness; generous. */
+  private static final long AROUND_MILLIS = 3_600_000;
+
+  /**
+   * For how long a message that comes next keeps others back, and the lateness. Not for ever: one
+   * of a clock that was ahead must silence nothing.
+   */
+  private static final long SOON_MILLIS = 600_000;
+
+  private static final Comparator<Alert> BY_BADNESS =
+      Comparator.comparing(Alert::severity).thenComparing(a -> Math.abs(a.value() - a.limit()));
+
+  private final RigConfig rig;
+  private final boolean hasBaseline;
+  private final long latenessMillis;
+  private final @Nullable Instant begin;
+  private final Map<String, OfRig> rigs = new HashMap<>();
+
+  /** What is kept of one rig: by condition and the start of the window. */
+  private static final class OfRig {
+    private final Map<AlertBook.Key, TreeMap<Long, Alert>> told = new HashMap<>();
+    private long newest = Long.MIN_VALUE;
+  }
+
+  /**
+   * Picks for a run.
+   *
+   * @param rig the rules of the alerts, and the detectors that are on
+   * @param hasBaseline whether the run knows what is normal
+   * @param latenessMillis how late samples may be that still count
+   * @param begin the time at which it begins; null if it goes on where another came to
+   */
+  public CarryAlerts(
+      RigConfig rig, boolean hasBaseline, long latenessMillis, @Nullable Instant begin) {
+    this.rig = rig;
+    this.hasBaseline = hasBaseline;
+    this.latenessMillis = latenessMillis;
+    this.begin = begin;
+  }
+
+  /** Takes in the next message; one that is told again takes the place of the one before. */
+  public void add(Alert alert) {
+    long start = alert.windowStartMillis();
+    if (!new Clearance(rig).canJudge(alert.type(), hasBaseline)
+        || (begin != null && start > begin.toEpochMilli() + around())) {
+      return;
+    }
+    OfRig ofRig = rigs.computeIfAbsent(alert.rig(), name -> new OfRig());
+    ofRig.newest = Math.max(ofRig.newest, start);
+    var told = ofRig.told.computeIfAbsent(AlertBook.Key.of(alert), key -> new TreeMap<>());
+    told.put(start, alert);
+    thin(told, from(ofRig));
+  }
+
+  /** What was picked. */
+  public CarriedAlerts carried() {
+    var carried = new HashMap<String, List<Alert>>();
+    rigs.forEach(
+        (name, ofRig) -> {
+          ofRig.told.values().forEach(told -> thin(told, from(ofRig)));
+          carried.put(
+              name, ofRig.told.values().stream().flatMap(told -> told.values().stream()).toList());
+        });
+    carried.values().removeIf(List::isEmpty);
+    return new CarriedAlerts(carried, SOON_MILLIS + latenessMillis);
+  }
+
+  private long from(OfRig ofRig) {
+    return (begin == null ? ofRig.newest : begin.toEpochMilli()) - around();
+  }
+
+  private long around() {
+    return AROUND_MILLIS + latenessMillis;
+  }
+
+  private void thin(TreeMap<Long, Alert> told, long from) {
+    var old = told.headMap(from, false);
+    if (old.isEmpty()) {
+      return;
+    }
+    Alert last = old.lastEntry().getValue();
+    if (last.state() == State.CLEARED) {
+      // Only its cool-down is still of interest.
+      boolean isOver = last.windowEndMillis() + rig.alerts().of(last.type()).coolDown() <= from;
+      old.values().removeIf(a -> a != last || isOver);
+      return;
+    }
+    Alert worst =
+        old.values().stream()
+            .filter(a -> a.sinceMillis() == last.sinceMillis())
+            .max(BY_BADNESS)
+            .orElse(last);
+    old.values().removeIf(a -> a != last && a != worst);
+  }
+}

@@ -1,0 +1,174 @@
+package io.hydrobeam.alert;
+
+import io.hydrobeam.alert.RigWatch.Judge;
+import io.hydrobeam.alert.RigWatch.Outcome;
+import io.hydrobeam.baseline.Baseline;
+import io.hydrobeam.detect.Detectors;
+import io.hydrobeam.model.Alert;
+import io.hydrobeam.model.AlertCoder;
+import io.hydrobeam.model.FeatureVector;
+import io.hydrobeam.model.FeatureVectorCoder;
+import io.hydrobeam.model.Quiet;
+import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.model.WindowFindings;
+import io.hydrobeam.model.WindowFindingsCoder;
+import io.hydrobeam.window.Windowing;
+import java.time.Duration;
+import java.util.ArrayList;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo.Timing;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Rows in; out come the findings in each and the alerts that they make, in one window for all time.
+ * A later revision of a row reports its findings again, also where it has none; an anomaly that is
+ * still there keeps its id. All that is found of a rig comes out of one step, so that one task at a
+ * time writes the files of a rig.
+ *
+ * <pre>
+ *   row -- ByRig -- Gather --+-- Watch (state: RigWatch) --+-- WindowFindings
+ *                            |                             |
+ *   quiet -- WatchSilence ---+                             +-- Alert
+ * </pre>
+ */
+public final class DetectAnomalies extends PTransform<PCollectionTuple, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  /** The rows that come in. */
+  public static final TupleTag<FeatureVector> ROWS = new TupleTag<>("rows") {};
+
+  /** That nothing comes at all, which may come in. */
+  public static final TupleTag<Quiet> QUIET = new TupleTag<>("quiet") {};
+
+  /** What is wrong in single rows and whole cycles, and what departs from normal. */
+  public static final TupleTag<WindowFindings> FINDINGS = new TupleTag<>("findings") {};
+
+  /** What is to be told of conditions that last. */
+  public static final TupleTag<Alert> ALERTS = new TupleTag<>("alerts") {};
+
+  private final RigConfig rig;
+  private final @Nullable Detectors normal;
+
+  private final CarriedAlerts carried;
+  private final Silence silence;
+
+  private DetectAnomalies(
+      RigConfig rig, @Nullable Detectors normal, CarriedAlerts carried, Silence silence) {
+    this.rig = rig;
+    this.normal = normal;
+    this.carried = carried;
+    this.silence = silence;
+  }
+
+  /**
+   * Finds what can be found in a row by itself and, with a baseline, what departs from normal.
+   *
+   * @param baseline null for none
+   * @param carried the alerts that the run goes on with
+   * @param goneAfter after so much event time without rows a rig is gone: its alerts are over, and
+   *     what is known of it is forgotten; above 0
+   */
+  public static DetectAnomalies of(
+      RigConfig rig, @Nullable Baseline baseline, CarriedAlerts carried, Duration goneAfter) {
+    return new DetectAnomalies(
+        rig,
+        baseline == null ? null : Detectors.with(baseline, rig),
+        carried,
+        Silence.of(rig, goneAfter.toMillis()));
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollectionTuple in) {
+    Detectors ofRows = Detectors.withoutBaseline(rig);
+    PCollection<FeatureVector> rows = in.get(ROWS);
+    var sent =
+        rows.apply("Whenever", Windowing.inAllTime())
+            .apply(
+                "ByRig",
+                WithKeys.of((FeatureVector row) -> row.snapshot().rig())
+                    .withKeyType(TypeDescriptors.strings()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), FeatureVectorCoder.of()))
+            // On Spark the rows of a batch would come one by one, in no order.
+            .apply("Gather", GroupByKey.create())
+            .apply("ToNews", ParDo.of(new ToNewsFn()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), new RigNews.NewsCoder()))
+            .apply("UnwindowedNews", Windowing.unwindowed());
+    var watched =
+        PCollectionList.of(sent)
+            .and(in.apply("WatchSilence", new WatchSilence(rig, silence, carried)))
+            .apply("AllNews", Flatten.pCollections())
+            .apply(
+                "Watch",
+                ParDo.of(new WatchFn(new Judge(rig, ofRows, normal, carried, silence)))
+                    .withOutputTags(ALERTS, TupleTagList.of(FINDINGS)));
+    return PCollectionTuple.of(FINDINGS, watched.get(FINDINGS).setCoder(WindowFindingsCoder.of()))
+        .and(ALERTS, watched.get(ALERTS).setCoder(AlertCoder.of()));
+  }
+
+  /** The pane that is not early comes at the end of time. */
+  private static final class ToNewsFn
+      extends DoFn<KV<String, Iterable<FeatureVector>>, KV<String, RigNews>> {
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void processElement(
+        @Element KV<String, Iterable<FeatureVector>> rows,
+        PaneInfo pane,
+        OutputReceiver<KV<String, RigNews>> out) {
+      var list = new ArrayList<FeatureVector>();
+      rows.getValue().forEach(list::add);
+      boolean isLast = pane.getTiming() != Timing.EARLY;
+      out.output(KV.of(rows.getKey(), new RigNews(list, isLast, null)));
+    }
+  }
+
+  private static final class WatchFn extends DoFn<KV<String, RigNews>, Alert> {
+    private static final long serialVersionUID = 1L;
+
+    private final Counter anomalies = Metrics.counter(DetectAnomalies.class, "anomalies");
+    private final Counter alerts = Metrics.counter(DetectAnomalies.class, "alerts");
+    private final Judge judge;
+
+    @StateId("watch")
+    private final StateSpec<ValueState<RigWatch>> watchSpec = StateSpecs.value(new RigWatchCoder());
+
+    WatchFn(Judge judge) {
+      this.judge = judge;
+    }
+
+    @ProcessElement
+    public void processElement(
+        @Element KV<String, RigNews> element,
+        @StateId("watch") ValueState<RigWatch> state,
+        MultiOutputReceiver out) {
+      RigWatch kept = state.read();
+      RigWatch watch = kept == null ? new RigWatch() : kept;
+      Outcome outcome = watch.hear(element.getKey(), element.getValue(), judge);
+      watch.toKeep(element.getKey(), judge).ifPresentOrElse(state::write, state::clear);
+      anomalies.inc(outcome.anomalies().size());
+      alerts.inc(outcome.alerts().size());
+      outcome.findings().forEach(out.get(FINDINGS)::output);
+      outcome.alerts().forEach(out.get(ALERTS)::output);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.hydrobeam.detect;
+
+import static java.util.Objects.requireNonNull;
+
+import io.hydrobeam.baseline.CycleTrace;
+import io.hydrobeam.model.FeatureVector;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * A row, and where it stands in its load cycle.
+ *
+ * @param row the row
+ * @param cycle what is known of its cycle, this row included; null where it is not known which
+ *     second of the cycle this is
+ * @param second the second of the cycle, from 0 on; meaningless without a cycle
+ */
+public record Observation(FeatureVector row, @Nullable CycleTrace cycle, int second) {
+  /** Checks that there is a row. */
+  public Observation {
+    requireNonNull(row, "row");
+  }
+
+  /** A row alone. */
+  public static Observation of(FeatureVector row) {
+    return new Observation(row, null, 0);
+  }
+
+  /** Whether the row can be held against what is normal for its second: it is whole, and placed. */
+  public boolean isPlaced() {
+    return cycle != null && row.complete() && second < CycleTrace.SECONDS;
+  }
+}

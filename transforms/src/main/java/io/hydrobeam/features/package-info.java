@@ -1,0 +1,2 @@
+/** Features of a row, derived from the sensors of one window. */
+package io.hydrobeam.features;
