@@ -259,6 +259,20 @@ class RigSilenceTest {
   }
 
   @Test
+  void timeOfPlantGoesOnAfterReadersHaveMovedToOtherProcesses() throws Exception {
+    Silence silence = Silence.of(RIG, HOUR);
+    var roster = new Roster();
+    roster.take(seen(0, Map.of("a", 1_000L)), CarriedAlerts.NONE);
+    roster.take(PlantNews.of(new Quiet("left", 2, 2, 20_000)), CarriedAlerts.NONE);
+    var coder = new Roster.RosterCoder();
+    roster = CoderUtils.decodeFromByteArray(coder, CoderUtils.encodeToByteArray(coder, roster));
+    roster.take(PlantNews.of(new Quiet("p", 1, 2, 74_000)), CarriedAlerts.NONE);
+    assertThat(roster.ticks(silence, PATIENCE)).isEmpty();
+    roster.take(PlantNews.of(new Quiet("q", 1, 2, 73_000)), CarriedAlerts.NONE);
+    assertThat(roster.ticks(silence, PATIENCE)).isEqualTo(Map.of("a", new RigTick(73_000, 1_000)));
+  }
+
+  @Test
   void rosterKnowsRigsWithOpenAlertsOfTheRunBefore() throws Exception {
     var watch = new RigWatch();
     Judge judge = judge(CarriedAlerts.NONE, RARELY);
