@@ -272,6 +272,36 @@ class RigSilenceTest {
     assertThat(roster.ticks(silence, PATIENCE)).isEqualTo(Map.of("a", new RigTick(73_000, 1_000)));
   }
 
+  /** Between two steps no order is kept: the roster may know of rows that the watch has not. */
+  @Test
+  void tickThatOvertakesRowsWaitsForThem() throws Exception {
+    Judge judge = judge(CarriedAlerts.NONE, RARELY);
+    var inOrder = new RigWatch();
+    inOrder.take(rows(0, 10), judge);
+    var expected = new ArrayList<Alert>();
+    expected.addAll(inOrder.hear("rig-1", new RigNews(rows(10, 40), false, null), judge).alerts());
+    expected.addAll(inOrder.hear("rig-1", RigNews.of(at(110, 40)), judge).alerts());
+    assertThat(told(expected)).hasSize(1);
+
+    var overtaken = new RigWatch();
+    overtaken.take(rows(0, 10), judge);
+    var alerts = new ArrayList<Alert>();
+    alerts.addAll(overtaken.hear("rig-1", RigNews.of(at(110, 40)), judge).alerts());
+    overtaken = copy(overtaken);
+    alerts.addAll(overtaken.hear("rig-1", new RigNews(rows(10, 40), false, null), judge).alerts());
+    assertThat(alerts).isEqualTo(expected);
+  }
+
+  /** Such as where the last row of the run before is none in this run. */
+  @Test
+  void tickWaitsForRowsOnceOnly() throws Exception {
+    Judge judge = judge(CarriedAlerts.NONE, RARELY);
+    var watch = new RigWatch();
+    watch.take(rows(0, 10), judge);
+    assertThat(tick(watch, judge, 40, 110)).isEmpty();
+    assertThat(tick(watch, judge, 40, 113)).hasSize(1);
+  }
+
   @Test
   void rosterKnowsRigsWithOpenAlertsOfTheRunBefore() throws Exception {
     var watch = new RigWatch();
