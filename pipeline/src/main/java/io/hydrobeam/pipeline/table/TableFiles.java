@@ -89,7 +89,7 @@ final class TableFiles implements Serializable {
     Versions versions = table.versions();
     versions.addStored(present);
     List<GenericRecord> before = versions.records();
-    boolean isElsewhere = present.isEmpty() && isCompacted(elements.get(0).get(0));
+    boolean isElsewhere = isCompacted(elements.get(0).get(0));
     elements.forEach(records -> versions.addNew(Columns.conform(records, schema), isElsewhere));
     if (!versions.records().equals(before)) {
       TableFile.write(storage, table, file, versions.records());

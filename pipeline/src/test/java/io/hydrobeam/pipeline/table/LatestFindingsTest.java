@@ -162,6 +162,17 @@ class LatestFindingsTest {
     assertThat(small.files(true)).isEmpty();
   }
 
+  /** The file of the minute is there again, and the compacted one still has what was found. */
+  @Test
+  void wholeRowRemovesCompactedFindingsWhereItsMinuteHasAFileAgain() throws Exception {
+    keep(findings(FOUND, FIRST), findings(NEXT, FIRST));
+    compact();
+    keep(findings(NEXT, SECOND));
+    keep(nothing(FOUND, new RowVersion(728, 0, true)));
+    compact();
+    assertThat(values(large)).containsExactly(311.0);
+  }
+
   /** Files of an output that is older than the note do not tell the case of letters. */
   @Test
   void findingsOfRigWithCapitalsAreReplacedInTheFileOfAnEarlierBuild() throws Exception {
