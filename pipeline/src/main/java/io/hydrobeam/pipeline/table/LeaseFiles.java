@@ -85,15 +85,22 @@ final class LeaseFiles {
   boolean claim(long epoch, LeaseHolder holder) throws IOException {
     Path lease = lease(epoch);
     fileSystem.mkdirs(leases);
-    try (OutputStream out = createNew(lease)) {
-      out.write(holder.text().getBytes(UTF_8));
-      return true;
+    OutputStream made;
+    try {
+      made = createNew(lease);
     } catch (IOException e) {
       if (fileSystem.exists(lease)) {
         return false;
       }
       throw e;
     }
+    try (made) {
+      made.write(holder.text().getBytes(UTF_8));
+    } catch (IOException e) {
+      fileSystem.delete(lease, false);
+      throw e;
+    }
+    return true;
   }
 
   /** Hadoop's local file system looks first and then makes the file, which two may do at once. */
