@@ -116,12 +116,13 @@ final class LeaseFiles {
     incoming.remove(incoming.of(Long.toString(epoch)));
   }
 
-  /** Makes an epoch's run the only one that can write. */
+  /** Lets no run of an older epoch write any more. One of a younger epoch stays. */
   void fenceOthers(long epoch) throws IOException {
-    incoming.removeAllBut(incoming.of(Long.toString(epoch)));
+    incoming.removeOlderThan(epoch);
     for (FileStatus child : IncomingDirectories.children(fileSystem, leases)) {
       Path path = child.getPath();
-      if (ofJob.matcher(path.getName()).matches() && !path.getName().equals(job + "-" + epoch)) {
+      Matcher name = ofJob.matcher(path.getName());
+      if (name.matches() && Long.parseLong(name.group(1)) < epoch) {
         fileSystem.delete(path, false);
       }
     }

@@ -103,6 +103,19 @@ class WriteLeaseTest {
     assertThat(first.lost()).isNull();
   }
 
+  /** It had the lease when it looked, and a younger run took it over before it fenced others. */
+  @Test
+  void olderRunThatFencesLateLeavesTheYoungerOneAlone() throws IOException {
+    take(false, LIVELY);
+    WriteLease younger = take(true, LIVELY);
+    var path = new org.apache.hadoop.fs.Path(request.output());
+    var files = new LeaseFiles(Storage.fileSystem(path), path, request.job());
+    files.fenceOthers(1);
+    younger.refresh();
+    assertThat(younger.lost()).isNull();
+    assertThat(files.last()).hasValue(2);
+  }
+
   /** Such as on HDFS without room: a name is made there, and its text finds no data node. */
   @Test
   void leaseThatCannotBeWrittenIsAFailureAndNotTheLeaseOfAnother() throws IOException {
