@@ -4,6 +4,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -14,6 +16,8 @@ final class IncomingDirectories {
   static final String NAME = ".incoming";
   private static final String REMOVED = "removed-";
   private static final String RUN = "-(\\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})";
+
+  private static final Pattern EPOCH = Pattern.compile("\\d{1,18}");
 
   private final FileSystem fileSystem;
   private final Path output;
@@ -48,12 +52,21 @@ final class IncomingDirectories {
    * rename out of it succeeds, and no file can be made in it.
    */
   void removeAllBut(Path own) throws IOException {
+    removeIf(run -> !of(run).equals(own));
+  }
+
+  /** The same, but for the directories of runs of this epoch and of younger ones. */
+  void removeOlderThan(long epoch) throws IOException {
+    removeIf(run -> !EPOCH.matcher(run).matches() || Long.parseLong(run) < epoch);
+  }
+
+  private void removeIf(Predicate<String> ofRun) throws IOException {
     for (FileStatus child : children(fileSystem, all)) {
       Path path = child.getPath();
-      String name = path.getName();
-      if (name.startsWith(REMOVED) || child.isFile()) {
+      Matcher name = ofJob.matcher(path.getName());
+      if (path.getName().startsWith(REMOVED) || child.isFile()) {
         fileSystem.delete(path, true);
-      } else if (ofJob.matcher(name).matches() && !name.equals(own.getName())) {
+      } else if (name.matches() && ofRun.test(name.group(1))) {
         remove(path);
       }
     }

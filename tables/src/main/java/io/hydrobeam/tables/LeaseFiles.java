@@ -85,15 +85,22 @@ final class LeaseFiles {
   boolean claim(long epoch, LeaseHolder holder) throws IOException {
     Path lease = lease(epoch);
     fileSystem.mkdirs(leases);
-    try (OutputStream out = createNew(lease)) {
-      out.write(holder.text().getBytes(UTF_8));
-      return true;
+    OutputStream made;
+    try {
+      made = createNew(lease);
     } catch (IOException e) {
       if (fileSystem.exists(lease)) {
         return false;
       }
       throw e;
     }
+    try (made) {
+      made.write(holder.text().getBytes(UTF_8));
+    } catch (IOException e) {
+      fileSystem.delete(lease, false);
+      throw e;
+    }
+    return true;
   }
 
   /** Hadoop's local file system looks first and then makes the file, which two may do at once. */
@@ -109,12 +116,13 @@ final class LeaseFiles {
     incoming.remove(incoming.of(Long.toString(epoch)));
   }
 
-  /** Makes an epoch's run the only one that can write. */
+  /** Lets no run of an older epoch write any more. One of a younger epoch stays. */
   void fenceOthers(long epoch) throws IOException {
-    incoming.removeAllBut(incoming.of(Long.toString(epoch)));
+    incoming.removeOlderThan(epoch);
     for (FileStatus child : IncomingDirectories.children(fileSystem, leases)) {
       Path path = child.getPath();
-      if (ofJob.matcher(path.getName()).matches() && !path.getName().equals(job + "-" + epoch)) {
+      Matcher name = ofJob.matcher(path.getName());
+      if (name.matches() && Long.parseLong(name.group(1)) < epoch) {
         fileSystem.delete(path, false);
       }
     }

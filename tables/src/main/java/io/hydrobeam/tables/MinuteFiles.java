@@ -61,7 +61,7 @@ final class MinuteFiles {
         Locale.ROOT,
         "%s/part-%s-%s%s.parquet",
         PartitionBy.dayDirectory(start),
-        FileNames.safe(rig),
+        FileNames.ofOlderTable(rig),
         time.format(PartitionBy.utc(start)),
         end);
   }

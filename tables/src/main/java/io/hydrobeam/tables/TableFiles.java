@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,9 @@ final class TableFiles implements Serializable {
   /** Whether earlier builds have left files in a day's directory, by directories. */
   private transient Map<String, Boolean> daysWithFiles;
 
+  /** Whether the output has a {@link CaseNote}, which no run makes while another writes. */
+  private transient @Nullable Boolean tellsCase;
+
   TableFiles(String root, Table<?> table, Incoming incoming) {
     this.root = root;
     this.table = table;
@@ -44,6 +48,7 @@ final class TableFiles implements Serializable {
   void open(Storage place) {
     storage = place;
     daysWithFiles = new ConcurrentHashMap<>();
+    tellsCase = null;
   }
 
   /**
@@ -55,9 +60,7 @@ final class TableFiles implements Serializable {
   void merge(String name, List<TableRow> rows) throws IOException {
     String file = name;
     try {
-      if (FileNames.tellsCase(name) && !storage.tellsCase()) {
-        file = FileNames.withoutCase(name);
-      }
+      file = nameHere(name);
       var byFile = new LinkedHashMap<String, List<List<GenericRecord>>>();
       var codec = new RecordCodec(table.schema());
       for (TableRow encoded : rows) {
@@ -86,7 +89,7 @@ final class TableFiles implements Serializable {
     Versions versions = table.versions();
     versions.addStored(present);
     List<GenericRecord> before = versions.records();
-    boolean isElsewhere = present.isEmpty() && isCompacted(elements.get(0).get(0));
+    boolean isElsewhere = isCompacted(elements.get(0).get(0));
     elements.forEach(records -> versions.addNew(Columns.conform(records, schema), isElsewhere));
     if (!versions.records().equals(before)) {
       TableFile.write(storage, table, file, versions.records());
@@ -100,7 +103,18 @@ final class TableFiles implements Serializable {
     }
     long start = (Long) record.get("window_start");
     return start < System.currentTimeMillis() - HOUR_MILLIS
-        && storage.tree().state(MinuteFiles.compactedAnomalies(record)).isPresent();
+        && storage.tree().state(nameHere(MinuteFiles.compactedAnomalies(record))).isPresent();
+  }
+
+  /** The name of a file in this output, which tells the case of letters or does not. */
+  private String nameHere(String name) throws IOException {
+    if (!FileNames.tellsCase(name)) {
+      return name;
+    }
+    if (tellsCase == null) {
+      tellsCase = storage.tellsCase();
+    }
+    return tellsCase ? name : FileNames.withoutCase(name);
   }
 
   /** The file that holds a row of an earlier build, or else the one that is its place now. */

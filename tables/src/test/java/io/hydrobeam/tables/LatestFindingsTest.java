@@ -162,6 +162,40 @@ class LatestFindingsTest {
     assertThat(small.files(true)).isEmpty();
   }
 
+  /** The file of the minute is there again, and the compacted one still has what was found. */
+  @Test
+  void wholeRowRemovesCompactedFindingsWhereItsMinuteHasAFileAgain() throws Exception {
+    keep(findings(FOUND, FIRST), findings(NEXT, FIRST));
+    compact();
+    keep(findings(NEXT, SECOND));
+    keep(nothing(FOUND, new RowVersion(728, 0, true)));
+    compact();
+    assertThat(values(large)).containsExactly(311.0);
+  }
+
+  /** Files of an output that is older than the note do not tell the case of letters. */
+  @Test
+  void findingsOfRigWithCapitalsAreReplacedInTheFileOfAnEarlierBuild() throws Exception {
+    var found = anomaly("Rig-A", 3, START, 310);
+    String day = "year=2025/month=11/day=08/part-Rig-A-143045-000-3.parquet";
+    GenericRecord row = TABLE.records(findings(found, null)).get(0);
+    small.storage().write(day, TABLE.schema(), List.of(row));
+    keep(findings(found, FIRST));
+    assertThat(small.files(true)).containsExactly(day);
+    assertThat(small.rows()).hasSize(1);
+  }
+
+  @Test
+  void wholeRowOfRigWithCapitalsRemovesItsCompactedFindings() throws Exception {
+    var found = anomaly("Rig-A", 3, START, 310);
+    keep(findings(found, FIRST));
+    compact();
+    assertThat(values(large)).containsExactly(310.0);
+    keep(nothing(found, new RowVersion(728, 0, true)));
+    compact();
+    assertThat(large.rows()).isEmpty();
+  }
+
   /** The findings of the row that is kept are those that count. */
   @Test
   void orderOfVersionsIsThatOfTableOfRows() {

@@ -11,6 +11,7 @@ import io.hydrobeam.common.UserException;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.tables.WriteLease.Timing;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -23,6 +24,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +102,60 @@ class WriteLeaseTest {
             "lose rows; stop it");
     first.refresh();
     assertThat(first.lost()).isNull();
+  }
+
+  /** It had the lease when it looked, and a younger run took it over before it fenced others. */
+  @Test
+  void olderRunThatFencesLateLeavesTheYoungerOneAlone() throws IOException {
+    take(false, LIVELY);
+    WriteLease younger = take(true, LIVELY);
+    var path = new org.apache.hadoop.fs.Path(request.output());
+    var files = new LeaseFiles(Storage.fileSystem(path), path, request.job());
+    files.fenceOthers(1);
+    younger.refresh();
+    assertThat(younger.lost()).isNull();
+    assertThat(files.last()).hasValue(2);
+  }
+
+  /** Such as on HDFS without room: a name is made there, and its text finds no data node. */
+  @Test
+  void leaseThatCannotBeWrittenIsAFailureAndNotTheLeaseOfAnother() throws IOException {
+    var path = new org.apache.hadoop.fs.Path(request.output());
+    var full = new FullFileSystem(Storage.fileSystem(path));
+    var files = new LeaseFiles(full, path, request.job());
+    assertThatThrownBy(() -> files.claim(1, LeaseHolder.current()))
+        .isInstanceOf(IOException.class)
+        .hasMessage("no room");
+    assertThat(files.last()).isEmpty();
+  }
+
+  /** Makes files, and takes nothing into them. */
+  private static final class FullFileSystem extends FilterFileSystem {
+    FullFileSystem(FileSystem local) {
+      super(local);
+    }
+
+    @Override
+    public FSDataOutputStream create(
+        org.apache.hadoop.fs.Path path,
+        FsPermission permission,
+        boolean overwrite,
+        int bufferSize,
+        short replication,
+        long blockSize,
+        Progressable progress)
+        throws IOException {
+      var file =
+          super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
+      return new FSDataOutputStream(
+          new FilterOutputStream(file) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+              throw new IOException("no room");
+            }
+          },
+          null);
+    }
   }
 
   @Test

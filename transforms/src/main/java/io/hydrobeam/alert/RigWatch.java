@@ -65,6 +65,9 @@ final class RigWatch {
    */
   private long heardUpTo = NEVER;
 
+  /** A tick that came before rows that the roster has seen; null for none. */
+  private @Nullable RigTick early;
+
   /** Whether the end of time has come. */
   private boolean ended;
 
@@ -112,6 +115,11 @@ final class RigWatch {
       this(new ArrayList<>(), new ArrayList<>());
     }
 
+    private void add(Outcome later) {
+      findings.addAll(later.findings);
+      alerts.addAll(later.alerts);
+    }
+
     /** The anomalies of all findings. */
     List<Anomaly> anomalies() {
       return findings.stream().flatMap(found -> found.anomalies().stream()).toList();
@@ -133,7 +141,16 @@ final class RigWatch {
     if (news.tick() != null) {
       return tick(rig, news.tick(), judge);
     }
-    return news.isLast() ? finish(news.rows(), judge) : take(news.rows(), judge);
+    if (news.isLast()) {
+      return finish(news.rows(), judge);
+    }
+    Outcome outcome = take(news.rows(), judge);
+    if (early != null && !isAhead(early)) {
+      RigTick due = early;
+      early = null;
+      outcome.add(tick(rig, due, judge));
+    }
+    return outcome;
   }
 
   /** Takes rows in, which may come in any order, and again in a later revision. */
@@ -152,10 +169,19 @@ final class RigWatch {
     return outcome;
   }
 
-  /** Takes in that the time of the plant has gone on, whether the rig has sent anything or not. */
+  /**
+   * Takes in that the time of the plant has gone on, whether the rig has sent anything or not. No
+   * runner keeps an order between ticks and rows. A tick that knows of later rows than the watch
+   * waits for these rows, but no longer than until the next tick.
+   */
   Outcome tick(String rig, RigTick tick, Judge judge) {
     var outcome = new Outcome();
     if (ended) {
+      return outcome;
+    }
+    boolean waits = early == null && isAhead(tick);
+    early = waits ? tick : null;
+    if (waits) {
       return outcome;
     }
     resume(rig, tick, judge.carried());
@@ -167,6 +193,15 @@ final class RigWatch {
       beSilent(rig, upTo, judge, outcome);
     }
     return outcome;
+  }
+
+  /** Whether the roster has seen rows that have not come here yet. */
+  private boolean isAhead(RigTick tick) {
+    long end =
+        waiting.isEmpty()
+            ? judgedUpTo
+            : Math.max(judgedUpTo, waiting.lastEntry().getValue().snapshot().windowEndMillis());
+    return end != NEVER && tick.silentSinceMillis() > end;
   }
 
   /** Goes on with the alerts of a rig that has sent nothing in this run. */
@@ -340,6 +375,11 @@ final class RigWatch {
     out.writeLong(silent);
     out.writeLong(heardUpTo);
     out.writeBoolean(ended);
+    out.writeBoolean(early != null);
+    if (early != null) {
+      out.writeLong(early.timeMillis());
+      out.writeLong(early.silentSinceMillis());
+    }
     out.writeInt(waiting.size());
     for (FeatureVector row : waiting.values()) {
       FeatureVectorCoder.of().encode(row, out);
@@ -355,6 +395,7 @@ final class RigWatch {
     long silent = in.readLong();
     long heardUpTo = in.readLong();
     boolean ended = in.readBoolean();
+    RigTick early = in.readBoolean() ? new RigTick(in.readLong(), in.readLong()) : null;
     var waiting = new TreeMap<Place, FeatureVector>();
     for (int left = in.readInt(); left > 0; left--) {
       FeatureVector row = FeatureVectorCoder.of().decode(in);
@@ -367,6 +408,7 @@ final class RigWatch {
     watch.silent = silent;
     watch.heardUpTo = heardUpTo;
     watch.ended = ended;
+    watch.early = early;
     return watch;
   }
 }

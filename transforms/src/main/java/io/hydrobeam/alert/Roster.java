@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -24,8 +25,11 @@ final class Roster {
 
   private final Map<String, Entry> rigs = new HashMap<>();
 
-  /** How long processes have had nothing to read, since the last row. */
-  private final Map<String, Quiet> quiet = new HashMap<>();
+  /**
+   * How long processes have had nothing to read, since the last row. The process that reported last
+   * comes last.
+   */
+  private final Map<String, Quiet> quiet = new LinkedHashMap<>();
 
   /** The start of the newest row. */
   private long newest = NEVER;
@@ -55,6 +59,7 @@ final class Roster {
     if (news.seen() != null) {
       see(news.seen(), carried);
     } else {
+      quiet.remove(news.quiet().process());
       quiet.put(news.quiet().process(), news.quiet());
     }
   }
@@ -102,12 +107,23 @@ final class Roster {
     return ticks;
   }
 
+  /**
+   * How long no partition has had anything to read. The latest reports count that cover all
+   * partitions: a process whose readers have moved away reports no more.
+   */
   private OptionalLong allQuietFor() {
-    int partitions = quiet.values().stream().mapToInt(Quiet::partitions).sum();
-    int all = quiet.values().stream().mapToInt(Quiet::all).max().orElse(Integer.MAX_VALUE);
-    return partitions < all
-        ? OptionalLong.empty()
-        : quiet.values().stream().mapToLong(Quiet::millis).min();
+    int partitions = 0;
+    long millis = Long.MAX_VALUE;
+    List<Quiet> reports = List.copyOf(quiet.values());
+    for (int last = reports.size() - 1; last >= 0; last--) {
+      Quiet report = reports.get(last);
+      partitions += report.partitions();
+      millis = Math.min(millis, report.millis());
+      if (partitions >= report.all()) {
+        return OptionalLong.of(millis);
+      }
+    }
+    return OptionalLong.empty();
   }
 
   /** How many rigs are known. */

@@ -260,6 +260,50 @@ class RigSilenceTest {
   }
 
   @Test
+  void timeOfPlantGoesOnAfterReadersHaveMovedToOtherProcesses() throws Exception {
+    Silence silence = Silence.of(RIG, HOUR);
+    var roster = new Roster();
+    roster.take(seen(0, Map.of("a", 1_000L)), CarriedAlerts.NONE);
+    roster.take(PlantNews.of(new Quiet("left", 2, 2, 20_000)), CarriedAlerts.NONE);
+    var coder = new Roster.RosterCoder();
+    roster = CoderUtils.decodeFromByteArray(coder, CoderUtils.encodeToByteArray(coder, roster));
+    roster.take(PlantNews.of(new Quiet("p", 1, 2, 74_000)), CarriedAlerts.NONE);
+    assertThat(roster.ticks(silence, PATIENCE)).isEmpty();
+    roster.take(PlantNews.of(new Quiet("q", 1, 2, 73_000)), CarriedAlerts.NONE);
+    assertThat(roster.ticks(silence, PATIENCE)).isEqualTo(Map.of("a", new RigTick(73_000, 1_000)));
+  }
+
+  /** Between two steps no order is kept: the roster may know of rows that the watch has not. */
+  @Test
+  void tickThatOvertakesRowsWaitsForThem() throws Exception {
+    Judge judge = judge(CarriedAlerts.NONE, RARELY);
+    var inOrder = new RigWatch();
+    inOrder.take(rows(0, 10), judge);
+    var expected = new ArrayList<Alert>();
+    expected.addAll(inOrder.hear("rig-1", new RigNews(rows(10, 40), false, null), judge).alerts());
+    expected.addAll(inOrder.hear("rig-1", RigNews.of(at(110, 40)), judge).alerts());
+    assertThat(told(expected)).hasSize(1);
+
+    var overtaken = new RigWatch();
+    overtaken.take(rows(0, 10), judge);
+    var alerts = new ArrayList<Alert>();
+    alerts.addAll(overtaken.hear("rig-1", RigNews.of(at(110, 40)), judge).alerts());
+    overtaken = copy(overtaken);
+    alerts.addAll(overtaken.hear("rig-1", new RigNews(rows(10, 40), false, null), judge).alerts());
+    assertThat(alerts).isEqualTo(expected);
+  }
+
+  /** Such as where the last row of the run before is none in this run. */
+  @Test
+  void tickWaitsForRowsOnceOnly() throws Exception {
+    Judge judge = judge(CarriedAlerts.NONE, RARELY);
+    var watch = new RigWatch();
+    watch.take(rows(0, 10), judge);
+    assertThat(tick(watch, judge, 40, 110)).isEmpty();
+    assertThat(tick(watch, judge, 40, 113)).hasSize(1);
+  }
+
+  @Test
   void rosterKnowsRigsWithOpenAlertsOfTheRunBefore() throws Exception {
     var watch = new RigWatch();
     Judge judge = judge(CarriedAlerts.NONE, RARELY);

@@ -385,9 +385,9 @@ final class ReaderClock {
         : 0;
   }
 
-  /** How many partitions are read here. */
+  /** How many partitions are read here now. */
   synchronized int partitions() {
-    return partitions.size();
+    return (int) clocks().count();
   }
 
   /** Whether event time has come to its end in all partitions. */

@@ -123,6 +123,19 @@ class ReaderClockMovesTest {
   }
 
   @Test
+  void readerThatMovedAwayIsNotAmongThePartitionsThatAreQuietHere() {
+    var executor = new Executor(null, 2);
+    executor.batch(List.of(PS1), PS1);
+    executor.batch(List.of(OTHER), OTHER);
+    for (int i = 0; i < 60; i++) {
+      now += SECOND;
+      executor.batch(List.of(PS1));
+    }
+    assertThat(executor.clock.allQuietFor()).isPositive();
+    assertThat(executor.clock.partitions()).isEqualTo(1);
+  }
+
+  @Test
   void readersThatMoveWithEachBatchKeepTimeAndComeToTheEnd() {
     for (int seed = 0; seed < 20; seed++) {
       checkpoint.clear();
