@@ -1,6 +1,8 @@
 package io.hydrobeam.runners.spark;
 
 import io.hydrobeam.cli.Backend;
+import io.hydrobeam.runners.spark.internals.SparkSettings;
+import io.hydrobeam.runners.spark.stream.SparkStream;
 import org.apache.beam.runners.spark.SparkRunner;
 import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -10,9 +12,6 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * not.
  */
 final class SparkBackend implements Backend {
-  static final String SPECULATION = "spark.speculation";
-  static final String HEARTBEAT = "spark.executor.heartbeat.dropZeroAccumulatorUpdates";
-
   @Override
   public Class<? extends PipelineRunner<?>> runner() {
     return SparkRunner.class;
@@ -29,23 +28,6 @@ final class SparkBackend implements Backend {
 
   @Override
   public void prepareBatch(PipelineOptions options) {
-    configureSpark();
-  }
-
-  /** What every job needs, whether it ends or not. */
-  static void configureSpark() {
-    setUnlessSet("spark.ui.showConsoleProgress", "false");
-    // Two attempts at one file would not see each other.
-    System.setProperty(SPECULATION, "false");
-    // Beam's metrics accumulator throws when a heartbeat asks it whether it is zero, and the
-    // executor's heartbeats end.
-    setUnlessSet(HEARTBEAT, "false");
-  }
-
-  /** Sets a property of Spark's that the command line has not set. */
-  static void setUnlessSet(String property, String value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
+    SparkSettings.configureSpark();
   }
 }

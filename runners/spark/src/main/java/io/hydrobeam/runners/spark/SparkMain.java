@@ -4,6 +4,7 @@ import io.hydrobeam.batch.BatchCommands;
 import io.hydrobeam.cli.Commands;
 import io.hydrobeam.pipeline.StreamCommands;
 import io.hydrobeam.runners.spark.cycles.CyclesCommand;
+import io.hydrobeam.runners.spark.stream.SparkStream;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,2 @@
-/**
- * The Spark runner: batches, checkpoints, checks, and the two steps of the graph that Spark does
- * differently, {@link io.hydrobeam.runners.spark.SparkGraphSteps}.
- */
+/** The main class and the backend of the Spark runner. */
 package io.hydrobeam.runners.spark;

@@ -1,0 +1,57 @@
+package io.hydrobeam.runners.spark.checks;
+
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
+import io.hydrobeam.runners.spark.internals.OpenPackages;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether this Java is one that Spark runs on, and has memory enough.
+ *
+ * @param heap the largest heap, in bytes
+ */
+public record JavaCheck(long heap) implements Check {
+  private static final int JAVA = 17;
+  private static final long MIB = 1 << 20;
+
+  /** With it, one rig was watched through all faults, see README.md; sixty had twice as much. */
+  private static final long TRIED_HEAP = 1 << 30;
+
+  @Override
+  public String name() {
+    return "java";
+  }
+
+  @Override
+  public List<Finding> run() {
+    var findings = new ArrayList<Finding>();
+    int feature = Runtime.version().feature();
+    if (feature != JAVA) {
+      findings.add(
+          Finding.failed(
+              "Java %d, and Spark needs %d; install a JDK 17 and point JAVA_HOME at it",
+              feature, JAVA));
+    }
+    List<String> closed = OpenPackages.required().closed();
+    if (!closed.isEmpty()) {
+      findings.add(
+          Finding.failed(
+              "Spark may not reach into %s; start Java with the options of conf/java-options, as"
+                  + " bin/hydrobeam does",
+              String.join(", ", closed)));
+    }
+    // What Java says of its largest heap leaves out a part of it.
+    if (heap < TRIED_HEAP * 0.8) {
+      findings.add(
+          Finding.warn(
+              "a heap of %d MiB, where %d is what was tried; raise HYDROBEAM_HEAP (submit:"
+                  + " --driver-memory)",
+              heap / MIB, TRIED_HEAP / MIB));
+    }
+    return findings.isEmpty()
+        ? List.of(
+            Finding.ok("%s, opened to Spark, a heap of %d MiB", Runtime.version(), heap / MIB))
+        : findings;
+  }
+}

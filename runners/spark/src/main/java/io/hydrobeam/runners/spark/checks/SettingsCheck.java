@@ -1,0 +1,43 @@
+package io.hydrobeam.runners.spark.checks;
+
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
+import io.hydrobeam.runners.spark.internals.SparkSettings;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.SparkConf;
+
+/**
+ * Whether Spark was told what this pipeline does not bear.
+ *
+ * @param master the Spark with its settings
+ */
+public record SettingsCheck(Master master) implements Check {
+  @Override
+  public String name() {
+    return "settings";
+  }
+
+  @Override
+  public List<Finding> run() {
+    SparkConf settings = master.settings();
+    var findings = new ArrayList<Finding>();
+    if (settings.getBoolean(SparkSettings.HEARTBEAT, false)) {
+      findings.add(
+          Finding.failed(
+              "%s is true, with which Spark gives its executors up after two minutes; set it to"
+                  + " false, or leave it out",
+              SparkSettings.HEARTBEAT));
+    }
+    if (settings.getBoolean(SparkSettings.SPECULATION, false)) {
+      findings.add(
+          Finding.warn(
+              "%s is true, and stream sets it to false, since two attempts at one file would not"
+                  + " see each other; leave it out",
+              SparkSettings.SPECULATION));
+    }
+    return findings.isEmpty()
+        ? List.of(Finding.ok("%s, no speculation, heartbeats that Beam bears", master.url()))
+        : findings;
+  }
+}

@@ -1,0 +1,23 @@
+package io.hydrobeam.runners.spark.checks;
+
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Finding;
+import java.util.List;
+
+/** Whether this runs on a Spark that it was built for. */
+public record VersionsCheck(BuiltFor needed, BuiltFor found) implements Check {
+  @Override
+  public String name() {
+    return "spark";
+  }
+
+  @Override
+  public List<Finding> run() {
+    return List.of(
+        found.suits(needed)
+            ? Finding.ok("%s, built for %s", found, needed)
+            : Finding.failed(
+                "%s, built for %s; point SPARK_HOME at such a one, or leave it out",
+                found, needed));
+  }
+}

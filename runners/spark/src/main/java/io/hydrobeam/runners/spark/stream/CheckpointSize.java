@@ -1,0 +1,46 @@
+package io.hydrobeam.runners.spark.stream;
+
+import io.hydrobeam.pipeline.backend.Checkpoint;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** How large the checkpoint of a run is, and how old. */
+final class CheckpointSize {
+  private static final int LEVELS = 2;
+
+  private CheckpointSize() {}
+
+  /**
+   * Looks at a checkpoint directory.
+   *
+   * @return empty if there is none yet, or if files vanished while they were looked at
+   */
+  static Optional<Checkpoint> of(String directory) throws IOException {
+    var path = new Path(directory);
+    try {
+      FileSystem fileSystem = path.getFileSystem(new Configuration());
+      long bytes = fileSystem.getContentSummary(path).getLength();
+      return Optional.of(new Checkpoint(bytes, lastWritten(fileSystem, path, LEVELS)));
+    } catch (FileNotFoundException e) {
+      // Spark removes old state whenever it likes, and the next look will do.
+      return Optional.empty();
+    }
+  }
+
+  /** The directories of RDDs change when theirs are made, so what is in them need not be seen. */
+  private static long lastWritten(FileSystem fileSystem, Path path, int levels) throws IOException {
+    long last = 0;
+    for (FileStatus child : fileSystem.listStatus(path)) {
+      last = Math.max(last, child.getModificationTime());
+      if (child.isDirectory() && levels > 1) {
+        last = Math.max(last, lastWritten(fileSystem, child.getPath(), levels - 1));
+      }
+    }
+    return last;
+  }
+}

@@ -1,0 +1,27 @@
+package io.hydrobeam.runners.spark.stream;
+
+import io.hydrobeam.common.UserException;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+
+/**
+ * Ends a run that has lost an executor. What was there, Spark computes again from an older state,
+ * but the reader reads by time, and so not the same records: some would be in no row, or in two. A
+ * run that begins anew from Kafka is exact.
+ */
+final class ExecutorLoss extends SparkListener {
+  private final BatchQueue queue;
+
+  ExecutorLoss(BatchQueue queue) {
+    this.queue = queue;
+  }
+
+  @Override
+  public void onExecutorRemoved(SparkListenerExecutorRemoved executor) {
+    queue.fail(
+        UserException.failed(
+            "executor %s was lost (%s), and what it had read with it; start the stream again with"
+                + " --startAt=committed: it is read again, and no row becomes double",
+            executor.executorId(), executor.reason()));
+  }
+}

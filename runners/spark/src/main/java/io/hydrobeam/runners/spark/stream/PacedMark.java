@@ -1,0 +1,46 @@
+package io.hydrobeam.runners.spark.stream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CustomCoder;
+import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
+
+/**
+ * Where a {@link PacedReader} has come to. It goes with the reader from executor to executor.
+ *
+ * @param kafka where its reader of Kafka has come to
+ * @param offsets the {@link io.hydrobeam.parse.ReadOffsets} of what it has read
+ */
+@SuppressWarnings("ArrayRecordComponent") // is made and read once
+record PacedMark(CheckpointMark kafka, byte[] offsets) implements CheckpointMark {
+  @Override
+  public void finalizeCheckpoint() throws IOException {
+    kafka.finalizeCheckpoint();
+  }
+
+  /** Encodes a mark: that of the reader of Kafka, then the offsets. */
+  static final class InBytes<M extends CheckpointMark> extends CustomCoder<PacedMark> {
+    private static final long serialVersionUID = 1L;
+
+    private final Coder<M> kafka;
+
+    InBytes(Coder<M> kafka) {
+      this.kafka = kafka;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the coder and the mark are of one source
+    public void encode(PacedMark mark, OutputStream out) throws IOException {
+      kafka.encode((M) mark.kafka(), out);
+      ByteArrayCoder.of().encode(mark.offsets(), out);
+    }
+
+    @Override
+    public PacedMark decode(InputStream in) throws IOException {
+      return new PacedMark(kafka.decode(in), ByteArrayCoder.of().decode(in));
+    }
+  }
+}

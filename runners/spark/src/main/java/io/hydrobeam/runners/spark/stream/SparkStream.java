@@ -1,0 +1,314 @@
+package io.hydrobeam.runners.spark.stream;
+
+import static org.apache.beam.runners.core.metrics.MetricsContainerStepMap.asAttemptedOnlyMetricResults;
+
+import io.hydrobeam.common.UserException;
+import io.hydrobeam.pipeline.backend.Batch;
+import io.hydrobeam.pipeline.backend.Check;
+import io.hydrobeam.pipeline.backend.Checkpoint;
+import io.hydrobeam.pipeline.backend.StreamBackend;
+import io.hydrobeam.pipeline.graph.GraphSteps;
+import io.hydrobeam.pipeline.graph.MonitoringOptions;
+import io.hydrobeam.pipeline.watch.Progress;
+import io.hydrobeam.runners.spark.checks.BuiltFor;
+import io.hydrobeam.runners.spark.checks.ExecutorsCheck;
+import io.hydrobeam.runners.spark.checks.JavaCheck;
+import io.hydrobeam.runners.spark.checks.Master;
+import io.hydrobeam.runners.spark.checks.SettingsCheck;
+import io.hydrobeam.runners.spark.checks.VersionsCheck;
+import io.hydrobeam.runners.spark.internals.KryoRegistrations;
+import io.hydrobeam.runners.spark.internals.NamedSteps;
+import io.hydrobeam.runners.spark.internals.OpenReaders;
+import io.hydrobeam.runners.spark.internals.SparkFigures;
+import io.hydrobeam.runners.spark.internals.SparkSettings;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.apache.beam.runners.spark.SparkContextOptions;
+import org.apache.beam.runners.spark.SparkPipelineOptions;
+import org.apache.beam.runners.spark.metrics.MetricsAccumulator;
+import org.apache.beam.runners.spark.util.GlobalWatermarkHolder;
+import org.apache.beam.runners.spark.util.GlobalWatermarkHolder.SparkWatermarks;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.KryoSerializer;
+import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** The Spark runner in streaming mode: batches of a second, state in a checkpoint directory. */
+public final class SparkStream implements StreamBackend {
+  /** Below the output unless said otherwise: all executors reach it there. */
+  private static final String CHECKPOINT = "checkpoint";
+
+  private static final long SHORTEST_INTERVAL_MILLIS = 100;
+
+  /**
+   * A watermark that is seen now closes windows in this batch, or in the next where an executor has
+   * a copy of the last one; what these emit is grouped again, by minute or by rig, and how many
+   * batches are completed may be told a batch late.
+   */
+  private static final int BATCHES_TO_CLOSE_ALL = 5;
+
+  private static final long NOT_YET = -1;
+
+  private @MonotonicNonNull ReadLimits limits;
+  private long completedAtTheEnd = NOT_YET;
+  private @Nullable Instant closing;
+  private long closingSince;
+  private @Nullable Instant written;
+
+  @Override
+  public Map<String, String> defaults() {
+    var defaults = new LinkedHashMap<String, String>();
+    defaults.put("batchIntervalMillis", "1000");
+    // Spark plans one batch after the other, and Beam reads a batch while it is planned: what is
+    // not left of the interval for planning makes the plans, and so the reads, fall behind.
+    // Samples of a full second come a moment after it, and so after a batch has begun.
+    defaults.put("minReadTimeMillis", "150");
+    defaults.put("readTimePercentage", "0.8");
+    defaults.put("maxRecordsPerBatch", "1000000");
+    return defaults;
+  }
+
+  @Override
+  public String help() {
+    return """
+        --checkpointDir=DIR (default OUTPUT/checkpoint/PREFIX)
+              Where Spark keeps the state of runs, each in a directory of its own, on a file system
+              that all executors reach. It is of no use afterwards: a run begins anew, and no row
+              becomes double. A start removes what killed runs left there an hour ago or longer,
+              and nothing else.
+        --batchIntervalMillis=NUMBER (default 1000)
+              The length of a micro-batch.
+        --maxRecordsPerBatch=NUMBER (default 1000000)
+              The most records that a batch reads. They are summed up as they are read, so that this
+              bounds the work of a batch more than its memory.\
+      """;
+  }
+
+  @Override
+  public List<Check> checks(MonitoringOptions options) {
+    var spark = options.as(SparkPipelineOptions.class);
+    check(spark, options);
+    var master = new Master(new SparkConf(), spark.getSparkMaster());
+    var checks = new ArrayList<Check>();
+    checks.add(new CheckpointCheck(checkpoints(options), master, CheckpointCheck::isShortLived));
+    checks.add(new VersionsCheck(BuiltFor.read(), BuiltFor.found()));
+    checks.add(new JavaCheck(Runtime.getRuntime().maxMemory()));
+    checks.add(new SettingsCheck(master));
+    if (!master.isLocal()) {
+      checks.add(new ExecutorsCheck(master));
+    }
+    return checks;
+  }
+
+  /** The directory in which each run has one of its own. */
+  private static String checkpoints(MonitoringOptions options) {
+    var spark = options.as(SparkPipelineOptions.class);
+    return checkpointDirIsUnset(spark)
+        ? options.getOutput() + "/" + CHECKPOINT + "/" + options.getTopicPrefix()
+        : spark.getCheckpointDir();
+  }
+
+  @Override
+  public void prepare(MonitoringOptions options) {
+    var spark = options.as(SparkPipelineOptions.class);
+    check(spark, options);
+    boolean local = isLocal(spark);
+    limits = ReadLimits.of(spark, options, local);
+    // For Beam a summary is an element, and a batch has one.
+    spark.setMaxRecordsPerBatch(1L);
+    spark.setCheckpointDir(CheckpointDirectory.makeBelow(checkpoints(options)).path());
+    if (local) {
+      OpenReaders.keep();
+    }
+    // Behind the summaries of a bundle so little is shuffled that more tasks only cost.
+    SparkSettings.setUnlessSet("spark.default.parallelism", "1");
+    // At the end Spark waits so long for the checkpoint of the last batch, which nobody reads. The
+    // batches that it has read are finished whatever this says.
+    SparkSettings.setUnlessSet("spark.streaming.gracefulStopTimeout", "1s");
+    SparkSettings.configureSpark();
+    var context = options.as(SparkContextOptions.class);
+    context.setListeners(List.of(PacedSource.QUEUE));
+    PacedSource.QUEUE.count(SparkStream::recordsRead);
+    context.setUsesProvidedSparkContext(true);
+    var created = new JavaSparkContext(configuration(spark));
+    created.sc().addSparkListener(new ExecutorLoss(PacedSource.QUEUE));
+    context.setProvidedSparkContext(created);
+  }
+
+  private static boolean isLocal(SparkPipelineOptions options) {
+    return new Master(new SparkConf(), options.getSparkMaster()).isLocal();
+  }
+
+  /** As Beam makes it, but for what Kryo is told, which Beam lets nobody set. */
+  private static SparkConf configuration(SparkPipelineOptions options) {
+    var configuration = new SparkConf().setAppName(options.getAppName());
+    configuration.setIfMissing("spark.master", options.getSparkMaster());
+    // The watermark is moved on by the first output of a batch, before the others.
+    configuration.set("spark.streaming.concurrentJobs", "1");
+    // What is cached and shuffled is bytes already; Java would describe each again.
+    configuration.setIfMissing("spark.serializer", KryoSerializer.class.getName());
+    // A task or stage that is tried again reads on where the first attempt came to, and what that
+    // had read is lost. A run that fails begins anew and loses nothing.
+    configuration.set("spark.task.maxFailures", "1");
+    configuration.set("spark.stage.maxConsecutiveAttempts", "1");
+    configuration.set("spark.dynamicAllocation.enabled", "false");
+    return configuration.set("spark.kryo.registrator", KryoRegistrations.class.getName());
+  }
+
+  private static long recordsRead() {
+    return Progress.read(asAttemptedOnlyMetricResults(MetricsAccumulator.getInstance().value()));
+  }
+
+  @Override
+  public GraphSteps steps() {
+    return new SparkGraphSteps(limits);
+  }
+
+  @Override
+  public void stopping() {
+    PacedSource.QUEUE.open();
+  }
+
+  @Override
+  public Pipeline pipeline(MonitoringOptions options) {
+    return NamedSteps.empty(options);
+  }
+
+  @Override
+  public void onBatch(Consumer<Batch> observer) {
+    PacedSource.QUEUE.tell(observer);
+  }
+
+  @Override
+  public Optional<Instant> watermark(MonitoringOptions options) {
+    return watermarks(options).stream()
+        .map(SparkWatermarks::getLowWatermark)
+        .min(Comparator.naturalOrder())
+        .filter(slowest -> slowest.isAfter(BoundedWindow.TIMESTAMP_MIN_VALUE))
+        .filter(slowest -> slowest.isBefore(BoundedWindow.TIMESTAMP_MAX_VALUE))
+        .map(slowest -> Instant.ofEpochMilli(slowest.getMillis()));
+  }
+
+  /** A watermark has done its work so many batches after it was seen. */
+  @Override
+  public Optional<Instant> writtenUpTo(MonitoringOptions options) {
+    long completed = PacedSource.QUEUE.completed();
+    // Asked after: of those completed none has failed.
+    if (PacedSource.QUEUE.hasFailed()) {
+      return Optional.empty();
+    }
+    if (closing != null && completed - closingSince >= BATCHES_TO_CLOSE_ALL) {
+      written = closing;
+      closing = null;
+    }
+    if (closing == null) {
+      closing = watermark(options).orElse(null);
+      closingSince = completed;
+    }
+    return Optional.ofNullable(written);
+  }
+
+  @Override
+  public Optional<Checkpoint> checkpoint(MonitoringOptions options) throws IOException {
+    return CheckpointSize.of(options.as(SparkPipelineOptions.class).getCheckpointDir());
+  }
+
+  @Override
+  public void show(Map<String, DoubleSupplier> figures) {
+    SparkFigures.show(figures);
+  }
+
+  /**
+   * Time may end for a step a batch later than for the one before; a batch takes as long as it
+   * takes, so they are counted. One may be under way when time ends.
+   */
+  @Override
+  public boolean timeHasEnded(MonitoringOptions options) {
+    if (!sourcesHaveEnded(options)) {
+      return false;
+    }
+    if (completedAtTheEnd == NOT_YET) {
+      completedAtTheEnd = PacedSource.QUEUE.completed();
+    }
+    return PacedSource.QUEUE.completed() - completedAtTheEnd >= BATCHES_TO_CLOSE_ALL;
+  }
+
+  private static boolean sourcesHaveEnded(MonitoringOptions options) {
+    Collection<SparkWatermarks> watermarks = watermarks(options);
+    return !watermarks.isEmpty()
+        && watermarks.stream()
+            .noneMatch(w -> w.getLowWatermark().isBefore(BoundedWindow.TIMESTAMP_MAX_VALUE));
+  }
+
+  private static Collection<SparkWatermarks> watermarks(MonitoringOptions options) {
+    long interval = options.as(SparkPipelineOptions.class).getBatchIntervalMillis();
+    return GlobalWatermarkHolder.get(interval).values();
+  }
+
+  private static void check(SparkPipelineOptions options, MonitoringOptions stream) {
+    var problems = new ArrayList<String>();
+    String master = options.getSparkMaster();
+    if (!master.matches("local(\\[.+])?|yarn|(spark|k8s)://.+")) {
+      problems.add(
+          "--sparkMaster takes local[N], local[*], spark://HOST:PORT, yarn or k8s://URL, not "
+              + master);
+    }
+    if (options.getBatchIntervalMillis() < SHORTEST_INTERVAL_MILLIS) {
+      problems.add(
+          String.format(
+              Locale.ROOT,
+              "--batchIntervalMillis takes a number from %d on, not %d",
+              SHORTEST_INTERVAL_MILLIS,
+              options.getBatchIntervalMillis()));
+    }
+    double share = options.getReadTimePercentage();
+    if (!(share > 0 && share < 1)) {
+      problems.add("--readTimePercentage takes a number between 0 and 1, not " + share);
+    }
+    if (options.getMinReadTimeMillis() < 0) {
+      problems.add(
+          "--minReadTimeMillis takes a number from 0 on, not " + options.getMinReadTimeMillis());
+    }
+    if (options.getMaxRecordsPerBatch() < 1) {
+      problems.add(
+          "--maxRecordsPerBatch takes a number from 1 on, not " + options.getMaxRecordsPerBatch());
+    }
+    if (!isLocal(options) && !new SparkConf().contains("spark.master")) {
+      problems.add(
+          "--sparkMaster takes a local master where spark-submit does not start the stream, since"
+              + " executors would not have the program; use bin/hydrobeam submit --master "
+              + master);
+    }
+    if (!isLocal(options) && stream.getReaders() > 1 && stream.getStopWhenIdle() != null) {
+      problems.add(
+          "--stopWhenIdle on a cluster goes with --readers=1: a reader does not know whether those on"
+              + " other executors are idle");
+    }
+    if (!problems.isEmpty()) {
+      throw UserException.invalid("%s", String.join(System.lineSeparator(), problems));
+    }
+  }
+
+  @Override
+  public void tidyUp(MonitoringOptions options) {
+    options.as(SparkContextOptions.class).getProvidedSparkContext().stop();
+    new CheckpointDirectory(options.as(SparkPipelineOptions.class).getCheckpointDir()).remove();
+  }
+
+  private static boolean checkpointDirIsUnset(SparkPipelineOptions options) {
+    return options.getCheckpointDir().equals("/tmp/" + options.getJobName());
+  }
+}
