@@ -61,8 +61,8 @@ final class Hydrobeam implements AutoCloseable {
     return start(command, options, Map.of("HYDROBEAM_HEAP", heap));
   }
 
-  private static Hydrobeam start(
-      String command, List<String> options, Map<String, String> environment) {
+  /** Starts a command with these variables of the environment besides those of this process. */
+  static Hydrobeam start(String command, List<String> options, Map<String, String> environment) {
     var commandLine = new ArrayList<>(List.of(HOME.resolve("bin/hydrobeam").toString(), command));
     commandLine.addAll(options);
     return new Hydrobeam(

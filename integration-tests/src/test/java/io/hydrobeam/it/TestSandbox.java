@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -46,10 +48,38 @@ final class TestSandbox implements AutoCloseable {
     return start(directory, List.of("--kafkaPort=0", "--secure"));
   }
 
+  /** Starts it with a NameNode that limits the entries of a directory to this number. */
+  static TestSandbox startWithDirectoryLimit(Path directory, int entries) {
+    var site =
+        String.format(
+            Locale.ROOT,
+            """
+            <configuration><property>
+              <name>dfs.namenode.fs-limits.max-directory-items</name><value>%d</value>
+            </property></configuration>
+            """,
+            entries);
+    try {
+      Path conf = Files.createDirectory(directory.resolve("hdfs-conf"));
+      Files.writeString(conf.resolve("hdfs-site.xml"), site);
+      return start(
+          directory,
+          List.of("--kafkaPort=0"),
+          Map.of("JDK_JAVA_OPTIONS", "-Xbootclasspath/a:" + conf));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static TestSandbox start(Path directory, List<String> options) {
+    return start(directory, options, Map.of());
+  }
+
+  private static TestSandbox start(
+      Path directory, List<String> options, Map<String, String> environment) {
     var all = new ArrayList<>(List.of("--hdfsPort=0", "--dir=" + directory));
     all.addAll(options);
-    Hydrobeam command = Hydrobeam.start("sandbox", all);
+    Hydrobeam command = Hydrobeam.start("sandbox", all, environment);
     try {
       return new TestSandbox(
           directory,
