@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.apache.beam.sdk.Pipeline;
 
-/** What {@link StreamCommand} must know of the runner that it runs on. */
+/** The runner of a stream, as {@link StreamCommand} uses it. */
 public interface StreamBackend {
   /** Options that are set unless the command line sets them, by name. */
   Map<String, String> defaults();
@@ -30,8 +30,13 @@ public interface StreamBackend {
   /** Checks and completes the options before the pipeline is built. */
   void prepare(MonitoringOptions options);
 
-  /** Adapts the graph to the runner once it is assembled. */
-  void adapt(Pipeline pipeline);
+  /**
+   * The steps of the graph that this runner replaces; by default none. To be asked for after {@link
+   * #prepare}.
+   */
+  default GraphSteps steps() {
+    return new GraphSteps() {};
+  }
 
   /** The run is about to be stopped: nothing must hold it up. */
   void stopping();

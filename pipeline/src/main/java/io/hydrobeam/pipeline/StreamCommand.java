@@ -64,9 +64,9 @@ final class StreamCommand implements Command {
                 options.getAlertsJdbcUser(),
                 options.getAlertsJdbcPasswordFile());
     WriteTable.requireWritable(options.getOutput());
-    try (WriteLease lease =
-        WriteLease.take(MonitoringJob.lease(options), options.isTakeOver(), System.out)) {
-      WriteTable.requireLayout(options.getOutput(), MonitoringJob.layout(options));
+    var tables = StreamTables.of(options);
+    try (WriteLease lease = WriteLease.take(tables.lease(), options.isTakeOver(), System.out)) {
+      WriteTable.requireLayout(options.getOutput(), tables.layout());
       run(streaming, options, settings, beginning, largestDeadLetter, database, lease);
     }
   }
@@ -85,16 +85,12 @@ final class StreamCommand implements Command {
     streaming.prepare(options);
 
     Pipeline pipeline = streaming.pipeline(options);
-    MonitoringJob.assemble(
+    MonitoringGraph.build(
         pipeline,
+        streaming.steps(),
         options,
-        settings,
-        beginning,
-        carried,
-        largestDeadLetter,
-        database,
-        lease.incoming());
-    streaming.adapt(pipeline);
+        new StreamInputs(
+            settings, beginning, carried, largestDeadLetter, database, lease.incoming()));
     System.out.printf(
         Locale.ROOT,
         "reading %d partitions of %s* at %s from %s on, writing to %s%n",

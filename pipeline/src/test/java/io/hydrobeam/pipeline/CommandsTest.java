@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.runners.direct.DirectRunner;
-import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -51,9 +50,6 @@ class CommandsTest {
 
     @Override
     public void prepare(MonitoringOptions options) {}
-
-    @Override
-    public void adapt(Pipeline pipeline) {}
 
     @Override
     public void stopping() {}

@@ -2,10 +2,14 @@ package io.hydrobeam.anomaly;
 
 import static java.util.Objects.requireNonNull;
 
+import io.hydrobeam.cycle.CycleRule;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.model.Sensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
 /**
@@ -20,6 +24,9 @@ public final class CycleTrace {
   /** The length of the windows that a cycle is cut into. */
   public static final long SECOND_MILLIS = 1_000;
 
+  /** How long a load cycle lasts, in milliseconds. */
+  public static final long LENGTH_MILLIS = SECONDS * SECOND_MILLIS;
+
   private final String rig;
   private final int cycle;
   private final long startMillis;
@@ -33,21 +40,44 @@ public final class CycleTrace {
     this.startMillis = startMillis;
   }
 
-  /** The cycle with all of its rows that are complete; the first row's window is its start. */
-  public static CycleTrace of(Iterable<FeatureVector> rows) {
-    RigSnapshot first = null;
+  /**
+   * Cuts the rows of one rig and cycle number into cycles by {@link CycleRule}.
+   *
+   * @param rows at least one, in any order
+   * @return the cycles in the order of time, each with its complete rows
+   */
+  public static List<CycleTrace> cyclesOf(Iterable<FeatureVector> rows) {
+    var byStart = new TreeMap<Long, List<FeatureVector>>();
     for (FeatureVector row : rows) {
-      RigSnapshot snapshot = row.snapshot();
-      if (first == null || snapshot.windowStartMillis() < first.windowStartMillis()) {
-        first = snapshot;
-      }
+      byStart
+          .computeIfAbsent(row.snapshot().windowStartMillis(), start -> new ArrayList<>())
+          .add(row);
     }
-    if (first == null) {
-      throw new IllegalArgumentException("a cycle without rows");
+    var cycles = new ArrayList<CycleTrace>();
+    for (long start : CycleRule.starts(byStart.navigableKeySet(), LENGTH_MILLIS)) {
+      RigSnapshot first = byStart.get(start).get(0).snapshot();
+      var cycle = new CycleTrace(first.rig(), first.cycle(), start);
+      byStart
+          .subMap(start, true, start + LENGTH_MILLIS, true)
+          .values()
+          .forEach(window -> window.forEach(cycle::add));
+      cycles.add(cycle);
     }
-    var trace = new CycleTrace(first.rig(), first.cycle(), first.windowStartMillis());
-    rows.forEach(trace::add);
-    return trace;
+    return cycles;
+  }
+
+  /**
+   * The cycle that the rows form.
+   *
+   * @param rows at least one, in any order, of one cycle
+   * @throws IllegalArgumentException if there are no rows or rows of several cycles
+   */
+  public static CycleTrace of(Iterable<FeatureVector> rows) {
+    List<CycleTrace> cycles = cyclesOf(rows);
+    if (cycles.size() != 1) {
+      throw new IllegalArgumentException("rows of " + cycles.size() + " cycles, not of one");
+    }
+    return cycles.get(0);
   }
 
   /** The same cycle where it turns out to have begun earlier. */

@@ -1,5 +1,6 @@
 package io.hydrobeam.anomaly;
 
+import io.hydrobeam.cycle.CycleRule;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.RigSnapshot;
 import java.util.ArrayList;
@@ -7,19 +8,17 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The last three cycles of one rig, as far as they are known: what places a row in its load cycle.
- * Rows may come in any order, and again.
+ * The last three cycles of one rig, as far as they are known. They place a row in its load cycle.
+ * Rows may come in any order and repeatedly. {@link CycleRule} tells cycles with the same number
+ * apart.
  *
- * <p>Where a cycle starts is known once the row before its first one was seen, which is another
- * cycle's, or once all of its seconds are there: a stream that begins in the middle of a cycle must
- * not take the row that it happens to see first for the cycle's start.
- *
- * <p>A row an hour or more before or after all that was seen of the cycle with its number is
- * another cycle's: numbers begin anew, and clocks are wrong.
+ * <p>The start of a cycle is known once a row of another number directly before it was seen, or
+ * once all of its seconds were seen. A stream that begins in the middle of a cycle must not take
+ * its first row for the start of the cycle. Where a cycle with the same number lies directly
+ * before, as with a counter that stands still, the start stays unknown.
  */
 final class RecentCycles {
   private static final int KEPT = 3;
-  private static final long APART_MILLIS = 3_600_000;
 
   private final List<Seen> cycles = new ArrayList<>();
 
@@ -33,8 +32,23 @@ final class RecentCycles {
     private boolean isCycleOf(RigSnapshot snapshot) {
       long start = snapshot.windowStartMillis();
       return snapshot.cycle() == trace.cycle()
-          && trace.startMillis() - start < APART_MILLIS
-          && start - lastMillis < APART_MILLIS;
+          && CycleRule.isOneCycle(
+              Math.min(start, trace.startMillis()),
+              Math.max(start, lastMillis),
+              CycleTrace.LENGTH_MILLIS);
+    }
+
+    /** How far a window is before the first or after the last one, in milliseconds. */
+    private long distance(RigSnapshot snapshot) {
+      long start = snapshot.windowStartMillis();
+      return Math.max(0, Math.max(trace.startMillis() - start, start - lastMillis));
+    }
+
+    /** Whether a cycle lies directly after this one. */
+    private boolean isDirectlyBefore(CycleTrace next) {
+      long gap = next.startMillis() - lastMillis;
+      // 0 where the border between two cycles lies within a window
+      return trace != next && (gap == 0 || gap == CycleTrace.SECOND_MILLIS);
     }
   }
 
@@ -64,26 +78,29 @@ final class RecentCycles {
 
   private CycleTrace traceOf(RigSnapshot snapshot) {
     long start = snapshot.windowStartMillis();
-    for (int i = 0; i < cycles.size(); i++) {
-      Seen seen = cycles.get(i);
-      if (seen.isCycleOf(snapshot)) {
-        CycleTrace trace =
-            start < seen.trace().startMillis() ? seen.trace().startingAt(start) : seen.trace();
-        cycles.set(i, new Seen(trace, Math.max(start, seen.lastMillis())));
-        return trace;
+    Seen nearest = null;
+    for (Seen seen : cycles) {
+      if (seen.isCycleOf(snapshot)
+          && (nearest == null || seen.distance(snapshot) < nearest.distance(snapshot))) {
+        nearest = seen;
       }
     }
-    var trace = new CycleTrace(snapshot.rig(), snapshot.cycle(), start);
-    cycles.add(new Seen(trace, start));
+    if (nearest == null) {
+      var trace = new CycleTrace(snapshot.rig(), snapshot.cycle(), start);
+      cycles.add(new Seen(trace, start));
+      return trace;
+    }
+    CycleTrace trace =
+        start < nearest.trace().startMillis() ? nearest.trace().startingAt(start) : nearest.trace();
+    cycles.set(cycles.indexOf(nearest), new Seen(trace, Math.max(start, nearest.lastMillis())));
     return trace;
   }
 
   private boolean startIsKnown(CycleTrace trace) {
-    return trace.known() == CycleTrace.SECONDS
-        || cycles.stream()
-            .filter(seen -> seen.trace().cycle() != trace.cycle())
-            .mapToLong(seen -> trace.startMillis() - seen.lastMillis())
-            // 0 where the border between two cycles lies within a window
-            .anyMatch(gap -> gap == 0 || gap == CycleTrace.SECOND_MILLIS);
+    List<CycleTrace> before =
+        cycles.stream().filter(seen -> seen.isDirectlyBefore(trace)).map(Seen::trace).toList();
+    return before.isEmpty()
+        ? trace.known() == CycleTrace.SECONDS
+        : before.stream().noneMatch(cycle -> cycle.cycle() == trace.cycle());
   }
 }

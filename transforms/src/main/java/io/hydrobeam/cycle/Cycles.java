@@ -29,9 +29,8 @@ public final class Cycles {
   /**
    * The cycles of the windows of one rig that have one cycle number. Of several versions of a
    * window a complete one counts, then that with the most samples, then that with the highest
-   * revision, as in the table of rows. Windows further from a cycle's first than a cycle lasts are
-   * of another cycle with the same number. Where in the cycle a window lies is told by its distance
-   * from the first.
+   * revision, as in the table of rows. {@link CycleRule} tells cycles with the same number apart.
+   * The position of a window in its cycle is its distance from the first window.
    *
    * @param windows at least one, in any order
    * @param rig how many samples a second each sensor takes
@@ -47,10 +46,9 @@ public final class Cycles {
     var byStart = new TreeMap<Long, RigSnapshot>();
     windows.forEach(window -> byStart.merge(window.windowStartMillis(), window, best));
     var cycles = new ArrayList<CycleSummary>();
-    while (!byStart.isEmpty()) {
-      var cycle = byStart.headMap(byStart.firstKey() + layout.lengthMillis(), true);
+    for (long start : CycleRule.starts(byStart.navigableKeySet(), layout.lengthMillis())) {
+      var cycle = byStart.subMap(start, true, start + layout.lengthMillis(), true);
       cycles.add(summarize(new ArrayList<>(cycle.values()), layout));
-      cycle.clear();
     }
     return cycles;
   }

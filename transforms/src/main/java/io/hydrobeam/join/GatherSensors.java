@@ -26,8 +26,7 @@ import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.collect.Iterab
  * sampling rates and not the seventeen sensors, since each input costs work, however few elements
  * it has.
  *
- * <p>Since an element knows its sensor, a runner may group all of them at once: what is found is
- * the same.
+ * <p>An element knows its sensor, so one GroupByKey of all elements has the same result.
  */
 public final class GatherSensors
     extends PTransform<
@@ -44,7 +43,12 @@ public final class GatherSensors
   private static final List<TupleTag<SensorMoments>> INPUTS =
       RATES.stream().map(hertz -> new TupleTag<SensorMoments>(hertz + "Hz")).toList();
 
-  GatherSensors() {}
+  private GatherSensors() {}
+
+  /** A CoGroupByKey with one input for each sampling rate. */
+  public static GatherSensors byRate() {
+    return new GatherSensors();
+  }
 
   @Override
   public PCollection<KV<JoinKey, Iterable<SensorMoments>>> expand(

@@ -42,14 +42,33 @@ public final class JoinSensors
   private static final long serialVersionUID = 1L;
 
   private final Windowing windowing;
+  private final PTransform<
+          PCollection<KV<JoinKey, SensorMoments>>,
+          PCollection<KV<JoinKey, Iterable<SensorMoments>>>>
+      grouping;
 
-  private JoinSensors(Windowing windowing) {
+  private JoinSensors(
+      Windowing windowing,
+      PTransform<
+              PCollection<KV<JoinKey, SensorMoments>>,
+              PCollection<KV<JoinKey, Iterable<SensorMoments>>>>
+          grouping) {
     this.windowing = windowing;
+    this.grouping = grouping;
   }
 
-  /** A join over the windows in which the moments were summed up. */
-  public static JoinSensors over(Windowing windowing) {
-    return new JoinSensors(windowing);
+  /**
+   * A join over the windows in which the moments were summed up.
+   *
+   * @param grouping groups all elements of a key, such as {@link GatherSensors#byRate}
+   */
+  public static JoinSensors over(
+      Windowing windowing,
+      PTransform<
+              PCollection<KV<JoinKey, SensorMoments>>,
+              PCollection<KV<JoinKey, Iterable<SensorMoments>>>>
+          grouping) {
+    return new JoinSensors(windowing, grouping);
   }
 
   @Override
@@ -58,8 +77,8 @@ public final class JoinSensors
         .apply("ByRigAndCycle", ParDo.of(new ByRigAndCycleFn()))
         .setCoder(KvCoder.of(JoinKeyCoder.of(), SensorMomentsCoder.of()))
         // Each firing of the moments holds what is new: the join keeps and merges all.
-        .apply("Accumulate", windowing.accumulating())
-        .apply("GatherSensors", new GatherSensors())
+        .apply("FixedWindows", windowing.accumulating())
+        .apply("CoGroupByKey", grouping)
         .apply("MergeSensors", ParDo.of(new MergeSensors()));
   }
 

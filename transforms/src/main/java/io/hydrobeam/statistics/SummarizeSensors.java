@@ -19,17 +19,17 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Readings in; for each sensor of each rig, cycle and window the {@link #MOMENTS} of its samples
- * out. They do not wait for the watermark: each firing holds what has just come, so that every
- * sample is in exactly one. {@link io.hydrobeam.join.JoinSensors} waits, for all sensors at once,
- * and merges what it holds; if the sensors waited here, each by itself, a runner that lets the
- * watermark pass between two keys would join some of them without the others. {@link #DEAD_LETTERS}
- * are passed on.
+ * Readings in windows in; for each sensor of each rig, cycle and window the {@link #MOMENTS} of its
+ * samples out. They do not wait for the watermark: each firing holds what has just come, so that
+ * every sample is in exactly one. {@link io.hydrobeam.join.JoinSensors} waits, for all sensors at
+ * once, and merges what it holds; if the sensors waited here, each by itself, a runner that lets
+ * the watermark pass between two keys would join some of them without the others. {@link
+ * #DEAD_LETTERS} are passed on.
  *
  * <pre>
- *   Reading or DeadLetter -- IntoWindows -- SummarizeBundle --+-- MergeParts -- (sensor, moments)
- *                                                             |
- *                                                             +-- DeadLetter
+ *   Reading or DeadLetter -- SummarizeBundle --+-- MergeParts (CombinePerKey) -- (sensor, moments)
+ *                                              |
+ *                                              +-- DeadLetter
  * </pre>
  */
 public final class SummarizeSensors extends PTransform<PCollection<Parsed>, PCollectionTuple> {
@@ -47,26 +47,19 @@ public final class SummarizeSensors extends PTransform<PCollection<Parsed>, PCol
   static final KvCoder<SensorKey, Moments> MOMENTS_CODER =
       KvCoder.of(SensorKeyCoder.of(), MomentsCoder.of());
 
-  private final Windowing windowing;
+  private SummarizeSensors() {}
 
-  private SummarizeSensors(Windowing windowing) {
-    this.windowing = windowing;
-  }
-
-  /** Summaries over such windows. */
-  public static SummarizeSensors every(Windowing windowing) {
-    return new SummarizeSensors(windowing);
+  /** Summaries of the windows in which the readings are, see {@link Windowing#atOnce}. */
+  public static SummarizeSensors perKey() {
+    return new SummarizeSensors();
   }
 
   @Override
   public PCollectionTuple expand(PCollection<Parsed> parsed) {
     PCollectionTuple bundles =
-        parsed
-            .apply("IntoWindows", windowing.atOnce())
-            .apply(
-                "SummarizeBundle",
-                ParDo.of(new SummarizeBundle())
-                    .withOutputTags(MOMENTS, TupleTagList.of(DEAD_LETTERS)));
+        parsed.apply(
+            "SummarizeBundle",
+            ParDo.of(new SummarizeBundle()).withOutputTags(MOMENTS, TupleTagList.of(DEAD_LETTERS)));
     return PCollectionTuple.of(
             MOMENTS,
             bundles.get(MOMENTS).setCoder(MOMENTS_CODER).apply("MergeParts", new MergeParts()))

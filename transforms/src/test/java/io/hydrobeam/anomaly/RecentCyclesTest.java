@@ -3,10 +3,17 @@ package io.hydrobeam.anomaly;
 import static io.hydrobeam.anomaly.Rigs.row;
 import static io.hydrobeam.anomaly.Rigs.rows;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.hydrobeam.anomaly.Rigs.Fault;
+import io.hydrobeam.features.Features;
 import io.hydrobeam.model.FeatureVector;
+import io.hydrobeam.model.RigSnapshot;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
@@ -60,12 +67,73 @@ class RecentCyclesTest {
   }
 
   @Test
-  void rowsOfOneNumberThatAreDecadesApartAreNoneOfEachOthersSeconds() {
+  void rowsOfOneNumberThatAreDecadesApartAreTwoCycles() {
     var rows = rows(5, Fault.NONE);
     FeatureVector stray = row(5, Integer.MIN_VALUE, rows.get(0).snapshot().sensors());
-    CycleTrace trace = CycleTrace.of(List.of(stray, rows.get(0)));
-    assertThat(trace.known()).isEqualTo(1);
-    assertThat(trace.second(rows.get(0).snapshot())).isGreaterThanOrEqualTo(CycleTrace.SECONDS);
+    assertThat(CycleTrace.cyclesOf(List.of(rows.get(0), stray)))
+        .extracting(CycleTrace::startMillis, CycleTrace::known)
+        .containsExactly(
+            tuple(stray.snapshot().windowStartMillis(), 1),
+            tuple(rows.get(0).snapshot().windowStartMillis(), 1));
+    assertThatThrownBy(() -> CycleTrace.of(List.of(rows.get(0), stray)))
+        .hasMessageContaining("rows of 2 cycles");
+  }
+
+  /** The same row under another cycle number, as a counter that restarts gives it. */
+  private static FeatureVector renumbered(FeatureVector row, int cycle) {
+    RigSnapshot s = row.snapshot();
+    return Features.of(
+        new RigSnapshot(s.rig(), cycle, s.windowStartMillis(), s.windowEndMillis(), 0, s.sensors()),
+        Rigs.RIG);
+  }
+
+  @Test
+  void rowsOfRestartedCounterArePlaced() {
+    var cycles = new RecentCycles();
+    rows(0, Fault.NONE).forEach(cycles::observe);
+    for (int cycle = 1; cycle < 20; cycle++) {
+      var rows = rows(cycle, Fault.NONE);
+      for (int second = 0; second < 60; second++) {
+        var now = cycles.observe(renumbered(rows.get(second), cycle % 2));
+        assertThat(now.isPlaced()).isTrue();
+        assertThat(now.second()).isEqualTo(second);
+      }
+    }
+  }
+
+  @Test
+  void shuffledRowsOfRestartedCounterArePlacedInTheirOwnCycle() {
+    var rows = new ArrayList<FeatureVector>();
+    for (int cycle = 0; cycle < 3; cycle++) {
+      int number = cycle % 2;
+      rows(cycle, Fault.NONE).forEach(row -> rows.add(renumbered(row, number)));
+    }
+    // Windows at most half a cycle out of order
+    for (int from = 0; from + 30 <= rows.size(); from += 30) {
+      Collections.shuffle(rows.subList(from, from + 30), new Random(from));
+    }
+    var cycles = new RecentCycles();
+    rows.forEach(cycles::observe);
+    assertThat(cycles.cycles())
+        .extracting(seen -> seen.trace().cycle(), seen -> seen.trace().known())
+        .containsExactly(tuple(0, 60), tuple(1, 60), tuple(0, 60));
+  }
+
+  @Test
+  void rowsOfCounterThatStandsStillArePlacedInNoLaterCycle() {
+    var cycles = new RecentCycles();
+    var placed = new ArrayList<Observation>();
+    for (int cycle = 0; cycle < 5; cycle++) {
+      rows(cycle, Fault.NONE)
+          .forEach(
+              row -> {
+                Observation now = cycles.observe(renumbered(row, 0));
+                if (now.isPlaced()) {
+                  placed.add(now);
+                }
+              });
+    }
+    assertThat(placed).extracting(Observation::second).containsExactly(59);
   }
 
   @Test

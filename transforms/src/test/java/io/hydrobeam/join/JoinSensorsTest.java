@@ -67,7 +67,7 @@ class JoinSensorsTest {
     return pipeline
         .apply(parts)
         .apply("IntoWindows", WINDOWING.discarding())
-        .apply(JoinSensors.over(WINDOWING));
+        .apply(JoinSensors.over(WINDOWING, GatherSensors.byRate()));
   }
 
   @Test

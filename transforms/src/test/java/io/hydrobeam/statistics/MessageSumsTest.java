@@ -169,7 +169,8 @@ class MessageSumsTest {
         pipeline
             .apply("Messages", Create.timestamped(messages))
             .apply(ParseReadings.with(PARSER))
-            .apply(SummarizeSensors.every(WINDOWING));
+            .apply(WINDOWING.atOnce())
+            .apply(SummarizeSensors.perKey());
     PCollectionTuple atTheSource =
         pipeline.apply("Summaries", Create.of(summaries)).apply(UnpackSummaries.into(WINDOWING));
     assertSame(

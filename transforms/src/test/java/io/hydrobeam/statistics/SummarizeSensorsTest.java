@@ -56,7 +56,10 @@ class SummarizeSensorsTest {
   }
 
   private PCollection<KV<SensorKey, Moments>> summarized(PCollection<Parsed> readings) {
-    return readings.apply(SummarizeSensors.every(WINDOWING)).get(SummarizeSensors.MOMENTS);
+    return readings
+        .apply(WINDOWING.atOnce())
+        .apply(SummarizeSensors.perKey())
+        .get(SummarizeSensors.MOMENTS);
   }
 
   @Test
@@ -130,7 +133,8 @@ class SummarizeSensorsTest {
                         List.of(
                             sample("a", 0, Sensor.PS1, 0, 1), TimestampedValue.of(letter, START)))
                     .withCoder(ParsedCoder.of()))
-            .apply(SummarizeSensors.every(WINDOWING));
+            .apply(WINDOWING.atOnce())
+            .apply(SummarizeSensors.perKey());
 
     PAssert.that(summarized.get(SummarizeSensors.DEAD_LETTERS))
         .inWindow(second(0))

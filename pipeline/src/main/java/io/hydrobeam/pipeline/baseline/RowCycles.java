@@ -22,7 +22,8 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The cycles of the rows that a stream wrote: the first window of a cycle is its second 0.
+ * The cycles of the rows that a stream wrote: the first window of a cycle is its second 0. {@link
+ * io.hydrobeam.cycle.CycleRule} tells cycles with the same number apart.
  *
  * <pre>
  *   ReadRows --+-- ByCycle -- GatherRows (rig, cycle) -- Trace -- cycle
@@ -87,7 +88,7 @@ final class RowCycles {
     @ProcessElement
     public void processElement(
         @Element KV<RigCycle, Iterable<FeatureVector>> cycle, OutputReceiver<CycleTrace> out) {
-      out.output(CycleTrace.of(cycle.getValue()));
+      CycleTrace.cyclesOf(cycle.getValue()).forEach(out::output);
     }
   }
 }

@@ -5,10 +5,10 @@ import io.hydrobeam.pipeline.Command;
 import io.hydrobeam.pipeline.CommandException;
 import io.hydrobeam.pipeline.CommandHelp;
 import io.hydrobeam.pipeline.CommandOptions;
-import io.hydrobeam.pipeline.MonitoringJob;
 import io.hydrobeam.pipeline.MonitoringOptions;
 import io.hydrobeam.pipeline.MonitoringSettings;
 import io.hydrobeam.pipeline.StreamBackend;
+import io.hydrobeam.pipeline.StreamTables;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -87,8 +87,9 @@ public final class DoctorCommand implements Command {
     checks.add(new RigCheck(options.getConfig()));
     checks.add(new BaselineCheck(options.getBaseline(), options.getConfig()));
     checks.add(new OutputCheck(options.getOutput()));
-    checks.add(new LayoutCheck(options.getOutput(), MonitoringJob.layout(options)));
-    checks.add(new LeaseCheck(MonitoringJob.lease(options)));
+    var tables = StreamTables.of(options);
+    checks.add(new LayoutCheck(options.getOutput(), tables.layout()));
+    checks.add(new LeaseCheck(tables.lease()));
     if (options.getAlertsJdbcUrl() != null) {
       checks.add(
           new DatabaseCheck(

@@ -6,7 +6,6 @@ import io.hydrobeam.pipeline.doctor.Check;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.runners.direct.DirectOptions;
-import org.apache.beam.sdk.Pipeline;
 
 /** The DirectRunner under a job that never ends. */
 final class DirectStream implements StreamBackend {
@@ -31,11 +30,6 @@ final class DirectStream implements StreamBackend {
     direct.setBlockOnRun(false);
     // The runner cuts a source into as many splits as this, and all partitions must be in one.
     direct.setTargetParallelism(1);
-  }
-
-  @Override
-  public void adapt(Pipeline pipeline) {
-    // The graph runs as it is.
   }
 
   @Override

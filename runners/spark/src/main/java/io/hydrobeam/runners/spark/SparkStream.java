@@ -3,6 +3,7 @@ package io.hydrobeam.runners.spark;
 import static org.apache.beam.runners.core.metrics.MetricsContainerStepMap.asAttemptedOnlyMetricResults;
 
 import io.hydrobeam.pipeline.CommandException;
+import io.hydrobeam.pipeline.GraphSteps;
 import io.hydrobeam.pipeline.MonitoringOptions;
 import io.hydrobeam.pipeline.Progress;
 import io.hydrobeam.pipeline.StreamBackend;
@@ -161,8 +162,8 @@ final class SparkStream implements StreamBackend {
   }
 
   @Override
-  public void adapt(Pipeline pipeline) {
-    pipeline.replaceAll(StreamOverrides.all(limits));
+  public GraphSteps steps() {
+    return new SparkGraphSteps(limits);
   }
 
   @Override

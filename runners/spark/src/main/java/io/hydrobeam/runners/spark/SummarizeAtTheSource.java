@@ -1,6 +1,6 @@
 package io.hydrobeam.runners.spark;
 
-import io.hydrobeam.pipeline.kafka.SummarizeTopics;
+import io.hydrobeam.pipeline.kafka.SensorSource;
 import io.hydrobeam.statistics.Summary;
 import io.hydrobeam.statistics.UnpackSummaries;
 import java.util.ArrayList;
@@ -21,10 +21,10 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What {@link SummarizeTopics} does, with the same result, but for the parts of a sensor's moments
- * that are left to the join to merge: each reader sums up what it reads for a batch. Spark's runner
- * makes a byte array of each element that a source has, keeps those of the last twenty batches in
- * memory, and writes them to the checkpoint; of a batch's records, a summary is left.
+ * Replacement of {@link io.hydrobeam.pipeline.GraphSteps#summarizeSensors}: each reader sums up its
+ * records of a batch, and the join merges the sums. The Spark runner makes a byte array of each
+ * element of a source, keeps those of the last twenty batches in memory, and writes them to the
+ * checkpoint. Here that is one summary a batch.
  *
  * <pre>
  *   PacedSource of KafkaIO --+-- UnpackSummaries
@@ -34,10 +34,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class SummarizeAtTheSource extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
-  private final SummarizeTopics topics;
+  private final SensorSource topics;
   private final ReadLimits limits;
 
-  SummarizeAtTheSource(SummarizeTopics topics, ReadLimits limits) {
+  SummarizeAtTheSource(SensorSource topics, ReadLimits limits) {
     this.topics = topics;
     this.limits = limits;
   }

@@ -2,6 +2,7 @@ package io.hydrobeam.runners.spark.cycles;
 
 import static java.util.stream.Collectors.joining;
 
+import io.hydrobeam.anomaly.CycleTrace;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.pipeline.CommandException;
 import java.util.ArrayList;
@@ -17,14 +18,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * Where the others do not differ at all, or there are fewer than two, nothing can be said of how
  * unusual it is; such differences come last, by their size.
  *
- * @param first the number of one cycle
- * @param second the number of the other
+ * @param first one cycle
+ * @param second the other
  * @param rig the rig, or null for the only one
  * @param top how many differences are told
  */
-record CompareCycles(int first, int second, @Nullable String rig, int top) implements Question {
+record CompareCycles(CycleName first, CycleName second, @Nullable String rig, int top)
+    implements Question {
   private static final int PHASE_SECONDS = 6;
-  private static final int CYCLE_SECONDS = 60;
   private static final String SENSORS =
       Sensor.all().stream()
           .map(sensor -> String.format(Locale.ROOT, "'%s', %s_avg", sensor, sensor))
@@ -32,8 +33,8 @@ record CompareCycles(int first, int second, @Nullable String rig, int top) imple
 
   /** Checks that there is something to compare. */
   CompareCycles {
-    if (first == second) {
-      throw CommandException.usage("compare takes two cycles that differ, not %d twice", first);
+    if (first.equals(second)) {
+      throw CommandException.usage("compare takes two cycles that differ, not %s twice", first);
     } else if (top < 1) {
       throw CommandException.usage("--top takes a number from 1 on, not %d", top);
     }
@@ -42,87 +43,88 @@ record CompareCycles(int first, int second, @Nullable String rig, int top) imple
   @Override
   public Answer ask(History history) {
     String of = Question.rig(history, rig);
-    history.query(seconds(of)).createOrReplaceTempView("seconds");
-    requireCycle(history, of, first);
-    requireCycle(history, of, second);
-    TextTable table = TextTable.of(history.query(differences()));
+    return new CompareCycles(first.find(history, of), second.find(history, of), of, top)
+        .compare(history);
+  }
+
+  private Answer compare(History history) {
+    history.query(seconds()).createOrReplaceTempView("seconds");
+    String one = name(first);
+    String other = name(second);
+    TextTable table = TextTable.of(history.query(differences(one, other)));
     var page =
-        new Page(String.format(Locale.ROOT, "Cycles %d and %d of %s", first, second, of))
+        new Page(String.format(Locale.ROOT, "Cycles %s and %s of %s", one, other, rig))
             .table(table);
     List<Row> values =
         history
-            .query(
-                String.format(
-                    Locale.ROOT,
-                    "SELECT cycle, second, sensor, value FROM seconds WHERE cycle IN (%d, %d)",
-                    first,
-                    second))
+            .query("SELECT side, second, sensor, value FROM seconds WHERE side > 0")
             .collectAsList();
     for (Sensor sensor : Sensor.all()) {
       page.plot(
           String.format(
               Locale.ROOT, "%s, %s, %s", sensor, sensor.quantity().label(), sensor.unit()),
-          List.of(line(values, sensor, first), line(values, sensor, second)));
+          List.of(line(values, sensor, 1, one), line(values, sensor, 2, other)));
     }
     return new Answer(table, page);
   }
 
-  private static String seconds(String rig) {
+  /** The number of a cycle, with its start where both have the same number. */
+  private String name(CycleName cycle) {
+    return first.number() == second.number() ? cycle.toString() : Integer.toString(cycle.number());
+  }
+
+  /** The seconds of all cycles; {@code side} is 1 and 2 for those compared, 0 for the others. */
+  private String seconds() {
     return String.format(
         Locale.ROOT,
         """
         WITH placed AS (
-          SELECT *, CAST(unix_millis(window_start)
-              - min(unix_millis(window_start)) OVER (PARTITION BY cycle) AS DOUBLE) / 1000 AS at
-          FROM rows WHERE rig = %s)
-        SELECT cycle, CAST(at AS INT) AS second, CAST(floor(at / %d) AS INT) AS phase, %s
-          AS (sensor, value)
+          SELECT *,
+            CAST(unix_millis(window_start) - unix_millis(cycle_start) AS DOUBLE) / 1000 AS at,
+            CASE WHEN %s THEN 1 WHEN %s THEN 2 ELSE 0 END AS side
+          FROM cycle_rows WHERE rig = %s)
+        SELECT cycle, cycle_start, side, CAST(at AS INT) AS second,
+          CAST(floor(at / %d) AS INT) AS phase, %s AS (sensor, value)
         FROM placed WHERE at < %d
         """,
+        first.condition(),
+        second.condition(),
         Question.literal(rig),
         PHASE_SECONDS,
         SENSORS,
-        CYCLE_SECONDS);
+        CycleTrace.SECONDS);
   }
 
-  private String differences() {
+  private String differences(String one, String other) {
     return String.format(
         Locale.ROOT,
         """
         WITH means AS (
-          SELECT cycle, sensor, phase, avg(value) AS mean FROM seconds GROUP BY 1, 2, 3),
+          SELECT cycle, cycle_start, side, sensor, phase, avg(value) AS mean FROM seconds
+          GROUP BY 1, 2, 3, 4, 5),
         sides AS (
           SELECT sensor, phase,
-            max(mean) FILTER (WHERE cycle = %1$d) AS first,
-            max(mean) FILTER (WHERE cycle = %2$d) AS second,
-            stddev_samp(mean) FILTER (WHERE cycle NOT IN (%1$d, %2$d)) AS spread
+            max(mean) FILTER (WHERE side = 1) AS first,
+            max(mean) FILTER (WHERE side = 2) AS second,
+            stddev_samp(mean) FILTER (WHERE side = 0) AS spread
           FROM means GROUP BY 1, 2)
         SELECT sensor, concat(phase * %3$d, '-', (phase + 1) * %3$d, ' s') AS phase,
-          first AS `cycle %1$d`, second AS `cycle %2$d`, second - first AS difference, spread,
+          first AS `cycle %1$s`, second AS `cycle %2$s`, second - first AS difference, spread,
           abs(second - first) / nullif(spread, 0) AS unusual
         FROM sides
         ORDER BY unusual DESC NULLS LAST, abs(second - first) DESC NULLS LAST, sensor, phase
         LIMIT %4$d
         """,
-        first,
-        second,
+        one,
+        other,
         PHASE_SECONDS,
         top);
   }
 
-  private static void requireCycle(History history, String rig, int cycle) {
-    if (history
-        .query(String.format(Locale.ROOT, "SELECT 1 FROM seconds WHERE cycle = %d LIMIT 1", cycle))
-        .isEmpty()) {
-      throw CommandException.failed(
-          "%s has no cycle %d; 'cycles list' shows those that it has", rig, cycle);
-    }
-  }
-
-  private static Page.Line line(List<Row> values, Sensor sensor, int cycle) {
-    var line = new ArrayList<Double>(Collections.nCopies(CYCLE_SECONDS, null));
+  private static Page.Line line(List<Row> values, Sensor sensor, int side, String cycle) {
+    var line = new ArrayList<Double>(Collections.nCopies(CycleTrace.SECONDS, null));
     for (Row row : values) {
-      if (row.getInt(0) == cycle && row.getString(2).equals(sensor.name())) {
+      if (row.getInt(0) == side && row.getString(2).equals(sensor.name())) {
         line.set(row.getInt(1), row.<Double>getAs(3));
       }
     }

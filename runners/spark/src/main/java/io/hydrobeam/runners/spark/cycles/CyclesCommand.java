@@ -37,6 +37,8 @@ public final class CyclesCommand implements Command {
             bin/hydrobeam cycles --sql=QUERY --input=DIR
 
             Answers questions about the past from the tables that the stream has kept.
+            A and B are cycle numbers, such as 12. Where several cycles have one number, because the
+            counter restarted, add the start: 12@2026-03-01T08:00:00Z. 'list' shows both.
             Exit codes: 0 done, 1 failed while running, 2 wrong usage.
             """,
             backend.help());

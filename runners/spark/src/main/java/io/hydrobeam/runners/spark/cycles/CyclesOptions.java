@@ -44,7 +44,8 @@ public interface CyclesOptions extends PipelineOptions {
   void setTop(int value);
 
   @Description(
-      "A query in Spark SQL over the tables rows, anomalies and alerts, instead of a question.")
+      "A query in Spark SQL over the tables rows, cycle_rows (with cycle_start), cycles, anomalies"
+          + " and alerts, instead of a question.")
   String getSql();
 
   void setSql(String value);

@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.row_number;
 
+import io.hydrobeam.anomaly.CycleTrace;
+import io.hydrobeam.cycle.CycleRule;
 import io.hydrobeam.model.Anomaly.Type;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.pipeline.CommandException;
@@ -16,6 +18,7 @@ import io.hydrobeam.pipeline.table.RowTable;
 import io.hydrobeam.pipeline.table.TableKind;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -23,14 +26,18 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
 
 /**
- * What a stream has kept, as the views {@code rows}, {@code anomalies} and {@code alerts} of a
- * Spark session: each row once, from the small files and the compacted ones.
+ * The tables of a stream as views of a Spark session: {@code rows}, {@code anomalies} and {@code
+ * alerts} with each row once, from small and compacted files; {@code cycle_rows}, the rows with the
+ * start of their cycle, and {@code cycles}, one row a cycle, both by {@link CycleRule}.
  */
 final class History implements AutoCloseable {
   private static final String SAMPLES =
@@ -46,6 +53,28 @@ final class History implements AutoCloseable {
       Stream.of(Type.values())
           .map(type -> "WHEN '" + type.label() + "' THEN '" + type.scope().label() + "'")
           .collect(joining(" ", "CASE type ", " END"));
+
+  /** The rows with the start of their cycle; {@code cycle_starts} applies {@link CycleRule}. */
+  private static final String CYCLE_ROWS =
+      String.format(
+          Locale.ROOT,
+          """
+          SELECT r.*, timestamp_millis(s.start) AS cycle_start
+          FROM rows r JOIN (
+            SELECT rig, cycle,
+              explode(cycle_starts(array_sort(collect_set(unix_millis(window_start))))) AS start
+            FROM rows GROUP BY rig, cycle) s
+          ON r.rig = s.rig AND r.cycle = s.cycle
+            AND unix_millis(r.window_start) BETWEEN s.start AND s.start + %d
+          """,
+          CycleTrace.LENGTH_MILLIS);
+
+  private static final String CYCLES =
+      """
+      SELECT rig, cycle, cycle_start AS start, max(window_end) AS end, count(*) AS rows,
+        count_if(complete) AS complete
+      FROM cycle_rows GROUP BY rig, cycle, cycle_start
+      """;
 
   private final SparkSession spark;
   private final String directory;
@@ -100,6 +129,14 @@ final class History implements AutoCloseable {
             ? best(table("streaming", columns).unionByName(table("compacted", columns)))
             : table(small ? "streaming" : "compacted", columns);
     rows.createOrReplaceTempView("rows");
+    spark
+        .udf()
+        .register(
+            "cycle_starts",
+            (UDF1<Seq<Long>, List<Long>>) History::cycleStarts,
+            DataTypes.createArrayType(DataTypes.LongType));
+    spark.sql(CYCLE_ROWS).createOrReplaceTempView("cycle_rows");
+    spark.sql(CYCLES).createOrReplaceTempView("cycles");
     registerIfThere(TableKind.ANOMALIES);
     registerIfThere(TableKind.ALERTS);
   }
@@ -132,6 +169,11 @@ final class History implements AutoCloseable {
         .withColumn("version", rank().over(together))
         .where("version = 1")
         .drop("version", "is_small");
+  }
+
+  private static List<Long> cycleStarts(Seq<Long> windowStarts) {
+    return CycleRule.starts(
+        new TreeSet<>(JavaConverters.seqAsJavaList(windowStarts)), CycleTrace.LENGTH_MILLIS);
   }
 
   /** Runs a query over the views. */

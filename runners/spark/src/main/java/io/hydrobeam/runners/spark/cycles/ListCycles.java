@@ -4,8 +4,7 @@ import java.util.Locale;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * All cycles with their time span, how many rows they have and how many of them are complete, and
- * how often they alerted.
+ * All cycles with their time span, the number of their rows, of complete rows and of alerts raised.
  *
  * @param rig the rig, or null for all
  */
@@ -19,15 +18,14 @@ record ListCycles(@Nullable String rig) implements Question {
                 String.format(
                     Locale.ROOT,
                     """
-                WITH spans AS (
-                  SELECT rig, cycle, min(window_start) AS start, max(window_end) AS end,
-                    count(*) AS rows, count_if(complete) AS complete
-                  FROM rows %s GROUP BY rig, cycle),
-                alerting AS (
-                  SELECT rig, cycle, count(*) AS alerts
-                  FROM alerts WHERE state = 'raised' GROUP BY rig, cycle)
+                WITH alerting AS (
+                  SELECT c.rig, c.cycle, c.start, count(*) AS alerts
+                  FROM cycles c JOIN alerts a ON a.rig = c.rig AND a.cycle = c.cycle
+                    AND a.window_start >= c.start AND a.window_start < c.end
+                  WHERE a.state = 'raised' GROUP BY c.rig, c.cycle, c.start)
                 SELECT rig, cycle, start, end, rows, complete, coalesce(alerts, 0) AS alerts
-                FROM spans LEFT JOIN alerting USING (rig, cycle) ORDER BY rig, start, cycle
+                FROM cycles LEFT JOIN alerting USING (rig, cycle, start) %s
+                ORDER BY rig, start, cycle
                 """,
                     where)));
     if (table.lines().isEmpty()) {

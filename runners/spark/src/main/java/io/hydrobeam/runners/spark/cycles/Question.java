@@ -23,19 +23,14 @@ interface Question {
       return Trend.of(options);
     } else if (verb.equals("compare") && words.size() == 3) {
       return new CompareCycles(
-          cycle(words.get(1)), cycle(words.get(2)), options.getRig(), options.getTop());
+          CycleName.parse(words.get(1)),
+          CycleName.parse(words.get(2)),
+          options.getRig(),
+          options.getTop());
     }
     throw CommandException.usage(
         "cycles takes list, compare A B, trend --feature=COLUMN or --sql=QUERY, not '%s'",
         String.join(" ", words));
-  }
-
-  private static int cycle(String word) {
-    try {
-      return Integer.parseInt(word);
-    } catch (NumberFormatException e) {
-      throw CommandException.usage("compare takes the numbers of two cycles, not %s", word);
-    }
   }
 
   /** A text as a literal of a query. */

@@ -36,21 +36,24 @@ record Trend(String feature, CyclesOptions.Span by, @Nullable String rig) implem
   @Override
   public Answer ask(History history) {
     String of = Question.rig(history, rig);
+    boolean byCycle = by == CyclesOptions.Span.cycle;
+    String span =
+        byCycle ? "cycle, cycle_start AS start" : "date_trunc('" + by + "', window_start) AS " + by;
     var result =
         history.query(
             String.format(
                 Locale.ROOT,
                 """
-            SELECT %s AS %s, avg(%s) AS mean, min(%s) AS least, max(%s) AS greatest,
+            SELECT %1$s, avg(%2$s) AS mean, min(%2$s) AS least, max(%2$s) AS greatest,
               count(*) AS rows
-            FROM rows WHERE rig = %s GROUP BY 1 ORDER BY 1
+            FROM %3$s WHERE rig = %4$s GROUP BY %5$s ORDER BY %6$s
             """,
-                by == CyclesOptions.Span.cycle ? "cycle" : "date_trunc('" + by + "', window_start)",
-                by,
+                span,
                 feature,
-                feature,
-                feature,
-                Question.literal(of)));
+                byCycle ? "cycle_rows" : "rows",
+                Question.literal(of),
+                byCycle ? "cycle, cycle_start" : "1",
+                byCycle ? "cycle_start, cycle" : "1"));
     TextTable table = TextTable.of(result);
     List<Double> means =
         result.select("mean").collectAsList().stream()

@@ -2,6 +2,7 @@ package io.hydrobeam.runners.spark.cycles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrobeam.cycle.CycleRule;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.pipeline.Backend;
 import io.hydrobeam.pipeline.Commands;
@@ -14,8 +15,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -242,11 +246,103 @@ class CyclesCommandTest {
     writeHistory();
     Path page = directory.resolve("page.html");
     assertThat(cycles("trend", "--feature=TS1_avg", "--html=" + page)).as(told()).isZero();
-    assertThat(lines()).startsWith("cycle mean least greatest rows", "0 40 40 40 12");
-    assertThat(lines()).contains("4 45 40 50 12");
+    assertThat(lines())
+        .startsWith("cycle start mean least greatest rows", "0 2025-11-08T14:30:00Z 40 40 40 12");
+    assertThat(lines()).contains("4 2025-11-08T14:30:48Z 45 40 50 12");
     assertThat(Files.readString(page)).contains("<svg", "TS1_avg of rig &lt;1&gt; by cycle");
     assertThat(cycles("trend", "--feature=TS1_avg", "--by=day", "--html=" + page)).isZero();
     assertThat(lines()).anyMatch(line -> line.startsWith("2025-11-08T00:00:00Z 40."));
+  }
+
+  /** Cycle 0 at 14:30 and, after the counter restarted, again at 16:30; between them cycle 1. */
+  private void writeRestartedCounter() throws IOException {
+    var rows = new ArrayList<GenericRecord>();
+    for (int second = 0; second < 12; second++) {
+      rows.add(row(0, second, 100, 40, 0));
+      rows.add(row(1, second, 100, 41, 0));
+      GenericRecord again = row(0, second, 100, 50, 0);
+      again.put("window_start", START + (7_200 + second) * 1_000L);
+      again.put("window_end", START + (7_201 + second) * 1_000L);
+      rows.add(again);
+    }
+    write("streaming/part-a.parquet", rows);
+    GenericRecord alert = finding(TableKind.ALERTS, 7_203, "x", null);
+    alert.put("rig", "rig <1>");
+    write("alerts/part-a.parquet", List.of(alert));
+  }
+
+  @Test
+  void cyclesOfRestartedCounterAreListedApart() throws IOException {
+    writeRestartedCounter();
+    assertThat(cycles("list")).as(told()).isZero();
+    assertThat(lines())
+        .containsExactly(
+            "rig cycle start end rows complete alerts",
+            "rig <1> 0 2025-11-08T14:30:00Z 2025-11-08T14:30:12Z 12 11 0",
+            "rig <1> 1 2025-11-08T14:30:12Z 2025-11-08T14:30:24Z 12 11 0",
+            "rig <1> 0 2025-11-08T16:30:00Z 2025-11-08T16:30:12Z 12 11 1");
+  }
+
+  @Test
+  void cyclesOfRestartedCounterAreEachALineOfATrend() throws IOException {
+    writeRestartedCounter();
+    String page = "--html=" + directory.resolve("page.html");
+    assertThat(cycles("trend", "--feature=TS1_avg", page)).as(told()).isZero();
+    assertThat(lines())
+        .contains(
+            "0 2025-11-08T14:30:00Z 40 40 40 12",
+            "1 2025-11-08T14:30:12Z 41 41 41 12",
+            "0 2025-11-08T16:30:00Z 50 50 50 12");
+  }
+
+  @Test
+  void cyclesWithOneNumberAreComparedByTheirStart() throws IOException {
+    writeRestartedCounter();
+    String page = "--html=" + directory.resolve("page.html");
+    assertThat(cycles("compare", "0", "1", page)).isEqualTo(2);
+    assertThat(told())
+        .contains("2 cycles 0", "0@2025-11-08T14:30:00Z", "0@2025-11-08T16:30:00Z", "cycles list");
+    assertThat(
+            cycles(
+                "compare",
+                "0@2025-11-08T14:30:00Z",
+                "0@2025-11-08T17:30:00+01:00",
+                "--top=1",
+                page))
+        .as(told())
+        .isZero();
+    assertThat(lines())
+        .contains(
+            "sensor phase cycle 0@2025-11-08T14:30:00Z cycle 0@2025-11-08T16:30:00Z difference"
+                + " spread unusual",
+            "TS1 0-6 s 40 50 10 - -");
+    assertThat(cycles("compare", "0@2025-11-08T14:31:00Z", "1", page)).isEqualTo(1);
+    assertThat(told()).contains("no cycle 0@2025-11-08T14:31:00Z");
+    assertThat(cycles("compare", "0@noon", "1", page)).isEqualTo(2);
+    assertThat(told()).contains("12@2026-03-01T08:00:00Z", "not 0@noon");
+  }
+
+  @Test
+  void viewOfCyclesIsCutAsEverywhere() throws IOException {
+    var rows = new ArrayList<GenericRecord>();
+    var starts = new TreeSet<Long>();
+    var random = new Random(7);
+    for (int i = 0; i < 300; i++) {
+      GenericRecord row = row(0, random.nextInt(4_000), 100, 40, 0);
+      if (starts.add((Long) row.get("window_start"))) {
+        rows.add(row);
+      }
+    }
+    write("streaming/part-a.parquet", rows);
+    assertThat(cycles("--sql=SELECT start FROM cycles ORDER BY start")).as(told()).isZero();
+    assertThat(lines().subList(1, lines().size()))
+        .isEqualTo(
+            CycleRule.starts(starts, 60_000).stream()
+                .map(start -> Instant.ofEpochMilli(start).toString())
+                .toList());
+    out.reset();
+    assertThat(cycles("--sql=SELECT count(*) AS n FROM cycle_rows")).isZero();
+    assertThat(lines()).containsExactly("n", String.valueOf(rows.size()));
   }
 
   @Test

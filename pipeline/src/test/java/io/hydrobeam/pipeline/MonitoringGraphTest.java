@@ -13,15 +13,13 @@ import io.hydrobeam.model.DeadLetter.Reason;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.Message;
 import io.hydrobeam.model.MessageCoder;
-import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.model.QuietCoder;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Statistics;
 import io.hydrobeam.model.WindowFindings;
 import io.hydrobeam.parse.ParseReadings;
-import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.statistics.SummarizeSensors;
-import io.hydrobeam.window.Windowing;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -33,19 +31,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Windows of 1 s, lateness 10 s; each sensor sends some samples a second. */
-class MonitoringPipelineTest {
+class MonitoringGraphTest {
   private static final Instant START = Instant.parse("2025-11-08T14:30:45Z");
   private static final Map<String, ConcurrentLinkedQueue<Object>> SEEN = new ConcurrentHashMap<>();
   private static final AtomicLong RUNS = new AtomicLong();
@@ -120,30 +120,32 @@ class MonitoringPipelineTest {
   }
 
   private static Outcome run(TestStream.Builder<Message> messages) {
-    return run(messages, java.time.Duration.ofDays(1), null);
+    return run(messages, Duration.ofDays(1), null);
   }
 
   private static Outcome run(
       TestStream.Builder<Message> messages,
-      java.time.Duration goneAfter,
+      Duration goneAfter,
       java.time.@Nullable Instant wholeFrom) {
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
-    var windowing = new Windowing(Duration.standardSeconds(1), Duration.standardSeconds(10));
+    var options = PipelineOptionsFactory.as(MonitoringOptions.class);
+    options.setOutput("file:///not/written");
+    options.setAllowedLateness(10);
+    options.setRigGoneAfter(goneAfter.toSeconds());
+    MonitoringSettings settings = MonitoringSettings.withoutFiles(options);
+    PCollectionTuple sensors =
+        pipeline
+            .apply(messages.advanceWatermarkToInfinity())
+            .apply(ParseReadings.with(settings.parser()))
+            .apply(settings.windowing().atOnce())
+            .apply(SummarizeSensors.perKey())
+            .and(SummarizeSensors.QUIET, pipeline.apply(Create.empty(QuietCoder.of())));
     var outputs =
-        MonitoringPipeline.assemble(
-            pipeline
-                .apply(messages.advanceWatermarkToInfinity())
-                .apply(ParseReadings.with(ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC)))
-                .apply(SummarizeSensors.every(windowing)),
-            windowing,
-            RigConfig.standard(),
-            null,
-            CarriedAlerts.NONE,
-            goneAfter,
-            wholeFrom);
+        MonitoringGraph.analyze(
+            sensors, new GraphSteps() {}, settings, CarriedAlerts.NONE, wholeFrom);
     String run = "run " + RUNS.incrementAndGet();
     collect(outputs.rows(), run + " rows");
-    collect(outputs.judged(), run + " judged");
+    collect(outputs.complete(), run + " judged");
     collect(outputs.findings(), run + " findings");
     collect(outputs.alerts(), run + " alerts");
     collect(outputs.deadLetters(), run + " dead letters");
@@ -324,7 +326,7 @@ class MonitoringPipelineTest {
       stream = second == 0 || second == 110 ? with(stream, one("rig-2", second)) : stream;
       stream = stream.advanceWatermarkTo(START.plus((second + 1) * 1_000L));
     }
-    var alerts = run(stream, java.time.Duration.ofSeconds(70), null).alerts();
+    var alerts = run(stream, Duration.ofSeconds(70), null).alerts();
     assertThat(silences(alerts))
         .containsExactly(
             "rig-2 raised warning, silent since 1, at 61",
@@ -341,7 +343,7 @@ class MonitoringPipelineTest {
     Outcome outcome =
         run(
             with(stream(), both(both(played, stump), second(1_000))),
-            java.time.Duration.ofDays(1),
+            Duration.ofDays(1),
             beginning);
 
     assertThat(outcome.rows()).hasSize(3);

@@ -1,0 +1,139 @@
+package io.hydrobeam.pipeline;
+
+import io.hydrobeam.anomaly.CarriedAlerts;
+import io.hydrobeam.anomaly.DetectAnomalies;
+import io.hydrobeam.features.ExtractFeatures;
+import io.hydrobeam.join.JoinSensors;
+import io.hydrobeam.model.Alert;
+import io.hydrobeam.model.DeadLetter;
+import io.hydrobeam.model.FeatureVector;
+import io.hydrobeam.model.WindowFindings;
+import io.hydrobeam.parse.ParseReadings;
+import io.hydrobeam.pipeline.jdbc.UpsertAlerts;
+import io.hydrobeam.pipeline.kafka.PublishRecords;
+import io.hydrobeam.pipeline.kafka.SensorSource;
+import io.hydrobeam.pipeline.kafka.SensorTopics;
+import io.hydrobeam.pipeline.kafka.ToRecords;
+import io.hydrobeam.statistics.SummarizeSensors;
+import java.time.Instant;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The monitoring graph, from the sensor topics to tables, topics and database.
+ *
+ * <pre>
+ *   KafkaIO -- ParseReadings -- FixedWindows -- CombinePerKey      per sensor, rig, cycle and window
+ *                                                     |
+ *       ExtractFeatures (ParDo) -- JoinSensors (CoGroupByKey)      per rig, cycle and window
+ *                |
+ *                +-- rows ----------------------------- ParquetIO, Kafka
+ *                +-- DetectAnomalies --+-- findings --- ParquetIO
+ *                                      +-- alerts ----- ParquetIO, Kafka, console, database
+ *   dead letters -------------------------------------- Kafka
+ * </pre>
+ *
+ * <p>{@link GraphSteps} holds the two steps that a runner may replace: from KafkaIO to
+ * CombinePerKey, and CoGroupByKey.
+ */
+public final class MonitoringGraph {
+  private MonitoringGraph() {}
+
+  /**
+   * The results of the graph, before they are written.
+   *
+   * @param rows one for each rig, cycle and window; a late sample adds a row with a higher revision
+   * @param complete the rows of windows of which this run reads all samples, see {@link ReadWhole}
+   * @param findings the findings in each of these rows, empty where there are none
+   * @param alerts alerts raised, changed and cleared
+   * @param deadLetters every record that is in no row, with the reason
+   */
+  public record Outputs(
+      PCollection<FeatureVector> rows,
+      PCollection<FeatureVector> complete,
+      PCollection<WindowFindings> findings,
+      PCollection<Alert> alerts,
+      PCollection<DeadLetter> deadLetters) {}
+
+  /** Builds the whole graph into a pipeline; the pipeline is not run. */
+  public static void build(
+      Pipeline pipeline, GraphSteps steps, MonitoringOptions options, StreamInputs in) {
+    PCollectionTuple sensors = steps.summarizeSensors(pipeline, in.source(options.getReaders()));
+    Outputs out = analyze(sensors, steps, in.settings(), in.carried(), in.beginning().wholeFrom());
+    write(out, StreamTables.of(options), in);
+  }
+
+  /** The default of {@link GraphSteps#summarizeSensors}. */
+  static PCollectionTuple readAndSummarize(Pipeline pipeline, SensorSource source) {
+    return pipeline
+        .apply("KafkaIO", source.messages())
+        .apply("ParseReadings", ParseReadings.with(source.parser()))
+        .apply("FixedWindows", source.windowing().atOnce())
+        .apply("CombinePerKey", SummarizeSensors.perKey())
+        .and(SummarizeSensors.QUIET, pipeline.apply("ReadQuiet", Read.from(source.quiet())));
+  }
+
+  /** The graph from {@link GraphSteps#summarizeSensors} to its results. */
+  static Outputs analyze(
+      PCollectionTuple sensors,
+      GraphSteps steps,
+      MonitoringSettings settings,
+      CarriedAlerts carried,
+      @Nullable Instant wholeFrom) {
+    PCollection<FeatureVector> rows =
+        sensors
+            .get(SummarizeSensors.MOMENTS)
+            .apply("JoinSensors", JoinSensors.over(settings.windowing(), steps.coGroupByKey()))
+            .apply("ExtractFeatures", ExtractFeatures.of(settings.rig()));
+    PCollection<FeatureVector> complete =
+        wholeFrom == null ? rows : rows.apply("ReadWhole", Filter.by(ReadWhole.from(wholeFrom)));
+    PCollectionTuple found =
+        PCollectionTuple.of(DetectAnomalies.ROWS, complete)
+            .and(DetectAnomalies.QUIET, sensors.get(SummarizeSensors.QUIET))
+            .apply(
+                "DetectAnomalies",
+                DetectAnomalies.of(
+                    settings.rig(), settings.baseline(), carried, settings.rigGoneAfter()));
+    return new Outputs(
+        rows,
+        complete,
+        found.get(DetectAnomalies.FINDINGS),
+        found.get(DetectAnomalies.ALERTS),
+        sensors.get(SummarizeSensors.DEAD_LETTERS));
+  }
+
+  /**
+   * The sinks. All tables are one step, and all topics: on Spark each costs a job in each batch.
+   */
+  private static void write(Outputs out, StreamTables tables, StreamInputs in) {
+    PCollection<Alert> alerts = out.alerts().apply("PrintAlerts", new PrintAlerts());
+    PCollectionList.of(out.rows().apply("KeepRows", tables.keepRows(in.settings().windowing())))
+        .and(out.findings().apply("KeepAnomalies", tables.keepAnomalies()))
+        .and(alerts.apply("KeepAlerts", tables.keepAlerts()))
+        .apply("AllTables", Flatten.pCollections())
+        .apply("ParquetIO", tables.write(in.incoming()));
+
+    SensorTopics topics = in.settings().topics();
+    PCollectionList.of(
+            out.complete()
+                .apply("FeatureRecords", ToRecords.ofRows(topics.features(), tables.rows())))
+        .and(alerts.apply("AlertRecords", ToRecords.ofRows(topics.alerts(), tables.alerts())))
+        .and(
+            out.deadLetters()
+                .apply(
+                    "DeadLetterRecords",
+                    ToRecords.ofDeadLetters(topics.deadLetters(), in.largestDeadLetter())))
+        .apply("AllRecords", Flatten.pCollections())
+        .apply("PublishRecords", PublishRecords.to(in.settings().kafka()));
+
+    if (in.database() != null) {
+      alerts.apply("UpsertAlerts", UpsertAlerts.into(in.database()));
+    }
+  }
+}

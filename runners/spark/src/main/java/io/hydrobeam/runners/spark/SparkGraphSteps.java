@@ -1,0 +1,33 @@
+package io.hydrobeam.runners.spark;
+
+import io.hydrobeam.model.JoinKey;
+import io.hydrobeam.model.SensorMoments;
+import io.hydrobeam.pipeline.GraphSteps;
+import io.hydrobeam.pipeline.kafka.SensorSource;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+
+/**
+ * The steps that the Spark runner does differently: the readers sum up, and the join is one
+ * GroupByKey instead of a CoGroupByKey of three inputs.
+ *
+ * @param limits how much a reader reads for a batch
+ */
+record SparkGraphSteps(ReadLimits limits) implements GraphSteps {
+  @Override
+  public PCollectionTuple summarizeSensors(Pipeline pipeline, SensorSource source) {
+    return pipeline.apply("SummarizeAtTheSource", new SummarizeAtTheSource(source, limits));
+  }
+
+  @Override
+  public PTransform<
+          PCollection<KV<JoinKey, SensorMoments>>,
+          PCollection<KV<JoinKey, Iterable<SensorMoments>>>>
+      coGroupByKey() {
+    return GroupByKey.create();
+  }
+}
