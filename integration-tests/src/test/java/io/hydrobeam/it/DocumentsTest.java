@@ -31,8 +31,7 @@ class DocumentsTest {
   private static final Pattern HELD_BY = Pattern.compile("(?ms)^## Held by$(.*)");
   private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)(?:[.#]\\w+)?`");
   private static final Set<String> OF_BEAM =
-      Set.of(
-          "KafkaIO", "ParquetIO", "FixedWindows", "CombinePerKey", "CoGroupByKey", "GroupByKey");
+      Set.of("KafkaIO", "ParquetIO", "FixedWindows", "CombinePerKey", "CoGroupByKey", "GroupByKey");
 
   @Test
   void everyRelativeLinkNamesAFileAndAHeading() throws IOException {
@@ -96,8 +95,7 @@ class DocumentsTest {
 
   private static boolean exists(Path document, String link) throws IOException {
     String[] parts = link.split("#", 2);
-    Path file =
-        parts[0].isEmpty() ? document : document.resolveSibling(parts[0]).toAbsolutePath();
+    Path file = parts[0].isEmpty() ? document : document.resolveSibling(parts[0]).toAbsolutePath();
     if (!Files.exists(file)) {
       return false;
     }
