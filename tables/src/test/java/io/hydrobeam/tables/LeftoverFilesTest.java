@@ -163,10 +163,10 @@ class LeftoverFilesTest {
     }
   }
 
-  /** The queries that the README has for DuckDB, about this output. */
+  /** The queries of docs/queries.md for DuckDB, about this output. */
   private List<String> documentedQueries() throws IOException {
-    String readme = Files.readString(Path.of("../README.md"));
-    String block = readme.substring(readme.indexOf("\nDuckDB")).split("```(sql duckdb\\n)?", 3)[1];
+    String document = Files.readString(Path.of("../docs/queries.md"));
+    String block = document.split("```sql duckdb\n", 2)[1].split("```", 2)[0];
     return Stream.of(block.replace("OUTPUT", output.toString()).split(";"))
         .map(String::strip)
         .filter(query -> !query.isEmpty())

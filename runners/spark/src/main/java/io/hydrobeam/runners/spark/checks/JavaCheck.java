@@ -15,7 +15,7 @@ public record JavaCheck(long heap) implements Check {
   private static final int JAVA = 17;
   private static final long MIB = 1 << 20;
 
-  /** With it, one rig was watched through all faults, see README.md; sixty had twice as much. */
+  /** The heap of one rig in benchmarks/results/faults.md; sixty rigs had twice as much. */
   private static final long TRIED_HEAP = 1 << 30;
 
   @Override
