@@ -42,9 +42,9 @@ const alerts = new Alerts((rig, sensor) => {
 const link = new Link(onEvent, onNone);
 
 function onEvent(name, content) {
-  noEvents = null;
   if (name === "hello") greet(content);
   if (name === "state") {
+    noEvents = null;
     state = content;
     stateAt = performance.now();
     follow();
