@@ -1,5 +1,7 @@
 package io.hydrobeam.dashboard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,12 +38,14 @@ final class PageFiles {
   record PageFile(String type, byte[] content, String tag) {}
 
   PageFiles() {
-    add("/", "page/index.html", HTML);
     add(LOGIN, "page/login.html", HTML);
     add("/style.css", "page/style.css", CSS);
     add("/icon.svg", "page/icon.svg", "image/svg+xml");
     for (String script :
-        new String[] {"app", "alerts", "charts", "data", "dom", "format", "link", "rigs", "rows"}) {
+        new String[] {
+          "app", "alerts", "charts", "data", "dom", "format", "hub", "link", "rigs", "rows",
+          "shared"
+        }) {
       add(
           String.format(Locale.ROOT, "/%s.js", script),
           String.format(Locale.ROOT, "page/%s.js", script),
@@ -50,9 +54,11 @@ final class PageFiles {
     String uplot = uplotVersion();
     add("/uplot.js", String.format(Locale.ROOT, UPLOT, uplot, "uPlot.esm.js"), SCRIPT);
     add("/uplot.css", String.format(Locale.ROOT, UPLOT, uplot, "uPlot.min.css"), CSS);
-    var tags = new StringBuilder();
+    String page = new String(read("page/index.html"), UTF_8);
+    var tags = new StringBuilder(tag(page.getBytes(UTF_8)));
     files.values().forEach(file -> tags.append(file.tag()));
-    version = tag(tags.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    version = tag(tags.toString().getBytes(UTF_8));
+    put("/", page.replace("{version}", version).getBytes(UTF_8), HTML);
   }
 
   /** The file at a path. */
@@ -60,7 +66,7 @@ final class PageFiles {
     return Optional.ofNullable(files.get(path));
   }
 
-  /** Another one for any other page. */
+  /** Differs between any two versions of the page; {@code index.html} contains it. */
   String version() {
     return version;
   }
@@ -76,12 +82,19 @@ final class PageFiles {
   }
 
   private void add(String path, String resource, String type) {
+    put(path, read(resource), type);
+  }
+
+  private void put(String path, byte[] content, String type) {
+    files.put(path, new PageFile(type, content, tag(content)));
+  }
+
+  private static byte[] read(String resource) {
     try (InputStream in = PageFiles.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException(resource + " is missing from the program");
       }
-      byte[] content = in.readAllBytes();
-      files.put(path, new PageFile(type, content, tag(content)));
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -23,8 +23,8 @@ import org.eclipse.jetty.util.Fields;
  */
 final class PageHandler extends Handler.Abstract {
   static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-          + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self';"
+          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private static final String TEXT = "text/plain;charset=utf-8";
   private static final String NO_PAGE =

@@ -74,6 +74,7 @@ class PageServerTest {
       assertThat(answer.statusCode()).as(file).isEqualTo(file.equals("/none") ? 404 : 200);
       assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
           .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+          .contains("worker-src 'self'", "connect-src 'self'")
           .doesNotContain("unsafe", "*", "http:");
       assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     }
@@ -84,7 +85,16 @@ class PageServerTest {
   @Test
   void scriptsAndStylesHoldNoAddressOfAnyOtherServer() throws Exception {
     start(null);
-    for (String file : List.of("/", "/app.js", "/link.js", "/charts.js", "/style.css", "/dom.js")) {
+    for (String file :
+        List.of(
+            "/",
+            "/app.js",
+            "/link.js",
+            "/charts.js",
+            "/style.css",
+            "/dom.js",
+            "/hub.js",
+            "/shared.js")) {
       assertThat(get(file).body().replace("http://www.w3.org/2000/svg", ""))
           .as(file)
           .doesNotContain("http:", "https:", "innerHTML", "insertAdjacentHTML", "eval(", "url(");
@@ -98,9 +108,17 @@ class PageServerTest {
     assertThat(page).doesNotContainPattern("(href|src|action)=\"/");
     Matcher scripts = Pattern.compile("\"([a-z-]+\\.js)\"").matcher(page);
     assertThat(scripts.results().map(script -> script.group(1)).distinct())
-        .contains("app.js", "link.js")
+        .contains("app.js", "link.js", "hub.js")
         .allSatisfy(
             script -> assertThat(get("/" + script).body()).doesNotContainPattern("[\"'`]/[a-z\"]"));
+  }
+
+  @Test
+  void pageNamesItsVersionSoThatEachVersionHasItsOwnSharedWorker() throws Exception {
+    start(null);
+    assertThat(get("/").body())
+        .contains("<meta name=\"version\" content=\"" + new PageFiles().version() + "\">")
+        .doesNotContain("{version}");
   }
 
   @Test

@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -28,12 +31,14 @@ final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
+  private static final Duration TO_LOAD = Duration.ofSeconds(40);
   private static final Logger LOG = Logger.getLogger("org.openqa.selenium");
 
   private final ChromeDriver driver;
 
   private Browser(ChromeDriver driver) {
     this.driver = driver;
+    driver.manage().timeouts().pageLoadTimeout(TO_LOAD);
   }
 
   /** Starts one, or skips the test. */
@@ -60,6 +65,67 @@ final class Browser implements AutoCloseable {
     driver.get(address);
   }
 
+  /** Opens another window, switches to it and returns its name. */
+  String openWindow() {
+    return driver.switchTo().newWindow(WindowType.WINDOW).getWindowHandle();
+  }
+
+  /** The name of the present window. */
+  String window() {
+    return driver.getWindowHandle();
+  }
+
+  /** Switches to a window. */
+  void lookAt(String window) {
+    driver.switchTo().window(window);
+  }
+
+  /** Minimizes the present window, so that its page is hidden. */
+  void hideWindow() {
+    driver.manage().window().minimize();
+  }
+
+  /** Restores the present window, so that its page is visible. */
+  void showWindow() {
+    driver.manage().window().setSize(new Dimension(1200, 900));
+  }
+
+  /** Closes a window. The test must switch to another one next. */
+  void closeWindow(String window) {
+    lookAt(window);
+    driver.close();
+  }
+
+  /** Opens an empty window and closes all others. */
+  void closeOtherWindows() {
+    String empty = openWindow();
+    for (String window : driver.getWindowHandles()) {
+      if (!window.equals(empty)) {
+        closeWindow(window);
+      }
+    }
+    lookAt(empty);
+  }
+
+  /** Runs a script before the scripts of each page of this window. */
+  void beforeEachPage(String script) {
+    driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+  }
+
+  /** Ends all shared workers, as a crash does, and returns their number. */
+  long endSharedWorkers() {
+    var targets =
+        (List<?>) driver.executeCdpCommand("Target.getTargets", Map.of()).get("targetInfos");
+    return targets.stream()
+        .map(target -> (Map<?, ?>) target)
+        .filter(target -> target.get("type").equals("shared_worker"))
+        .peek(
+            target ->
+                driver.executeCdpCommand(
+                    "Target.closeTarget", Map.of("targetId", target.get("targetId"))))
+        .count();
+  }
+
   /** The text of the first element that a selector finds; empty if there is none. */
   String text(String selector) {
     return (String)
@@ -72,6 +138,11 @@ final class Browser implements AutoCloseable {
         script(
             "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim())",
             selector);
+  }
+
+  /** The title of the page, which its tab shows. */
+  String title() {
+    return driver.getTitle();
   }
 
   /** The state of the page, from well to lost. */

@@ -170,6 +170,12 @@ final class DashboardIT {
         .atMost(LATER)
         .untilAsserted(() -> assertThat(browser.text("#headline")).matches("No data for \\d+ s"));
     assertThat(browser.state()).isEqualTo("silent");
+    rigs.publishAlert(LiveRigs.alert("c", "rig-1", second, "raised"));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> assertThat(browser.text("#rigs")).containsPattern("critical, no data \\d+ s"));
+    rigs.publishAlert(LiveRigs.alert("c", "rig-1", second.plusSeconds(1), "cleared"));
     publishAnd(LiveRigs.row("rig-1", second), SOON, () -> assertThat(rigState()).isEqualTo("ok"));
   }
 

@@ -2,6 +2,7 @@ package io.hydrobeam.it;
 
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,14 @@ final class TestDashboard implements AutoCloseable {
     this.ready = ready;
   }
 
-  /** Starts it and waits until it serves. */
+  /** Starts it on a free port and waits until it serves. */
   static TestDashboard start(String kafka, List<String> options) {
-    var all = new ArrayList<>(List.of("--bootstrapServers=" + kafka, "--port=0"));
+    return startAt(0, kafka, options);
+  }
+
+  /** Starts it on this port and waits until it serves. */
+  static TestDashboard startAt(int port, String kafka, List<String> options) {
+    var all = new ArrayList<>(List.of("--bootstrapServers=" + kafka, "--port=" + port));
     all.addAll(options);
     Hydrobeam command = Hydrobeam.start("dashboard", all);
     try {
@@ -43,6 +49,11 @@ final class TestDashboard implements AutoCloseable {
   /** Where the page is. */
   String address() {
     return ready.group(1);
+  }
+
+  /** The port of the page. */
+  int port() {
+    return URI.create(address()).getPort();
   }
 
   /** Asks it to end, and waits. */

@@ -42,9 +42,9 @@ const alerts = new Alerts((rig, sensor) => {
 const link = new Link(onEvent, onNone);
 
 function onEvent(name, content) {
-  noEvents = null;
   if (name === "hello") greet(content);
   if (name === "state") {
+    noEvents = null;
     state = content;
     stateAt = performance.now();
     follow();
@@ -268,13 +268,14 @@ function assess() {
     ...rig,
     state: stateOf(rig, state.active, hello.silentAfter, sinceState()),
     silentFor: silentFor(rig),
+    isSilent: isSilent(rig),
     alerts: state.active.filter((alert) => alert.rig === rig.name).length,
   }));
   rigs.show(all, chosen.rig, noEvents || !state.broker ? asOf() : "");
   showFacts(all);
   if (!noEvents) return judge(all);
   const age = wholeDuration(performance.now() - stateAt);
-  return withoutEvents(`What you see is of ${dateTime(state.now)}, ${age} ago.`);
+  return withoutEvents(`What you see is from ${dateTime(state.now)}, ${age} ago.`);
 }
 
 function withoutEvents(shown) {

@@ -27,7 +27,7 @@ export class Rigs {
   }
 
   /**
-   * Shows the rigs: each has a name, a state, the time it is silent for and its alerts. Where what is
+   * Shows the rigs: each has a name, a state, its alerts, and whether and how long it is silent. Where what is
    * known is old, asOf is its time, and none counts as well.
    */
   show(rigs, chosen, asOf) {
@@ -46,8 +46,9 @@ export class Rigs {
     tile.button.setAttribute("aria-pressed", String(isChosen));
     tile.button.tabIndex = isChosen ? 0 : -1;
     setIcon(tile.icon, state);
-    const word = rig.state === "silent" ? `no data ${wholeDuration(rig.silentFor)}` : WORDS[rig.state];
-    const words = rig.alerts > 1 ? `${word}, ${rig.alerts} alerts` : word;
+    const silence = rig.isSilent ? `no data ${wholeDuration(rig.silentFor)}` : "";
+    const alerts = rig.alerts > 1 ? `${rig.alerts} alerts` : "";
+    const words = [WORDS[rig.state], silence, alerts].filter(Boolean).join(", ");
     setText(tile.word, asOf ? `${words} at ${asOf}` : words);
   }
 
