@@ -142,7 +142,11 @@ public final class AnomalyTable implements Table<WindowFindings> {
   /** The scope of an anomaly or a marker. */
   static Scope scope(GenericRecord record) {
     String type = record.get("type").toString().toUpperCase(Locale.ROOT);
-    return Markers.isMarker(record) ? Scope.valueOf(type) : Type.valueOf(type).scope();
+    if (Markers.isMarker(record)) {
+      return Scope.valueOf(type);
+    }
+    boolean isOfAllRows = Type.valueOf(type) == Type.HIGH_SAMPLE_RATE && version(record) == null;
+    return isOfAllRows ? Scope.WINDOW : Type.valueOf(type).scope();
   }
 
   @Override

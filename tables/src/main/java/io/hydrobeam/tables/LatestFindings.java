@@ -4,6 +4,7 @@ import io.hydrobeam.model.Anomaly.Scope;
 import io.hydrobeam.model.RowVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,8 +102,13 @@ final class LatestFindings implements Versions {
     return later.isLesserThan(present) ? present : later;
   }
 
+  /** What is found in a row by itself is not told again of all rows of its window. */
   @Override
   public List<GenericRecord> records() {
-    return findings.values().stream().flatMap(found -> found.rows().stream()).toList();
+    var ids = new HashSet<String>();
+    return findings.values().stream()
+        .flatMap(found -> found.rows().stream())
+        .filter(row -> Markers.isMarker(row) || ids.add(row.get("id").toString()))
+        .toList();
   }
 }

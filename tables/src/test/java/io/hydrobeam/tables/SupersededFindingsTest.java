@@ -11,6 +11,7 @@ import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.FeatureVectorCoder;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.window.Windowing;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,5 +69,30 @@ class SupersededFindingsTest {
     assertThat(table.rows()).isEmpty();
     run(List.of(parts));
     assertThat(table.rows()).isEmpty();
+  }
+
+  /** Two rigs share a name: what their rows show together is no finding of one of them. */
+  @Test
+  void revisionOfOneRowLeavesWhatAllRowsOfItsSecondShow() throws Exception {
+    var rows = new ArrayList<FeatureVector>();
+    rows.add(row("rig-1", 1_000, START, 0, 99, 150));
+    for (int second = 0; second < SECONDS; second++) {
+      rows.add(row("rig-1", 0, START + second * 1_000L, 0, full()));
+    }
+    run(List.of(rows));
+    var table = new StoredRows(directory);
+    assertThat(highRates(table)).containsExactly("PS1");
+    run(List.of(rows, List.of(row("rig-1", 1_000, START, 1, 100, 150))));
+    assertThat(highRates(table)).containsExactly("PS1");
+    // Found in one row alone it is there once as well.
+    run(List.of(rows, List.of(row("rig-1", 1_000, START, 1, 150, 150))));
+    assertThat(highRates(table)).containsExactly("PS1");
+  }
+
+  private static List<String> highRates(StoredRows table) throws IOException {
+    return table.rows().stream()
+        .filter(row -> row.get("type").toString().equals("high_sample_rate"))
+        .map(row -> row.get("sensor").toString())
+        .toList();
   }
 }

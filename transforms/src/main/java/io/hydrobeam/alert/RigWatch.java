@@ -338,8 +338,8 @@ final class RigWatch {
     }
     List<Anomaly> ofAll = judge.ofRows().anomaliesOfAll(rows);
     found.addAll(ofAll);
-    if (!ofAll.isEmpty()) {
-      outcome.findings().add(ofAllRows(rows.get(rows.size() - 1).row(), ofAll, judge));
+    if (rows.size() > 1) {
+      outcome.findings().add(JudgedWindows.ofAllRows(rows.get(rows.size() - 1).row(), ofAll));
     }
     var second = Second.of(rows, found);
     var told = around(second, judge);
@@ -347,13 +347,6 @@ final class RigWatch {
     cycle = second.cycle();
     silent = 0;
     outcome.alerts().addAll(book.take(second, judge.rig(), told));
-  }
-
-  /** What is wrong with the last row of a window, and with all its rows together. */
-  private static WindowFindings ofAllRows(FeatureVector last, List<Anomaly> ofAll, Judge judge) {
-    var all = new ArrayList<>(judge.ofRows().anomaliesIn(last));
-    all.addAll(ofAll);
-    return JudgedWindows.ofRow(last, all);
   }
 
   private Observation observe(

@@ -29,6 +29,13 @@ public final class JudgedWindows {
         found);
   }
 
+  /** What was found in all rows of a window together; it has the place of the last one. */
+  static WindowFindings ofAllRows(FeatureVector last, List<Anomaly> found) {
+    RigSnapshot snapshot = last.snapshot();
+    return new WindowFindings(
+        snapshot.rig(), snapshot.cycle(), snapshot.windowStartMillis(), Scope.WINDOW, null, found);
+  }
+
   /**
    * What departs from normal in an observation. Nothing is said of a complete row of which it is
    * not known which second of the cycle it is.

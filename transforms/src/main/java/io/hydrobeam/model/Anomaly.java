@@ -134,7 +134,10 @@ public record Anomaly(
       return compareTo(SENSOR_STUCK) >= 0;
     }
 
-    /** What is looked at to find an anomaly of this type. */
+    /**
+     * What is looked at to find an anomaly of this type. {@link #HIGH_SAMPLE_RATE} is found in
+     * {@link Scope#WINDOW} as well.
+     */
     public Scope scope() {
       return switch (this) {
         case SENSOR_STUCK, ZSCORE_OUTLIER -> Scope.SECOND;
@@ -159,7 +162,9 @@ public record Anomaly(
     /** A row and the one before. */
     STEP,
     /** All rows of a load cycle; the window is that of the last second. */
-    CYCLE;
+    CYCLE,
+    /** All rows of one window, where it has several. */
+    WINDOW;
 
     /** The scope as it is stored, in lower case. */
     public String label() {
