@@ -2,6 +2,7 @@ package io.hydrobeam.runners.spark;
 
 import io.hydrobeam.pipeline.Backend;
 import io.hydrobeam.pipeline.StreamBackend;
+import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.runners.spark.SparkRunner;
 import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -30,6 +31,7 @@ final class SparkBackend implements Backend {
 
   @Override
   public void prepareBatch(PipelineOptions options) {
+    Master.require(options.as(SparkPipelineOptions.class).getSparkMaster());
     configureSpark();
   }
 
