@@ -57,7 +57,7 @@ final class CommandsTest {
         "demo --fault=pump:1@99              | --fault        | --cycles",
         "replay --dataset=x --writeDataset=y | --writeDataset | --simulate",
         "replay --simulate --cycles=all --speed=max | --cycles=all | no end",
-        "replay --simulate --bootstrapServers=here  | --bootstrapServers=here | HOST:PORT",
+        "replay --simulate --bootstrapServers=here  | --bootstrapServers | HOST:PORT, several with commas, not 'here'",
         "replay --simulate --kafkaProperties=absent | --kafkaProperties | no file absent",
         "demo --speed=fast             | --speed          | 'fast'",
         "demo --rigs=0                 | --rigs=0         | at least 1",
