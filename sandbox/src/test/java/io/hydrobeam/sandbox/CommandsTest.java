@@ -37,6 +37,7 @@ final class CommandsTest {
         "sandbox --hdfsPort=-1         | --hdfsPort=-1    | 0 to 65535",
         "sandbox --partitions=0        | --partitions=0   | at least 1",
         "sandbox --ports=1             | --ports=1        | Unknown option",
+        "sandbox --topicPrefix=a/b     | --topicPrefix=a/b | letters, digits",
         "replay                        | --dataset=DIR    | --simulate",
         "replay --simulate --dataset=x | --dataset=DIR    | either",
         "replay --simulate --speed=fast| --speed          | 'fast'",
