@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Utils;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -26,6 +28,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class KafkaCluster implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int ANSWER_WITHIN_MILLIS = 10_000;
+  private static final int HIGHEST_PORT = 65_535;
 
   private final String bootstrapServers;
   private final @Nullable String file;
@@ -43,11 +46,24 @@ public final class KafkaCluster implements Serializable {
    *
    * @param bootstrapServers HOST:PORT, several with commas
    * @param file the properties that all clients need to connect; null if there is no need
-   * @throws UserException if the file cannot be read or does not hold what it takes
+   * @throws UserException if the brokers are not of this form, or the file cannot be read or does
+   *     not hold what it takes
    */
   public static KafkaCluster of(String bootstrapServers, @Nullable String file) {
+    if (!Stream.of(bootstrapServers.split(",", -1)).allMatch(KafkaCluster::isAddress)) {
+      throw UserException.invalid(
+          "--bootstrapServers takes HOST:PORT, several with commas, not '%s'", bootstrapServers);
+    }
     return new KafkaCluster(
         bootstrapServers, file, file == null ? Map.of() : ClientProperties.read(file));
+  }
+
+  /** Kafka's clients ignore spaces around an address. */
+  private static boolean isAddress(String text) {
+    String address = text.strip();
+    String host = address.matches("\\S+") ? Utils.getHost(address) : null;
+    Integer port = host == null ? null : Utils.getPort(address);
+    return port != null && !host.isEmpty() && port >= 1 && port <= HIGHEST_PORT;
   }
 
   /** The brokers, HOST:PORT. */

@@ -30,7 +30,7 @@ public final class JudgedWindows {
   }
 
   /** What was found in all rows of a window together; it has the place of the last one. */
-  static WindowFindings ofAllRows(FeatureVector last, List<Anomaly> found) {
+  public static WindowFindings ofAllRows(FeatureVector last, List<Anomaly> found) {
     RigSnapshot snapshot = last.snapshot();
     return new WindowFindings(
         snapshot.rig(), snapshot.cycle(), snapshot.windowStartMillis(), Scope.WINDOW, null, found);

@@ -108,7 +108,7 @@ public record MonitoringSettings(
         options.getStopWhenIdle() == null
             ? null
             : seconds("stopWhenIdle", options.getStopWhenIdle(), 0.001, problems);
-    StartAt startAt = startAt(options.getStartAt(), problems);
+    StartAt startAt = startAt(options.getStartAt(), future, problems);
     ZoneId zone = zone(options.getDefaultZone(), problems);
     Instant earliest = earliestTimestamp(options.getEarliestTimestamp(), problems);
     if (!ReadingParser.isRig(options.getDefaultRig())) {
@@ -186,7 +186,9 @@ public record MonitoringSettings(
       problems.add(
           String.format(
               Locale.ROOT,
-              "--%s takes a number of seconds from %s on, not %s",
+              value > LONGEST_SECONDS
+                  ? "--%s takes a number of seconds from %s to 1000000000, not %s"
+                  : "--%s takes a number of seconds from %s on, not %s",
               option,
               least,
               value));
@@ -195,9 +197,16 @@ public record MonitoringSettings(
     return Duration.millis(Math.round(value * 1000));
   }
 
-  private static StartAt startAt(String text, List<String> problems) {
+  /** A later time than any sample may have would read nothing, without a word. */
+  private static StartAt startAt(String text, Duration future, List<String> problems) {
     try {
-      return StartAt.parse(text);
+      StartAt startAt = StartAt.parse(text);
+      if (startAt.time() != null
+          && startAt.time().isAfter(Instant.now().plusMillis(future.getMillis()))) {
+        problems.add(
+            "--startAt takes no time in the future, so that records are read, not " + text);
+      }
+      return startAt;
     } catch (IllegalArgumentException e) {
       problems.add(
           "--startAt takes earliest, latest, committed or a time such as 2025-11-08T14:30:00Z, not "

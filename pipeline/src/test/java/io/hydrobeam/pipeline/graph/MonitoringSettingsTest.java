@@ -202,6 +202,22 @@ class MonitoringSettingsTest {
                 + " leave them out");
   }
 
+  @Test
+  void valueAboveTheRangeNamesTheUpperBound() {
+    assertThat(problems(OUTPUT, "--rigGoneAfter=2e9", "--watermarkDelay=Infinity"))
+        .containsExactly(
+            "--watermarkDelay takes a number of seconds from 0.0 to 1000000000, not Infinity",
+            "--rigGoneAfter takes a number of seconds from 60.0 to 1000000000, not 2.0E9");
+  }
+
+  @Test
+  void startAtInTheFutureIsRefused() {
+    assertThat(problems(OUTPUT, "--startAt=2999-01-01T00:00:00Z"))
+        .containsExactly(
+            "--startAt takes no time in the future, so that records are read, not"
+                + " 2999-01-01T00:00:00Z");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"2999-01-01", "yesterday", "2020-01-01T00:00:00", "2020-13-01", ""})
   void anEarliestTimestampThatIsNonePastIsNamed(String text) {

@@ -157,6 +157,22 @@ final class KafkaClusterTest {
         .doesNotContain(SECRET, "h0rse");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", ",", "here", "here:", ":9092", "here:99999", "here:0", "a:1,,b:2", "a b:1"})
+  void malformedBrokersAreWrongUsage(String brokers) {
+    assertThatThrownBy(() -> KafkaCluster.of(brokers, null))
+        .isInstanceOfSatisfying(
+            UserException.class, e -> assertThat(e.kind()).isEqualTo(UserException.Kind.INVALID))
+        .hasMessage("--bootstrapServers takes HOST:PORT, several with commas, not '%s'", brokers);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"here:1", "a:1,b:65535", "a:1, b:2", "[::1]:9092", "10.0.0.1:9092"})
+  void brokersAreAccepted(String brokers) {
+    assertThat(KafkaCluster.of(brokers, null).bootstrapServers()).isEqualTo(brokers);
+  }
+
   @Test
   void aFileThatIsNotThereIsNamed() {
     String absent = directory.resolve("absent").toString();

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,8 +40,6 @@ import picocli.CommandLine.Spec;
       ""
     })
 public final class ReplayCommand implements Callable<Integer> {
-  private static final Pattern SERVERS =
-      Pattern.compile("[^,:\\s]+:\\d{1,5}(,[^,:\\s]+:\\d{1,5})*");
   private static final int SIMULATED_CYCLES = 5;
 
   @Spec private CommandSpec spec;
@@ -223,9 +220,6 @@ public final class ReplayCommand implements Callable<Integer> {
         faults.stream().allMatch(fault -> selection().reaches(fault.fromCycle())),
         "--fault begins after the last cycle that is played: raise --cycles, or correct its @N.");
     check(simulate || writeDataset == null, "--writeDataset is for --simulate.");
-    check(
-        SERVERS.matcher(bootstrapServers).matches(),
-        "--bootstrapServers=" + bootstrapServers + " is not allowed: it takes HOST:PORT.");
     boolean endless = simulate && cycles != null && cycles.isAll();
     check(
         !endless || !speed.isMax() && writeDataset == null,

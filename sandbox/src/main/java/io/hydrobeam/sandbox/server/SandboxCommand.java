@@ -108,6 +108,11 @@ public final class SandboxCommand implements Callable<Integer> {
     check(inRange(hdfsPort), "--hdfsPort", hdfsPort, "a port, 0 to 65535");
     check(kafkaPort == 0 || kafkaPort != hdfsPort, "--hdfsPort", hdfsPort, "another than Kafka's");
     check(partitions >= 1, "--partitions", partitions, "a whole number of at least 1");
+    check(
+        topicPrefix.matches("[A-Za-z0-9._-]{0,200}"),
+        "--topicPrefix",
+        topicPrefix,
+        "at most 200 letters, digits, dots, underscores and hyphens");
     return new SandboxConfig(kafkaPort, hdfsPort, directory, partitions, topicPrefix, secure);
   }
 
@@ -115,7 +120,7 @@ public final class SandboxCommand implements Callable<Integer> {
     return port >= 0 && port <= 65_535;
   }
 
-  private void check(boolean right, String option, int given, String takes) {
+  private void check(boolean right, String option, Object given, String takes) {
     if (!right) {
       throw new ParameterException(
           spec.commandLine(), option + "=" + given + " is not allowed: it takes " + takes + ".");

@@ -1,15 +1,16 @@
 package io.hydrobeam.runners.spark;
 
 import io.hydrobeam.cli.Backend;
+import io.hydrobeam.runners.spark.checks.Master;
 import io.hydrobeam.runners.spark.internals.SparkSettings;
-import io.hydrobeam.runners.spark.stream.SparkStream;
+import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.runners.spark.SparkRunner;
 import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * The Spark runner on RDDs, for jobs that end and, by {@link SparkStream}, for the one that does
- * not.
+ * The Spark runner on RDDs, for jobs that end and, by {@link
+ * io.hydrobeam.runners.spark.stream.SparkStream}, for the one that does not.
  */
 final class SparkBackend implements Backend {
   @Override
@@ -28,6 +29,7 @@ final class SparkBackend implements Backend {
 
   @Override
   public void prepareBatch(PipelineOptions options) {
+    Master.require(options.as(SparkPipelineOptions.class).getSparkMaster());
     SparkSettings.configureSpark();
   }
 }

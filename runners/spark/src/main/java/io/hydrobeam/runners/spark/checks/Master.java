@@ -1,5 +1,8 @@
 package io.hydrobeam.runners.spark.checks;
 
+import io.hydrobeam.common.UserException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.SparkConf;
 
 /**
@@ -11,6 +14,10 @@ import org.apache.spark.SparkConf;
 public record Master(SparkConf settings, String url) {
   private static final String MASTER = "spark.master";
 
+  /** The local masters are as Spark itself reads them: threads, and how often a task is tried. */
+  private static final String KNOWN =
+      "local(\\[([1-9][0-9]{0,3}|\\*)( *, *[1-9][0-9]{0,3})?])?|yarn|(spark|k8s)://.+";
+
   /** The master that was given to {@code spark-submit} comes before the option. */
   public Master {
     url = settings.get(MASTER, url);
@@ -20,5 +27,33 @@ public record Master(SparkConf settings, String url) {
   /** Whether this process is the one executor. */
   public boolean isLocal() {
     return url.startsWith("local");
+  }
+
+  /** Problems of the option {@code --sparkMaster}, with their remedies. */
+  public static List<String> problems(String option) {
+    var problems = new ArrayList<String>();
+    if (!option.matches(KNOWN)) {
+      problems.add(
+          "--sparkMaster takes local[N], local[*], spark://HOST:PORT, yarn or k8s://URL, not "
+              + option);
+    } else if (!option.startsWith("local") && !new SparkConf().contains(MASTER)) {
+      problems.add(
+          "--sparkMaster takes a local master without spark-submit, since executors would not have"
+              + " the program; use bin/hydrobeam submit --master "
+              + option);
+    }
+    return problems;
+  }
+
+  /**
+   * Checks the option {@code --sparkMaster}.
+   *
+   * @throws UserException if Spark would not take it
+   */
+  public static void require(String option) {
+    List<String> problems = problems(option);
+    if (!problems.isEmpty()) {
+      throw UserException.invalid("%s", String.join(System.lineSeparator(), problems));
+    }
   }
 }

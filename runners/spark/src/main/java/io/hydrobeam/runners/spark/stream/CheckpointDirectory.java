@@ -32,11 +32,14 @@ public record CheckpointDirectory(String path) {
    */
   public static CheckpointDirectory makeBelow(String parent) {
     var directory = new CheckpointDirectory(parent + "/" + UUID.randomUUID());
-    removeAbandoned(parent);
-    var path = new Path(directory.path);
     try {
-      path.getFileSystem(new Configuration()).mkdirs(path, PRIVATE);
-    } catch (IOException e) {
+      var path = new Path(directory.path);
+      removeAbandoned(parent);
+      // The local file system reports most failures by its result alone.
+      if (!path.getFileSystem(new Configuration()).mkdirs(path, PRIVATE)) {
+        throw new IOException("the file system refuses it");
+      }
+    } catch (IOException | IllegalArgumentException e) {
       throw cannotMake(directory.path, e);
     }
     return directory;

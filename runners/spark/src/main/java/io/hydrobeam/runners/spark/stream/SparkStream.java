@@ -259,13 +259,7 @@ public final class SparkStream implements StreamBackend {
   }
 
   private static void check(SparkPipelineOptions options, MonitoringOptions stream) {
-    var problems = new ArrayList<String>();
-    String master = options.getSparkMaster();
-    if (!master.matches("local(\\[.+])?|yarn|(spark|k8s)://.+")) {
-      problems.add(
-          "--sparkMaster takes local[N], local[*], spark://HOST:PORT, yarn or k8s://URL, not "
-              + master);
-    }
+    var problems = new ArrayList<>(Master.problems(options.getSparkMaster()));
     if (options.getBatchIntervalMillis() < SHORTEST_INTERVAL_MILLIS) {
       problems.add(
           String.format(
@@ -285,12 +279,6 @@ public final class SparkStream implements StreamBackend {
     if (options.getMaxRecordsPerBatch() < 1) {
       problems.add(
           "--maxRecordsPerBatch takes a number from 1 on, not " + options.getMaxRecordsPerBatch());
-    }
-    if (!isLocal(options) && !new SparkConf().contains("spark.master")) {
-      problems.add(
-          "--sparkMaster takes a local master where spark-submit does not start the stream, since"
-              + " executors would not have the program; use bin/hydrobeam submit --master "
-              + master);
     }
     if (!isLocal(options) && stream.getReaders() > 1 && stream.getStopWhenIdle() != null) {
       problems.add(

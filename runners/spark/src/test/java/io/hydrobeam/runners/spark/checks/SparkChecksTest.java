@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is checked of Spark, on the local disk and without a cluster. */
 class SparkChecksTest {
@@ -172,6 +173,30 @@ class SparkChecksTest {
     assertThat(LOCAL.settings().get("spark.master")).isEqualTo("local[2]");
     assertThat(LOCAL.isLocal()).isTrue();
     assertThat(CLUSTER.isLocal()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"nope", "local[x]", "local[]", "local[0]", "local[2", "spark://host:7077"})
+  void unknownMasterIsRefused(String master) {
+    assertThatThrownBy(() -> Master.require(master))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("--sparkMaster takes")
+        .hasMessageEndingWith(master);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "local[4]", "local[*]", "local[2,3]", "local[*, 1]"})
+  void localMasterIsAccepted(String master) {
+    assertThatCode(() -> Master.require(master)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void uncreatableCheckpointDirectoryIsNamed() {
+    assertThatThrownBy(() -> CheckpointDirectory.makeBelow("file:///proc/none"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("cannot make the checkpoint directory file:///proc/none/")
+        .hasMessageContaining("--checkpointDir");
   }
 
   @Test
