@@ -2,8 +2,10 @@ package io.hydrobeam.kafka;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import org.apache.kafka.common.TopicPartition;
  * younger than the samples. Not safe for use by several threads.
  */
 final class ResumeOffsets {
+  /** Beyond so many, every second look and point is forgotten: then more is read again. */
+  private static final int MOST = 10_000;
+
   private final Map<TopicPartition, Long> resumeAt;
   private final Map<TopicPartition, Deque<ReadPoint>> points = new HashMap<>();
   private Map<TopicPartition, ReadPoint> toldLast = Map.of();
@@ -45,6 +50,20 @@ final class ResumeOffsets {
             add(partition, new ReadPoint(told.get(partition).millis(), last.offset())));
     toldLast = told;
     watermark.ifPresent(time -> readAt.putIfAbsent(time, next));
+    thinOut(readAt.keySet());
+  }
+
+  /** Nothing is asked for while offsets cannot be committed, maybe for days. */
+  private static void thinOut(Collection<?> known) {
+    if (known.size() > MOST) {
+      Iterator<?> each = known.iterator();
+      for (int i = 0; each.hasNext(); i++) {
+        each.next();
+        if (i % 2 == 1) {
+          each.remove();
+        }
+      }
+    }
   }
 
   private void add(TopicPartition partition, ReadPoint point) {
@@ -53,6 +72,7 @@ final class ResumeOffsets {
       known.removeLast();
     }
     known.addLast(point);
+    thinOut(known);
   }
 
   /**
@@ -79,5 +99,10 @@ final class ResumeOffsets {
         (partition, offset) ->
             offsets.put(partition, Math.min(offset, seen.getValue().get(partition))));
     return offsets;
+  }
+
+  /** How many looks are remembered, and points of a partition at most. */
+  int size() {
+    return readAt.size() + points.values().stream().mapToInt(Deque::size).max().orElse(0);
   }
 }

@@ -59,4 +59,18 @@ class ResumeOffsetsTest {
     assertThat(resume.at(10_000, Instant.ofEpochMilli(90_000)))
         .isEqualTo(Map.of(PS1, 800L, SE, 70L));
   }
+
+  /** Such as while a broker is away, so that nothing is committed for days. */
+  @Test
+  void memoryIsBoundedWhileNothingIsCommitted() {
+    for (long i = 1; i <= 100_000; i++) {
+      look(i * 5_000, 100 + i, 5 + i, Map.of(PS1, new ReadPoint(i * 5_000 - 70_000, 90 + i)));
+    }
+    assertThat(resume.size()).isLessThan(30_000);
+    // Each offset is one that was told, or an earlier one.
+    Instant written = Instant.ofEpochMilli(100_000 * 5_000L);
+    long ps1 = resume.at(written.toEpochMilli() - 70_000, written).get(PS1);
+    assertThat(ps1).isBetween(100_000L, 90 + 100_000L);
+    assertThat(resume.size()).isLessThan(10);
+  }
 }
