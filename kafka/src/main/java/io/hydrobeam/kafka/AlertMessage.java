@@ -16,23 +16,24 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * One message of the alerts' topic: an alert that has come to a new state, of a rig or of the
- * stream itself, by this version or another.
+ * Message of the alerts topic: the new state of an alert of a rig or of the stream itself. Any
+ * version of Hydrobeam may have written the message.
  *
- * @param id the same in all messages of one alert
+ * @param id the id of the alert, the same in all its messages
  * @param rig the rig's name, or {@link StreamAlert#NO_RIG}
- * @param cycle the load cycle in which it came to this state, below 0 for none
- * @param startMillis the start of the window in which it came to this state, epoch milliseconds
- * @param endMillis the end of that window
- * @param type what is wrong, in snake_case
- * @param sensor the sensor that shows it, or the feature, such as pressure_mean, or null
- * @param severity how bad it is
- * @param value what was seen, or null
- * @param limit what it was held against, or null
+ * @param cycle the load cycle in which the alert reached this state, below 0 for none
+ * @param startMillis the start of the window in which the alert reached this state, epoch
+ *     milliseconds
+ * @param endMillis the end of the window, epoch milliseconds
+ * @param type the type of the anomaly, in snake_case
+ * @param sensor the affected sensor, or a feature such as pressure_mean, or null
+ * @param severity the severity of the alert
+ * @param value the observed value, or null
+ * @param limit the limit that the value is compared with, or null
  * @param message one sentence for a technician
- * @param state where in its life the alert is
- * @param sinceMillis when it began, epoch milliseconds
- * @param component what is suspected, or null
+ * @param state the new state of the alert
+ * @param sinceMillis the start of the condition, epoch milliseconds
+ * @param component the suspected component, or null
  */
 public record AlertMessage(
     String id,
@@ -51,9 +52,10 @@ public record AlertMessage(
     @Nullable String component) {
 
   /**
-   * Reads a message.
+   * Parses the value of a message.
    *
-   * @throws BadMessageException if it is none
+   * @param message the value of the message; null for a message without a value
+   * @throws BadMessageException if the message is not an alert message
    */
   public static AlertMessage read(byte @Nullable [] message) throws BadMessageException {
     return JsonMessage.read(message, AlertMessage::of);
@@ -78,8 +80,8 @@ public record AlertMessage(
   }
 
   /**
-   * The message that ends this alert, in the window after that of this message: a message that is
-   * no later than one that is known changes nothing for those who read them.
+   * Returns the message that clears this alert by hand. It is dated in the window after this
+   * message, because readers ignore a message that is not later than the last one known.
    */
   public AlertMessage clearedByHand() {
     return new AlertMessage(
@@ -104,7 +106,7 @@ public record AlertMessage(
         component);
   }
 
-  /** The same for the alerts' topic, keyed by rig as all messages are. */
+  /** Returns the record for the alerts topic, keyed by rig like all its records. */
   ProducerRecord<byte[], byte[]> record(String topic) {
     var row = new GenericData.Record(new AlertTable(PartitionBy.SECOND).schema());
     row.put("id", id);
@@ -124,15 +126,15 @@ public record AlertMessage(
     return new ProducerRecord<>(topic, rig.getBytes(UTF_8), JsonRows.encode(row));
   }
 
-  /** Whether it is about the stream, and no rig's. */
+  /** Returns whether the alert concerns the stream itself rather than a rig. */
   boolean isOfStream() {
     return rig.equals(StreamAlert.NO_RIG);
   }
 
   /**
-   * The alert of a rig that this tells of.
+   * Returns the alert of a rig.
    *
-   * @throws BadMessageException if this version makes no such alert
+   * @throws BadMessageException if this version of Hydrobeam has no such alert
    */
   Alert alert() throws BadMessageException {
     try {

@@ -9,30 +9,42 @@ import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * How far back a run must read the alerts of the runs before. An alert that is not over is told
- * again after its reminder's time, or its rig is gone: so its last message is no older than the
- * longer of the two, in event time. What is older than that and some hours, by event time and by
- * the time at which it was published, is needed by no run. Event time alone would not do, since a
- * replay tells of old times; nor would the other, since nothing is told while no stream runs.
+ * Computes how far back a run must read the alerts of earlier runs.
  *
- * @param age how old a message may be that is needed, above 0
- * @param begin the time at which the run begins; null if it goes on where another came to
+ * <p>An open alert is repeated after its reminder interval, unless its rig is gone. The last
+ * message of an open alert is therefore no older than the longer of both durations, in event time.
+ * A run skips messages that are older than this age and a margin of some hours, both by event time
+ * and by publish time. Event time alone is not sufficient, because a replay publishes alerts of old
+ * event times. Publish time alone is not sufficient, because no alerts are published while no
+ * stream runs.
+ *
+ * @param age the maximum age of a required message, above 0
+ * @param begin the time at which the run begins; null if the run resumes from another run
  */
 public record AlertsNeeded(Duration age, @Nullable Instant begin) {
-  /** So many messages are always read: it takes no second, and a short topic is read whole. */
+  /**
+   * Number of messages at the end of a partition that are always read. Reading them takes less than
+   * a second, and short topics are read completely.
+   */
   static final long ALWAYS = 100_000;
 
-  /** A run begins before the newest message, and lateness and clocks have their share. */
+  /**
+   * Margin for a run that begins before the newest message, for allowed lateness and for clock
+   * differences.
+   */
   private static final Duration MARGIN = Duration.ofHours(3);
 
   /**
-   * What messages have to do with a place in a partition.
+   * Newest times of the messages at a position in a partition.
    *
    * @param eventTime the newest end of a window, epoch milliseconds
-   * @param publishedAt when the newest was published, epoch milliseconds
+   * @param publishedAt the newest publish time, epoch milliseconds
    */
   record Sample(long eventTime, long publishedAt) {
-    /** Of a clock that is ahead, no more is believed than that it told of its own time. */
+    /**
+     * Creates a sample with the event time capped at the publish time, in case a rig's clock is
+     * ahead.
+     */
     static Sample of(long windowEnd, long publishedAt) {
       return new Sample(Math.min(windowEnd, publishedAt), publishedAt);
     }
@@ -44,10 +56,11 @@ public record AlertsNeeded(Duration age, @Nullable Instant begin) {
   }
 
   /**
-   * What a run needs by its rules.
+   * Returns the messages needed under the given rules.
    *
-   * @param rigGoneAfter after so long without rows a rig is gone
-   * @param begin the time at which the run begins; null if it goes on where another came to
+   * @param rules the rules with the reminder intervals
+   * @param rigGoneAfter the time without rows after which a rig is gone
+   * @param begin the time at which the run begins; null if the run resumes from another run
    */
   public static AlertsNeeded by(AlertRules rules, Duration rigGoneAfter, @Nullable Instant begin) {
     long longest =
@@ -61,12 +74,12 @@ public record AlertsNeeded(Duration age, @Nullable Instant begin) {
   }
 
   /**
-   * The offset from which on a partition is to be read. It looks at a few places only, each twice
-   * as far from the end as the one before.
+   * Returns the offset from which to read a partition. Only a few positions are examined, each
+   * twice as far from the end as the previous one.
    *
-   * @param beginning the first offset that the partition has
-   * @param end the offset behind the last
-   * @param sampleAt what the messages from an offset on are like; null if there are none
+   * @param beginning the first offset of the partition
+   * @param end the offset after the last record
+   * @param sampleAt the newest times of the messages from an offset on; null if there are none
    */
   long startIn(long beginning, long end, LongFunction<@Nullable Sample> sampleAt) {
     if (end - beginning <= ALWAYS) {

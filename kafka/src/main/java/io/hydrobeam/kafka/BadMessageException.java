@@ -1,6 +1,6 @@
 package io.hydrobeam.kafka;
 
-/** What came from Kafka is not what it should be; the message says in what. */
+/** Reports a malformed Kafka message. The exception message names the error. */
 public final class BadMessageException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -22,12 +22,12 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.security.JaasContext;
 
 /**
- * Reads the file of {@code --kafkaProperties}: how a client connects and who it is, which is the
- * same for every client of Kafka. All else is Hydrobeam's to decide, and refused. No message tells
- * of a value that may be a secret.
+ * Reader of the {@code --kafkaProperties} file: connection and authentication settings, common to
+ * all Kafka clients. All other settings belong to Hydrobeam and are rejected. Error messages
+ * contain no value that may be secret.
  */
 public final class ClientProperties {
-  /** Every client has them, and Hydrobeam sets them. */
+  /** Settings common to all clients that only Hydrobeam may set. */
   private static final Set<String> DECIDED =
       Set.of(
           AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG,
@@ -44,9 +44,10 @@ public final class ClientProperties {
   }
 
   /**
-   * The properties in a file, with references to config providers as they stand there.
+   * Reads the properties in a file. References to config providers are not resolved.
    *
-   * @throws UserException if it cannot be read, names what it must not, or Kafka refuses a value
+   * @throws UserException if the file is unreadable, names a forbidden property, or holds an
+   *     invalid value
    */
   public static Map<String, String> read(String file) {
     var read = new ClientProperties(file);
@@ -117,7 +118,8 @@ public final class ClientProperties {
     try {
       JaasContext.loadClientContext(config.values());
     } catch (IllegalArgumentException e) {
-      // Its message may quote what it takes for a name, such as a part of the password.
+      // The exception may quote part of the configuration as a name, for example part of the
+      // password.
       throw UserException.invalid(
           "%s: %s takes MODULE required username=\"NAME\" password=\"PASSWORD\"; with the quotes and the semicolon",
           file, SaslConfigs.SASL_JAAS_CONFIG);

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A message that the stream has published, as {@link JsonRows} writes them. Anyone may write to a
- * topic, so nothing is taken for granted.
+ * JSON message published by the stream, in the format of {@link JsonRows}. Every field is
+ * validated, because any client may write to the topic.
  */
 public final class JsonMessage {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,11 +22,11 @@ public final class JsonMessage {
   }
 
   /**
-   * Makes something of a message's value.
+   * Parses the value of a message.
    *
-   * @param message the value as it came, null where there was none
-   * @param reader may refuse what it reads by an IllegalArgumentException
-   * @throws BadMessageException if the message does not hold it
+   * @param message the value of the message; null for a message without a value
+   * @param reader converts the fields, and may reject them by an IllegalArgumentException
+   * @throws BadMessageException if the message is malformed or rejected
    */
   public static <T> T read(byte @Nullable [] message, Function<JsonMessage, T> reader)
       throws BadMessageException {
@@ -40,12 +40,12 @@ public final class JsonMessage {
     }
   }
 
-  /** A field that any value may have, or none. */
+  /** Returns a field of any type, or a missing node. */
   public JsonNode path(String field) {
     return json.path(field);
   }
 
-  /** A text that must be there and not be empty. */
+  /** Returns a required text, which must not be empty. */
   public String text(String field) {
     String text = optional(field);
     if (text == null) {
@@ -54,13 +54,13 @@ public final class JsonMessage {
     return text;
   }
 
-  /** A text; null if it is missing, empty or none. */
+  /** Returns a text; null if the field is missing, empty or of another type. */
   public @Nullable String optional(String field) {
     JsonNode value = json.path(field);
     return value.isTextual() && !value.textValue().isEmpty() ? value.textValue() : null;
   }
 
-  /** A number that must be there. */
+  /** Returns a required number. */
   public Number number(String field) {
     JsonNode value = json.path(field);
     if (!value.isNumber()) {
@@ -69,13 +69,13 @@ public final class JsonMessage {
     return value.numberValue();
   }
 
-  /** A number; null if it is missing, none or infinite. */
+  /** Returns a finite number; null if the field is missing, not a number or infinite. */
   public @Nullable Double finite(String field) {
     double value = json.path(field).asDouble(Double.NaN);
     return Double.isFinite(value) ? value : null;
   }
 
-  /** A time that must be there, in epoch milliseconds. */
+  /** Returns a required time, converted to epoch milliseconds. */
   public long time(String field) {
     return Instant.parse(text(field)).toEpochMilli();
   }

@@ -13,7 +13,10 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
-/** Rows as JSON objects: the columns of the table in their order, times in ISO-8601 UTC. */
+/**
+ * Encoder of rows as JSON objects. Fields follow the columns of the table, times are ISO-8601 in
+ * UTC.
+ */
 public final class JsonRows {
   private static final JsonFactory JSON = new JsonFactory();
   private static final DateTimeFormatter MILLIS =
@@ -22,7 +25,7 @@ public final class JsonRows {
 
   private JsonRows() {}
 
-  /** The row in UTF-8. */
+  /** Encodes a row in UTF-8. */
   public static byte[] encode(GenericRecord row) {
     var out = new ByteArrayOutputStream(2048);
     try (JsonGenerator json = JSON.createGenerator(out)) {

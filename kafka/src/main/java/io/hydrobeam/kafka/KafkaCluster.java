@@ -21,9 +21,9 @@ import org.apache.kafka.common.utils.Utils;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A Kafka cluster: its brokers, and how a client connects to them. It goes to the executors with
- * what the file said, so that they need no file; a secret which the file leaves to a config
- * provider is looked up where the client is, and goes nowhere.
+ * Kafka cluster with its brokers and connection settings. The instance is sent to the executors
+ * with the settings, so the executors need no file. A secret behind a config provider is resolved
+ * where the client runs, and is never sent.
  */
 public final class KafkaCluster implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -42,12 +42,12 @@ public final class KafkaCluster implements Serializable {
   }
 
   /**
-   * The cluster with these brokers.
+   * Returns the cluster with these brokers.
    *
-   * @param bootstrapServers HOST:PORT, several with commas
-   * @param file the properties that all clients need to connect; null if there is no need
-   * @throws UserException if the brokers are not of this form, or the file cannot be read or does
-   *     not hold what it takes
+   * @param bootstrapServers HOST:PORT, several separated by commas
+   * @param file the file with connection settings for all clients; null for none
+   * @throws UserException if the brokers do not have this form, or the file is unreadable or
+   *     invalid
    */
   public static KafkaCluster of(String bootstrapServers, @Nullable String file) {
     if (!Stream.of(bootstrapServers.split(",", -1)).allMatch(KafkaCluster::isAddress)) {
@@ -66,12 +66,14 @@ public final class KafkaCluster implements Serializable {
     return port != null && !host.isEmpty() && port >= 1 && port <= HIGHEST_PORT;
   }
 
-  /** The brokers, HOST:PORT. */
+  /** Returns the brokers as HOST:PORT, several separated by commas. */
   public String bootstrapServers() {
     return bootstrapServers;
   }
 
-  /** A client's configuration: its own settings and what it needs to connect. Holds secrets. */
+  /**
+   * Returns a client's settings together with the connection settings. The result contains secrets.
+   */
   public Map<String, Object> with(Map<String, Object> own) {
     var config = new HashMap<String, Object>(properties);
     config.putAll(own);
@@ -80,9 +82,9 @@ public final class KafkaCluster implements Serializable {
   }
 
   /**
-   * A client that asks after topics, and has its answer within 10 s or fails.
+   * Creates an admin client. Each request is answered within 10 s or fails.
    *
-   * @throws UserException if there can be no connection with this configuration
+   * @throws UserException if these settings permit no connection
    */
   public Admin admin() {
     try {
@@ -97,11 +99,12 @@ public final class KafkaCluster implements Serializable {
   }
 
   /**
-   * A client that reads bytes and is in no group, that makes no topic, and that has its answers
-   * within 10 s or fails.
+   * Creates a consumer of bytes that belongs to no group and creates no topics. Each request is
+   * answered within 10 s or fails.
    *
-   * @param own further settings
-   * @throws UserException if there can be no connection with this configuration
+   * @param clientId the client id
+   * @param own additional settings
+   * @throws UserException if these settings permit no connection
    */
   public KafkaConsumer<byte[], byte[]> consumer(String clientId, Map<String, Object> own) {
     var config = new HashMap<String, Object>(own);
@@ -118,9 +121,10 @@ public final class KafkaCluster implements Serializable {
   }
 
   /**
-   * Sees whether a broker lets a client in, which tells of it in fewer words than others do.
+   * Checks that a broker accepts this client. The admin client reports failures more briefly than
+   * other clients.
    *
-   * @throws UserException if none does within 10 s
+   * @throws UserException if no broker accepts the client within 10 s
    */
   public void requireAnswer() {
     try (Admin admin = admin()) {
@@ -133,7 +137,7 @@ public final class KafkaCluster implements Serializable {
     }
   }
 
-  /** What is to be told when a client could not do its work: what is wrong, and the remedy. */
+  /** Returns the error for a failed client, with the cause and the remedy. */
   public UserException failure(Exception e) {
     String reason = UserException.rootCause(e);
     String properties = file == null ? "--kafkaProperties=FILE" : "--kafkaProperties=" + file;
@@ -173,7 +177,7 @@ public final class KafkaCluster implements Serializable {
     return false;
   }
 
-  /** The brokers alone. */
+  /** Returns the brokers only, without the settings. */
   @Override
   public String toString() {
     return bootstrapServers;

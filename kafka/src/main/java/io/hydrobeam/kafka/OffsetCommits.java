@@ -20,23 +20,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits the offsets from which the next run must read, for a consumer group without members. They
- * trail what is written by so much that a window which is still open, or may still be revised, is
- * read again from its first sample: the allowed lateness, and a minute, which is the longest span
- * that a file holds. What is read again changes no row.
+ * Commits the offsets from which the next run resumes, for a consumer group without members.
  *
- * <p>The readers tell at which offsets event time came to what, see {@link ResumeOffsets}. If the
- * broker does not take the offsets, they are committed the next time. Safe for use by one thread.
+ * <p>The committed offsets trail the written rows by the allowed lateness and one minute, the
+ * longest span of a file. An open window, or a window that may still be revised, is thus read again
+ * from its first sample. Reading samples again changes no row.
+ *
+ * <p>Readers report the offsets at which event time advanced, see {@link ResumeOffsets}. If the
+ * broker rejects a commit, the offsets are committed with the next attempt. Safe for use by one
+ * thread.
  */
 public final class OffsetCommits {
   private static final Logger LOG = LoggerFactory.getLogger(OffsetCommits.class);
 
-  /** What a file by the minute holds, and so the longest window that there may be. */
+  /** Span of a file partitioned by minute, and thus the longest possible window. */
   public static final Duration LONGEST_FILE = Duration.ofMinutes(1);
 
   private static final Duration EVERY = Duration.ofSeconds(10);
 
-  /** Kafka forgets what was not committed again for a week, by default. */
+  /** By default, Kafka deletes offsets that were not committed again for a week. */
   private static final Duration AGAIN_AFTER = Duration.ofHours(1);
 
   private final Admin admin;
@@ -63,10 +65,11 @@ public final class OffsetCommits {
   }
 
   /**
-   * Commits for a run.
+   * Returns the commits of a run.
    *
-   * @param admin the client that commits, which stays open
-   * @param beginning where the run begins
+   * @param admin the client that commits; stays open
+   * @param group the consumer group
+   * @param beginning the offsets at which the run begins
    * @param windowing the windows of the rows
    */
   public static OffsetCommits of(
@@ -75,15 +78,18 @@ public final class OffsetCommits {
         admin, group, new ResumeOffsets(beginning.offsets()), windowing, beginning.wholeFrom());
   }
 
-  /** The first window of which the next run must read all samples, epoch milliseconds. */
+  /**
+   * Returns the start of the first window that the next run must read completely, epoch
+   * milliseconds.
+   */
   public static long startAfter(long writtenUpTo, Windowing windowing) {
     long time = writtenUpTo - windowing.allowedLateness().getMillis() - LONGEST_FILE.toMillis();
     return Math.max(0, time - Math.floorMod(time, windowing.size().getMillis()));
   }
 
   /**
-   * The start of the first window of which all samples lie behind these offsets; empty if they were
-   * committed by another program.
+   * Returns the start of the first window whose samples all follow these offsets; empty if another
+   * program committed them.
    */
   static Optional<Instant> firstWindow(Collection<OffsetAndMetadata> committed) {
     return committed.stream()
@@ -100,11 +106,11 @@ public final class OffsetCommits {
   }
 
   /**
-   * Takes in how far the readers are.
+   * Records the progress of the readers.
    *
-   * @param watermark up to when all partitions are read; empty if it is not known
-   * @param next the offset of each partition that is read next
-   * @param told the points that readers have told of partitions
+   * @param watermark the event time up to which all partitions are read; empty if unknown
+   * @param next the next offset of each partition
+   * @param told the points that readers have reported for partitions
    */
   public void look(
       Optional<Instant> watermark,
@@ -114,9 +120,9 @@ public final class OffsetCommits {
   }
 
   /**
-   * All windows up to this event time are written. Commits when ten seconds of event time, or an
-   * hour, have gone by since the last time; where event time stands still, once the readers have
-   * told the last offsets.
+   * Records that all windows up to this event time are written. Commits ten seconds of event time,
+   * or one hour, after the previous commit. While event time stands still, commits when the readers
+   * have reported new offsets.
    */
   public void writtenUpTo(Instant time) {
     long now = System.nanoTime();
@@ -151,8 +157,9 @@ public final class OffsetCommits {
   }
 
   /**
-   * The offsets to commit. Each has the start of the first whole window in words, see {@link
-   * #firstWindow}: no earlier one than that of this run, which did not read what is before.
+   * Returns the offsets to commit. The metadata of each offset is the start of the first complete
+   * window, see {@link #firstWindow}. This window is never before the first complete window of this
+   * run.
    */
   private Map<TopicPartition, OffsetAndMetadata> offsets(
       Map<TopicPartition, Long> resumeAt, Instant firstWindow) {

@@ -15,20 +15,20 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Offsets of partitions, in their order. Partitions that do not answer, as one whose leader is
- * away, are left out. Only if none answers, the call fails.
+ * Queries for offsets of partitions, in the order of the partitions. Partitions without an answer,
+ * for example without a leader, are omitted. A query fails only if no partition answers.
  */
 public final class Offsets {
   private static final int SOON_MILLIS = 3_000;
   private static final int AT_LEISURE_MILLIS = 10_000;
 
-  /** What Kafka tells of a partition without such a record. */
+  /** Kafka's offset for a partition without a matching record. */
   private static final long NONE = -1;
 
   private Offsets() {}
 
   /**
-   * The offsets of the oldest records that there still are, of partitions that answer within three
+   * Returns the offsets of the oldest retained records, for partitions that answer within three
    * seconds.
    *
    * @throws ExecutionException if no partition answers
@@ -40,14 +40,14 @@ public final class Offsets {
   }
 
   /**
-   * The ends of partitions that answer twice, each time within three seconds.
+   * Returns the ends of partitions that answer two requests, each within three seconds.
    *
    * @throws ExecutionException if no partition answers
    */
   public static Map<TopicPartition, PartitionEnd> ends(
       Admin admin, Collection<TopicPartition> partitions)
       throws ExecutionException, InterruptedException {
-    // Asked for first: a record that comes in between must not look like an open transaction.
+    // Requested first, so that a record written in between does not look like an open transaction.
     Map<TopicPartition, Long> ends =
         of(admin, partitions, OffsetSpec.latest(), READ_UNCOMMITTED, SOON_MILLIS);
     Map<TopicPartition, Long> stable =
@@ -64,14 +64,16 @@ public final class Offsets {
   }
 
   /**
-   * The offsets of such records, or the end of a partition that has none, of partitions that answer
-   * within ten seconds. The end is the last stable offset: what an open transaction holds comes
-   * after it.
+   * Returns the first matching offset of each partition, or the end of a partition without a match,
+   * for partitions that answer within ten seconds. The end is the last stable offset, before the
+   * records of any open transaction.
+   *
+   * @throws ExecutionException if no partition answers
    */
   static Map<TopicPartition, Long> orEnds(
       Admin admin, Collection<TopicPartition> partitions, OffsetSpec spec)
       throws ExecutionException, InterruptedException {
-    // Asked for first, so that what comes in between is read.
+    // Requested first, so that records written in between are read.
     Map<TopicPartition, Long> ends =
         of(admin, partitions, OffsetSpec.latest(), READ_COMMITTED, AT_LEISURE_MILLIS);
     Map<TopicPartition, Long> offsets =

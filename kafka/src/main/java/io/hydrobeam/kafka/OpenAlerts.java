@@ -13,8 +13,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The alerts on a topic that are not over, those of the stream itself and of other versions
- * included, each by its last message. An alert that is cleared takes no memory.
+ * Open alerts on a topic, each with its last message. Alerts of the stream itself and of other
+ * versions of Hydrobeam are included. Cleared alerts take no memory.
  */
 public final class OpenAlerts {
   private final Map<String, AlertMessage> open = new LinkedHashMap<>();
@@ -40,22 +40,22 @@ public final class OpenAlerts {
     }
   }
 
-  /** All of them, that which began first before the others. */
+  /** Returns all open alerts, ordered by the start of their condition. */
   public Collection<AlertMessage> oldestFirst() {
     return open.values().stream()
         .sorted(Comparator.comparing(AlertMessage::sinceMillis).thenComparing(AlertMessage::id))
         .toList();
   }
 
-  /** The alert of this id; empty if there is none that is not over. */
+  /** Returns the open alert with this id; empty if there is none. */
   public Optional<AlertMessage> find(String id) {
     return Optional.ofNullable(open.get(id));
   }
 
   /**
-   * Publishes a message, keyed as the stream keys it, and waits until all replicas have it.
+   * Publishes a message with the key that the stream uses, and waits for all replicas.
    *
-   * @throws UserException if they do not take it
+   * @throws UserException if the message is not accepted
    */
   public static void publish(KafkaCluster cluster, String topic, AlertMessage message) {
     var bytes = new ByteArraySerializer();

@@ -1,14 +1,14 @@
 package io.hydrobeam.kafka;
 
 /**
- * The end of a partition.
+ * End of a partition.
  *
- * @param offset the offset that the next record will have
- * @param stable the last stable offset: records from there on belong to an open transaction, or lie
- *     behind the first record of one, and are not handed out before it ends
+ * @param offset the offset of the next record
+ * @param stable the last stable offset. Later records belong to an open transaction or follow its
+ *     first record, and are not delivered before the transaction ends.
  */
 public record PartitionEnd(long offset, long stable) {
-  /** Whether Kafka holds records that it does not hand out yet. */
+  /** Returns whether Kafka holds records that are not delivered yet. */
   public boolean hasOpenTransaction() {
     return stable < offset;
   }

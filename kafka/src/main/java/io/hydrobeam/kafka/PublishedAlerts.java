@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was told of rigs, read once from the alerts' topic up to its end as it is now, each
- * partition in its order. Nothing is committed, no group is joined, and nothing is kept. What is no
- * alert is left out, with one warning for all of it.
+ * Reader of the alerts topic, from a starting offset up to the current end, each partition in
+ * order. The reader joins no group, commits no offsets and keeps no messages. Malformed messages
+ * are skipped, with one warning for all of them.
  */
 public final class PublishedAlerts {
   private static final Logger LOG = LoggerFactory.getLogger(PublishedAlerts.class);
@@ -37,7 +37,6 @@ public final class PublishedAlerts {
   private long bad;
   private String firstBad = "";
 
-  /** Takes a message in. */
   private interface Taker {
     void take(AlertMessage message) throws BadMessageException;
   }
@@ -49,11 +48,13 @@ public final class PublishedAlerts {
   }
 
   /**
-   * Reads what a run must know of the alerts of rigs; a missing or empty topic holds nothing.
+   * Reads the alerts of rigs that a run needs. A missing or empty topic yields none.
    *
-   * @param needed how far back
-   * @param alerts takes each message in
-   * @return how many messages were read
+   * @param cluster the cluster
+   * @param topic the alerts topic
+   * @param needed the bound on the age of the messages
+   * @param alerts the consumer of the alerts
+   * @return the number of messages read
    * @throws UserException if the broker does not answer or refuses the user
    */
   public static long read(
@@ -70,7 +71,7 @@ public final class PublishedAlerts {
   }
 
   /**
-   * Reads all messages, those about the stream and of other versions, too.
+   * Reads all messages, including alerts of the stream and of other versions of Hydrobeam.
    *
    * @throws UserException if the broker does not answer or refuses the user
    */
@@ -80,7 +81,7 @@ public final class PublishedAlerts {
 
   private static long readFrom(
       KafkaCluster cluster, String topic, @Nullable AlertsNeeded needed, Taker taker) {
-    // What is deleted while it is read is passed over.
+    // Records deleted during the read are skipped.
     Map<String, Object> own = Map.of("auto.offset.reset", OffsetResetStrategy.EARLIEST.toString());
     try (KafkaConsumer<byte[], byte[]> consumer = cluster.consumer("hydrobeam-alerts", own)) {
       var published = new PublishedAlerts(consumer, topic, taker);
@@ -125,7 +126,10 @@ public final class PublishedAlerts {
     }
   }
 
-  /** What the messages that one request brings from an offset on are like; null if none are. */
+  /**
+   * Returns the newest times of the messages in one response from an offset on; null if there are
+   * none.
+   */
   private @Nullable Sample sample(TopicPartition partition, long offset) {
     consumer.assign(List.of(partition));
     consumer.seek(partition, offset);

@@ -1,9 +1,10 @@
 package io.hydrobeam.kafka;
 
 /**
- * What a reader tells of a partition: all readings before an offset are older than a time.
+ * Progress that a reader reports for a partition: all readings before the offset are older than the
+ * time.
  *
- * @param millis the time, epoch milliseconds of event time
+ * @param millis the event time, epoch milliseconds
  * @param offset the offset
  */
 public record ReadPoint(long millis, long offset) {}

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The offsets from which the next run must read, found by what the readers of this run have told.
- * Not by the timestamps that Kafka keeps of its records: these may be in any order, older or
- * younger than the samples. Not safe for use by several threads.
+ * Offsets from which the next run resumes, computed from the points that the readers report.
+ * Kafka's record timestamps are not used, because they may be in any order, earlier or later than
+ * the event times. Not safe for use by several threads.
  */
 final class ResumeOffsets {
   /** Beyond so many, every second look and point is forgotten: then more is read again. */
@@ -25,26 +25,26 @@ final class ResumeOffsets {
   private final Map<TopicPartition, Deque<ReadPoint>> points = new HashMap<>();
   private Map<TopicPartition, ReadPoint> toldLast = Map.of();
 
-  /** How far each partition was read when a watermark was there. */
+  /** Next offset of each partition, by watermark. */
   private final NavigableMap<Instant, Map<TopicPartition, Long>> readAt = new TreeMap<>();
 
-  /** Those of a run that begins at these offsets. */
+  /** Creates the offsets of a run that begins at these offsets. */
   ResumeOffsets(Map<TopicPartition, Long> starts) {
     resumeAt = new HashMap<>(starts);
   }
 
   /**
-   * Takes in how far the readers are at a moment, no earlier than the last.
+   * Records the progress of the readers. Calls must be in the order of time.
    *
-   * @param watermark up to when all partitions are read; empty if it is not known
-   * @param next the offset of each partition that is read next
-   * @param told the points of those partitions of which one is known
+   * @param watermark the event time up to which all partitions are read; empty if unknown
+   * @param next the next offset of each partition
+   * @param told the points of the partitions with a known point
    */
   void look(
       Optional<Instant> watermark,
       Map<TopicPartition, Long> next,
       Map<TopicPartition, ReadPoint> told) {
-    // An offset and its time may be told one after the other. By now the time has come, too.
+    // A reader may report an offset before its time. By this call the time has arrived, too.
     toldLast.forEach(
         (partition, last) ->
             add(partition, new ReadPoint(told.get(partition).millis(), last.offset())));
@@ -76,11 +76,12 @@ final class ResumeOffsets {
   }
 
   /**
-   * The offsets before which all readings are older than a window, and all records have been read
-   * and processed. Empty if it is not known how far partitions were read.
+   * Returns the offsets before which all readings are older than a window and all records are
+   * processed. Empty if the progress of the readers is unknown.
    *
-   * @param firstWindow the start of the window, epoch milliseconds, no less than the last time
-   * @param writtenUpTo up to when all windows are written
+   * @param firstWindow the start of the window, epoch milliseconds, not before the value of the
+   *     previous call
+   * @param writtenUpTo the event time up to which all windows are written
    */
   Map<TopicPartition, Long> at(long firstWindow, Instant writtenUpTo) {
     Map.Entry<Instant, Map<TopicPartition, Long>> seen = readAt.floorEntry(writtenUpTo);

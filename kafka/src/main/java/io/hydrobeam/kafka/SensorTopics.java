@@ -23,40 +23,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The names of the topics: one a sensor to read, and three to write.
+ * Names of the topics: one input topic per sensor, and three output topics.
  *
- * @param prefix what each name begins with
+ * @param prefix the common prefix of the names
  */
 public record SensorTopics(String prefix) {
   private static final Logger LOG = LoggerFactory.getLogger(SensorTopics.class);
 
   private static final int DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
 
-  /** Where rows are published. */
+  /** Returns the output topic of rows. */
   public String features() {
     return prefix + "features";
   }
 
-  /** Where alerts are published. */
+  /** Returns the output topic of alerts. */
   public String alerts() {
     return prefix + "alerts";
   }
 
-  /** Where messages go that cannot be used. */
+  /** Returns the output topic of dead letters. */
   public String deadLetters() {
     return prefix + "dead-letter";
   }
 
   /**
-   * Where a run begins.
+   * Offsets and times at which a run begins.
    *
-   * @param offsets the partitions of all sensor topics, in order, with the offset at which each is
-   *     begun
-   * @param isOldest whether it is with the oldest messages, so that no run before has seen older
-   *     ones
-   * @param wholeFrom the start of the first window of which all samples are read; null if it is not
-   *     known
-   * @param readFrom records that Kafka keeps as of an earlier time are not read; null to read all
+   * @param offsets the first offset of each partition of all sensor topics, in order
+   * @param isOldest true if the run begins with the oldest records, so that no earlier run has read
+   *     older ones
+   * @param wholeFrom the start of the first window of which all samples are read; null if unknown
+   * @param readFrom the earliest Kafka timestamp; records with an earlier one are skipped; null to
+   *     read all
    */
   public record Beginning(
       Map<TopicPartition, Long> offsets,
@@ -65,13 +64,15 @@ public record SensorTopics(String prefix) {
       @Nullable Instant readFrom) {}
 
   /**
-   * Where a run begins: with the first record at or after the time, or at the end of a partition
-   * that has none. What Kafka finds first may be the mark of a transaction, which has the broker's
-   * time: what follows may be older, and is not read, see {@link Beginning#readFrom}.
+   * Finds the offsets at which a run begins. With a start time, each partition begins at the first
+   * record at or after the time, or at its end if there is none. The first match may be a
+   * transaction marker, which has the broker's time. Records after the marker may be older than the
+   * start time, and are skipped, see {@link Beginning#readFrom}.
    *
-   * @param group the consumer group whose offsets are meant by {@code committed}
-   * @throws UserException if the broker does not answer or a topic does not exist, an output topic
-   *     included
+   * @param cluster the cluster
+   * @param start the configured start
+   * @param group the consumer group with the offsets for {@code committed}
+   * @throws UserException if the broker does not answer, or if an input or output topic is missing
    */
   public Beginning beginningAt(KafkaCluster cluster, StartAt start, String group) {
     try (Admin admin = cluster.admin()) {
@@ -107,8 +108,8 @@ public record SensorTopics(String prefix) {
   }
 
   /**
-   * The size of the largest message that the dead-letter topic takes, in bytes; Kafka's default if
-   * the broker does not tell.
+   * Returns the maximum message size of the dead-letter topic, in bytes. Returns Kafka's default if
+   * the user may not read the topic's configuration.
    *
    * @throws UserException if the broker does not answer
    */
@@ -127,7 +128,10 @@ public record SensorTopics(String prefix) {
     }
   }
 
-  /** Where to go on in a partition; what Kafka has deleted by now cannot be read any more. */
+  /**
+   * Returns the offset at which to resume a partition. Records that Kafka has deleted cannot be
+   * read again.
+   */
   private static long resumeAt(TopicPartition partition, long committed, long oldest, long end) {
     if (committed > end) {
       LOG.warn(
@@ -166,21 +170,22 @@ public record SensorTopics(String prefix) {
     return UserException.failed("interrupted while asking %s for its topics", cluster);
   }
 
-  /** The topics to read, in the order of the sensors. */
+  /** Returns the input topics, in the order of the sensors. */
   public List<String> sensorTopics() {
     return Sensor.all().stream().map(sensor -> prefix + sensor.name()).toList();
   }
 
-  /** The topics to write. */
+  /** Returns the output topics. */
   public List<String> outputTopics() {
     return List.of(features(), alerts(), deadLetters());
   }
 
   /**
-   * Checks that no topic is missing.
+   * Checks that all input and output topics exist.
    *
-   * @param existing the topics of the broker, others among them
-   * @throws UserException naming those that are missing
+   * @param cluster the cluster, for the error message
+   * @param existing the topics of the broker, including unrelated ones
+   * @throws UserException naming the missing topics
    */
   public void requireAll(KafkaCluster cluster, Set<String> existing) {
     var missing = new TreeSet<>(sensorTopics());

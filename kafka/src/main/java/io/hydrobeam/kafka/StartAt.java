@@ -7,19 +7,18 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Where in Kafka a run begins to read.
+ * Position in Kafka at which a run begins.
  *
- * @param spec how Kafka is asked for the offset; for {@code committed}, of a partition for which
- *     nothing is committed
- * @param time the time of the first record, as Kafka keeps it; null if it is no time
- * @param isCommitted whether to begin where the consumer group's offsets say
+ * @param spec the query for the offset; for {@code committed}, the query for partitions without a
+ *     committed offset
+ * @param time the earliest Kafka timestamp; null if the position is not a time
+ * @param isCommitted true to begin at the offsets of the consumer group
  */
 public record StartAt(OffsetSpec spec, @Nullable Instant time, boolean isCommitted) {
   /**
-   * Understands {@code earliest}, {@code latest}, {@code committed} or an ISO-8601 time with an
-   * offset.
+   * Parses {@code earliest}, {@code latest}, {@code committed} or an ISO-8601 time with an offset.
    *
-   * @throws IllegalArgumentException if it is none of them
+   * @throws IllegalArgumentException for any other text
    */
   public static StartAt parse(String text) {
     return switch (text) {
@@ -39,7 +38,10 @@ public record StartAt(OffsetSpec spec, @Nullable Instant time, boolean isCommitt
     }
   }
 
-  /** Whether it is with the oldest messages that Kafka holds, whatever is committed. */
+  /**
+   * Returns whether the run begins with the oldest records in Kafka, regardless of committed
+   * offsets.
+   */
   public boolean isEarliest() {
     return !isCommitted && spec instanceof OffsetSpec.EarliestSpec;
   }

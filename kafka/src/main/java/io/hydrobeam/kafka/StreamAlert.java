@@ -14,23 +14,25 @@ import org.apache.avro.generic.GenericData;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * An alert about the stream itself, {@code samples_unaccounted}. It is no rig's, so its rig is
- * {@link #NO_RIG} and its cycle -1, and its times are those of the clock.
+ * Alert {@code samples_unaccounted} about the stream itself. The alert concerns no rig: its rig is
+ * {@link #NO_RIG} and its cycle -1. Its times are wall clock times.
  *
  * @param state {@code RAISED} or {@code CLEARED}
- * @param sinceMillis when it was raised, epoch milliseconds
- * @param atMillis when this is told, epoch milliseconds
- * @param samples how many samples are lost; below zero, how many are counted twice
+ * @param sinceMillis the time at which the alert was raised, epoch milliseconds
+ * @param atMillis the time of this message, epoch milliseconds
+ * @param samples the number of lost samples; below zero, the number of samples counted twice
  */
 public record StreamAlert(State state, long sinceMillis, long atMillis, long samples) {
   private static final String TYPE = "samples_unaccounted";
 
-  /** Stands where the rig's name would. */
+  /** Placeholder for the rig's name. */
   public static final String NO_RIG = "*";
 
   private static final int NO_CYCLE = -1;
 
-  /** Lost samples are critical; those counted twice only hide a loss. */
+  /**
+   * Returns critical for lost samples. Samples counted twice only hide a loss and are a warning.
+   */
   private Severity severity() {
     return samples > 0 ? Severity.CRITICAL : Severity.WARNING;
   }
@@ -51,7 +53,7 @@ public record StreamAlert(State state, long sinceMillis, long atMillis, long sam
             -samples);
   }
 
-  /** The line for the console, as those of the rigs' alerts. */
+  /** Returns the line for the console, in the format of the rigs' alerts. */
   public String line() {
     return String.format(
         Locale.ROOT,
@@ -63,7 +65,7 @@ public record StreamAlert(State state, long sinceMillis, long atMillis, long sam
         message());
   }
 
-  /** The message for the alerts' topic, with the fields of the rigs' alerts. */
+  /** Returns the record for the alerts topic, with the fields of the rigs' alerts. */
   ProducerRecord<byte[], byte[]> record(String topic) {
     var row = new GenericData.Record(new AlertTable(PartitionBy.SECOND).schema());
     String name = String.format(Locale.ROOT, "alert/%s/%s/%s", sinceMillis, TYPE, NO_RIG);

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Publishes alerts about the stream itself; it connects with the first one. */
+/** Publisher of alerts about the stream itself. Connects on the first alert. */
 public final class StreamAlerts implements AutoCloseable {
   private static final Duration TO_CLOSE = Duration.ofSeconds(5);
 
@@ -15,16 +15,16 @@ public final class StreamAlerts implements AutoCloseable {
   private final String topic;
   private Producer<byte[], byte[]> producer;
 
-  /** Publishes on this topic. */
+  /** Creates a publisher for this topic. */
   public StreamAlerts(KafkaCluster cluster, String topic) {
     this.cluster = cluster;
     this.topic = topic;
   }
 
   /**
-   * Publishes an alert and waits until all replicas have it.
+   * Publishes an alert and waits for all replicas.
    *
-   * @throws ExecutionException if they do not take it within two minutes
+   * @throws ExecutionException if the alert is not accepted within two minutes
    */
   public synchronized void publish(StreamAlert alert)
       throws ExecutionException, InterruptedException {

@@ -17,10 +17,10 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Whether the topics are still those that a run began with. A run reads the partitions that there
- * were at its start: what comes in one that is added would be in no row, a topic that is gone would
- * hold the rows of all others up, and one that is made anew begins with offsets which have been
- * read. Safe for use by one thread.
+ * Checks that the topics are the same as at the start of the run. A run reads only the partitions
+ * that existed at its start. Records in an added partition would be in no row. A missing topic
+ * would hold up the rows of all other topics. A recreated topic begins with offsets that were
+ * already read. Safe for use by one thread.
  */
 public final class TopicChanges {
   private static final String RESUME =
@@ -30,7 +30,10 @@ public final class TopicChanges {
   private final Map<String, Long> partitionsRead;
   private final Map<String, Uuid> ids = new HashMap<>();
 
-  /** At the last look. A broker that has just started may not know of all topics yet. */
+  /**
+   * Topics missing at the previous check. A broker that has just started may not know all topics
+   * yet.
+   */
   private Set<String> missing = Set.of();
 
   private TopicChanges(List<String> topics, Map<String, Long> partitionsRead) {
@@ -39,9 +42,10 @@ public final class TopicChanges {
   }
 
   /**
-   * Changes since the first look.
+   * Returns a check against the first {@link #look}.
    *
-   * @param partitions those that the run reads
+   * @param topics the topics to check
+   * @param partitions the partitions that the run reads
    */
   public static TopicChanges of(SensorTopics topics, Collection<TopicPartition> partitions) {
     var all = new ArrayList<>(topics.sensorTopics());
@@ -53,9 +57,9 @@ public final class TopicChanges {
   }
 
   /**
-   * Looks at all topics once.
+   * Queries and checks all topics once.
    *
-   * @throws UserException if the run cannot go on with what they are now
+   * @throws UserException if the run cannot continue with the changed topics
    * @throws ExecutionException if the broker does not answer
    */
   public void look(Admin admin) throws ExecutionException, InterruptedException {
@@ -73,7 +77,7 @@ public final class TopicChanges {
     judge(found);
   }
 
-  /** Judges the topics that there are: of those that are written, only whether they are there. */
+  /** Checks the existing topics. Output topics must only exist. */
   void judge(Map<String, TopicDescription> found) {
     var gone = new TreeSet<>(topics);
     gone.removeAll(found.keySet());

@@ -1,5 +1,5 @@
 /**
- * Kafka without Beam: clients and how they connect, names of topics, formats of messages, alerts
- * that are open, and committed offsets.
+ * Kafka without Beam: clients and connection settings, topic names, message formats, open alerts,
+ * and committed offsets.
  */
 package io.hydrobeam.kafka;

@@ -4,7 +4,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
 /**
- * An error with a message for the user, which names the thing and the remedy. The command line
+ * Error with a message for the user, which names the problem and the remedy. The command line
  * prints the message without a stack trace.
  */
 public final class UserException extends RuntimeException {
@@ -12,11 +12,11 @@ public final class UserException extends RuntimeException {
 
   private final Kind kind;
 
-  /** Whose mistake it is. */
+  /** Causes of errors. */
   public enum Kind {
-    /** The input is wrong, such as an option or a file that an option names. */
+    /** Invalid input, such as an option or a file named by an option. */
     INVALID,
-    /** The input is right, and the work failed. */
+    /** Failed work despite valid input. */
     FAILED
   }
 
@@ -25,22 +25,26 @@ public final class UserException extends RuntimeException {
     this.kind = kind;
   }
 
-  /** An error of the work, with a message in the form of {@link String#format}. */
+  /**
+   * Returns an error of kind {@code FAILED}, with a message in the format of {@link String#format}.
+   */
   public static UserException failed(String message, Object... arguments) {
     return new UserException(Kind.FAILED, String.format(Locale.ROOT, message, arguments));
   }
 
-  /** An error of the input, with a message in the form of {@link String#format}. */
+  /**
+   * Returns an error of kind {@code INVALID}, with a message in the format of {@link
+   * String#format}.
+   */
   public static UserException invalid(String message, Object... arguments) {
     return new UserException(Kind.INVALID, String.format(Locale.ROOT, message, arguments));
   }
 
-  /** Whose mistake it is. */
   public Kind kind() {
     return kind;
   }
 
-  /** The first line of the innermost cause's message, for the middle of a sentence. */
+  /** Returns the first line of the innermost cause's message, for use inside a sentence. */
   public static String rootCause(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null && cause.getCause() != cause) {

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads text files that people wrote. A byte order mark at the beginning, which editors on Windows
- * write, is no part of the text.
+ * Reader of text files that users write. A leading byte order mark, as written by editors on
+ * Windows, is skipped.
  */
 public final class Utf8 {
   private static final int MARK = 3;
@@ -22,19 +22,19 @@ public final class Utf8 {
   private Utf8() {}
 
   /**
-   * A reader of the text of a stream, which it closes.
+   * Returns a reader of a UTF-8 stream. Closing the reader closes the stream. The reader throws
+   * {@link CharacterCodingException} on invalid UTF-8.
    *
-   * @throws IOException if the text is UTF-16, by its byte order mark. Reading throws {@link
-   *     CharacterCodingException} where the text is no UTF-8.
+   * @throws IOException if the byte order mark indicates UTF-16
    */
   public static BufferedReader reader(InputStream in) throws IOException {
     return new BufferedReader(new InputStreamReader(bytes(in), UTF_8.newDecoder()));
   }
 
   /**
-   * The bytes of the text of a stream.
+   * Returns the bytes of a UTF-8 stream, without its byte order mark.
    *
-   * @throws IOException if the text is UTF-16, by its byte order mark
+   * @throws IOException if the byte order mark indicates UTF-16
    */
   public static InputStream bytes(InputStream in) throws IOException {
     var bytes = new PushbackInputStream(in, MARK);
@@ -49,22 +49,25 @@ public final class Utf8 {
     return bytes;
   }
 
-  /** A reader of a local file. See {@link #reader(InputStream)} for the errors. */
+  /** Returns a reader of a local file. See {@link #reader(InputStream)} for errors. */
   public static BufferedReader reader(Path file) throws IOException {
     return reader(Files.newInputStream(file));
   }
 
-  /** The lines of a local file. See {@link #reader(InputStream)} for the errors. */
+  /** Returns the lines of a local file. See {@link #reader(InputStream)} for errors. */
   public static List<String> lines(Path file) throws IOException {
     return text(file).lines().toList();
   }
 
-  /** The text of a local file. See {@link #reader(InputStream)} for the errors. */
+  /** Returns the text of a local file. See {@link #reader(InputStream)} for errors. */
   public static String text(Path file) throws IOException {
     return text(Files.newInputStream(file));
   }
 
-  /** The text of a stream, which is closed. See {@link #reader(InputStream)} for the errors. */
+  /**
+   * Returns the text of a stream and closes the stream. See {@link #reader(InputStream)} for
+   * errors.
+   */
   public static String text(InputStream in) throws IOException {
     try (BufferedReader reader = reader(in)) {
       var text = new StringBuilder();

@@ -1,2 +1,4 @@
-/** Helpers for all modules: errors with a message for the user, and text files that users write. */
+/**
+ * Utilities for all modules: errors with a message for the user, and text files written by users.
+ */
 package io.hydrobeam.common;

@@ -26,13 +26,12 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Reads a rig's configuration from the text of a YAML file such as {@code conf/rig.yaml}: its
- * sensors, groups and limits, all of which must be there, and its components, detectors, alerts and
- * the levels of its features, which are the usual ones where they are not. All that is wrong is
- * told together.
+ * Parser of a rig's configuration in YAML, such as {@code conf/rig.yaml}. Sensors, groups and
+ * limits are required. Components, detectors, alerts and feature levels are optional, with
+ * defaults. All errors are reported together.
  */
 public final class RigConfigParser {
-  // each entry as it might be written, for the remedies
+  // Example of each entry, for the remedies in error messages.
   private static final Map<String, String> SECTIONS =
       inOrder(
           "sensors: {PS1: {unit: bar, hertz: 100}, ...}",
@@ -107,10 +106,10 @@ public final class RigConfigParser {
   }
 
   /**
-   * The configuration that the text holds.
+   * Parses the text of a configuration.
    *
-   * @param name the name of the file, for messages
-   * @param yaml its text
+   * @param name the name of the file, for error messages
+   * @param yaml the text of the file
    */
   public static RigConfig parse(String name, String yaml) throws RigConfigException {
     var reader = new YamlReader(name);
@@ -193,7 +192,7 @@ public final class RigConfigParser {
 
   private double bound(Signal signal, Map<String, Node> fields, String name, double absent) {
     Node node = fields.get(name);
-    // A warning level alone leaves the critical one open, and the other way round.
+    // A missing warning level takes the critical level. A missing critical level stays infinite.
     String other = name.replace("critical", "?").replace("warning", "critical");
     if (node == null && name.startsWith("warning") && fields.containsKey(other)) {
       node = fields.get(other);
@@ -282,7 +281,7 @@ public final class RigConfigParser {
         Math.max(1, millis(times, "remind_after", owner, absent.remindAfter())));
   }
 
-  /** So many seconds in milliseconds. */
+  /** Returns a time in seconds, converted to milliseconds, or the default if it is missing. */
   private long millis(Map<String, Node> times, String name, String owner, long absent) {
     Node node = times.get(name);
     String takes = "a number of seconds, 0 or more";
@@ -393,7 +392,7 @@ public final class RigConfigParser {
     return rest;
   }
 
-  /** The entries by their keys. */
+  /** Returns the entries by their keys. */
   private static Map<String, String> inOrder(String... entries) {
     var map = new LinkedHashMap<String, String>();
     for (String entry : entries) {

@@ -23,8 +23,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * Reads a YAML text node by node and collects what is wrong with it, so that a person learns of
- * everything at once. What is wrong is left out of what is returned.
+ * Reader of YAML that collects all errors, so that a user sees them at once. Invalid parts are left
+ * out of the results.
  */
 final class YamlReader {
   private final String file;
@@ -36,7 +36,7 @@ final class YamlReader {
     this.file = file;
   }
 
-  /** The document; empty if it has none or is no YAML. */
+  /** Returns the root of the document; empty for an empty or invalid document. */
   Optional<Node> read(String yaml) {
     try {
       var root = Optional.ofNullable(new Yaml(new LoaderOptions()).compose(new StringReader(yaml)));
@@ -66,17 +66,19 @@ final class YamlReader {
   }
 
   /**
-   * The values of a mapping that takes each of these keys once and no other.
+   * Returns the values of a mapping in which each of these keys is required and no other is
+   * allowed.
    *
-   * @param owner what the mapping is called
-   * @param what its keys are called, "sensor"
-   * @param examples a whole entry for each key, for the remedies
+   * @param node the mapping
+   * @param owner the name of the mapping, for error messages
+   * @param what the noun for a key, such as "sensor"
+   * @param examples an example entry for each key, for the remedies in error messages
    */
   Map<String, Node> entries(Node node, String owner, String what, Map<String, String> examples) {
     return entries(node, owner, what, examples, Set.of());
   }
 
-  /** The same, but that some of the keys need not be there. */
+  /** Returns the values of a mapping in which some keys are optional. */
   Map<String, Node> entries(
       Node node, String owner, String what, Map<String, String> examples, Set<String> optional) {
     var entries = new LinkedHashMap<String, Node>();
@@ -123,7 +125,7 @@ final class YamlReader {
     return entries;
   }
 
-  /** The items of a list that takes each of these words at most once, and one at least. */
+  /** Returns the items of a list of known words, at least one and without repetition. */
   List<String> words(Node node, String owner, String what, List<String> known) {
     var words = new ArrayList<String>();
     if (!(node instanceof SequenceNode sequence)) {
@@ -155,7 +157,7 @@ final class YamlReader {
     return words;
   }
 
-  /** Two finite numbers, the first below the second. */
+  /** Returns two finite numbers, the first below the second. */
   Optional<double[]> range(Node node, String owner) {
     String takes = "two finite numbers, the lesser first, such as [0, 250]";
     if (node instanceof SequenceNode sequence && sequence.getValue().size() == 2) {
@@ -171,12 +173,12 @@ final class YamlReader {
     return Optional.empty();
   }
 
-  /** Notes something else that is wrong here. */
+  /** Adds another error at this node. */
   void wrong(Node node, String text) {
     problem(node, text);
   }
 
-  /** A text that is not empty. */
+  /** Returns a text, which must not be blank. */
   Optional<String> text(Node node, String owner) {
     if (node instanceof ScalarNode scalar
         && !scalar.getTag().equals(Tag.NULL)
@@ -187,7 +189,7 @@ final class YamlReader {
     return Optional.empty();
   }
 
-  /** A finite number above the bound. */
+  /** Returns a finite number above the bound. */
   Optional<Double> number(Node node, String owner, double above, String takes) {
     if (node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT)) {
       try {
@@ -196,7 +198,7 @@ final class YamlReader {
           return Optional.of(number);
         }
       } catch (NumberFormatException e) {
-        // such as 0x10, .inf or 1_000: numbers to YAML, but hardly what was meant
+        // YAML accepts numbers such as 0x10, .inf or 1_000, but a user hardly means them.
       }
     }
     problem(
@@ -204,7 +206,7 @@ final class YamlReader {
     return Optional.empty();
   }
 
-  /** Throws if anything was wrong. */
+  /** Throws if there are any errors. */
   void check() throws RigConfigException {
     if (!problems.isEmpty()) {
       throw new RigConfigException(

@@ -1,2 +1,2 @@
-/** The description of a rig in YAML, parsed into {@link io.hydrobeam.model.RigConfig}. */
+/** Configuration of a rig in YAML, parsed into {@link io.hydrobeam.model.RigConfig}. */
 package io.hydrobeam.config;

@@ -4,13 +4,13 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * How a load cycle is cut.
+ * Length of a load cycle and its division into phases.
  *
- * @param lengthMillis how long a cycle lasts, in milliseconds, above 0
- * @param phases into how many phases of the same length it is cut, at least one
+ * @param lengthMillis the length of a cycle, in milliseconds, at least {@code phases}
+ * @param phases the number of phases of equal length, at least one
  */
 public record CycleLayout(long lengthMillis, int phases) implements Serializable {
-  /** Checks that a phase is not shorter than a millisecond. */
+  /** Rejects phases shorter than one millisecond. */
   public CycleLayout {
     if (phases < 1 || lengthMillis < phases) {
       throw new IllegalArgumentException(
@@ -19,8 +19,8 @@ public record CycleLayout(long lengthMillis, int phases) implements Serializable
   }
 
   /**
-   * The phase, from 0, of what begins so many milliseconds after the cycle. What lies past the end,
-   * as the rest of a cycle that does not begin with a window, belongs to the last.
+   * Returns the phase, from 0, of a window at this distance from the start of its cycle. A window
+   * past the end belongs to the last phase, as in a cycle that does not begin at a window border.
    */
   public int phaseOf(long millisSinceStart) {
     return (int) Math.min(phases - 1, millisSinceStart * phases / lengthMillis);

@@ -20,20 +20,21 @@ import java.util.function.BinaryOperator;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Load cycles from the windows that the stream made of them, as pure functions. The statistics of a
- * cycle are those of its samples: windows are merged by their moments.
+ * Pure functions that build load cycles from the windows of the stream. The statistics of a cycle
+ * are the statistics of its samples: windows are merged by their moments.
  */
 public final class Cycles {
   private Cycles() {}
 
   /**
-   * The cycles of the windows of one rig that have one cycle number. Of several versions of a
-   * window a complete one counts, then that with the most samples, then that with the highest
-   * revision, as in the table of rows. {@link CycleRule} tells cycles with the same number apart.
-   * The position of a window in its cycle is its distance from the first window.
+   * Builds the cycles of one rig and one cycle number. Of several versions of a window the complete
+   * one counts, then the one with the most samples, then the one with the highest revision. The
+   * table of rows uses the same order. {@link CycleRule} separates cycles with the same number. The
+   * position of a window in its cycle is its distance from the first window.
    *
-   * @param windows at least one, in any order
-   * @param rig how many samples a second each sensor takes
+   * @param windows at least one window, in any order
+   * @param rig the configuration with the sampling rate of each sensor
+   * @param layout the length and the phases of a cycle
    * @return the cycles in the order of time
    */
   public static List<CycleSummary> of(
@@ -54,10 +55,12 @@ public final class Cycles {
   }
 
   /**
-   * What a cycle lacks to be whole: windows, or samples of a sensor, or what it has too many of;
-   * empty for a whole cycle.
+   * Returns the faults of an incomplete cycle: a missing part of the cycle, or a wrong number of
+   * samples of a sensor. Empty for a complete cycle.
    *
-   * @param rig how many samples a second each sensor takes
+   * @param cycle the cycle
+   * @param rig the configuration with the sampling rate of each sensor
+   * @param layout the length and the phases of a cycle
    */
   public static List<String> faults(CycleSummary cycle, RigConfig rig, CycleLayout layout) {
     var faults = new ArrayList<String>();
@@ -109,8 +112,8 @@ public final class Cycles {
   }
 
   /**
-   * The slope of the least squares line through the windows' averages, each at the middle of its
-   * window, per second; null for fewer than two windows.
+   * Returns the slope, per second, of the least squares line through the averages of the windows.
+   * Each average is placed in the middle of its window. Null for fewer than two windows.
    */
   static @Nullable Double slope(Sensor sensor, Collection<RigSnapshot> windows) {
     if (windows.size() < 2) {

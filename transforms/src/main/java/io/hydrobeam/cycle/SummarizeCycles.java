@@ -17,8 +17,9 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * The windows of rigs in, in any order; out comes one element for each load cycle. For bounded
- * input: a cycle is complete when all input is there. See {@link Cycles}.
+ * Groups the windows of rigs by load cycle, and emits one summary per cycle. Windows may come in
+ * any order. For bounded input only: a cycle is complete when all input has arrived. See {@link
+ * Cycles}.
  */
 public final class SummarizeCycles
     extends PTransform<PCollection<RigSnapshot>, PCollection<CycleSummary>> {
@@ -32,7 +33,7 @@ public final class SummarizeCycles
     this.layout = layout;
   }
 
-  /** Cycles of such rigs that are cut like this. */
+  /** Returns a transform for rigs with this configuration and cycle layout. */
   public static SummarizeCycles of(RigConfig rig, CycleLayout layout) {
     return new SummarizeCycles(rig, layout);
   }

@@ -10,7 +10,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Snapshots in; for each one row with its features out. See {@link Features}. */
+/** Derives the features of each snapshot. See {@link Features}. */
 public final class ExtractFeatures
     extends PTransform<PCollection<RigSnapshot>, PCollection<FeatureVector>> {
   private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ public final class ExtractFeatures
     this.rig = rig;
   }
 
-  /** The features of such a rig. */
+  /** Returns a transform for rigs with this configuration. */
   public static ExtractFeatures of(RigConfig rig) {
     return new ExtractFeatures(rig);
   }

@@ -13,14 +13,13 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The features of a row, as pure functions of its snapshot. Null means that a sensor that the
- * feature needs was silent, or that the figure cannot be expressed as a finite number, as after a
- * division by zero.
+ * Pure functions that derive the features of a row from its snapshot. A feature is null if a
+ * required sensor was silent, or if the result is not finite, for example after a division by zero.
  */
 public final class Features {
   private Features() {}
 
-  /** The row of a snapshot: what {@link FeatureVector} says of each feature. */
+  /** Returns the row of a snapshot. See {@link FeatureVector} for the features. */
   public static FeatureVector of(RigSnapshot snapshot, RigConfig rig) {
     Double pressureMean = mean(snapshot, rig.pressures());
     Double flowMean = mean(snapshot, rig.flows());
@@ -36,23 +35,26 @@ public final class Features {
         rig.isComplete(snapshot));
   }
 
-  /** The mean of the averages of a group of sensors; null unless all of the group are there. */
+  /**
+   * Returns the mean of the averages of a group of sensors; null if a sensor of the group is
+   * silent.
+   */
   static @Nullable Double mean(RigSnapshot snapshot, List<Sensor> group) {
     var mean = snapshot.mean(group, Statistics::avg);
     return mean.isPresent() ? finite(mean.getAsDouble()) : null;
   }
 
-  /** PS1_max - PS1_min, in bar. */
+  /** Returns PS1_max - PS1_min, in bar. */
   static @Nullable Double pressureRange(RigSnapshot snapshot) {
     return snapshot.of(PS1).map(ps1 -> finite(ps1.max() - ps1.min())).orElse(null);
   }
 
-  /** PS1_std / PS1_avg: the coefficient of variation. */
+  /** Returns PS1_std / PS1_avg, the coefficient of variation. */
   static @Nullable Double pressureVariability(RigSnapshot snapshot) {
     return snapshot.of(PS1).map(ps1 -> ratio(ps1.std(), ps1.avg())).orElse(null);
   }
 
-  /** SE_avg * CE_avg / 100, in percent. */
+  /** Returns SE_avg * CE_avg / 100, in percent. */
   static @Nullable Double efficiencyIndex(RigSnapshot snapshot) {
     return snapshot
         .of(SE)
@@ -60,7 +62,7 @@ public final class Features {
         .orElse(null);
   }
 
-  /** The quotient; null if one of the two is missing or the divisor is zero. */
+  /** Returns the quotient; null if an argument is null or the divisor is zero. */
   static @Nullable Double ratio(@Nullable Double dividend, @Nullable Double divisor) {
     return dividend == null || divisor == null ? null : finite(dividend / divisor);
   }

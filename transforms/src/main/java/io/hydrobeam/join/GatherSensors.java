@@ -22,11 +22,11 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.collect.Iterables;
 
 /**
- * Moments of single sensors in; all those of a {@link JoinKey} out. The inputs of the join are the
- * sampling rates and not the seventeen sensors, since each input costs work, however few elements
- * it has.
+ * Groups the moments of all sensors of a {@link JoinKey}. The CoGroupByKey has one input per
+ * sampling rate instead of one per sensor, because each input costs work, however few elements it
+ * has.
  *
- * <p>An element knows its sensor, so one GroupByKey of all elements has the same result.
+ * <p>Each element names its sensor, so one GroupByKey over all elements gives the same result.
  */
 public final class GatherSensors
     extends PTransform<
@@ -45,7 +45,7 @@ public final class GatherSensors
 
   private GatherSensors() {}
 
-  /** A CoGroupByKey with one input for each sampling rate. */
+  /** Returns a CoGroupByKey with one input per sampling rate. */
   public static GatherSensors byRate() {
     return new GatherSensors();
   }

@@ -21,9 +21,10 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Moments of single sensors in; one {@link RigSnapshot} a rig, cycle and window out, with the
- * sensors that had samples. It comes when the watermark passes the window's end, and again, whole
- * and with the next revision, whenever late samples have come.
+ * Joins the moments of single sensors into one {@link RigSnapshot} per rig, cycle and window. A
+ * snapshot holds the sensors with samples. The first emission follows when the watermark passes the
+ * end of the window. Each firing with late samples emits the complete snapshot again, with the next
+ * revision.
  *
  * <pre>
  *   (sensor, moments) -- ByRigAndCycle --+-- 100 Hz --+
@@ -31,11 +32,11 @@ import org.apache.beam.sdk.values.PCollection;
  *                                        +--   1 Hz --+
  * </pre>
  *
- * <p>Counts {@code samples_joined} as they come in, and {@code samples_in_rows} when the rows come
- * that they are in. Of a revision only what is new counts, and a row does not tell which samples
- * those are. So each bundle sends, for each of its windows, the number of its samples through the
- * same grouping, under a key that no other bundle uses for this window: it comes out once, when the
- * window closes, or at once where it is closed already.
+ * <p>Counts {@code samples_joined} on input, and {@code samples_in_rows} when the rows with these
+ * samples are emitted. Only the new samples of a revision count, but a row does not tell which
+ * samples are new. Each bundle therefore sends a tally, the number of its samples in a window,
+ * through the same grouping. The key of a tally is unique for its window. A tally comes out once:
+ * when the window closes, or at once if the window is already closed.
  */
 public final class JoinSensors
     extends PTransform<PCollection<KV<SensorKey, Moments>>, PCollection<RigSnapshot>> {
@@ -58,9 +59,11 @@ public final class JoinSensors
   }
 
   /**
-   * A join over the windows in which the moments were summed up.
+   * Returns a join over the windows in which the moments were computed.
    *
-   * @param grouping groups all elements of a key, such as {@link GatherSensors#byRate}
+   * @param windowing the windows of the moments
+   * @param grouping a transform that groups all elements of a key, such as {@link
+   *     GatherSensors#byRate}
    */
   public static JoinSensors over(
       Windowing windowing,
@@ -76,18 +79,19 @@ public final class JoinSensors
     return moments
         .apply("ByRigAndCycle", ParDo.of(new ByRigAndCycleFn()))
         .setCoder(KvCoder.of(JoinKeyCoder.of(), SensorMomentsCoder.of()))
-        // Each firing of the moments holds what is new: the join keeps and merges all.
+        // Each firing of the moments holds new samples only, so the join accumulates and merges
+        // all.
         .apply("FixedWindows", windowing.accumulating())
         .apply("CoGroupByKey", grouping)
         .apply("MergeSensors", ParDo.of(new MergeSensors()));
   }
 
-  /** Takes the sensor out of the key, and adds the tallies. */
+  /** Moves the sensor from the key to the value, and adds the tallies. */
   private static final class ByRigAndCycleFn
       extends DoFn<KV<SensorKey, Moments>, KV<JoinKey, SensorMoments>> {
     private static final long serialVersionUID = 1L;
 
-    /** As many as a stream of windows of a second has in hours. */
+    /** Remembers the windows of some hours, for a stream with windows of one second. */
     private static final Tallies TALLIES = new Tallies(10_000);
 
     private final Counter samplesJoined = Metrics.counter(JoinSensors.class, "samples_joined");

@@ -18,9 +18,9 @@ import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.values.KV;
 
 /**
- * Merges all that the join holds of a rig, cycle and window into one snapshot. The revision is the
- * number of the pane. A firing that holds no sensor at all makes no snapshot. A tally makes none:
- * its samples are in rows now.
+ * Merges all moments of a rig, cycle and window into one snapshot. The revision is the index of the
+ * pane. A firing without sensors yields no snapshot. A tally yields no snapshot either; its samples
+ * are counted as samples in rows.
  */
 final class MergeSensors extends DoFn<KV<JoinKey, Iterable<SensorMoments>>, RigSnapshot> {
   private static final long serialVersionUID = 1L;
@@ -29,7 +29,7 @@ final class MergeSensors extends DoFn<KV<JoinKey, Iterable<SensorMoments>>, RigS
 
   private transient long samples;
 
-  /** What a tally has instead of a part: so many samples, of whichever sensor. */
+  /** Returns the value of a tally: moments with this count, of an arbitrary sensor. */
   static SensorMoments tally(long count) {
     return new SensorMoments(Sensor.PS1, new Moments(count, 0, 0, 0, 0));
   }

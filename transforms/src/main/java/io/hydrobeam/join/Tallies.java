@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
 /**
- * Names the tallies of a process, so that no two bundles with samples of one window share a name.
- * It uses few names: a runner does work for each key, and windows far apart may have the same. Safe
- * for use by several threads.
+ * Generator of tally names for one process. No two bundles with samples of one window share a name.
+ * Windows far apart may share names, because a runner does work for each distinct key. Safe for use
+ * by several threads.
  */
 final class Tallies {
   private final int mostWindows;
@@ -16,15 +16,15 @@ final class Tallies {
   private String process = newName();
 
   /**
-   * No window has had a bundle yet.
+   * Creates a generator without known windows.
    *
-   * @param mostWindows how many windows are remembered; beyond, all names are new
+   * @param mostWindows the number of remembered windows; beyond this number, all names are new
    */
   Tallies(int mostWindows) {
     this.mostWindows = mostWindows;
   }
 
-  /** The name for the next bundle with samples of a window. */
+  /** Returns the name for the next bundle with samples of a window. */
   synchronized String next(BoundedWindow window) {
     if (bundles.size() >= mostWindows && !bundles.containsKey(window)) {
       bundles.clear();

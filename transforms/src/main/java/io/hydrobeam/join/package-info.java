@@ -1,2 +1,2 @@
-/** The join of all sensors of a rig, cycle and window into one row, by CoGroupByKey. */
+/** Join of all sensors of a rig, cycle and window into one row, by CoGroupByKey. */
 package io.hydrobeam.join;

@@ -12,22 +12,23 @@ import org.apache.beam.sdk.coders.DefaultCoder;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A message about a condition of a rig that lasts: that it began, became worse or better, is still
- * there, or is over. All messages about one condition have the same id.
+ * Message about a lasting condition of a rig. An alert is raised, escalates, eases, is repeated and
+ * is cleared. All messages about one condition have the same id.
  *
  * @param rig the rig's name
- * @param cycle the load cycle in which the state was reached
- * @param windowStartMillis the start of the window in which it was, epoch milliseconds
- * @param windowEndMillis that window's end, epoch milliseconds
- * @param type what kind of anomaly
- * @param sensor the sensor or feature that shows it, or null where it is no single one's
- * @param severity how bad the alert is now; of one that is over, how bad it was at last
- * @param value what was seen; of one that is over, the worst that was seen
- * @param limit what it was held against
- * @param message one sentence that a technician understands
- * @param state what is told
+ * @param cycle the load cycle in which the alert reached this state
+ * @param windowStartMillis the start of the window in which the alert reached this state, epoch
+ *     milliseconds
+ * @param windowEndMillis the end of the window, epoch milliseconds
+ * @param type the type of the anomaly
+ * @param sensor the affected sensor or feature; null if the condition concerns no single one
+ * @param severity the current severity; for a cleared alert, the last severity before
+ * @param value the observed value; for a cleared alert, the worst observed value
+ * @param limit the limit that the value is compared with
+ * @param message one sentence for a technician
+ * @param state the new state of the alert
  * @param sinceMillis the start of the condition's first window, epoch milliseconds
- * @param component the component suspected, or null where none is
+ * @param component the suspected component, or null
  */
 @DefaultCoder(AlertCoder.class)
 public record Alert(
@@ -46,7 +47,7 @@ public record Alert(
     @Nullable Component component)
     implements Serializable {
 
-  /** Checks that all but the sensor and the component are there. */
+  /** Rejects null arguments, except for {@code sensor} and {@code component}. */
   public Alert {
     requireNonNull(rig, "rig");
     requireNonNull(type, "type");
@@ -55,28 +56,31 @@ public record Alert(
     requireNonNull(state, "state");
   }
 
-  /** The alert's name: the same in all its messages, on every runner and after a restart. */
+  /**
+   * Returns the id of the alert. All messages of an alert have the same id, on every runner and
+   * after a restart.
+   */
   public String id() {
-    // The rig's name comes last: it is the only part that may hold the separator.
-    // All are %s: %d would write digits as the default locale has them.
+    // The rig's name comes last, because no other part may contain the separator. All parts use %s,
+    // because %d would format digits by the default locale.
     var parts = String.format(Locale.ROOT, "alert/%s/%s/%s/%s", sinceMillis, type, sensor, rig);
     return UUID.nameUUIDFromBytes(parts.getBytes(UTF_8)).toString();
   }
 
-  /** What an alert tells. */
+  /** States of an alert. */
   public enum State {
     /** The condition has held for its minimum duration. */
     RAISED,
-    /** It has become critical. */
+    /** The alert has become critical. */
     ESCALATED,
-    /** It is no longer critical. */
+    /** The alert is no longer critical. */
     EASED,
-    /** It is still there. */
+    /** The condition still holds, and the reminder interval has passed. */
     REMINDED,
-    /** It is over. */
+    /** The condition has ended. */
     CLEARED;
 
-    /** The state as other programs see it, in lower case. */
+    /** Returns the state in lower case, as in messages and tables. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -9,7 +9,7 @@ import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Encodes an {@link Alert}; its id is derived again when it is read. */
+/** Coder for {@link Alert}. The id is not encoded, but derived from the other fields. */
 public final class AlertCoder extends AtomicCoder<Alert> {
   private static final long serialVersionUID = 1L;
   private static final AlertCoder INSTANCE = new AlertCoder();
@@ -19,12 +19,12 @@ public final class AlertCoder extends AtomicCoder<Alert> {
 
   private AlertCoder() {}
 
-  /** The coder; it has no state. */
+  /** Returns the shared, stateless instance. */
   public static AlertCoder of() {
     return INSTANCE;
   }
 
-  /** What {@code @DefaultCoder} asks for. */
+  /** Provides this coder to {@code @DefaultCoder}. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(Alert.class), INSTANCE);
   }

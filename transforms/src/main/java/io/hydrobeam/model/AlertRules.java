@@ -8,27 +8,27 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * When anomalies become alerts.
+ * Rules by which anomalies become alerts.
  *
- * @param patienceMillis how long a window is waited for that is not there or not complete, event
- *     time; 0 or more
- * @param usual the rule of types that have none of their own
+ * @param patienceMillis the longest wait for a missing or incomplete window, milliseconds of event
+ *     time, 0 or more
+ * @param usual the rule of types without a rule of their own
  * @param own the rules of single types
  */
 public record AlertRules(long patienceMillis, Rule usual, Map<Type, Rule> own)
     implements Serializable {
   private static final long SECOND = 1_000;
 
-  /** Sorts the rules. */
+  /** Copies the rules in the order of the types. */
   public AlertRules {
     var sorted = new EnumMap<Type, Rule>(Type.class);
     sorted.putAll(own);
     own = Collections.unmodifiableMap(sorted);
   }
 
-  /** The rules where a rig's configuration gives none. */
+  /** Returns the default rules, for a configuration without any. */
   public static AlertRules standard() {
-    // What shows in one second of each load cycle stays one alert.
+    // A clear time of 60 s keeps one alert open for a condition in one second of each load cycle.
     var oncePerCycle = new Rule(SECOND, 60 * SECOND, 60 * SECOND, 3_600 * SECOND);
     var atOnce = new Rule(SECOND, 5 * SECOND, 60 * SECOND, 3_600 * SECOND);
     return new AlertRules(
@@ -43,22 +43,25 @@ public record AlertRules(long patienceMillis, Rule usual, Map<Type, Rule> own)
             Type.SUDDEN_CHANGE, oncePerCycle));
   }
 
-  /** The rule of a type. */
+  /** Returns the rule of a type, or the usual rule if the type has none. */
   public Rule of(Type type) {
     return own.getOrDefault(type, usual);
   }
 
   /**
-   * How long things must last, in milliseconds of event time.
+   * Durations of one rule, in milliseconds of event time.
    *
-   * @param minimumDuration how long a condition must hold to be alerted, or to escalate
-   * @param clearAfter how long it must be away for the alert to be over, or to ease
-   * @param coolDown how long after that it is not alerted again, unless it is worse
-   * @param remindAfter after how long without a message it is told again, above 0
+   * @param minimumDuration how long a condition must hold before an alert is raised or escalates, 0
+   *     or more
+   * @param clearAfter how long a condition must be absent before its alert is cleared or eases, 0
+   *     or more
+   * @param coolDown how long after clearing the condition is not alerted again unless it is worse,
+   *     0 or more
+   * @param remindAfter the time without a message after which an open alert is repeated, above 0
    */
   public record Rule(long minimumDuration, long clearAfter, long coolDown, long remindAfter)
       implements Serializable {
-    /** Checks that none is negative, and the reminders are some time apart. */
+    /** Rejects negative durations, and reminders without a pause. */
     public Rule {
       if (minimumDuration < 0 || clearAfter < 0 || coolDown < 0 || remindAfter <= 0) {
         throw new IllegalArgumentException(

@@ -9,19 +9,19 @@ import org.apache.beam.sdk.coders.DefaultCoder;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Something wrong in one window of one rig.
+ * Deviation found in one window of one rig.
  *
  * @param rig the rig's name
  * @param cycle the load cycle
  * @param windowStartMillis the window's start, epoch milliseconds
  * @param windowEndMillis the window's end, epoch milliseconds
- * @param type what kind of anomaly
- * @param sensor the sensor or feature that shows it, or null where it is no single one's
- * @param severity how bad it is
- * @param value what was seen
- * @param limit what it was held against
- * @param message one sentence that a technician understands
- * @param component the component that it makes suspect, or null where it makes none
+ * @param type the type of the anomaly
+ * @param sensor the affected sensor or feature; null if the anomaly concerns no single one
+ * @param severity the severity of the anomaly
+ * @param value the observed value
+ * @param limit the limit that the value is compared with
+ * @param message one sentence for a technician
+ * @param component the suspected component, or null
  */
 @DefaultCoder(AnomalyCoder.class)
 public record Anomaly(
@@ -37,7 +37,7 @@ public record Anomaly(
     String message,
     @Nullable Component component) {
 
-  /** Checks that all but the sensor and the component are there. */
+  /** Rejects null arguments, except for {@code sensor} and {@code component}. */
   public Anomaly {
     requireNonNull(rig, "rig");
     requireNonNull(type, "type");
@@ -45,7 +45,7 @@ public record Anomaly(
     requireNonNull(message, "message");
   }
 
-  /** An anomaly that makes no component suspect. */
+  /** Creates an anomaly without a suspected component. */
   public Anomaly(
       String rig,
       int cycle,
@@ -71,7 +71,7 @@ public record Anomaly(
         null);
   }
 
-  /** The same anomaly with the component that it makes suspect. */
+  /** Returns a copy of this anomaly with the given suspected component. */
   public Anomaly suspecting(@Nullable Component suspect) {
     return new Anomaly(
         rig,
@@ -88,55 +88,57 @@ public record Anomaly(
   }
 
   /**
-   * The anomaly's name: the same whenever the same anomaly is found again, after a restart or in a
-   * later revision of its row, and another one for any other rig, cycle, window, type or sensor.
+   * Returns the id of the anomaly. The id depends on rig, cycle, window, type and sensor only. The
+   * same anomaly has the same id after a restart and in later revisions of its row.
    */
   public String id() {
-    // The rig's name comes last: it is the only part that may hold the separator.
-    // All are %s: %d would write digits as the default locale has them.
+    // The rig's name comes last, because no other part may contain the separator. All parts use %s,
+    // because %d would format digits by the default locale.
     var parts =
         String.format(Locale.ROOT, "%s/%s/%s/%s/%s", cycle, windowStartMillis, type, sensor, rig);
     return UUID.nameUUIDFromBytes(parts.getBytes(UTF_8)).toString();
   }
 
-  /** The kinds of anomaly. */
+  /** Types of anomalies. */
   public enum Type {
     HIGH_PRESSURE,
     HIGH_TEMPERATURE,
     PRESSURE_SPIKE,
     SENSOR_MISSING,
-    /** A value above the sensor's own warning or critical level. */
+    /** A value above the warning or critical level of the sensor or feature. */
     TOO_HIGH,
-    /** A value below the sensor's own warning or critical level. */
+    /** A value below the warning or critical level of the sensor or feature. */
     TOO_LOW,
-    /** A value that the sensor cannot measure. */
+    /** A value outside the measuring range of the sensor. */
     SENSOR_OUT_OF_RANGE,
-    /** Far fewer samples than the sensor's rate promises, while others have theirs. */
+    /** Far fewer samples than the sensor's rate promises, while other sensors have theirs. */
     LOW_SAMPLE_RATE,
-    /** No samples of any sensor of the rig, while event time goes on. */
+    /** No samples of any sensor of the rig, while event time advances. */
     RIG_SILENT,
 
-    /** More samples than the sensor's rate promises: some count twice, or two rigs share a name. */
+    /** More samples than the sensor's rate promises: duplicates, or two rigs with one name. */
     HIGH_SAMPLE_RATE,
     /** The same value for longer than is normal for the sensor. */
     SENSOR_STUCK,
-    /** A value far from what is normal for that second of the load cycle. */
+    /** A value far from the normal value of its second in the load cycle. */
     ZSCORE_OUTLIER,
-    /** A step between two seconds unlike the one that is normal there. */
+    /** An abnormal step between two consecutive seconds of the load cycle. */
     SUDDEN_CHANGE,
-    /** A sensor's curve over a whole cycle of an unusual shape. */
+    /** An abnormal shape of a sensor's curve over a whole cycle. */
     UNUSUAL_PATTERN,
-    /** Sensors that do not go together as they normally do over a cycle. */
+    /** An abnormal relation between sensors over a cycle. */
     CROSS_SENSOR;
 
-    /** Whether it is told by what is normal for the rig, rather than by a row itself. */
+    /**
+     * Returns whether this type compares rows with the baseline, rather than judging a row alone.
+     */
     public boolean isAgainstBaseline() {
       return compareTo(SENSOR_STUCK) >= 0;
     }
 
     /**
-     * What is looked at to find an anomaly of this type. {@link #HIGH_SAMPLE_RATE} is found in
-     * {@link Scope#WINDOW} as well.
+     * Returns the scope of rows that a detector of this type examines. {@link #HIGH_SAMPLE_RATE}
+     * also has the scope {@link Scope#WINDOW}.
      */
     public Scope scope() {
       return switch (this) {
@@ -147,38 +149,41 @@ public record Anomaly(
       };
     }
 
-    /** The type as other programs see it, in snake_case. */
+    /** Returns the type in snake_case, as in messages and tables. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** What is looked at together, and whose findings replace each other. */
+  /**
+   * Rows that a detector examines together. New findings of a scope replace earlier findings of the
+   * same scope.
+   */
   public enum Scope {
-    /** A row by itself. */
+    /** One row alone. */
     ROW,
-    /** A row, held against what is normal for its second of the load cycle. */
+    /** One row, compared with the baseline of its second in the load cycle. */
     SECOND,
-    /** A row and the one before. */
+    /** A row and the previous row. */
     STEP,
-    /** All rows of a load cycle; the window is that of the last second. */
+    /** All rows of a load cycle. The window is the window of the last second. */
     CYCLE,
-    /** All rows of one window, where it has several. */
+    /** All rows of one window, if there are several. */
     WINDOW;
 
-    /** The scope as it is stored, in lower case. */
+    /** Returns the scope in lower case, as in storage. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** How bad an anomaly is, from news to trouble. */
+  /** Severities of anomalies, in ascending order. */
   public enum Severity {
     INFO,
     WARNING,
     CRITICAL;
 
-    /** The severity as other programs see it, in lower case. */
+    /** Returns the severity in lower case, as in messages and tables. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -9,7 +9,7 @@ import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Encodes an {@link Anomaly}; its id is derived again when it is read. */
+/** Coder for {@link Anomaly}. The id is not encoded, but derived from the other fields. */
 public final class AnomalyCoder extends AtomicCoder<Anomaly> {
   private static final long serialVersionUID = 1L;
   private static final AnomalyCoder INSTANCE = new AnomalyCoder();
@@ -18,12 +18,12 @@ public final class AnomalyCoder extends AtomicCoder<Anomaly> {
 
   private AnomalyCoder() {}
 
-  /** The coder; it has no state. */
+  /** Returns the shared, stateless instance. */
   public static AnomalyCoder of() {
     return INSTANCE;
   }
 
-  /** What {@code @DefaultCoder} asks for. */
+  /** Provides this coder to {@code @DefaultCoder}. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(Anomaly.class), INSTANCE);
   }

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What wears in a rig, in the order of the columns of a profile.txt. The condition of each is a
- * whole number there, and worse the further it is from the best one.
+ * Wearing components of a rig, in the order of the columns of {@code profile.txt}. The condition of
+ * each component is a whole number. A condition is worse the further it is from the best level.
  */
 public enum Component {
-  /** Percent of its function: 100, 20, 3. */
+  /** Percent of full function: 100, 20, 3. */
   COOLER(true),
-  /** Percent of its function: 100, 90, 80, 73. */
+  /** Percent of full function: 100, 90, 80, 73. */
   VALVE(true),
   /** Internal leakage: 0 none, 1 weak, 2 severe. */
   PUMP(false),
@@ -28,27 +28,27 @@ public enum Component {
     this.moreIsBetter = moreIsBetter;
   }
 
-  /** All components in the order of the labels. */
+  /** Returns all components in the order of the labels. */
   public static List<Component> all() {
     return ALL;
   }
 
-  /** The component of this label; empty for any other text. */
+  /** Returns the component with this label; empty for any other text. */
   public static Optional<Component> labelled(String label) {
     return ALL.stream().filter(component -> component.label().equals(label)).findFirst();
   }
 
-  /** The labels of all components, for messages to people. */
+  /** Returns the labels of all components, separated by commas, for error messages. */
   public static String labels() {
     return Arrays.stream(values()).map(Component::label).collect(Collectors.joining(", "));
   }
 
-  /** The component in lower case, as it is written in files and messages. */
+  /** Returns the component in lower case, as in files and messages. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether one level is a worse condition than another. */
+  /** Returns whether {@code level} is a worse condition than {@code than}. */
   public boolean isWorse(int level, int than) {
     return moreIsBetter ? level < than : level > than;
   }

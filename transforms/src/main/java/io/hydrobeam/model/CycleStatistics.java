@@ -8,15 +8,15 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * One sensor over one load cycle, in the sensor's unit.
+ * Statistics of one sensor over one load cycle, in the sensor's unit.
  *
- * @param whole of all samples of the cycle
+ * @param whole the moments of all samples of the cycle
  * @param slope the trend over the cycle, per second; null with samples in fewer than two windows
- * @param phases of the samples of each phase, in order; null where the sensor was silent
+ * @param phases the moments of each phase, in order, at least one; null for a phase without samples
  */
 public record CycleStatistics(
     Moments whole, @Nullable Double slope, List<@Nullable Moments> phases) {
-  /** Checks that there are samples, and a phase for them. */
+  /** Rejects a null {@code whole} and an empty list of phases. */
   public CycleStatistics {
     requireNonNull(whole, "whole");
     if (phases.isEmpty()) {

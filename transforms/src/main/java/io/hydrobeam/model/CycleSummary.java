@@ -7,15 +7,15 @@ import java.util.Map;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
 /**
- * All sensors of a rig over one load cycle.
+ * Statistics of all sensors of a rig over one load cycle.
  *
  * @param rig the rig's name
  * @param cycle the number of the cycle
- * @param startMillis the start of its first window, epoch milliseconds, inclusive
- * @param endMillis the end of its last window, epoch milliseconds, exclusive
- * @param windows how many windows it has
- * @param sensors what is known of the sensors that had samples, one at least; a silent sensor has
- *     no entry
+ * @param startMillis the start of the first window, epoch milliseconds, inclusive
+ * @param endMillis the end of the last window, epoch milliseconds, exclusive
+ * @param windows the number of windows, 1 or more
+ * @param sensors the statistics of the sensors with samples, at least one; a silent sensor has no
+ *     entry
  */
 @DefaultCoder(CycleSummaryCoder.class)
 public record CycleSummary(
@@ -26,7 +26,7 @@ public record CycleSummary(
     int windows,
     Map<Sensor, CycleStatistics> sensors) {
 
-  /** Checks the times and that there is a sensor. */
+  /** Rejects an empty time range, and a cycle without windows or sensors. */
   public CycleSummary {
     if (endMillis <= startMillis || windows < 1 || sensors.isEmpty()) {
       throw new IllegalArgumentException(
@@ -41,7 +41,7 @@ public record CycleSummary(
     sensors = Collections.unmodifiableMap(new EnumMap<>(sensors));
   }
 
-  /** The cycle as a row with one window: what the features of the stream are made from. */
+  /** Returns the cycle as a row with one window, from which the features are computed. */
   public RigSnapshot snapshot() {
     var statistics = new EnumMap<Sensor, Statistics>(Sensor.class);
     sensors.forEach((sensor, s) -> statistics.put(sensor, s.whole().statistics()));

@@ -12,7 +12,7 @@ import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Encodes a {@link CycleSummary}; of a silent sensor nothing is written but a missing bit. */
+/** Coder for {@link CycleSummary}. A silent sensor takes one bit of a mask. */
 public final class CycleSummaryCoder extends AtomicCoder<CycleSummary> {
   private static final long serialVersionUID = 1L;
   private static final CycleSummaryCoder INSTANCE = new CycleSummaryCoder();
@@ -21,12 +21,12 @@ public final class CycleSummaryCoder extends AtomicCoder<CycleSummary> {
 
   private CycleSummaryCoder() {}
 
-  /** The coder; it has no state. */
+  /** Returns the shared, stateless instance. */
   public static CycleSummaryCoder of() {
     return INSTANCE;
   }
 
-  /** What {@code @DefaultCoder} asks for. */
+  /** Provides this coder to {@code @DefaultCoder}. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(CycleSummary.class), INSTANCE);
   }

@@ -5,22 +5,22 @@ import static java.util.Objects.requireNonNull;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
 /**
- * A message that the pipeline could not use, whole, and why.
+ * Message that the pipeline could not use, with the reason.
  *
- * @param message the message as it came
- * @param reason the kind of trouble
- * @param detail one sentence that names what is wrong with this message
+ * @param message the complete message as received
+ * @param reason the kind of error
+ * @param detail one sentence that describes the error in this message
  */
 @DefaultCoder(DeadLetterCoder.class)
 public record DeadLetter(Message message, Reason reason, String detail) implements Parsed {
-  /** Checks that all parts are there. */
+  /** Rejects null arguments. */
   public DeadLetter {
     requireNonNull(message, "message");
     requireNonNull(reason, "reason");
     requireNonNull(detail, "detail");
   }
 
-  /** Why a message cannot be used. The label is what the dead-letter topic's header holds. */
+  /** Reasons for dead letters. A header of the dead-letter topic holds the label. */
   public enum Reason {
     NOT_JSON("not_json"),
     MISSING_FIELD("missing_field"),
@@ -39,7 +39,7 @@ public record DeadLetter(Message message, Reason reason, String detail) implemen
       this.label = label;
     }
 
-    /** The reason as other programs see it, in snake_case. */
+    /** Returns the reason in snake_case, as in messages and tables. */
     public String label() {
       return label;
     }

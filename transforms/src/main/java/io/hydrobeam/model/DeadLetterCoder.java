@@ -9,7 +9,7 @@ import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Encodes a {@link DeadLetter}: the message, a byte for the reason, the detail. */
+/** Coder for {@link DeadLetter}: the message, one byte for the reason, the detail. */
 public final class DeadLetterCoder extends AtomicCoder<DeadLetter> {
   private static final long serialVersionUID = 1L;
   private static final DeadLetterCoder INSTANCE = new DeadLetterCoder();
@@ -17,12 +17,12 @@ public final class DeadLetterCoder extends AtomicCoder<DeadLetter> {
 
   private DeadLetterCoder() {}
 
-  /** The coder; it has no state. */
+  /** Returns the shared, stateless instance. */
   public static DeadLetterCoder of() {
     return INSTANCE;
   }
 
-  /** What {@code @DefaultCoder} asks for. */
+  /** Provides this coder to {@code @DefaultCoder}. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(DeadLetter.class), INSTANCE);
   }

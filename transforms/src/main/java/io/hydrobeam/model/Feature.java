@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The figures that a row has besides those of its sensors, in the order of the row. */
+/** Derived columns of a row, in the order of the columns. */
 public enum Feature implements Signal {
   PRESSURE_MEAN("bar", FeatureVector::pressureMean),
   TEMPERATURE_MEAN("°C", FeatureVector::temperatureMean),
@@ -27,17 +27,17 @@ public enum Feature implements Signal {
     this.figure = figure;
   }
 
-  /** All features in the order of the rows. */
+  /** Returns all features in the order of the columns. */
   public static List<Feature> all() {
     return ALL;
   }
 
-  /** The feature of this label; empty for any other text. */
+  /** Returns the feature with this label; empty for any other text. */
   public static Optional<Feature> labelled(String label) {
     return Arrays.stream(values()).filter(feature -> feature.label().equals(label)).findFirst();
   }
 
-  /** The value in a row; null where it cannot be computed. */
+  /** Returns the value of the feature in a row; null if it cannot be computed. */
   public @Nullable Double of(FeatureVector row) {
     return figure.apply(row);
   }

@@ -6,8 +6,8 @@ import org.apache.beam.sdk.coders.DefaultCoder;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * One row: a snapshot and the features derived from it. A feature is null where a sensor that it
- * needs was silent or its divisor is zero; it is never NaN or infinite.
+ * Row of a snapshot and its derived features. A feature is null if a required sensor was silent or
+ * the divisor is zero. A feature is never NaN or infinite.
  *
  * @param snapshot the statistics of the sensors
  * @param pressureMean mean of the pressures' averages, bar
@@ -17,7 +17,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param pressureVariability PS1_std / PS1_avg
  * @param flowPressureRatio flowMean / pressureMean, l/min/bar
  * @param efficiencyIndex SE_avg * CE_avg / 100, %
- * @param complete whether all sensors are there, each with the samples that its rate promises
+ * @param complete true if every sensor has exactly the samples that its rate promises
  */
 @DefaultCoder(FeatureVectorCoder.class)
 public record FeatureVector(
@@ -31,12 +31,11 @@ public record FeatureVector(
     @Nullable Double efficiencyIndex,
     boolean complete) {
 
-  /** Checks that there is a snapshot. */
   public FeatureVector {
     requireNonNull(snapshot, "snapshot");
   }
 
-  /** How many sensors had samples, 1 to 17. */
+  /** Returns the number of sensors with samples, 1 to 17. */
   public int sensorCount() {
     return snapshot.sensors().size();
   }

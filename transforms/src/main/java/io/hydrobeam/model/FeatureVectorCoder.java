@@ -8,19 +8,19 @@ import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Encodes a {@link FeatureVector}: the snapshot, then its features. */
+/** Coder for {@link FeatureVector}: the snapshot, then the features. */
 public final class FeatureVectorCoder extends AtomicCoder<FeatureVector> {
   private static final long serialVersionUID = 1L;
   private static final FeatureVectorCoder INSTANCE = new FeatureVectorCoder();
 
   private FeatureVectorCoder() {}
 
-  /** The coder; it has no state. */
+  /** Returns the shared, stateless instance. */
   public static FeatureVectorCoder of() {
     return INSTANCE;
   }
 
-  /** What {@code @DefaultCoder} asks for. */
+  /** Provides this coder to {@code @DefaultCoder}. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(FeatureVector.class), INSTANCE);
   }

@@ -6,15 +6,15 @@ import org.apache.beam.sdk.coders.DefaultCoder;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What the join groups by, together with the window: a rig and cycle, or a tally, which is not
- * joined but counted when its window is.
+ * Key of the join within a window: a rig and cycle, or a tally. A tally is not joined; its samples
+ * are counted when its window is joined.
  *
  * @param rigCycle the rig and cycle; null for a tally
  * @param tally the name of the tally; empty for a rig and cycle
  */
 @DefaultCoder(JoinKeyCoder.class)
 public record JoinKey(@Nullable RigCycle rigCycle, String tally) {
-  /** Checks that it is one of both. */
+  /** Rejects a key with both parts or with none. */
   public JoinKey {
     requireNonNull(tally, "tally");
     if ((rigCycle == null) == tally.isEmpty()) {
@@ -22,12 +22,12 @@ public record JoinKey(@Nullable RigCycle rigCycle, String tally) {
     }
   }
 
-  /** The key of a rig and cycle. */
+  /** Returns the key of a rig and cycle. */
   public static JoinKey of(RigCycle rigCycle) {
     return new JoinKey(requireNonNull(rigCycle, "rigCycle"), "");
   }
 
-  /** The key of a tally with this name, which is not empty. */
+  /** Returns the key of a tally with this name, which must not be empty. */
   public static JoinKey ofTally(String name) {
     return new JoinKey(null, name);
   }

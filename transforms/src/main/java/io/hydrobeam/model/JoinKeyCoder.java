@@ -8,19 +8,21 @@ import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Encodes a {@link JoinKey}: the name of the tally, and where it is empty the rig and cycle. */
+/**
+ * Coder for {@link JoinKey}: the name of the tally, then the rig and cycle if the name is empty.
+ */
 public final class JoinKeyCoder extends AtomicCoder<JoinKey> {
   private static final long serialVersionUID = 1L;
   private static final JoinKeyCoder INSTANCE = new JoinKeyCoder();
 
   private JoinKeyCoder() {}
 
-  /** The coder; it has no state. */
+  /** Returns the shared, stateless instance. */
   public static JoinKeyCoder of() {
     return INSTANCE;
   }
 
-  /** What {@code @DefaultCoder} asks for. */
+  /** Provides this coder to {@code @DefaultCoder}. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(JoinKey.class), INSTANCE);
   }

@@ -10,20 +10,20 @@ import org.apache.beam.sdk.coders.DefaultCoder;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A message as it came, before anyone looked into it, with the place it came from.
+ * Unparsed Kafka record with its coordinates.
  *
- * @param topic the topic it was read from
- * @param partition the partition of that topic
- * @param offset its offset in the partition
- * @param timestampMillis the timestamp that Kafka keeps of it, epoch milliseconds: of the producer
- *     or of the broker, as the topic is set; {@link #NO_TIMESTAMP} for none
- * @param key the key's bytes, or null where the producer gave none
- * @param value the value's bytes, or null for a message without a value
- * @param headers the producer's headers, in order; a name may come more than once
- * @param latenessMillis 0 for a message that counts; above 0, by how many milliseconds its event
- *     time lies behind the watermark, more than the lateness that the pipeline allows; below 0, by
- *     how many it lies ahead of the time at which the message came, more than the pipeline allows
- * @param duplicate whether an equal sample was read before it from the same partition
+ * @param topic the topic of the record
+ * @param partition the partition of the topic, 0 or more
+ * @param offset the offset in the partition, 0 or more
+ * @param timestampMillis the Kafka timestamp, epoch milliseconds, {@link #NO_TIMESTAMP} for none.
+ *     The topic's configuration decides whether the producer or the broker sets it.
+ * @param key the bytes of the key; null for a record without a key
+ * @param value the bytes of the value; null for a record without a value
+ * @param headers the producer's headers, in order; names may repeat
+ * @param latenessMillis 0 for a record in time. Above 0 for a late record: milliseconds behind the
+ *     watermark, beyond the allowed lateness. Below 0 for a record from the future: milliseconds
+ *     ahead of its arrival, beyond the allowed limit.
+ * @param duplicate true if an equal sample was read earlier from the same partition
  */
 @DefaultCoder(MessageCoder.class)
 public record Message(
@@ -37,17 +37,16 @@ public record Message(
     long latenessMillis,
     boolean duplicate) {
 
-  /** The timestamp of a message without one, as Kafka tells it. */
+  /** Kafka's timestamp for a record without one. */
   public static final long NO_TIMESTAMP = -1;
 
   /**
-   * A header of a record.
+   * Header of a record.
    *
-   * @param name its name
-   * @param value its bytes, or null for a header without a value
+   * @param name the name
+   * @param value the bytes of the value; null for a header without a value
    */
   public record Header(String name, byte @Nullable [] value) {
-    /** Checks that there is a name. */
     public Header {
       requireNonNull(name, "name");
     }
@@ -65,7 +64,7 @@ public record Message(
     }
   }
 
-  /** A message without a timestamp and headers, whose sample was not read before. */
+  /** Creates a message without timestamp and headers, which is no duplicate. */
   public Message(
       String topic,
       int partition,
@@ -76,7 +75,7 @@ public record Message(
     this(topic, partition, offset, NO_TIMESTAMP, key, value, List.of(), latenessMillis, false);
   }
 
-  /** Checks the coordinates. */
+  /** Rejects a null topic, and a negative partition or offset. */
   public Message {
     requireNonNull(topic, "topic");
     headers = List.copyOf(headers);

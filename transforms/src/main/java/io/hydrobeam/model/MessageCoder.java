@@ -11,19 +11,19 @@ import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Encodes a {@link Message} whole: where it came from, then its bytes. */
+/** Coder for {@link Message}: the coordinates, then the bytes. */
 public final class MessageCoder extends AtomicCoder<Message> {
   private static final long serialVersionUID = 1L;
   private static final MessageCoder INSTANCE = new MessageCoder();
 
   private MessageCoder() {}
 
-  /** The coder; it has no state. */
+  /** Returns the shared, stateless instance. */
   public static MessageCoder of() {
     return INSTANCE;
   }
 
-  /** What {@code @DefaultCoder} asks for. */
+  /** Provides this coder to {@code @DefaultCoder}. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(Message.class), INSTANCE);
   }

@@ -3,31 +3,30 @@ package io.hydrobeam.model;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
 /**
- * What must be known of a set of samples to merge it with another and to give its statistics: the
- * count, the mean, the sum of squared deviations from the mean, the least and the greatest value.
- * Immutable; {@link MomentsBuilder} takes in samples one by one.
+ * Mergeable summary of a set of samples: count, mean, sum of squared deviations, minimum and
+ * maximum. Immutable. Use {@link MomentsBuilder} to add single samples.
  *
  * @param count the number of samples, 1 or more
- * @param mean their mean
- * @param m2 the sum of their squared deviations from the mean, 0 or more
- * @param min the least
- * @param max the greatest
+ * @param mean the mean of the samples
+ * @param m2 the sum of squared deviations from the mean, 0 or more
+ * @param min the smallest sample
+ * @param max the largest sample
  */
 @DefaultCoder(MomentsCoder.class)
 public record Moments(long count, double mean, double m2, double min, double max) {
-  /** Checks that there is a sample: a set of none has no mean. */
+  /** Rejects a count below 1, because an empty set has no mean. */
   public Moments {
     if (count < 1) {
       throw new IllegalArgumentException("moments of " + count + " samples");
     }
   }
 
-  /** The moments of one sample. */
+  /** Returns the moments of one sample. */
   public static Moments of(double value) {
     return new Moments(1, value, 0, value, value);
   }
 
-  /** The moments of a set of which the statistics are known. */
+  /** Returns the moments of a set of samples with these statistics. */
   public static Moments of(Statistics statistics) {
     return new Moments(
         statistics.count(),
@@ -38,9 +37,9 @@ public record Moments(long count, double mean, double m2, double min, double max
   }
 
   /**
-   * The moments of both sets together: T. F. Chan, G. H. Golub, R. J. LeVeque, "Updating formulae
-   * and a pairwise algorithm for computing sample variances", COMPSTAT 1982. Which sets are merged
-   * first does not matter but for the last bits.
+   * Returns the moments of the union of both sets. The order of merges changes only the last bits
+   * of the result. Formula: T. F. Chan, G. H. Golub, R. J. LeVeque, "Updating formulae and a
+   * pairwise algorithm for computing sample variances", COMPSTAT 1982.
    */
   public Moments merge(Moments other) {
     long n = count + other.count;
@@ -54,7 +53,6 @@ public record Moments(long count, double mean, double m2, double min, double max
         Math.max(max, other.max));
   }
 
-  /** The statistics of the set. */
   public Statistics statistics() {
     double std = count == 1 ? 0 : Math.sqrt(m2 / (count - 1));
     return new Statistics(count, mean, min, max, std);

@@ -1,8 +1,9 @@
 package io.hydrobeam.model;
 
 /**
- * Takes in samples one by one: B. P. Welford, "Note on a method for calculating corrected sums of
- * squares and products", Technometrics 4 (3), 1962. Not safe for use by several threads.
+ * Builder of {@link Moments} from single samples. Not safe for use by several threads. Algorithm:
+ * B. P. Welford, "Note on a method for calculating corrected sums of squares and products",
+ * Technometrics 4 (3), 1962.
  */
 public final class MomentsBuilder {
   private long count;
@@ -21,7 +22,7 @@ public final class MomentsBuilder {
     max = Math.max(max, value);
   }
 
-  /** The moments of what was added, at least one sample. */
+  /** Returns the moments of the added samples, at least one. */
   public Moments build() {
     return new Moments(count, mean, m2, min, max);
   }

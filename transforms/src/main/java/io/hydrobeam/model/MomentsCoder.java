@@ -8,19 +8,19 @@ import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Encodes {@link Moments} in some 33 bytes: a varint and four doubles. */
+/** Coder for {@link Moments}: a varint and four doubles, about 33 bytes. */
 public final class MomentsCoder extends AtomicCoder<Moments> {
   private static final long serialVersionUID = 1L;
   private static final MomentsCoder INSTANCE = new MomentsCoder();
 
   private MomentsCoder() {}
 
-  /** The coder; it has no state. */
+  /** Returns the shared, stateless instance. */
   public static MomentsCoder of() {
     return INSTANCE;
   }
 
-  /** What {@code @DefaultCoder} asks for. */
+  /** Provides this coder to {@code @DefaultCoder}. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(Moments.class), INSTANCE);
   }

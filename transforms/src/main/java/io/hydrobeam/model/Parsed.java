@@ -3,7 +3,7 @@ package io.hydrobeam.model;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
 /**
- * What a message turned out to be: a {@link Reading}, or a {@link DeadLetter} if it cannot be used.
+ * Result of parsing a message: a {@link Reading}, or a {@link DeadLetter} for an unusable message.
  */
 @DefaultCoder(ParsedCoder.class)
 public sealed interface Parsed permits Reading, DeadLetter {}

@@ -8,19 +8,19 @@ import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Encodes a {@link Parsed}: a byte that says which of the two it is, and that. */
+/** Coder for {@link Parsed}: one byte for the type, then the value. */
 public final class ParsedCoder extends AtomicCoder<Parsed> {
   private static final long serialVersionUID = 1L;
   private static final ParsedCoder INSTANCE = new ParsedCoder();
 
   private ParsedCoder() {}
 
-  /** The coder; it has no state. */
+  /** Returns the shared, stateless instance. */
   public static ParsedCoder of() {
     return INSTANCE;
   }
 
-  /** What {@code @DefaultCoder} asks for. */
+  /** Provides this coder to {@code @DefaultCoder}. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(Parsed.class), INSTANCE);
   }

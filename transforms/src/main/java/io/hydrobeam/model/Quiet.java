@@ -5,18 +5,17 @@ import static java.util.Objects.requireNonNull;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
 /**
- * Tells that no sample comes at all: all partitions that one process reads are read to their ends,
- * and Kafka has answered all the while. Event time stands still then, since what rigs send once
- * they are back must not be late; time goes on for them all the same.
+ * Report of one process that no samples arrive. The process has read all its partitions to their
+ * ends, and Kafka has answered throughout. The watermark stands still meanwhile, so that records of
+ * returning rigs are not late. Silence is therefore measured by the wall clock.
  *
- * @param process names the process
- * @param partitions how many partitions it reads, 1 or more
- * @param all how many are read by all processes together
- * @param millis for how long nothing has come, in milliseconds of the wall clock, 0 or more
+ * @param process the name of the process
+ * @param partitions the number of partitions that the process reads, 1 or more
+ * @param all the number of partitions that all processes read together
+ * @param millis the duration of the silence, milliseconds of the wall clock, 0 or more
  */
 @DefaultCoder(QuietCoder.class)
 public record Quiet(String process, int partitions, int all, long millis) {
-  /** Checks that the process has a name. */
   public Quiet {
     requireNonNull(process, "process");
   }

@@ -8,19 +8,19 @@ import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Encodes a {@link Quiet}. */
+/** Coder for {@link Quiet}. */
 public final class QuietCoder extends AtomicCoder<Quiet> {
   private static final long serialVersionUID = 1L;
   private static final QuietCoder INSTANCE = new QuietCoder();
 
   private QuietCoder() {}
 
-  /** The coder; it has no state. */
+  /** Returns the shared, stateless instance. */
   public static QuietCoder of() {
     return INSTANCE;
   }
 
-  /** What {@code @DefaultCoder} asks for. */
+  /** Provides this coder to {@code @DefaultCoder}. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(Quiet.class), INSTANCE);
   }

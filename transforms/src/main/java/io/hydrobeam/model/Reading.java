@@ -5,29 +5,29 @@ import static java.util.Objects.requireNonNull;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
 /**
- * One sample of one sensor.
+ * Sample of one sensor.
  *
  * @param rig the rig's name, never empty
- * @param sensor the sensor that measured
- * @param cycle the load cycle to which the sample belongs, 0 or more
+ * @param sensor the sensor
+ * @param cycle the load cycle, 0 or more
  * @param value the measured value in the sensor's unit, finite
- * @param timestampMillis when it was measured: event time, epoch milliseconds, fractions cut off
- * @param sampleIdx the number that its producer gave it, 0 or more; {@link #NO_INDEX} for none. It
- *     tells the samples of one millisecond apart
+ * @param timestampMillis the event time, epoch milliseconds, fractions truncated
+ * @param sampleIdx the producer's sample number, 0 or more, or {@link #NO_INDEX}; it distinguishes
+ *     samples of the same millisecond
  */
 @DefaultCoder(ReadingCoder.class)
 public record Reading(
     String rig, Sensor sensor, int cycle, double value, long timestampMillis, long sampleIdx)
     implements Parsed {
-  /** The index of a sample whose producer numbers none. */
+  /** Index of a sample without a number from its producer. */
   public static final long NO_INDEX = -1;
 
-  /** A sample without an index. */
+  /** Creates a sample without an index. */
   public Reading(String rig, Sensor sensor, int cycle, double value, long timestampMillis) {
     this(rig, sensor, cycle, value, timestampMillis, NO_INDEX);
   }
 
-  /** Checks what every later step relies on. */
+  /** Rejects values outside the documented ranges. */
   public Reading {
     requireNonNull(sensor, "sensor");
     if (rig.isEmpty()) {

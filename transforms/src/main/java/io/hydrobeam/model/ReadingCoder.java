@@ -8,19 +8,19 @@ import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Encodes a {@link Reading} in some 24 bytes: a byte for the sensor, varints, one double. */
+/** Coder for {@link Reading}: one byte for the sensor, varints and one double, about 24 bytes. */
 public final class ReadingCoder extends AtomicCoder<Reading> {
   private static final long serialVersionUID = 1L;
   private static final ReadingCoder INSTANCE = new ReadingCoder();
 
   private ReadingCoder() {}
 
-  /** The coder; it has no state. */
+  /** Returns the shared, stateless instance. */
   public static ReadingCoder of() {
     return INSTANCE;
   }
 
-  /** What {@code @DefaultCoder} asks for. */
+  /** Provides this coder to {@code @DefaultCoder}. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(Reading.class), INSTANCE);
   }
@@ -32,7 +32,7 @@ public final class ReadingCoder extends AtomicCoder<Reading> {
     Wire.INT.encode(value.cycle(), out);
     Wire.DOUBLE.encode(value.value(), out);
     Wire.LONG.encode(value.timestampMillis(), out);
-    Wire.LONG.encode(value.sampleIdx() + 1, out); // a varint below 0 has ten bytes
+    Wire.LONG.encode(value.sampleIdx() + 1, out); // a negative varint takes ten bytes
   }
 
   @Override

@@ -12,19 +12,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is known of a kind of rig beforehand: its sensors, the groups whose means are features, and
- * the limits that must not be passed. Read from {@code conf/rig.yaml}.
+ * Configuration of a type of rig: sensors, sensor groups for features, limits and alert rules. Read
+ * from {@code conf/rig.yaml}.
  *
  * @param sensors unit and rate of each of the seventeen sensors, none missing
  * @param pressures the sensors of {@code pressure_mean}, at least one
  * @param temperatures the sensors of {@code temperature_mean}, at least one
  * @param flows the sensors of {@code flow_mean}, at least one
- * @param limits when a row is an anomaly
- * @param components the sensors that show the wear of a component first
- * @param detectors how far each of the detectors that can be set lets a rig go; one that is not
- *     here is off
- * @param features the levels of features of the rows; one that is not here has none
- * @param alerts when anomalies become alerts
+ * @param limits the fixed limits of a row
+ * @param components the sensors that first show the wear of each component
+ * @param detectors the levels of the configurable detectors; a detector without an entry is off
+ * @param features the levels of features; a feature without an entry has no levels
+ * @param alerts the rules by which anomalies become alerts
  */
 public record RigConfig(
     Map<Sensor, SensorSpec> sensors,
@@ -38,7 +37,7 @@ public record RigConfig(
     AlertRules alerts)
     implements Serializable {
 
-  /** Checks that no sensor and no group is missing. */
+  /** Rejects a configuration without all sensors, or with an empty group. */
   public RigConfig {
     sensors = Collections.unmodifiableMap(sorted(Sensor.class, sensors));
     if (sensors.size() < Sensor.all().size()) {
@@ -57,7 +56,10 @@ public record RigConfig(
     features = Collections.unmodifiableMap(sorted(Feature.class, features));
   }
 
-  /** A rig with the usual components, detectors and alerts, and no levels of features. */
+  /**
+   * Creates a configuration with default components, detectors and alerts, and without feature
+   * levels.
+   */
   public RigConfig(
       Map<Sensor, SensorSpec> sensors,
       List<Sensor> pressures,
@@ -76,7 +78,7 @@ public record RigConfig(
         AlertRules.standard());
   }
 
-  /** The rig of the design: the units and rates of {@link Sensor}, and its limits. */
+  /** Returns the default rig: the units and rates of {@link Sensor}, with the default limits. */
   public static RigConfig standard() {
     var sensors = new EnumMap<Sensor, SensorSpec>(Sensor.class);
     Sensor.all().forEach(s -> sensors.put(s, new SensorSpec(s.unit(), s.hertz())));
@@ -88,12 +90,12 @@ public record RigConfig(
         new Limits(300, 100, 50));
   }
 
-  /** Samples that the sensor takes in a window of so many milliseconds. */
+  /** Returns the number of samples that a sensor takes in a window of this length. */
   public long samplesIn(Sensor sensor, long windowMillis) {
     return Math.round(sensors.get(sensor).hertz() * windowMillis / 1000);
   }
 
-  /** Whether all sensors are there, each with exactly the samples that its rate promises. */
+  /** Returns whether every sensor has exactly the samples that its rate promises. */
   public boolean isComplete(RigSnapshot snapshot) {
     long window = snapshot.windowEndMillis() - snapshot.windowStartMillis();
     return Sensor.all().stream()
@@ -106,9 +108,9 @@ public record RigConfig(
   }
 
   /**
-   * The same rig with sensors at other rates.
+   * Returns a copy with other sampling rates.
    *
-   * @param hertz the rate of each sensor, none missing
+   * @param hertz the rate of each sensor in Hz, none missing
    */
   public RigConfig at(Map<Sensor, Double> hertz) {
     var specs = new EnumMap<Sensor, SensorSpec>(Sensor.class);
@@ -119,7 +121,7 @@ public record RigConfig(
         specs, pressures, temperatures, flows, limits, components, detectors, features, alerts);
   }
 
-  /** The same rig with other detectors. */
+  /** Returns a copy with other detector levels. */
   public RigConfig with(Map<Type, Levels> otherDetectors) {
     return new RigConfig(
         sensors,
@@ -133,25 +135,28 @@ public record RigConfig(
         alerts);
   }
 
-  /** The same rig with other rules of alerts. */
+  /** Returns a copy with other alert rules. */
   public RigConfig with(AlertRules rules) {
     return new RigConfig(
         sensors, pressures, temperatures, flows, limits, components, detectors, features, rules);
   }
 
-  /** The levels of a sensor or feature; {@link Bounds#NONE} if it has none. */
+  /** Returns the levels of a sensor or feature, or {@link Bounds#NONE}. */
   public Bounds boundsOf(Signal signal) {
     return signal instanceof Sensor sensor
         ? sensors.get(sensor).bounds()
         : features.getOrDefault((Feature) signal, Bounds.NONE);
   }
 
-  /** The unit of a sensor or feature, for messages to people. */
+  /** Returns the unit of a sensor or feature, for messages. */
   public String unitOf(Signal signal) {
     return signal instanceof Sensor sensor ? sensors.get(sensor).unit() : signal.unit();
   }
 
-  /** The sensors that show wear first, by what each component does in the circuit. */
+  /**
+   * Returns the default sensors of each component, chosen by the component's function in the
+   * circuit.
+   */
   public static Map<Component, List<Sensor>> usualComponents() {
     return Map.of(
         Component.COOLER,
@@ -164,7 +169,7 @@ public record RigConfig(
         List.of(Sensor.PS3, Sensor.VS1));
   }
 
-  /** How far the detectors let a rig go where its configuration does not say. */
+  /** Returns the default detector levels, for detectors without a configuration. */
   public static Map<Type, Levels> usualDetectors() {
     return Map.of(
         Type.LOW_SAMPLE_RATE, new Levels(0.5, 0.1),
@@ -191,19 +196,18 @@ public record RigConfig(
   }
 
   /**
-   * One sensor.
+   * Specification of one sensor.
    *
-   * @param unit the unit of its values, for messages to people
-   * @param hertz samples a second, above 0
-   * @param bounds which of its values are trouble
+   * @param unit the unit of the values, for messages
+   * @param hertz the sampling rate in Hz, finite and above 0
+   * @param bounds the levels of the values
    */
   public record SensorSpec(String unit, double hertz, Bounds bounds) implements Serializable {
-    /** A sensor any value of which will do. */
+    /** Creates a specification without levels. */
     public SensorSpec(String unit, double hertz) {
       this(unit, hertz, Bounds.NONE);
     }
 
-    /** Checks the rate. */
     public SensorSpec {
       if (!(hertz > 0) || !Double.isFinite(hertz)) {
         throw new IllegalArgumentException("the rate must be above 0 Hz: " + hertz);
@@ -212,17 +216,19 @@ public record RigConfig(
   }
 
   /**
-   * Values of one sensor or feature, in its unit, each infinite where there is no such bound. From
-   * the least on they must not fall, but for the two at which an alert is over.
+   * Levels of one sensor or feature, in its unit. A missing level is infinite. Critical and warning
+   * levels must not descend from {@code criticalBelow} to {@code criticalAbove}.
    *
-   * @param least the least that the sensor can measure
-   * @param criticalBelow what lies below is critical
-   * @param warningBelow what lies below is worth a warning
-   * @param warningAbove what lies above is worth a warning
-   * @param criticalAbove what lies above is critical
-   * @param greatest the greatest that the sensor can measure
-   * @param clearBelow an alert of a value that is too low lasts while it is below this
-   * @param clearAbove an alert of a value that is too high lasts while it is above this
+   * @param least the lower end of the measuring range, below {@code greatest}
+   * @param criticalBelow values below this level are critical
+   * @param warningBelow values below this level raise a warning
+   * @param warningAbove values above this level raise a warning
+   * @param criticalAbove values above this level are critical
+   * @param greatest the upper end of the measuring range
+   * @param clearBelow an alert for a low value stays open while the value is below this level, at
+   *     least {@code warningBelow}
+   * @param clearAbove an alert for a high value stays open while the value is above this level, at
+   *     most {@code warningAbove}
    */
   public record Bounds(
       double least,
@@ -234,7 +240,7 @@ public record RigConfig(
       double clearBelow,
       double clearAbove)
       implements Serializable {
-    /** No bounds at all. */
+    /** Bounds without any level. */
     public static final Bounds NONE =
         new Bounds(
             Double.NEGATIVE_INFINITY,
@@ -244,7 +250,7 @@ public record RigConfig(
             Double.POSITIVE_INFINITY,
             Double.POSITIVE_INFINITY);
 
-    /** Bounds whose alerts are over when the value is no longer beyond the warning level. */
+    /** Creates levels without hysteresis: alerts clear at the warning level. */
     public Bounds(
         double least,
         double criticalBelow,
@@ -263,7 +269,7 @@ public record RigConfig(
           warningAbove);
     }
 
-    /** Checks the order. */
+    /** Rejects levels in the wrong order. */
     public Bounds {
       if (!(least < greatest
           && criticalBelow <= warningBelow
@@ -281,13 +287,13 @@ public record RigConfig(
   }
 
   /**
-   * From when on a detector reports, in its own measure.
+   * Levels of a detector, in the detector's own measure.
    *
-   * @param warning a finite number above 0
-   * @param critical another one, as far away from normal or further
+   * @param warning the warning level, finite and above 0
+   * @param critical the critical level, finite and above 0, at least as far from normal
    */
   public record Levels(double warning, double critical) implements Serializable {
-    /** Checks that both are finite numbers above 0. */
+    /** Rejects levels that are not finite or not above 0. */
     public Levels {
       if (!(warning > 0 && critical > 0)
           || !Double.isFinite(warning)
@@ -300,14 +306,15 @@ public record RigConfig(
   }
 
   /**
-   * The fixed limits.
+   * Fixed limits of a row, with clear levels for hysteresis.
    *
-   * @param highPressure of PS1_max, in bar
-   * @param highTemperature of the maximum of any temperature sensor, in °C
-   * @param pressureSpike of pressure_range, in bar
-   * @param clearPressure an alert of high pressure lasts while PS1_max is above this, in bar
-   * @param clearTemperature the same for the temperature, in °C
-   * @param clearSpike the same for pressure_range, in bar
+   * @param highPressure the limit of PS1_max, in bar
+   * @param highTemperature the limit of the maximum of any temperature sensor, in °C
+   * @param pressureSpike the limit of pressure_range, in bar
+   * @param clearPressure an alert for high pressure stays open while PS1_max is above this level,
+   *     in bar
+   * @param clearTemperature the same level for the temperature, in °C
+   * @param clearSpike the same level for pressure_range, in bar
    */
   public record Limits(
       double highPressure,
@@ -317,7 +324,7 @@ public record RigConfig(
       double clearTemperature,
       double clearSpike)
       implements Serializable {
-    /** Limits whose alerts are over when the value is no longer above the limit. */
+    /** Creates limits without hysteresis: alerts clear at the limit. */
     public Limits(double highPressure, double highTemperature, double pressureSpike) {
       this(
           highPressure,
@@ -328,7 +335,7 @@ public record RigConfig(
           pressureSpike);
     }
 
-    /** Checks that all are finite, and no clear level above its limit. */
+    /** Rejects limits that are not finite, and clear levels above their limit. */
     public Limits {
       if (!Double.isFinite(highPressure)
           || !Double.isFinite(highTemperature)

@@ -5,14 +5,13 @@ import static java.util.Objects.requireNonNull;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
 /**
- * What the sensors are joined by, together with the window.
+ * Rig and load cycle by which sensors are joined within a window.
  *
  * @param rig the rig's name
- * @param cycle the number of its load cycle
+ * @param cycle the number of the load cycle
  */
 @DefaultCoder(RigCycleCoder.class)
 public record RigCycle(String rig, int cycle) {
-  /** Checks that there is a name. */
   public RigCycle {
     requireNonNull(rig, "rig");
   }

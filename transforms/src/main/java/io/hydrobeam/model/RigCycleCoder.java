@@ -8,19 +8,19 @@ import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Encodes a {@link RigCycle}: the name, then the cycle as a varint. */
+/** Coder for {@link RigCycle}: the name, then the cycle as a varint. */
 public final class RigCycleCoder extends AtomicCoder<RigCycle> {
   private static final long serialVersionUID = 1L;
   private static final RigCycleCoder INSTANCE = new RigCycleCoder();
 
   private RigCycleCoder() {}
 
-  /** The coder; it has no state. */
+  /** Returns the shared, stateless instance. */
   public static RigCycleCoder of() {
     return INSTANCE;
   }
 
-  /** What {@code @DefaultCoder} asks for. */
+  /** Provides this coder to {@code @DefaultCoder}. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(RigCycle.class), INSTANCE);
   }

@@ -11,15 +11,15 @@ import java.util.function.ToDoubleFunction;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
 /**
- * All sensors of a rig in one window, on one clock.
+ * Statistics of all sensors of a rig in one window.
  *
  * @param rig the rig's name
  * @param cycle the load cycle
  * @param windowStartMillis the window's start, epoch milliseconds, inclusive
  * @param windowEndMillis the window's end, epoch milliseconds, exclusive
- * @param revision 0 for the first emission; each emission with late samples in it is one more
- * @param sensors the statistics of the sensors that had samples, one at least; a silent sensor has
- *     no entry
+ * @param revision 0 for the first emission, increased by 1 with each emission of late samples
+ * @param sensors the statistics of the sensors with samples, at least one; a silent sensor has no
+ *     entry
  */
 @DefaultCoder(RigSnapshotCoder.class)
 public record RigSnapshot(
@@ -30,7 +30,7 @@ public record RigSnapshot(
     int revision,
     Map<Sensor, Statistics> sensors) {
 
-  /** Checks the window and that there is a sensor: a row without any is no row. */
+  /** Rejects an empty window, a negative revision, and a snapshot without sensors. */
   public RigSnapshot {
     if (windowEndMillis <= windowStartMillis || revision < 0 || sensors.isEmpty()) {
       throw new IllegalArgumentException(
@@ -45,17 +45,20 @@ public record RigSnapshot(
     sensors = Collections.unmodifiableMap(new EnumMap<>(sensors));
   }
 
-  /** The statistics of a sensor; empty if it was silent. */
+  /** Returns the statistics of a sensor; empty if the sensor was silent. */
   public Optional<Statistics> of(Sensor sensor) {
     return Optional.ofNullable(sensors.get(sensor));
   }
 
-  /** The samples of all sensors together. */
+  /** Returns the number of samples of all sensors together. */
   public long samples() {
     return sensors.values().stream().mapToLong(Statistics::count).sum();
   }
 
-  /** The mean of one figure over a group of sensors; empty unless all of the group are there. */
+  /**
+   * Returns the mean of one figure over a group of sensors; empty if a sensor of the group is
+   * silent.
+   */
   public OptionalDouble mean(List<Sensor> group, ToDoubleFunction<Statistics> figure) {
     return sensors.keySet().containsAll(group)
         ? group.stream().map(sensors::get).mapToDouble(figure).average()

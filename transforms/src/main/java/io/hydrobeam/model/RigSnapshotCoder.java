@@ -9,19 +9,19 @@ import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Encodes a {@link RigSnapshot}; of a silent sensor nothing is written but a missing bit. */
+/** Coder for {@link RigSnapshot}. A silent sensor takes one bit of a mask. */
 public final class RigSnapshotCoder extends AtomicCoder<RigSnapshot> {
   private static final long serialVersionUID = 1L;
   private static final RigSnapshotCoder INSTANCE = new RigSnapshotCoder();
 
   private RigSnapshotCoder() {}
 
-  /** The coder; it has no state. */
+  /** Returns the shared, stateless instance. */
   public static RigSnapshotCoder of() {
     return INSTANCE;
   }
 
-  /** What {@code @DefaultCoder} asks for. */
+  /** Provides this coder to {@code @DefaultCoder}. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(RigSnapshot.class), INSTANCE);
   }

@@ -3,12 +3,12 @@ package io.hydrobeam.model;
 import java.util.Comparator;
 
 /**
- * Which version of a row something was found in. The better of two versions of a row is the greater
- * one here, and the one that the table of rows keeps.
+ * Version of a row, for example the version with an anomaly. The greater of two versions is the
+ * better one, which the table of rows keeps.
  *
- * @param samples the samples of all sensors together, 1 or more
- * @param revision 0 for the first emission, one more for each with late samples
- * @param complete whether all sensors are there, each with the samples that its rate promises
+ * @param samples the number of samples of all sensors together, 1 or more
+ * @param revision 0 for the first emission, increased by 1 with each emission of late samples
+ * @param complete true if every sensor has exactly the samples that its rate promises
  */
 public record RowVersion(long samples, int revision, boolean complete)
     implements Comparable<RowVersion> {
@@ -17,7 +17,7 @@ public record RowVersion(long samples, int revision, boolean complete)
           .thenComparingLong(RowVersion::samples)
           .thenComparingInt(RowVersion::revision);
 
-  /** The version of a row. */
+  /** Returns the version of a row. */
   public static RowVersion of(FeatureVector row) {
     return new RowVersion(row.snapshot().samples(), row.snapshot().revision(), row.complete());
   }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The seventeen sensors of a rig, in the order in which rows list them, each with the quantity that
- * it measures, the unit of its values and the rate at which it samples.
+ * The seventeen sensors of a rig, in the order of the columns. Each sensor has a quantity, a unit
+ * and a sampling rate.
  */
 public enum Sensor implements Signal {
   PS1(Quantity.PRESSURE, 100),
@@ -28,7 +28,7 @@ public enum Sensor implements Signal {
   CP(Quantity.COOLING_POWER, 1),
   SE(Quantity.EFFICIENCY_FACTOR, 1);
 
-  /** What a sensor measures. */
+  /** Physical quantities of the sensors. */
   public enum Quantity {
     PRESSURE("pressure", "bar"),
     MOTOR_POWER("motor power", "W"),
@@ -47,12 +47,11 @@ public enum Sensor implements Signal {
       this.unit = unit;
     }
 
-    /** The quantity in words, in lower case. */
+    /** Returns the quantity in words, in lower case. */
     public String label() {
       return label;
     }
 
-    /** The unit of the values. */
     public String unit() {
       return unit;
     }
@@ -68,22 +67,21 @@ public enum Sensor implements Signal {
     this.hertz = hertz;
   }
 
-  /** All sensors in the order of the rows. */
+  /** Returns all sensors in the order of the columns. */
   public static List<Sensor> all() {
     return ALL;
   }
 
-  /** The sensor of this name, exactly as spelled; empty for any other text. */
+  /** Returns the sensor with this exact name; empty for any other text. */
   public static Optional<Sensor> named(String name) {
     return ALL.stream().filter(sensor -> sensor.name().equals(name)).findFirst();
   }
 
-  /** The names of all sensors, for messages to people. */
+  /** Returns the names of all sensors, separated by commas, for error messages. */
   public static String names() {
     return Arrays.stream(values()).map(Sensor::name).collect(Collectors.joining(", "));
   }
 
-  /** What the sensor measures. */
   public Quantity quantity() {
     return quantity;
   }
@@ -98,13 +96,12 @@ public enum Sensor implements Signal {
     return quantity.label() + " " + name();
   }
 
-  /** The unit of the sensor's values. */
   @Override
   public String unit() {
     return quantity.unit();
   }
 
-  /** Samples a second. */
+  /** Returns the sampling rate, in samples per second. */
   public int hertz() {
     return hertz;
   }

@@ -8,19 +8,19 @@ import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Encodes a {@link SensorKey}: the rig's cycle, then a byte for the sensor. */
+/** Coder for {@link SensorKey}: the rig and cycle, then one byte for the sensor. */
 public final class SensorKeyCoder extends AtomicCoder<SensorKey> {
   private static final long serialVersionUID = 1L;
   private static final SensorKeyCoder INSTANCE = new SensorKeyCoder();
 
   private SensorKeyCoder() {}
 
-  /** The coder; it has no state. */
+  /** Returns the shared, stateless instance. */
   public static SensorKeyCoder of() {
     return INSTANCE;
   }
 
-  /** What {@code @DefaultCoder} asks for. */
+  /** Provides this coder to {@code @DefaultCoder}. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(SensorKey.class), INSTANCE);
   }

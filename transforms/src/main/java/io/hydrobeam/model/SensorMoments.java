@@ -5,14 +5,14 @@ import static java.util.Objects.requireNonNull;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
 /**
- * The moments of some samples of a sensor: one of the parts from which a snapshot is joined.
+ * Moments of some samples of a sensor, as input of the join.
  *
  * @param sensor the sensor
- * @param moments of some or all of its samples in a window
+ * @param moments the moments of some or all of the sensor's samples in a window
  */
 @DefaultCoder(SensorMomentsCoder.class)
 public record SensorMoments(Sensor sensor, Moments moments) {
-  /** Checks that both are there. */
+  /** Rejects null arguments. */
   public SensorMoments {
     requireNonNull(sensor, "sensor");
     requireNonNull(moments, "moments");

@@ -8,19 +8,19 @@ import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Encodes {@link SensorMoments}: a byte for the sensor, then the moments. */
+/** Coder for {@link SensorMoments}: one byte for the sensor, then the moments. */
 public final class SensorMomentsCoder extends AtomicCoder<SensorMoments> {
   private static final long serialVersionUID = 1L;
   private static final SensorMomentsCoder INSTANCE = new SensorMomentsCoder();
 
   private SensorMomentsCoder() {}
 
-  /** The coder; it has no state. */
+  /** Returns the shared, stateless instance. */
   public static SensorMomentsCoder of() {
     return INSTANCE;
   }
 
-  /** What {@code @DefaultCoder} asks for. */
+  /** Provides this coder to {@code @DefaultCoder}. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(SensorMoments.class), INSTANCE);
   }

@@ -2,18 +2,18 @@ package io.hydrobeam.model;
 
 import java.util.Optional;
 
-/** What an anomaly shows in: a sensor, or a feature of the row. */
+/** Sensor or feature of a row that an anomaly refers to. */
 public sealed interface Signal permits Sensor, Feature {
-  /** Its name as other programs see it, such as PS1 or pressure_mean. */
+  /** Returns the name in messages and tables, such as PS1 or pressure_mean. */
   String label();
 
-  /** Its name for a technician, such as "pressure PS1". */
+  /** Returns the name for a technician, such as "pressure PS1". */
   String title();
 
-  /** The unit of its values. */
+  /** Returns the unit of the values. */
   String unit();
 
-  /** The sensor or feature of this label; empty for any other text. */
+  /** Returns the sensor or feature with this label; empty for any other text. */
   static Optional<Signal> labelled(String label) {
     return Sensor.named(label).<Signal>map(s -> s).or(() -> Feature.labelled(label));
   }

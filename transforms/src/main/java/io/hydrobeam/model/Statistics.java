@@ -1,16 +1,16 @@
 package io.hydrobeam.model;
 
 /**
- * The statistics of one sensor in one window, in the sensor's unit.
+ * Statistics of one sensor in one window, in the sensor's unit.
  *
  * @param count the number of samples, 1 or more
- * @param avg their mean
- * @param min the least
- * @param max the greatest
+ * @param avg the mean of the samples
+ * @param min the smallest sample
+ * @param max the largest sample
  * @param std the sample standard deviation (n - 1), 0 for one sample
  */
 public record Statistics(long count, double avg, double min, double max, double std) {
-  /** Checks that there is a sample: a silent sensor has no statistics at all. */
+  /** Rejects a count below 1, because a silent sensor has no statistics. */
   public Statistics {
     if (count < 1) {
       throw new IllegalArgumentException("statistics of " + count + " samples");

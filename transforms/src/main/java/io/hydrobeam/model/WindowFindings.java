@@ -7,16 +7,16 @@ import org.apache.beam.sdk.coders.DefaultCoder;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * All anomalies of one scope in one window of a rig and cycle. They take the place of those that
- * were found there before, none included.
+ * All anomalies of one scope in one window of a rig and cycle. They replace the earlier findings of
+ * the same window and scope, even if the list is empty.
  *
  * @param rig the rig's name
  * @param cycle the load cycle
  * @param windowStartMillis the window's start, epoch milliseconds
- * @param scope what was looked at
- * @param version the version of the row that was looked at; null where more than one row was, so
- *     that the later findings count
- * @param anomalies what was found, all of this window and scope; empty if all is well
+ * @param scope the scope of the examined rows
+ * @param version the version of the examined row; null for several rows, where later findings
+ *     replace earlier ones
+ * @param anomalies all anomalies of this window and scope; empty if none was found
  */
 @DefaultCoder(WindowFindingsCoder.class)
 public record WindowFindings(
@@ -26,7 +26,7 @@ public record WindowFindings(
     Anomaly.Scope scope,
     @Nullable RowVersion version,
     List<Anomaly> anomalies) {
-  /** Checks that all but the version are there. */
+  /** Rejects null arguments, except for {@code version}. */
   public WindowFindings {
     requireNonNull(rig, "rig");
     requireNonNull(scope, "scope");

@@ -11,7 +11,7 @@ import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Encodes {@link WindowFindings}. */
+/** Coder for {@link WindowFindings}. */
 public final class WindowFindingsCoder extends AtomicCoder<WindowFindings> {
   private static final long serialVersionUID = 1L;
   private static final WindowFindingsCoder INSTANCE = new WindowFindingsCoder();
@@ -20,12 +20,12 @@ public final class WindowFindingsCoder extends AtomicCoder<WindowFindings> {
 
   private WindowFindingsCoder() {}
 
-  /** The coder; it has no state. */
+  /** Returns the shared, stateless instance. */
   public static WindowFindingsCoder of() {
     return INSTANCE;
   }
 
-  /** What {@code @DefaultCoder} asks for. */
+  /** Provides this coder to {@code @DefaultCoder}. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(WindowFindings.class), INSTANCE);
   }

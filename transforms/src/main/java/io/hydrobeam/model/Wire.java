@@ -15,7 +15,7 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 
-/** The encodings of single fields, from which the coders of the models are put together. */
+/** Coders of single fields, shared by the coders of the models. */
 final class Wire {
   static final Coder<String> TEXT = StringUtf8Coder.of();
   static final Coder<Integer> INT = VarIntCoder.of();
@@ -34,7 +34,7 @@ final class Wire {
 
   private Wire() {}
 
-  /** One byte: the place of the constant in its enum. */
+  /** Returns a coder of one byte: the position of the constant in its enum. */
   static <E extends Enum<E>> Coder<E> enumOf(Class<E> type) {
     return new ConstantCoder<>(List.of(type.getEnumConstants()));
   }

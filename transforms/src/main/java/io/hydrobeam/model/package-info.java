@@ -1,2 +1,2 @@
-/** Records that flow through the graph, and their coders. They depend on no other package. */
+/** Records of the pipeline, and their coders. This package depends on no other package. */
 package io.hydrobeam.model;

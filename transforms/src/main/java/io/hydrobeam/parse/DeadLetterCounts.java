@@ -5,8 +5,8 @@ import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 
 /**
- * Counts the dead letters and the duplicates of a bundle, as {@link ParseReadings} says. Not safe
- * for use by several threads.
+ * Counter of the dead letters and duplicates of one bundle, for the metrics of {@link
+ * ParseReadings}. Not safe for use by several threads.
  */
 public final class DeadLetterCounts {
   private static final Counter MALFORMED =
@@ -17,13 +17,13 @@ public final class DeadLetterCounts {
   private static final Counter DUPLICATE =
       Metrics.counter(ParseReadings.class, "samples_duplicate");
 
-  // Counted here and told once a bundle: a metric looks up its cell at each call.
+  // Counted locally and reported once per bundle, because a metric looks up its cell at each call.
   private long malformed;
   private long late;
   private long fromTheFuture;
   private long duplicate;
 
-  /** Counts this one. */
+  /** Counts a dead letter by its reason. */
   public void add(DeadLetter letter) {
     switch (letter.reason()) {
       case LATE -> late++;
@@ -32,12 +32,11 @@ public final class DeadLetterCounts {
     }
   }
 
-  /** Counts so many duplicates. */
   public void addDuplicates(long count) {
     duplicate += count;
   }
 
-  /** Adds what was counted to the metrics, and begins anew. */
+  /** Adds the counts to the metrics and resets them. */
   public void report() {
     MALFORMED.inc(malformed);
     LATE.inc(late);

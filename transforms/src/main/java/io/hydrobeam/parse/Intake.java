@@ -11,30 +11,30 @@ import org.apache.beam.sdk.metrics.Metrics;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Tells of each message of a bundle what it is, and counts messages and offsets, as {@link
- * ParseReadings} says. Not safe for use by several threads.
+ * Parser of the messages of one bundle, which also counts messages and offsets for the metrics of
+ * {@link ParseReadings}. Not safe for use by several threads.
  */
 public final class Intake {
   private static final Counter READ = Metrics.counter(ParseReadings.class, "samples_read");
 
   private final ReadingParser parser;
 
-  // Counted here and told once a bundle: a metric looks up its cell at each call.
+  // Counted locally and reported once per bundle, because a metric looks up its cell at each call.
   private long read;
   private final ReadOffsets offsets;
 
-  /** Nothing has come yet. */
+  /** Creates an intake without read offsets. */
   public Intake(ReadingParser parser) {
     this(parser, ReadOffsets.none());
   }
 
-  /** The intake of a reader that has read up to these offsets. */
+  /** Creates an intake for a reader that has read up to these offsets. */
   public Intake(ReadingParser parser, ReadOffsets offsets) {
     this.parser = parser;
     this.offsets = offsets;
   }
 
-  /** What this message is; null for a duplicate, which is what the message before it was. */
+  /** Returns the reading or dead letter of a message; null for a duplicate of an earlier sample. */
   public @Nullable Parsed take(Message message) {
     read++;
     PartitionOffsets partition = offsets.of(message.topic(), message.partition());
@@ -68,7 +68,7 @@ public final class Intake {
         millis);
   }
 
-  /** Adds what was counted to the metrics, and begins anew. */
+  /** Adds the counts to the metrics and resets them. */
   public void report() {
     READ.inc(read);
     offsets.reportRead();
@@ -76,9 +76,9 @@ public final class Intake {
   }
 
   /**
-   * Adds to the metrics from where on must be read again to find all readings from a time on.
+   * Reports the offsets from which a new read finds all readings from a time on.
    *
-   * @param millis epoch milliseconds, no less than the last time
+   * @param millis the event time, epoch milliseconds, not before the time of the previous call
    */
   public void reportResume(long millis) {
     offsets.reportResume(millis);

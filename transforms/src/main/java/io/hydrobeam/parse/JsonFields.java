@@ -25,12 +25,13 @@ import java.util.Locale;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The fields of any JSON object that matter to a reading, by Jackson's streaming parser. Fields are
- * judged when asked for, after the whole message was read: of a field that comes twice the last one
- * counts. Jackson's own limits hold: 1,000 levels, 1,000 characters a number.
+ * Fields of a JSON object that make up a reading, read by Jackson's streaming parser. The whole
+ * message is read first, and each field is validated on access. The last one of repeated fields
+ * counts. Jackson's limits apply: 1,000 levels of nesting, 1,000 characters per number.
  */
 final class JsonFields {
-  // NaN and Infinity, which many producers write, are read so that they can be called by name.
+  // Many producers write NaN and Infinity. They are parsed here so that error messages can name
+  // them.
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -46,7 +47,7 @@ final class JsonFields {
   private long sampleIdx = Reading.NO_INDEX;
 
   private record Token(JsonToken kind, String text, boolean isNumber) {
-    /** The token as a person would quote it. */
+    /** Returns the token as quoted in error messages. */
     String quoted() {
       return switch (kind) {
         case START_OBJECT -> "an object";
@@ -59,7 +60,7 @@ final class JsonFields {
 
   private JsonFields() {}
 
-  /** Reads the message to its end, and checks that no required field is missing. */
+  /** Reads the whole message, and checks that no required field is missing. */
   static JsonFields read(byte[] message) throws MalformedMessageException {
     var fields = new JsonFields();
     String text = decoded(message);
@@ -81,7 +82,7 @@ final class JsonFields {
     } catch (JsonProcessingException e) {
       throw notJson("breaks off: " + MalformedMessageException.shown(e.getOriginalMessage()));
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // there is no input but memory
+      throw new UncheckedIOException(e); // in-memory input does not fail
     }
   }
 
@@ -108,7 +109,10 @@ final class JsonFields {
     return token;
   }
 
-  /** An optional field that only helps to find duplicates: of another kind it is as if absent. */
+  /**
+   * Reads the optional sample index. A value of another type counts as absent, because the index
+   * only serves to find duplicates.
+   */
   private static long index(JsonToken kind, JsonParser parser)
       throws IOException, MalformedMessageException {
     String text = kind == JsonToken.VALUE_NUMBER_INT ? parser.getText() : "-";
@@ -118,7 +122,7 @@ final class JsonFields {
         : Long.parseLong(text);
   }
 
-  /** Skips an object or an array to its end; of any other value there is nothing to skip. */
+  /** Skips an object or array to its end. Other values need no skipping. */
   private static void skip(JsonParser parser) throws IOException, MalformedMessageException {
     int depth = 0;
     for (JsonToken token = parser.currentToken(); ; token = parser.nextToken()) {
@@ -153,7 +157,7 @@ final class JsonFields {
           return number;
         }
       } catch (NumberFormatException e) {
-        // longer than an int; told below
+        // Larger than an int: reported below.
       }
     }
     throw MalformedMessageException.of(
@@ -179,7 +183,7 @@ final class JsonFields {
         return inBounds(Timestamps.millis(timestamp.text), timestamps, number);
       }
     } catch (DateTimeException e) {
-      // told below
+      // Reported below.
     }
     throw badTimestamp("");
   }
@@ -212,7 +216,7 @@ final class JsonFields {
     return sampleIdx;
   }
 
-  /** The name of the rig; the default one for a message that names none or null. */
+  /** Returns the name of the rig, or the default for a missing or null name. */
   String rig(String defaultRig) throws MalformedMessageException {
     if (rig == null || rig.kind == JsonToken.VALUE_NULL) {
       return defaultRig;
@@ -238,7 +242,7 @@ final class JsonFields {
 
   private static String decoded(byte[] message) throws MalformedMessageException {
     String text = new String(message, UTF_8);
-    // What is no UTF-8 was replaced by this character, unless it was there from the start.
+    // Decoding replaces invalid bytes by this character, but valid text may contain it, too.
     if (text.indexOf('\uFFFD') >= 0 && !Arrays.equals(text.getBytes(UTF_8), message)) {
       throw notJson("is no UTF-8 text");
     }

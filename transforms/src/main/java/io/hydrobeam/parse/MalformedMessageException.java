@@ -4,8 +4,9 @@ import io.hydrobeam.model.DeadLetter.Reason;
 import java.util.Locale;
 
 /**
- * Says that a message is no reading, of which kind the trouble is and, in one sentence, what was
- * found and what would have been right. Bad data is common enough that it carries no stack trace.
+ * Reports a message that is no valid reading. The exception has a reason, and a sentence with the
+ * value found and the value expected. Malformed messages are frequent, so the exception has no
+ * stack trace.
  */
 public final class MalformedMessageException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -18,23 +19,26 @@ public final class MalformedMessageException extends Exception {
     this.reason = reason;
   }
 
-  /** "value is true; it takes a finite number". */
+  /** Creates an exception with a message such as "value is true; it takes a finite number". */
   static MalformedMessageException of(Reason reason, String field, String found, String takes) {
     return new MalformedMessageException(
         reason, String.format(Locale.ROOT, "%s is %s; it takes %s", field, shown(found), takes));
   }
 
-  /** The kind of trouble. */
+  /** Returns the kind of error. */
   public Reason reason() {
     return reason;
   }
 
-  /** One sentence that names the field, what it held and what it takes. */
+  /** Returns one sentence with the field, the value found and the value expected. */
   public String detail() {
     return getMessage();
   }
 
-  /** The text, cut to a length that a person reads, its control characters and halves escaped. */
+  /**
+   * Returns the text shortened to 60 characters, with control characters and lone surrogates
+   * escaped.
+   */
   static String shown(String text) {
     boolean cut = text.codePointCount(0, text.length()) > QUOTE_LENGTH;
     int end = cut ? text.offsetByCodePoints(0, QUOTE_LENGTH) : text.length();

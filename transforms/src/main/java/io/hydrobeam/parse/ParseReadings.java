@@ -10,15 +10,16 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Messages in; for each what it turned out to be out, at its own timestamp: a {@link
- * io.hydrobeam.model.Reading}, or a {@link DeadLetter} with the reason if it cannot be read, or was
- * marked as too late or from the future where it came in. What was marked as a duplicate there is
- * left out. Counts {@code samples_read}, and of these {@code samples_malformed}, {@code
- * samples_late}, {@code samples_from_the_future} and {@code samples_duplicate}; the greatest of
- * each distribution {@link #offsetsOf(String, int)} is the offset up to which a partition has come.
+ * Parses messages into readings and dead letters, each at the timestamp of its message. A {@link
+ * DeadLetter} carries its reason: the message is malformed, or the source has marked it as late or
+ * from the future. Messages that the source has marked as duplicates are dropped.
  *
- * <p>Both kinds are in one collection, since a runner may keep what has two outputs: Spark's would
- * encode and cache every sample.
+ * <p>Counts {@code samples_read}, and the subsets {@code samples_malformed}, {@code samples_late},
+ * {@code samples_from_the_future} and {@code samples_duplicate}. The maximum of each distribution
+ * {@link #offsetsOf(String, int)} is the last offset read from a partition.
+ *
+ * <p>Readings and dead letters share one collection, because a runner may cache the result of a
+ * transform with two outputs. Spark's runner would encode and cache every sample.
  */
 public final class ParseReadings extends PTransform<PCollection<Message>, PCollection<Parsed>> {
   private static final long serialVersionUID = 1L;
@@ -30,32 +31,31 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
   }
 
   /**
-   * The name of a partition's distribution of offsets. Its maximum is how far the partition has
-   * been read: unlike a count, it is right when a bundle is tried again. Its other figures mean
-   * nothing, since each bundle tells its last offset only.
+   * Returns the name of a partition's distribution of read offsets. The maximum is the last offset
+   * read from the partition. Unlike a count, the maximum stays correct when a bundle is retried.
+   * The other figures have no meaning, because each bundle reports its last offset only.
    */
   public static String offsetsOf(String topic, int partition) {
     return "offsets:" + topic + ":" + partition;
   }
 
   /**
-   * The name of the distribution whose maximum is the event time, epoch milliseconds, for which the
-   * maximum of {@link #resumeOffsetsOf} was found.
+   * Returns the name of a partition's distribution of resume times. The maximum is the event time,
+   * epoch milliseconds, for which the maximum of {@link #resumeOffsetsOf} was found.
    */
   public static String resumeTimesOf(String topic, int partition) {
     return "resume-times:" + topic + ":" + partition;
   }
 
   /**
-   * The name of the distribution whose maximum is an offset of a partition before which all
-   * readings are older than the maximum of {@link #resumeTimesOf}. Readers that know their
-   * watermark tell it.
+   * Returns the name of a partition's distribution of resume offsets. All readings before the
+   * maximum are older than the maximum of {@link #resumeTimesOf}. Only readers with a known
+   * watermark report this metric.
    */
   public static String resumeOffsetsOf(String topic, int partition) {
     return "resume-offsets:" + topic + ":" + partition;
   }
 
-  /** Parses with this parser. */
   public static ParseReadings with(ReadingParser parser) {
     return new ParseReadings(parser);
   }

@@ -11,9 +11,9 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 
 /**
- * How far a partition was read, and at which offsets it came to later event times than before. Each
- * step is ten seconds of event time: the readings before its offset are older than the end of the
- * step before. What is not a reading makes no step.
+ * Read progress of one partition: the next offset, and the offsets at which event time advanced.
+ * Event time advances in steps of ten seconds. All readings before the offset of a step are older
+ * than the end of the previous step. Only readings make steps, dead letters do not.
  */
 final class PartitionOffsets {
   private static final long STEP_MILLIS = 10_000;
@@ -27,12 +27,12 @@ final class PartitionOffsets {
 
   private record Step(long end, long offset) {}
 
-  /** A record was read. */
+  /** Records that the record at this offset was read. */
   void read(long offset) {
     next = Math.max(next, offset + 1);
   }
 
-  /** The record with this offset, the last that was read, is a reading of this event time. */
+  /** Records the event time of the reading at this offset, which was read last. */
   void reading(long offset, long millis) {
     if (millis >= stepsEnd) {
       stepsEnd = (Math.floorDiv(millis, STEP_MILLIS) + 1) * STEP_MILLIS;
@@ -40,7 +40,7 @@ final class PartitionOffsets {
     }
   }
 
-  /** The last offset, if it was read since the last time that this was asked. */
+  /** Returns the last offset read; empty if it has not changed since the previous call. */
   OptionalLong newlyRead() {
     if (next == toldNext) {
       return OptionalLong.empty();
@@ -50,8 +50,8 @@ final class PartitionOffsets {
   }
 
   /**
-   * The offset before which all readings are older than a time, if it is not the one of the last
-   * time that this was asked.
+   * Returns the offset before which all readings are older than a time; empty if the offset has not
+   * changed since the previous call.
    */
   OptionalLong newlyResumedAt(long millis) {
     long first = first(millis);
@@ -69,7 +69,7 @@ final class PartitionOffsets {
     return steps.isEmpty() ? next : steps.getFirst().offset();
   }
 
-  /** Encodes what is read and the steps; what was told is told again. */
+  /** Coder for the next offset and the steps. A decoded instance reports its offsets again. */
   static final class InBytes extends AtomicCoder<PartitionOffsets> {
     private static final long serialVersionUID = 1L;
 

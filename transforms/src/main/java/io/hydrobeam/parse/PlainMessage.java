@@ -9,10 +9,10 @@ import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Reads the messages of the usual producers straight from their bytes: a flat JSON object of ASCII
- * strings without escapes and of short numbers, its fields in any order. Of everything else,
- * malformed messages among it, it says nothing at all: {@link JsonFields} decides those. What it
- * reads, it reads exactly as that does; a test compares them.
+ * Fast parser for the messages of the usual producers, working on their bytes. Such a message is a
+ * flat JSON object of ASCII strings without escapes and of short numbers, with its fields in any
+ * order. All other messages, including malformed ones, are left to {@link JsonFields}. Both parsers
+ * give the same result for a plain message; a test compares them.
  */
 final class PlainMessage {
   private static final byte[] SENSOR = ascii("sensor");
@@ -22,12 +22,12 @@ final class PlainMessage {
   private static final byte[] RIG = ascii("rig");
   private static final byte[] SAMPLE_IDX = ascii("sample_idx");
   private static final int LONGEST_NUMBER = 40;
-  static final int LONGEST_LONG = 18; // digits that any long holds
+  static final int LONGEST_LONG = 18; // any number of this many digits fits into a long
   private static final long EXACT = 1L << 53;
 
-  // A decimal of a whole number up to 2^53 and a power of ten up to 10^22, both exact as doubles,
-  // is correctly rounded by one division: W. D. Clinger, "How to read floating point numbers
-  // accurately", PLDI 1990.
+  // Dividing a whole number up to 2^53 by a power of ten up to 10^22 rounds correctly, because both
+  // are exact as doubles: W. D. Clinger, "How to read floating point numbers accurately", PLDI
+  // 1990.
   private static final double[] TEN_TO = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18
@@ -38,7 +38,7 @@ final class PlainMessage {
   private final long recordMillis;
   private int at;
 
-  // the string or number read last
+  // The string or number read last.
   private int start;
   private int end;
   private boolean negative;
@@ -47,7 +47,7 @@ final class PlainMessage {
   private int digitCount;
   private int fractionCount;
 
-  // the fields read so far
+  // The fields read so far.
   private boolean sensorSeen;
   private boolean valueSeen;
   private double value;
@@ -66,7 +66,7 @@ final class PlainMessage {
     return text.getBytes(ISO_8859_1);
   }
 
-  /** The reading of the sensor, or null if this is no plain message of that sensor. */
+  /** Returns the reading of this sensor; null if the message is not plain or of another sensor. */
   @Nullable Reading reading(Sensor sensor, byte[] sensorName, String defaultRig) {
     if (!skip('{')) {
       return null;
@@ -133,7 +133,7 @@ final class PlainMessage {
         && !is(RIG, nameStart, nameEnd);
   }
 
-  /** Reads a string of printable ASCII without escapes; its content is from start to end. */
+  /** Reads a string of printable ASCII without escapes. Its content is between start and end. */
   private boolean string() {
     if (!skip('"')) {
       return false;
@@ -178,7 +178,7 @@ final class PlainMessage {
     return at - first;
   }
 
-  /** The number read last, correctly rounded. */
+  /** Returns the number read last, correctly rounded. */
   private double decimal() {
     if (digitCount > LONGEST_LONG || digits > EXACT) {
       return Double.parseDouble(new String(json, start, end - start, ISO_8859_1));
@@ -191,7 +191,7 @@ final class PlainMessage {
     return to - from == text.length && Arrays.equals(json, from, to, text, 0, text.length);
   }
 
-  /** Passes white space and then this character, if it is the next. */
+  /** Skips white space and this character. Returns false if another character follows. */
   private boolean skip(char expected) {
     if (peek() != expected) {
       return false;
@@ -200,7 +200,7 @@ final class PlainMessage {
     return true;
   }
 
-  /** Passes white space; the byte after it, or 0 at the end. */
+  /** Skips white space. Returns the next byte, or 0 at the end. */
   private byte peek() {
     while (at < json.length) {
       byte b = json[at];

@@ -13,8 +13,8 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.metrics.Metrics;
 
 /**
- * The offsets up to which a reader has read its partitions, and from which on they must be read
- * again to find all readings from an event time on. Not safe for use by several threads.
+ * Read progress of the partitions of one reader: the last offsets, and the offsets from which to
+ * resume at an event time. Not safe for use by several threads.
  */
 public final class ReadOffsets {
   private static final Coder<Map<String, Map<Integer, PartitionOffsets>>> CODER =
@@ -27,12 +27,12 @@ public final class ReadOffsets {
     this.topics = topics;
   }
 
-  /** Nothing has been read yet. */
+  /** Returns offsets without any partition. */
   public static ReadOffsets none() {
     return new ReadOffsets(new HashMap<>());
   }
 
-  /** Those that {@link #toBytes} made these bytes of. */
+  /** Decodes the result of {@link #toBytes}. */
   public static ReadOffsets fromBytes(byte[] bytes) {
     try {
       var offsets = none();
@@ -45,7 +45,7 @@ public final class ReadOffsets {
     }
   }
 
-  /** All that is known, for a reader that goes on elsewhere. */
+  /** Encodes the whole progress, for a reader that resumes elsewhere. */
   public byte[] toBytes() {
     var bytes = new ByteArrayOutputStream();
     try {
@@ -56,14 +56,13 @@ public final class ReadOffsets {
     return bytes.toByteArray();
   }
 
-  /** Those of a partition. */
   PartitionOffsets of(String topic, int partition) {
     return topics
         .computeIfAbsent(topic, name -> new HashMap<>())
         .computeIfAbsent(partition, number -> new PartitionOffsets());
   }
 
-  /** Tells the metrics how far the partitions were read that were read further. */
+  /** Reports the last offset of each partition with progress since the previous call. */
   void reportRead() {
     topics.forEach(
         (topic, partitions) ->
@@ -75,10 +74,10 @@ public final class ReadOffsets {
   }
 
   /**
-   * Tells the metrics from which offsets on the partitions must be read again to find all readings
-   * from a time on, where that has changed.
+   * Reports the offsets from which a new read finds all readings from a time on, for partitions
+   * where this offset has changed.
    *
-   * @param millis epoch milliseconds, no less than the last time
+   * @param millis the event time, epoch milliseconds, not before the time of the previous call
    */
   void reportResume(long millis) {
     topics.forEach(

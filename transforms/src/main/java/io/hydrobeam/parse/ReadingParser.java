@@ -16,23 +16,26 @@ import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Turns the bytes of a message into a reading. Required are {@code sensor}, which must be the
- * topic's own, {@code cycle}, {@code value} and {@code timestamp}; {@code rig}, which may be null,
- * and {@code sample_idx}, an integer of up to 18 digits, are optional; other fields are ignored,
- * and of a field that comes twice the last one counts. A rig's name has 1 to 255 bytes in UTF-8. A
- * timestamp before the earliest one that is believed is refused, since it is in another unit or of
- * a clock that was never set. Messages of the usual shape are read from their bytes directly, all
- * others by a JSON parser, with the same result.
+ * Parses the bytes of a message into a reading.
+ *
+ * <p>Required fields are {@code sensor}, {@code cycle}, {@code value} and {@code timestamp}. The
+ * sensor must be the sensor of the topic. Optional fields are {@code rig}, which may be null, and
+ * {@code sample_idx}, an integer of up to 18 digits. Other fields are ignored. The last one of
+ * repeated fields counts.
+ *
+ * <p>A rig's name has 1 to 255 bytes in UTF-8. A timestamp before the earliest accepted one is
+ * rejected: its unit is wrong, or the clock was never set. Plain messages are parsed directly from
+ * their bytes, all others by a JSON parser, with the same result.
  */
 public final class ReadingParser implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final ThreadLocal<@Nullable Last> LAST = new ThreadLocal<>();
 
-  /** The first timestamp that is believed, unless another is given. */
+  /** Default earliest timestamp. */
   public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
-  /** The most bytes that the name of a rig has in UTF-8. */
+  /** Maximum length of a rig's name, in bytes of UTF-8. */
   static final int LONGEST_RIG = 255;
 
   private final HashMap<String, Source> sources = new HashMap<>();
@@ -41,10 +44,10 @@ public final class ReadingParser implements Serializable {
   private final ZoneId defaultZone;
   private final Timestamps timestamps;
 
-  /** The sensor of a topic, and its name as messages hold it. */
+  /** Sensor of a topic, with its name as spelled in messages. */
   private record Source(Sensor sensor, byte[] name) implements Serializable {}
 
-  /** What a thread has parsed last, and by which parser. */
+  /** Message that a thread has parsed last, with the parser and the result. */
   private record Last(
       ReadingParser parser, String topic, byte[] value, long recordMillis, Reading reading) {}
 
@@ -65,18 +68,23 @@ public final class ReadingParser implements Serializable {
   }
 
   /**
-   * A parser for topics named by this prefix and a sensor, which puts messages without a rig down
-   * to the default rig, and timestamps without a zone into the default zone. It believes timestamps
-   * from {@link #EARLIEST} on.
+   * Returns a parser that accepts timestamps from {@link #EARLIEST} on.
+   *
+   * @param topicPrefix the prefix of the topics, followed by the name of a sensor
+   * @param defaultRig the rig of messages without a rig
+   * @param defaultZone the zone of timestamps without a zone
    */
   public static ReadingParser of(String topicPrefix, String defaultRig, ZoneId defaultZone) {
     return of(topicPrefix, defaultRig, defaultZone, EARLIEST);
   }
 
   /**
-   * The same with another earliest timestamp.
+   * Returns a parser with the given earliest timestamp.
    *
-   * @param earliest the first timestamp that is believed, 1970-01-01T00:00:00Z or later
+   * @param topicPrefix the prefix of the topics, followed by the name of a sensor
+   * @param defaultRig the rig of messages without a rig
+   * @param defaultZone the zone of timestamps without a zone
+   * @param earliest the earliest accepted timestamp, 1970-01-01T00:00:00Z or later
    */
   public static ReadingParser of(
       String topicPrefix, String defaultRig, ZoneId defaultZone, Instant earliest) {
@@ -84,10 +92,10 @@ public final class ReadingParser implements Serializable {
   }
 
   /**
-   * Whether this may be the name of a rig: 1 to 255 bytes in UTF-8, no half of a surrogate pair.
+   * Returns whether the text is a valid rig name: 1 to 255 bytes in UTF-8, without lone surrogates.
    */
   public static boolean isRig(String name) {
-    // Half a surrogate pair is legal in JSON but no text: it could not be written down again.
+    // JSON allows lone surrogates, but UTF-8 cannot encode them.
     return !name.isEmpty()
         && name.length() <= LONGEST_RIG
         && UTF_8.newEncoder().canEncode(name)
@@ -95,11 +103,13 @@ public final class ReadingParser implements Serializable {
   }
 
   /**
-   * The reading of a message.
+   * Parses a message.
    *
-   * @param value the message's value, null for a message without one
-   * @param recordMillis the timestamp that Kafka keeps of the record, epoch milliseconds, -1 for
-   *     none: of a local time that the clock shows twice, the meaning nearer to it counts
+   * @param topic the topic of the message
+   * @param value the value of the message; null for a message without a value
+   * @param recordMillis the record's Kafka timestamp, epoch milliseconds, -1 for none. An ambiguous
+   *     local time resolves to the instant nearer to this timestamp.
+   * @throws MalformedMessageException if the message is not a valid reading
    */
   public Reading parse(String topic, byte @Nullable [] value, long recordMillis)
       throws MalformedMessageException {
@@ -117,9 +127,9 @@ public final class ReadingParser implements Serializable {
   }
 
   /**
-   * The same, for a message that a thread asks for twice in a row, first for its event time and
-   * then for its sample: the second time it is not parsed again. A message is known by its array,
-   * which must not be changed.
+   * Parses a message that the same thread asks for twice in a row, first for the event time and
+   * then for the sample. The second call returns the cached reading. The cache identifies a message
+   * by its array, which must not be modified.
    */
   public Reading parseOnce(String topic, byte @Nullable [] value, long recordMillis)
       throws MalformedMessageException {
@@ -136,7 +146,7 @@ public final class ReadingParser implements Serializable {
     return reading;
   }
 
-  /** As {@link #parse}, without the short cut. */
+  /** Parses like {@link #parse}, always with the JSON parser. */
   Reading parseAny(String topic, byte[] value, long recordMillis) throws MalformedMessageException {
     var fields = JsonFields.read(value);
     Sensor sensor = fields.sensor();
@@ -160,7 +170,7 @@ public final class ReadingParser implements Serializable {
         fields.sampleIdx());
   }
 
-  /** Whether the other reads all messages as this one does. */
+  /** Returns whether the other parser gives the same result for all messages. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ReadingParser that

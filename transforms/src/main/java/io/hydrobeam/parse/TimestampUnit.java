@@ -3,7 +3,7 @@ package io.hydrobeam.parse;
 import java.time.Instant;
 import java.util.Locale;
 
-/** The units in which producers send numbers where epoch milliseconds are expected. */
+/** Units that producers send instead of epoch milliseconds. */
 enum TimestampUnit {
   EPOCH_SECONDS("epoch seconds", 1_000, 0),
   EPOCH_MICROSECONDS("epoch microseconds", 1e-3, 0),
@@ -13,13 +13,13 @@ enum TimestampUnit {
   DOTNET_TICKS("ticks of 100 ns since 0001, as .NET counts", 1e-4, -62_135_596_800_000L),
   SPREADSHEET_DAYS("days since 1899-12-30, as spreadsheets count", 86_400_000, -2_209_161_600_000L);
 
-  /** Only times before this one are looked for: the ranges of the units are then disjoint. */
+  /** Upper bound of guesses. Below this time the ranges of the units are disjoint. */
   private static final long PLAUSIBLE_UNTIL = Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
 
   private static final long DAY = 86_400_000;
   private static final long WIDEST_OFFSET = DAY * 14 / 24;
 
-  /** The dates that a clock or a field shows which was never set, and whose they are. */
+  /** Dates of an unset clock or field, each with the system that starts at this date. */
   private static final Zero[] ZEROS = {
     new Zero("0001-01-01", ".NET"),
     new Zero("1601-01-01", "OPC UA and Windows"),
@@ -40,17 +40,18 @@ enum TimestampUnit {
       this(date, Instant.parse(date + "T00:00:00Z").toEpochMilli(), owner);
     }
 
-    /** Whether these milliseconds are on that day, in any zone. */
+    /** Returns whether a time falls on this date in any time zone. */
     boolean isNear(long epochMillis) {
       return epochMillis >= millis - WIDEST_OFFSET && epochMillis < millis + DAY;
     }
   }
 
   /**
-   * One unit.
+   * Defines a unit.
    *
-   * @param millis the milliseconds that 1 is
-   * @param zero the epoch milliseconds that 0 is
+   * @param words the name of the unit, for messages
+   * @param millis the milliseconds of one unit
+   * @param zero the epoch milliseconds at the unit's zero
    */
   TimestampUnit(String words, double millis, long zero) {
     this.words = words;
@@ -59,12 +60,12 @@ enum TimestampUnit {
   }
 
   /**
-   * What a timestamp out of bounds may be, as the continuation of a sentence; empty if nothing is
-   * known that looks like it.
+   * Guesses the meaning of a timestamp out of bounds. Returns the continuation of a sentence, or an
+   * empty text without a plausible guess.
    *
-   * @param epochMillis its milliseconds as they were read
-   * @param number the number that it is, NaN for a text
-   * @param earliest the first time that is believed
+   * @param epochMillis the timestamp read as epoch milliseconds
+   * @param number the number in the message; NaN for a text
+   * @param earliest the earliest accepted time
    */
   static String guess(long epochMillis, double number, Instant earliest) {
     for (TimestampUnit unit : values()) {

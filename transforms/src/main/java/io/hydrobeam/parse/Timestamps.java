@@ -22,26 +22,27 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Turns timestamps into epoch milliseconds, fractions cut off towards the past. ISO-8601 in its
- * extended form, seconds and their fraction (1 to 9 digits after a dot or a comma) optional, with
- * an offset (Z, +02, +0200, +02:00, +02:00:00) or without one: then it is local time in the default
- * zone, where a time that the clock skips counts from before the gap. Of a time that the clock
- * shows twice, the meaning nearer to the record's own timestamp counts, the first if they are
- * equally far. There is no 24:00 and no leap second. A number is epoch milliseconds.
+ * Parses timestamps into epoch milliseconds, with fractions truncated towards the past.
  *
- * <p>A timestamp before the earliest one that is believed, or after the year 9999, {@link #isOut is
- * out of bounds}.
+ * <p>Text is ISO-8601 in extended form. Seconds and their fraction, 1 to 9 digits after a dot or a
+ * comma, are optional. The offset may be Z, +02, +0200, +02:00 or +02:00:00. A text without an
+ * offset is local time in the default zone. A local time in a gap takes the offset before the gap.
+ * An ambiguous local time resolves to the instant nearer to the record's own timestamp, or to the
+ * first one on a tie. 24:00 and leap seconds are invalid. A number is epoch milliseconds.
+ *
+ * <p>A timestamp before the earliest accepted one or after the year 9999 {@link #isOut is out of
+ * bounds}.
  */
 final class Timestamps implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** What is returned for a text that {@link #plain} does not know. */
+  /** Result of {@link #plain} for an unknown format. */
   static final long NONE = Long.MIN_VALUE;
 
-  /** The end of the year 9999: later ones are microseconds that are taken for milliseconds. */
+  /** End of the year 9999. Later values are microseconds in place of milliseconds. */
   static final long LATEST = 253_402_300_799_999L;
 
-  // Beyond these, milliseconds are out of bounds and no arithmetic is done with them.
+  // Beyond these limits, milliseconds are out of bounds and take part in no arithmetic.
   private static final long FAR = 10_000_000_000_000_000L;
   private static final long FAR_PAST = -Long.MAX_VALUE;
   private static final long FAR_FUTURE = Long.MAX_VALUE;
@@ -56,14 +57,14 @@ final class Timestamps implements Serializable {
   private final long earliestMillis;
 
   /**
-   * Timestamps in these bounds.
+   * Creates a parser with these bounds.
    *
-   * @param defaultZone the zone of timestamps that name none
-   * @param earliest the first time that is believed, 1970-01-01T00:00:00Z or later
+   * @param defaultZone the zone of timestamps without a zone
+   * @param earliest the earliest accepted time, 1970-01-01T00:00:00Z or later
    */
   Timestamps(ZoneId defaultZone, Instant earliest) {
     if (earliest.isBefore(Instant.EPOCH)) {
-      // Beam's FixedWindows and TableFiles' directories do not hold earlier ones.
+      // Beam's FixedWindows and the directories of TableFiles do not support earlier times.
       throw new IllegalArgumentException("the earliest timestamp is before 1970: " + earliest);
     }
     this.defaultZone = defaultZone;
@@ -74,29 +75,32 @@ final class Timestamps implements Serializable {
         fixed ? defaultZone.getRules().getOffset(Instant.EPOCH).getTotalSeconds() : 0;
   }
 
-  /** Whether these milliseconds are before the earliest timestamp or after the latest one. */
+  /** Returns whether a time is before the earliest accepted one or after the year 9999. */
   boolean isOut(long millis) {
     return millis < earliestMillis || millis > LATEST;
   }
 
-  /** The first time that is believed. */
+  /** Returns the earliest accepted time. */
   Instant earliest() {
     return earliest;
   }
 
   /**
-   * The milliseconds of an ISO-8601 text, in or out of bounds.
+   * Parses an ISO-8601 text, in or out of bounds.
    *
-   * @param recordMillis the timestamp that Kafka keeps of the record, epoch milliseconds; -1 for
-   *     none. It chooses between the two meanings of a local time that the clock shows twice.
+   * @param text the timestamp
+   * @param recordMillis the record's Kafka timestamp, epoch milliseconds; -1 for none. This
+   *     timestamp decides between the two instants of an ambiguous local time.
+   * @return epoch milliseconds
    */
   long of(String text, long recordMillis) {
-    byte[] bytes = text.getBytes(ISO_8859_1); // what is not Latin turns into '?', which is no time
+    byte[] bytes =
+        text.getBytes(ISO_8859_1); // other characters become '?', which no timestamp contains
     long plain = plain(bytes, 0, bytes.length, recordMillis);
     return plain == NONE ? iso(text, recordMillis) : plain;
   }
 
-  /** The same by java.time alone. */
+  /** Parses a text by java.time alone. */
   long iso(String text, long recordMillis) {
     int sign = text.length() - "+0200".length();
     boolean withoutColon = sign > 0 && (text.charAt(sign) == '+' || text.charAt(sign) == '-');
@@ -106,7 +110,7 @@ final class Timestamps implements Serializable {
         parsed.isSupported(OFFSET_SECONDS)
             ? local.toInstant(ZoneOffset.ofTotalSeconds(parsed.get(OFFSET_SECONDS)))
             : local.toInstant(offset(local, recordMillis));
-    // The far ends of java.time do not fit into milliseconds.
+    // The extreme instants of java.time do not fit into milliseconds.
     long seconds = instant.getEpochSecond();
     return Math.abs(seconds) > FAR / 1_000 ? far(seconds) : instant.toEpochMilli();
   }
@@ -115,10 +119,10 @@ final class Timestamps implements Serializable {
     return direction < 0 ? FAR_PAST : FAR_FUTURE;
   }
 
-  /** The milliseconds that a JSON number holds, in or out of bounds. */
+  /** Parses a JSON number, in or out of bounds. */
   static long millis(String number) {
     double about = Double.parseDouble(number);
-    // Also keeps numbers such as 1e999999999 and 1e-999999999 from BigDecimal's long division.
+    // Also avoids BigDecimal's long division for numbers such as 1e999999999 and 1e-999999999.
     if (!(Math.abs(about) <= FAR)) {
       return far(about);
     }
@@ -129,8 +133,8 @@ final class Timestamps implements Serializable {
   }
 
   /**
-   * The milliseconds of an ASCII text in the shape yyyy-MM-ddTHH:mm:ss[.f{1,9}][Z|+HH:MM], or
-   * {@link #NONE} if it has another, is not right or out of bounds.
+   * Parses an ASCII text in the format yyyy-MM-ddTHH:mm:ss[.f{1,9}][Z|+HH:MM]. Returns {@link
+   * #NONE} for another format, an invalid time or a time out of bounds.
    */
   long plain(byte[] text, int from, int to, long recordMillis) {
     int length = to - from;
@@ -196,7 +200,7 @@ final class Timestamps implements Serializable {
     return localSecond - offset(local, recordMillis).getTotalSeconds();
   }
 
-  /** The offset of a local time in the default zone. */
+  /** Returns the offset of a local time in the default zone. */
   private ZoneOffset offset(LocalDateTime local, long recordMillis) {
     List<ZoneOffset> offsets = defaultZone.getRules().getValidOffsets(local);
     return switch (offsets.size()) {
@@ -213,7 +217,7 @@ final class Timestamps implements Serializable {
     return toSecond < toFirst ? second : first;
   }
 
-  /** The seconds of an offset such as +02:00, or the least int if it is none. */
+  /** Returns the seconds of an offset such as +02:00, or the smallest int if it is invalid. */
   private static int offset(byte[] text, int from, int to) {
     if (to - from != 6 || (text[from] != '+' && text[from] != '-') || text[from + 3] != ':') {
       return Integer.MIN_VALUE;
@@ -227,7 +231,7 @@ final class Timestamps implements Serializable {
     return text[from] == '-' ? -seconds : seconds;
   }
 
-  /** The number in two ASCII digits, or a negative one if they are none. */
+  /** Returns the number in two ASCII digits, or a negative number for other characters. */
   private static int twoDigits(byte[] text, int at) {
     return isDigit(text[at]) && isDigit(text[at + 1])
         ? (text[at] - '0') * 10 + text[at + 1] - '0'
@@ -245,7 +249,9 @@ final class Timestamps implements Serializable {
     return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
   }
 
-  /** Days since 1970-01-01, counted in years that begin in March: leap days come last. */
+  /**
+   * Returns the days since 1970-01-01. Years are counted from March, so that leap days come last.
+   */
   private static long epochDay(int year, int month, int day) {
     int y = month > 2 ? year : year - 1;
     int dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;

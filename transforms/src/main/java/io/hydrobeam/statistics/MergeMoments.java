@@ -9,8 +9,8 @@ import org.apache.beam.sdk.coders.OptionalCoder;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
 
 /**
- * Merges the moments of parts of a set into those of the whole. The accumulator is empty until the
- * first part comes; of no parts there are no moments, and a firing without parts gives none.
+ * Combine function that merges partial moments. The accumulator is empty until the first part
+ * arrives. A firing without parts yields an empty result.
  */
 final class MergeMoments extends CombineFn<Moments, Optional<Moments>, Optional<Moments>> {
   private static final long serialVersionUID = 1L;

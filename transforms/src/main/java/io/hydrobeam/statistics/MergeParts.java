@@ -11,8 +11,8 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Parts of a sensor's moments in; merged over all bundles that came at once out. Whoever takes them
- * merges what it gets in any case: this saves work further on.
+ * Merges the partial moments of each sensor over all bundles of one firing. Consumers merge the
+ * parts of several firings anyway; merging here reduces their work.
  */
 final class MergeParts
     extends PTransform<PCollection<KV<SensorKey, Moments>>, PCollection<KV<SensorKey, Moments>>> {

@@ -20,21 +20,21 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
 /**
- * Sums messages up where they are read: what ParseReadings and the first half of {@link
- * SummarizeSensors} do, without a step, an element or an encoding for each message. Not safe for
+ * Aggregates messages in the reader. Does the work of ParseReadings and of the first half of {@link
+ * SummarizeSensors}, but without a step, an element or an encoding for each message. Not safe for
  * use by several threads.
  */
 public final class MessageSums {
-  /** So that a flood of what is no reading does not fill the memory. */
+  /** Limits the memory of dead letters when many messages are malformed. */
   private static final long MOST_DEAD_LETTER_BYTES = 1 << 24;
 
-  /** What a dead letter takes beside its key, value and headers. */
+  /** Estimated size of a dead letter, without its key, value and headers. */
   private static final int DEAD_LETTER_BYTES = 250;
 
-  /** What a header takes beside its name and value. */
+  /** Estimated size of a header, without its name and value. */
   private static final int HEADER_BYTES = 100;
 
-  /** Nor one of messages that have nothing in common. */
+  /** Limits the memory of sums when messages share few keys and windows. */
   private static final int MOST_SUMS = 100_000;
 
   private final ReadOffsets offsets;
@@ -45,12 +45,12 @@ public final class MessageSums {
   private long deadLetterBytes;
   private long duplicates;
 
-  /** Nothing has come yet. */
+  /** Creates an empty instance without read offsets. */
   public MessageSums(ReadingParser parser, Windowing windowing) {
     this(parser, windowing, ReadOffsets.none());
   }
 
-  /** Nothing has come since all up to these offsets was taken. */
+  /** Creates an empty instance for a reader that has read up to these offsets. */
   public MessageSums(ReadingParser parser, Windowing windowing, ReadOffsets offsets) {
     this.offsets = offsets;
     this.intake = new Intake(parser, offsets);
@@ -77,28 +77,28 @@ public final class MessageSums {
     return bytes == null ? 0 : bytes.length;
   }
 
-  /** How far was read. */
+  /** Returns the read progress. */
   public ReadOffsets offsets() {
     return offsets;
   }
 
   /**
-   * Adds to the metrics from where on must be read again to find all readings from a time on.
+   * Reports the offsets from which a new read finds all readings from a time on.
    *
-   * @param time no earlier than the last time
+   * @param time the event time, not before the time of the previous call
    */
   public void reportResume(Instant time) {
     intake.reportResume(time.getMillis());
   }
 
-  /** Whether what came should be taken before more is added. */
+  /** Returns whether the memory limits are reached, so that {@link #take} is due. */
   public boolean isFull() {
     return deadLetterBytes >= MOST_DEAD_LETTER_BYTES || sums.size() >= MOST_SUMS;
   }
 
   /**
-   * What was added since the last time; adds what was counted, but the dead letters and the
-   * duplicates, to the metrics.
+   * Returns a summary of all messages added since the previous call, and clears this instance. Adds
+   * the counts to the metrics, except for dead letters and duplicates.
    */
   public Summary take() {
     List<TimestampedValue<KV<SensorKey, Moments>>> moments =

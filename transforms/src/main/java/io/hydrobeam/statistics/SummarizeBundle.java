@@ -10,9 +10,10 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 
 /**
- * Sums up the readings of a bundle, and passes dead letters on as they are. What is shuffled then
- * grows with the number of sensors and windows and not with that of the samples: runners that lift
- * no combiner before the shuffle, as Spark's in streaming, would send and store every sample.
+ * Aggregates the readings of a bundle, and passes dead letters on unchanged. The shuffled volume
+ * thus grows with the number of sensors and windows, not with the number of samples. Some runners,
+ * such as Spark's in streaming mode, do not lift combiners before the shuffle. They would shuffle
+ * and store every sample.
  */
 final class SummarizeBundle extends DoFn<Parsed, KV<SensorKey, Moments>> {
   private static final long serialVersionUID = 1L;

@@ -19,12 +19,13 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Readings in windows in; for each sensor of each rig, cycle and window the {@link #MOMENTS} of its
- * samples out. They do not wait for the watermark: each firing holds what has just come, so that
- * every sample is in exactly one. {@link io.hydrobeam.join.JoinSensors} waits, for all sensors at
- * once, and merges what it holds; if the sensors waited here, each by itself, a runner that lets
- * the watermark pass between two keys would join some of them without the others. {@link
- * #DEAD_LETTERS} are passed on.
+ * Aggregates windowed readings into {@link #MOMENTS} for each rig, cycle, sensor and window. Dead
+ * letters pass through to {@link #DEAD_LETTERS}.
+ *
+ * <p>The output does not wait for the watermark. Each firing holds the new samples only, so every
+ * sample is in exactly one firing. {@link io.hydrobeam.join.JoinSensors} waits for the watermark,
+ * for all sensors together, and merges the firings. If each sensor waited here instead, the
+ * watermark could pass between two keys. The join would then miss some of the sensors.
  *
  * <pre>
  *   Reading or DeadLetter -- SummarizeBundle --+-- MergeParts (CombinePerKey) -- (sensor, moments)
@@ -35,13 +36,13 @@ import org.apache.beam.sdk.values.TupleTagList;
 public final class SummarizeSensors extends PTransform<PCollection<Parsed>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
 
-  /** The moments of each sensor. */
+  /** Moments of each sensor. */
   public static final TupleTag<KV<SensorKey, Moments>> MOMENTS = new TupleTag<>("moments") {};
 
-  /** The messages that are no readings, as they came in. */
+  /** Messages without a reading, as received. */
   public static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("dead-letters") {};
 
-  /** That nothing comes at all; told by whoever reads, and not by this. */
+  /** Reports of silence, written by readers and not by this transform. */
   public static final TupleTag<Quiet> QUIET = new TupleTag<>("quiet") {};
 
   static final KvCoder<SensorKey, Moments> MOMENTS_CODER =
@@ -49,7 +50,7 @@ public final class SummarizeSensors extends PTransform<PCollection<Parsed>, PCol
 
   private SummarizeSensors() {}
 
-  /** Summaries of the windows in which the readings are, see {@link Windowing#atOnce}. */
+  /** Returns a transform for readings in windows of {@link Windowing#atOnce}. */
   public static SummarizeSensors perKey() {
     return new SummarizeSensors();
   }

@@ -13,12 +13,12 @@ import org.apache.beam.sdk.values.TimestampedValue;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What many messages come to.
+ * Aggregate of many messages.
  *
- * @param moments those of each sensor and window, at the window's last millisecond
- * @param deadLetters the messages that are no readings, each at its own time
- * @param duplicates how many messages repeat a sample that was read before
- * @param quiet that nothing comes at all; null where something does, or may
+ * @param moments the moments of each sensor and window, at the last millisecond of the window
+ * @param deadLetters the messages without a reading, each at its own timestamp
+ * @param duplicates the number of duplicates of earlier samples
+ * @param quiet the report that no samples arrive; null if samples arrive or may arrive
  */
 @DefaultCoder(SummaryCoder.class)
 public record Summary(
@@ -26,7 +26,7 @@ public record Summary(
     List<TimestampedValue<DeadLetter>> deadLetters,
     long duplicates,
     @Nullable Quiet quiet) {
-  /** A summary of messages that may be followed by others. */
+  /** Creates a summary without a report of silence. */
   public Summary(
       List<TimestampedValue<KV<SensorKey, Moments>>> moments,
       List<TimestampedValue<DeadLetter>> deadLetters,
@@ -34,13 +34,13 @@ public record Summary(
     this(moments, deadLetters, duplicates, null);
   }
 
-  /** Checks that the lists are there. */
+  /** Rejects null lists. */
   public Summary {
     requireNonNull(moments, "moments");
     requireNonNull(deadLetters, "deadLetters");
   }
 
-  /** The same, and whether nothing comes at all. */
+  /** Returns a copy with this report of silence. */
   public Summary with(@Nullable Quiet silence) {
     return new Summary(moments, deadLetters, duplicates, silence);
   }

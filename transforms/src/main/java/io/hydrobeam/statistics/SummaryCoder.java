@@ -22,7 +22,9 @@ import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TimestampedValue.TimestampedValueCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Encodes a {@link Summary}: two lists, each element with its timestamp, and a number. */
+/**
+ * Coder for {@link Summary}: two lists of elements with timestamps, a number, an optional report.
+ */
 public final class SummaryCoder extends AtomicCoder<Summary> {
   private static final long serialVersionUID = 1L;
   private static final SummaryCoder INSTANCE = new SummaryCoder();
@@ -36,12 +38,12 @@ public final class SummaryCoder extends AtomicCoder<Summary> {
 
   private SummaryCoder() {}
 
-  /** The coder; it has no state. */
+  /** Returns the shared, stateless instance. */
   public static SummaryCoder of() {
     return INSTANCE;
   }
 
-  /** What {@code @DefaultCoder} asks for. */
+  /** Provides this coder to {@code @DefaultCoder}. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(Summary.class), INSTANCE);
   }

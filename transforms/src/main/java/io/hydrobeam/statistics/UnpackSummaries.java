@@ -17,10 +17,13 @@ import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Summaries in; what {@link SummarizeSensors} puts out of their messages out, in parts: whoever
- * takes them merges what it gets. Counts dead letters and duplicates, as {@link
- * io.hydrobeam.parse.ParseReadings} does: here and not where they are read, since what is in rows
- * is not counted there either, and a batch may be read while another is worked on.
+ * Unpacks summaries into the same outputs as {@link SummarizeSensors}. The moments are partial, and
+ * consumers merge them.
+ *
+ * <p>Counts dead letters and duplicates under the metrics of {@link
+ * io.hydrobeam.parse.ParseReadings}. They are counted here and not in the reader for two reasons.
+ * Samples in rows are not counted in the reader either, and a batch may be read while another is
+ * processed.
  */
 public final class UnpackSummaries extends PTransform<PCollection<Summary>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -31,7 +34,7 @@ public final class UnpackSummaries extends PTransform<PCollection<Summary>, PCol
     this.windowing = windowing;
   }
 
-  /** Puts what is in the summaries into such windows, over which they were made. */
+  /** Returns a transform with the windows over which the summaries were built. */
   public static UnpackSummaries into(Windowing windowing) {
     return new UnpackSummaries(windowing);
   }

@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
-/** The moments of readings by sensor and window. Not safe for use by several threads. */
+/** Moments of readings by sensor and window. Not safe for use by several threads. */
 final class WindowSums {
   private final Map<Target, MomentsBuilder> sums = new HashMap<>();
 
   private record Target(SensorKey key, BoundedWindow window) {}
 
   /**
-   * The moments of a sensor in a window.
+   * Moments of a sensor in a window.
    *
-   * @param window to which all of its samples belong
+   * @param key the rig, cycle and sensor
+   * @param window the window of all samples
+   * @param moments the moments of the samples
    */
   record Sum(SensorKey key, BoundedWindow window, Moments moments) {}
 
@@ -27,12 +29,12 @@ final class WindowSums {
         .add(reading.value());
   }
 
-  /** How many sensors and windows there are. */
+  /** Returns the number of pairs of sensor and window. */
   int size() {
     return sums.size();
   }
 
-  /** What was added since the last time, in no order. */
+  /** Returns all sums since the previous call, in no particular order, and clears this instance. */
   List<Sum> take() {
     List<Sum> taken =
         sums.entrySet().stream()

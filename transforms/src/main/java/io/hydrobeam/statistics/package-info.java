@@ -1,2 +1,2 @@
-/** Moments of each sensor, rig, cycle and window, by CombinePerKey or summed up by a reader. */
+/** Moments of each sensor, rig, cycle and window, computed by CombinePerKey or in the reader. */
 package io.hydrobeam.statistics;

@@ -14,14 +14,15 @@ import org.apache.beam.sdk.transforms.windowing.Window.OnTimeBehavior;
 import org.joda.time.Duration;
 
 /**
- * How event time is cut: fixed windows, kept until the watermark is further behind their end than
- * the allowed lateness.
+ * Fixed windows of event time with an allowed lateness. A window is kept until the watermark passes
+ * its end by more than the allowed lateness.
  *
  * @param size the length of a window, at least 1 ms
- * @param allowedLateness how far behind the watermark a sample may be and still count, 0 or more
+ * @param allowedLateness the longest delay behind the watermark of a sample that still counts, 0 or
+ *     more
  */
 public record Windowing(Duration size, Duration allowedLateness) implements Serializable {
-  /** Checks the lengths. */
+  /** Rejects lengths outside the documented ranges. */
   public Windowing {
     if (size.getMillis() < 1 || allowedLateness.getMillis() < 0) {
       throw new IllegalArgumentException(
@@ -30,42 +31,48 @@ public record Windowing(Duration size, Duration allowedLateness) implements Seri
   }
 
   /**
-   * By how much the reader lets the watermark step forward at once. On Spark two groupings of one
-   * batch may see watermarks that are one step apart (the runner asks for it key by key, and each
-   * executor keeps a copy for a while), so that a grouping that waits for another to fire must keep
-   * its windows for a step longer, or it would drop what the other emits.
+   * Longest step by which the reader advances the watermark. On Spark, two groupings of one batch
+   * may see watermarks one step apart: the runner asks for the watermark key by key, and each
+   * executor caches a copy. A grouping downstream of another must therefore keep its windows one
+   * step longer, or it drops the output of the first.
    */
   public static final Duration LONGEST_WATERMARK_STEP = Duration.standardSeconds(60);
 
-  /** The same windows for a grouping that comes behind one that fires by the watermark. */
+  /** Returns the same windows for a grouping downstream of one that fires by the watermark. */
   public Windowing downstream() {
     return new Windowing(size, allowedLateness.plus(LONGEST_WATERMARK_STEP));
   }
 
-  /** The same lateness over windows of another length. */
+  /** Returns windows of another length with the same allowed lateness. */
   public Windowing over(Duration otherSize) {
     return new Windowing(otherSize, allowedLateness);
   }
 
-  /** Fires whenever something has come, with what came since the firing before. */
+  /** Returns a window transform that fires for each new element, with the new elements only. */
   public <T> Window<T> atOnce() {
     return this.<T>triggering(Repeatedly.forever(AfterPane.elementCountAtLeast(1)))
         .discardingFiredPanes();
   }
 
-  /** Fires at the window's end and whenever something late has come, with what is new. */
+  /**
+   * Returns a window transform that fires at the window's end and for late elements, with the new
+   * elements only.
+   */
   public <T> Window<T> discarding() {
     return this.<T>triggering(byWatermark()).discardingFiredPanes();
   }
 
-  /** Fires at the window's end and whenever something late has come, with all that there is. */
+  /**
+   * Returns a window transform that fires at the window's end and for late elements, with all
+   * elements so far.
+   */
   public <T> Window<T> accumulating() {
     return this.<T>triggering(byWatermark()).accumulatingFiredPanes();
   }
 
   /**
-   * One window for all time, which fires whenever something has come, with what came since the
-   * firing before, and once more at the end of time, whether something has come or not.
+   * Returns one global window that fires for each new element, with the new elements only. The
+   * window fires once more at the end of time, even without new elements.
    */
   public static <T> Window<T> inAllTime() {
     return Window.<T>into(new GlobalWindows())
@@ -79,7 +86,7 @@ public record Windowing(Duration size, Duration allowedLateness) implements Seri
         .discardingFiredPanes();
   }
 
-  /** For elements that can be handled together, whatever windows they come from. */
+  /** Returns a global window for elements that can be processed together, from any window. */
   public static <T> Window<T> unwindowed() {
     return Window.<T>into(new GlobalWindows())
         .triggering(DefaultTrigger.of())
@@ -88,7 +95,7 @@ public record Windowing(Duration size, Duration allowedLateness) implements Seri
   }
 
   private <T> Window<T> triggering(Trigger trigger) {
-    // With allowed lateness, runners fire empty panes unless told not to.
+    // With allowed lateness, runners fire empty panes by default.
     return Window.<T>into(FixedWindows.of(size))
         .withTimestampCombiner(TimestampCombiner.END_OF_WINDOW)
         .triggering(trigger)
