@@ -8,8 +8,8 @@ import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * The Spark runner on RDDs, for jobs that end and, by {@link SparkStream}, for the one that does
- * not.
+ * Backend of the Spark runner on RDDs. Batch jobs use this class; the stream uses {@link
+ * SparkStream}.
  */
 final class SparkBackend implements Backend {
   @Override
