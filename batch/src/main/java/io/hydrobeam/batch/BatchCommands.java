@@ -8,11 +8,10 @@ import io.hydrobeam.cli.Command;
 import java.time.Clock;
 import java.util.List;
 
-/** The commands over what is stored; each ends by itself. */
+/** Commands over stored data. Each command ends by itself. */
 public final class BatchCommands {
   private BatchCommands() {}
 
-  /** All of them. */
   public static List<Command> all() {
     return List.of(
         new DatasetCommand(),

@@ -1,2 +1,2 @@
-/** The commands over stored data; each ends by itself. */
+/** Commands over stored data. Each command ends by itself. */
 package io.hydrobeam.batch;

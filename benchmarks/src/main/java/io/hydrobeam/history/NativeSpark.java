@@ -21,8 +21,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * The jobs {@code compact} and {@code dataset} written for Spark SQL alone, to be compared with;
- * and what is asked of the tables afterwards.
+ * Jobs {@code compact} and {@code dataset} in plain Spark SQL for comparison, and checks of the
+ * resulting tables.
  *
  * <pre>
  *   NativeSpark compact STREAMING OUTPUT        one sorted file an hour and rig
@@ -38,7 +38,7 @@ public final class NativeSpark {
 
   private NativeSpark() {}
 
-  /** Does one of them. */
+  /** Runs one of the commands. */
   public static void main(String[] arguments) {
     try (SparkSession spark =
         SparkSession.builder()
@@ -47,7 +47,8 @@ public final class NativeSpark {
             .config("spark.ui.enabled", false)
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.shuffle.partitions", 16)
-            // Otherwise a task for each directory, of which there are thousands.
+            // By default Spark starts one task per directory, and there are thousands of
+            // directories.
             .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", 8)
             .getOrCreate()) {
       switch (arguments[0]) {
@@ -89,12 +90,12 @@ public final class NativeSpark {
     };
   }
 
-  /** The columns that the files hold; how they are laid out in directories does not matter. */
+  /** Reads the columns in the files. The directory layout does not matter. */
   private static Dataset<Row> rows(SparkSession spark, String table) {
     return spark.read().option("recursiveFileLookup", true).parquet(table);
   }
 
-  /** Each row once, in the version with the most samples, then with the highest revision. */
+  /** Keeps each row once, in the version with the most samples, then with the highest revision. */
   private static Dataset<Row> best(Dataset<Row> rows) {
     String samples = sensors(sensor -> sensor + "_count", " + ");
     return rows.withColumn(
@@ -108,12 +109,12 @@ public final class NativeSpark {
   }
 
   /**
-   * A row a sensor first, then sums by phase, then by cycle, and a column a figure at last: with
-   * the sensors side by side from the start, the plan has so many expressions that most of the time
-   * goes into compiling them.
+   * Exports a data set. The query starts with one row per sensor, then sums by phase and by cycle,
+   * and pivots the figures into columns at the end. With all sensors side by side from the start,
+   * the plan has so many expressions that compilation takes most of the time.
    */
   private static void dataset(SparkSession spark, String input, String labels, String output) {
-    // All of a cycle in one place, so that it is shuffled once for all that follows.
+    // A single shuffle collects all rows of a cycle for the following steps.
     best(rows(spark, input).repartition(col("rig"), col("cycle")))
         .selectExpr(
             "rig",
@@ -216,7 +217,7 @@ public final class NativeSpark {
     return Sensor.all().stream().map(sql).collect(joining(between));
   }
 
-  /** Three times, since the first time pays for the start of Spark's machinery. */
+  /** Runs the query three times. The first run includes the startup cost of Spark. */
   private static void query(SparkSession spark, String table) {
     for (int i = 1; i <= 3; i++) {
       long start = System.nanoTime();

@@ -28,10 +28,10 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.joda.time.Duration;
 
 /**
- * Writes days of a rig as the stream leaves them behind: the same columns, files and directories,
- * by the stream's own writer, and a {@code profile.txt} with a label for each cycle. Every sensor
- * follows the load cycle, wears with the days, and has noise from a seed, so that files are as
- * large as real ones and every run writes the same.
+ * Writes days of a rig with the writer of the stream, in the same columns, files and directories. A
+ * {@code profile.txt} has the labels of each cycle. Every sensor follows the load cycle, wears over
+ * the days, and has noise from a seed. Files are therefore as large as real files, and every run
+ * writes the same data.
  *
  * <pre>
  *   SimulatedHistory DIRECTORY DAYS SECOND|MINUTE
@@ -44,13 +44,13 @@ public final class SimulatedHistory {
 
   private SimulatedHistory() {}
 
-  /** Writes them. */
+  /** Writes the history. */
   public static void main(String[] arguments) throws IOException {
     Path directory = Path.of(arguments[0]).toAbsolutePath();
     int hours = 24 * Integer.parseInt(arguments[1]);
     var partitionBy = PartitionBy.valueOf(arguments[2]);
     var options = PipelineOptionsFactory.create().as(DirectOptions.class);
-    // They cost more than all the rest, and are for tests.
+    // These checks cost more than the rest of the run and are only useful in tests.
     options.setEnforceEncodability(false);
     options.setEnforceImmutability(false);
     Pipeline pipeline = Pipeline.create(options);
@@ -59,7 +59,7 @@ public final class SimulatedHistory {
         .apply("Rows", ParDo.of(new HourFn()))
         .apply(
             "Keep",
-            // An hour's rows come in one bundle, so that there is nothing to gather.
+            // The rows of an hour come in one bundle, so no step needs to gather them.
             WriteTable.at(
                 directory.resolve("streaming").toUri().toString(),
                 new RowTable(partitionBy),
@@ -73,7 +73,10 @@ public final class SimulatedHistory {
             .toList());
   }
 
-  /** Cooler, valve, pump, accumulator and stable of a cycle, as the rig's own data set has them. */
+  /**
+   * Returns the labels cooler, valve, pump, accumulator and stable of a cycle, as in the public
+   * data set of the rig.
+   */
   private static String labels(int cycle) {
     var random = new Random(cycle / 100);
     return String.format(

@@ -1,2 +1,2 @@
-/** Benchmarks of compact and dataset beside the same jobs in Spark SQL. */
+/** Benchmarks of compact and dataset, compared with the same jobs in Spark SQL. */
 package io.hydrobeam.history;

@@ -6,13 +6,13 @@ import java.time.LocalDateTime;
 import java.util.Locale;
 import java.util.Random;
 
-/** Messages as producers write them, 1,000 of each shape, all different. */
+/** Messages in the format of various producers, 1,000 distinct messages of each shape. */
 public enum Messages {
-  /** Our own producers': compact, two decimals, microseconds, no zone. */
+  /** Messages of the producers of Hydrobeam: compact, two decimals, microseconds, no time zone. */
   OWN("", ""),
-  /** The same with the name of the rig. */
+  /** The same messages with the name of the rig. */
   RIG(",\"rig\":\"rig-17\"", ""),
-  /** Python's {@code json.dumps}: spaces, floats of 17 digits, an offset. */
+  /** Messages by {@code json.dumps} of Python: spaces, floats of 17 digits, a zone offset. */
   PYTHON("", "") {
     @Override
     String json(int index, Random random) {
@@ -23,7 +23,7 @@ public enum Messages {
           .replace(",\"", ", \"");
     }
   },
-  /** With a nested field that we do not know: nothing for a short cut. */
+  /** Messages with an unknown nested field, which the fast path cannot parse. */
   NESTED("", ",\"device\":{\"vendor\":\"Bürkle\",\"firmware\":[2,11,0]}");
 
   private static final int COUNT = 1_000;

@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Ways from a message's bytes to a reading: what {@link ReadingParser} does, its parts, and what it
- * could have been. The others check less than it does.
+ * Benchmark of parsers from the bytes of a message to a reading: {@link ReadingParser}, its parts,
+ * and alternatives. The alternatives check less than {@link ReadingParser}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -44,7 +44,7 @@ public class ParseBenchmark {
   private static final ObjectReader TREE = MAPPER.readerFor(JsonNode.class);
   private static final ObjectReader POJO = MAPPER.readerFor(Pojo.class);
 
-  /** What databind binds to. */
+  /** Target class of Jackson databind. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record Pojo(String rig, String sensor, int cycle, double value, String timestamp) {}
 
@@ -55,7 +55,6 @@ public class ParseBenchmark {
   private byte[][] messages = {};
   private int next;
 
-  /** Makes the messages. */
   @Setup
   public void generate() {
     messages = shape.generated();
@@ -66,31 +65,31 @@ public class ParseBenchmark {
     return messages[next];
   }
 
-  /** The parser as it is used: the short cut, and the JSON parser where that gives up. */
+  /** The parser as used in the stream: the fast path, with the JSON parser as a fallback. */
   @Benchmark
   public Reading readingParser() throws MalformedMessageException {
     return parser.parse(TOPIC, message(), Message.NO_TIMESTAMP);
   }
 
-  /** Only the second: strict UTF-8, then Jackson's streaming parser on characters. */
+  /** The fallback alone: strict UTF-8, then the streaming parser of Jackson on characters. */
   @Benchmark
   public Reading withoutShortCut() throws MalformedMessageException {
     return parser.parseAny(TOPIC, message(), Message.NO_TIMESTAMP);
   }
 
-  /** Jackson's streaming parser on bytes, with the short cut's timestamps. */
+  /** The streaming parser of Jackson on bytes, with the timestamps of the fast path. */
   @Benchmark
   public Reading streaming() throws IOException {
     return stream(message(), true);
   }
 
-  /** Jackson's streaming parser on bytes, with java.time. */
+  /** The streaming parser of Jackson on bytes, with java.time. */
   @Benchmark
   public Reading streamingJavaTime() throws IOException {
     return stream(message(), false);
   }
 
-  /** Jackson's tree, with java.time. */
+  /** The tree model of Jackson, with java.time. */
   @Benchmark
   public Reading databindTree() throws IOException {
     JsonNode node = TREE.readValue(message());
@@ -102,7 +101,7 @@ public class ParseBenchmark {
         timestamps.iso(node.get("timestamp").textValue(), Message.NO_TIMESTAMP));
   }
 
-  /** Jackson's databind, with java.time. */
+  /** Jackson databind, with java.time. */
   @Benchmark
   public Reading databindPojo() throws IOException {
     Pojo pojo = POJO.readValue(message());

@@ -13,27 +13,33 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Whether the rows of two directories are the same: the same keys, each once, and the same figures
- * to 1e-9, with nulls at the same places. How often a row was revised does not count.
+ * Comparison of the rows of two directories: the same keys, each once, and the same figures to
+ * 1e-9, with nulls at the same places. The revision is not compared.
  */
 final class Agreement {
   private static final double TOLERANCE = 1e-9;
 
   private Agreement() {}
 
-  /** Of our rows those count whose windows the others closed. Fails unless all agree. */
+  /**
+   * Compares our rows up to the last window closed by the other job. Throws an exception unless all
+   * rows agree.
+   */
   static void requireUpToTheLast(SparkSession spark, String ours, String theirs) {
     Dataset<Row> right = rows(spark, theirs);
     Object closed = right.agg(max("window_end")).first().get(0);
     require(rows(spark, ours).where(expr("window_end").leq(closed)), right);
   }
 
-  /** All rows count. Fails unless all agree. */
+  /** Compares all rows. Throws an exception unless all rows agree. */
   static void requireAll(SparkSession spark, String ours, String theirs) {
     require(rows(spark, ours), rows(spark, theirs));
   }
 
-  /** Prints how many rows agree, and how many of ours are complete; fails unless all agree. */
+  /**
+   * Prints the number of equal rows and of our complete rows. Throws an exception unless all rows
+   * agree.
+   */
   private static void require(Dataset<Row> left, Dataset<Row> right) {
     Dataset<Row> both =
         left.as("l")

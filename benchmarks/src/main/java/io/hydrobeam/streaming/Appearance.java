@@ -1,14 +1,14 @@
 package io.hydrobeam.streaming;
 
 /**
- * When a row was there.
+ * Time of appearance of a row.
  *
- * @param atMillis when, epoch milliseconds
- * @param windowEndMillis the end of the row's window, epoch milliseconds
- * @param samples the samples in the row
+ * @param atMillis the time of appearance, in epoch milliseconds
+ * @param windowEndMillis the end of the window of the row, in epoch milliseconds
+ * @param samples the number of samples in the row
  */
 record Appearance(long atMillis, long windowEndMillis, long samples) {
-  /** How long after the end of its window, milliseconds. */
+  /** Returns the time from the end of the window to the appearance, in milliseconds. */
   long latencyMillis() {
     return atMillis - windowEndMillis;
   }

@@ -17,13 +17,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.spark.sql.SparkSession;
 
-/** When the rows of a run appeared, on their topic or in their files. */
+/** Reads the times at which the rows of a run appeared on their topic or in their files. */
 final class Appearances {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Appearances() {}
 
-  /** On a topic of one partition: when the producer sent the first version of each row. */
+  /** Reads a topic of one partition. A row appears when the producer sends its first version. */
   static List<Appearance> onTopic(String brokers, String topic, long sinceMillis)
       throws IOException {
     Map<String, Object> settings =
@@ -53,7 +53,7 @@ final class Appearances {
         atMillis, Instant.parse(row.get("window_end").textValue()).toEpochMilli(), samples);
   }
 
-  /** In files: when the file that holds the row was last written. */
+  /** Reads files. A row appears when its file is last written. */
   static List<Appearance> inFiles(SparkSession spark, String directory) {
     String samples = Sensor.all().stream().map(sensor -> sensor + "_count").collect(joining(" + "));
     return spark

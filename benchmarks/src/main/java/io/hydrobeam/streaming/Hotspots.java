@@ -13,8 +13,9 @@ import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * In which methods and packages the samples of a flight recording were taken, and below which of
- * Beam's and our own methods. JDK 17's {@code jfr print} fails on frames of hidden classes.
+ * Prints the methods and packages with the most samples in a flight recording, and the callers
+ * among the methods of Beam and Hydrobeam. The command {@code jfr print} of JDK 17 fails on frames
+ * of hidden classes.
  *
  * <pre>
  *   Hotspots RECORDING
@@ -30,7 +31,7 @@ public final class Hotspots {
 
   private Hotspots() {}
 
-  /** Prints them. */
+  /** Prints the samples of a recording. */
   public static void main(String[] arguments) throws IOException {
     var hotspots = new Hotspots();
     try (var recording = new RecordingFile(Path.of(arguments[0]))) {

@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How long after the end of their windows the rows were there, and whether that grew.
+ * Latency of rows after the end of their windows, with its trend.
  *
- * @param rows the rows
- * @param p50 the median, milliseconds
- * @param p95 the 95th percentile, milliseconds
- * @param p99 the 99th percentile, milliseconds
- * @param trend how much the latency grew a minute, milliseconds: the least squares' line
+ * @param rows the number of rows
+ * @param p50 the median, in milliseconds
+ * @param p95 the 95th percentile, in milliseconds
+ * @param p99 the 99th percentile, in milliseconds
+ * @param trend the slope of the latency by least squares, in milliseconds per minute
  */
 record Latency(int rows, long p50, long p95, long p99, double trend) {
   private static final double MINUTE = 60_000;
 
-  /** Of the median: less growth a minute than that is noise. */
+  /** Limit of the growth per minute, as a share of the median. Less growth is noise. */
   private static final double FLAT = 0.1;
 
-  /** Of the rows of the windows that end in this span of time. */
+  /** Returns the latency of the rows whose windows end in a time span. */
   static Latency of(List<Appearance> all, long fromMillis, long toMillis) {
     List<Appearance> rows =
         all.stream()
@@ -32,7 +32,7 @@ record Latency(int rows, long p50, long p95, long p99, double trend) {
         rows.size(), at(sorted, 0.50), at(sorted, 0.95), at(sorted, 0.99), slope(rows) * MINUTE);
   }
 
-  /** Whether it does not grow, so that the load can be kept up for ever. */
+  /** Returns true if the latency does not grow, so the load is sustainable. */
   boolean flat() {
     return trend < FLAT * p50;
   }
@@ -41,7 +41,7 @@ record Latency(int rows, long p50, long p95, long p99, double trend) {
     return sorted[(int) Math.ceil(share * sorted.length) - 1];
   }
 
-  /** Milliseconds of latency a millisecond of event time. */
+  /** Returns the slope, in milliseconds of latency per millisecond of event time. */
   private static double slope(List<Appearance> rows) {
     double meanTime = rows.stream().mapToLong(Appearance::windowEndMillis).average().orElseThrow();
     double meanLatency = rows.stream().mapToLong(Appearance::latencyMillis).average().orElseThrow();

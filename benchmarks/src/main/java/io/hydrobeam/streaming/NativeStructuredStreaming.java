@@ -25,9 +25,9 @@ import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The stream from messages to rows in Parquet, written for Spark Structured Streaming alone and
- * tuned for two cores, to be compared with. A row comes once, when the watermark has passed its
- * window by the ten seconds for which late samples count.
+ * Stream from messages to rows in Parquet in plain Spark Structured Streaming, tuned for two cores,
+ * for comparison. A row is written once, when the watermark has passed the end of its window by the
+ * ten seconds of allowed lateness.
  *
  * <pre>
  *   NativeStructuredStreaming BROKERS PREFIX OUTPUT              all that is in the topics, then ends
@@ -37,7 +37,7 @@ import org.apache.spark.sql.types.StructType;
 public final class NativeStructuredStreaming {
   private static final String BATCH_INTERVAL = "1 second";
 
-  /** Ten seconds for late samples, one for the order within a topic. */
+  /** Ten seconds of allowed lateness, and one second for the order within a topic. */
   private static final String LATENESS = "11 seconds";
 
   private static final int MESSAGES_PER_BATCH = 400_000;
@@ -46,7 +46,6 @@ public final class NativeStructuredStreaming {
 
   private NativeStructuredStreaming() {}
 
-  /** Runs it. */
   public static void main(String[] arguments) throws TimeoutException, StreamingQueryException {
     String output = arguments[2];
     VoidFunction2<Dataset<Row>, Long> write = (rows, batch) -> write(rows, output, batch);
@@ -85,16 +84,17 @@ public final class NativeStructuredStreaming {
         .option("startingTimestamp", sinceMillis)
         .option("startingOffsetsByTimestampStrategy", "latest")
         .option("maxOffsetsPerTrigger", MESSAGES_PER_BATCH)
-        // The client's own, 500 records and 1 MB, are for records that take longer.
+        // The defaults of the client, 500 records and 1 MB, are for records that take longer to
+        // process.
         .option("kafka.max.poll.records", 50_000)
         .option("kafka.max.partition.fetch.bytes", 8 << 20)
         .load();
   }
 
   /**
-   * The statistics of each sensor, a row a sensor, put side by side when they are written: 85
-   * conditional aggregates take a fifth more processor time, since a function of them is too large
-   * for the JVM's compiler.
+   * Computes the statistics with one row per sensor. The writer puts the sensors side by side. The
+   * alternative, 85 conditional aggregates, takes a fifth more processor time: one of their
+   * functions is too large for the compiler of the JVM.
    */
   private static Dataset<Row> statistics(Dataset<Row> messages) {
     return messages
@@ -112,7 +112,7 @@ public final class NativeStructuredStreaming {
             count("value").as("count"));
   }
 
-  /** Under the batch's number: a batch that is done again replaces what it wrote. */
+  /** Writes a batch under its number. A repeated batch replaces its earlier output. */
   private static void write(Dataset<Row> statistics, String output, long batch) {
     WideRows.of(statistics)
         .coalesce(1)

@@ -17,8 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What a thread can do at most that reads the topics, parses and aggregates, and nothing else: it
- * keeps no state, writes nothing, and takes the end of the topics for the end of time.
+ * Upper bound for a single thread that reads the topics, parses and aggregates. The consumer keeps
+ * no state, writes nothing, and takes the end of the topics for the end of time.
  *
  * <pre>
  *   PlainConsumer BROKERS PREFIX
@@ -35,7 +35,7 @@ public final class PlainConsumer {
     parser = ReadingParser.of(prefix, "rig-1", ZoneOffset.UTC);
   }
 
-  /** Reads what the topics hold, and prints how long that took. */
+  /** Reads all messages of the topics, and prints the time taken. */
   public static void main(String[] arguments) throws MalformedMessageException {
     var plain = new PlainConsumer(arguments[1]);
     Map<String, Object> settings =

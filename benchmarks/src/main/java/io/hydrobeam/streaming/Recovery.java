@@ -4,26 +4,28 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How long after a fault rows were current again: from then on each row came within {@value
- * #CURRENT_MILLIS} ms of its last sample. Rows that are published a second time, since a run reads
- * them again, are not current.
+ * Time of recovery after a fault. From then on each row appears within {@value #CURRENT_MILLIS} ms
+ * of its last sample. Rows published a second time, because a run reads their samples again, are
+ * not current.
  *
- * @param seconds from the fault to the first such row; NaN if there was none before the end
- * @param behindMillis how long after its last sample the median of them came; NaN if there was none
+ * @param seconds the time from the fault to the first current row, in seconds; NaN if no row was
+ *     current before the end
+ * @param behindMillis the median time from the last sample of a row to its appearance, in
+ *     milliseconds; NaN if no row was current
  */
 record Recovery(double seconds, double behindMillis) {
   private static final long CURRENT_MILLIS = 5000;
 
-  /** The last windows close by waiting, since no sample follows. */
+  /** The last windows close by a timeout, since no later sample arrives. */
   private static final long LAST_MILLIS = 10_000;
 
   private static final double MILLIS = 1000;
 
   /**
-   * Of these rows.
+   * Computes the recovery time.
    *
-   * @param rows in the order in which they appeared
-   * @param sinceMillis the time of the fault, epoch milliseconds
+   * @param rows the rows in the order of appearance
+   * @param sinceMillis the time of the fault, in epoch milliseconds
    */
   static Recovery of(List<Appearance> rows, long sinceMillis, Sending sending) {
     List<Appearance> after =

@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What a run of the stream came to. It prints one line of {@code name=value} for the driver.
+ * Prints the result of a run of the stream as one line of {@code name=value} for the driver.
  *
  * <pre>
  *   Report rate START_MILLIS SOURCE              how fast the rows came
@@ -23,7 +23,7 @@ import org.apache.spark.sql.SparkSession;
 public final class Report {
   private Report() {}
 
-  /** Prints one of them; exit code 1 if rows disagree or there are none. */
+  /** Prints one report. The exit code is 1 if rows disagree or are missing. */
   public static void main(String[] arguments) throws IOException {
     try (SparkSession spark =
         SparkSession.builder()
@@ -31,7 +31,8 @@ public final class Report {
             .appName("report")
             .config("spark.ui.enabled", false)
             .config("spark.sql.session.timeZone", "UTC")
-            // Otherwise a task for each directory, of which there are thousands.
+            // By default Spark starts one task per directory, and there are thousands of
+            // directories.
             .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", 8)
             .config("spark.sql.shuffle.partitions", 2)
             .getOrCreate()) {
@@ -61,7 +62,7 @@ public final class Report {
     }
   }
 
-  /** The rows of the source that begins at this argument, in the order in which they appeared. */
+  /** Reads the rows of the source that starts at this argument, in the order of appearance. */
   private static List<Appearance> rows(SparkSession spark, String[] arguments, int at)
       throws IOException {
     List<Appearance> rows =

@@ -1,22 +1,22 @@
 package io.hydrobeam.streaming;
 
 /**
- * How a simulated rig was played.
+ * Timing of a simulated rig during a run.
  *
- * @param atMillis when its first sample was sent, epoch milliseconds
- * @param startMillis the event time of that sample, epoch milliseconds
- * @param speed how much faster than real time, above 0
- * @param seconds of event time that were played
+ * @param atMillis the time of sending the first sample, in epoch milliseconds
+ * @param startMillis the event time of the first sample, in epoch milliseconds
+ * @param speed the speed as a multiple of real time, above 0
+ * @param seconds the played event time, in seconds
  */
 record Sending(long atMillis, long startMillis, double speed, int seconds) {
   private static final long MILLIS = 1000;
 
-  /** When the samples of this event time were sent, epoch milliseconds. */
+  /** Returns the sending time of the samples of an event time, in epoch milliseconds. */
   long sentAt(long eventMillis) {
     return atMillis + Math.round((eventMillis - startMillis) / speed);
   }
 
-  /** The event time of the end, epoch milliseconds. */
+  /** Returns the event time of the end, in epoch milliseconds. */
   long endMillis() {
     return startMillis + seconds * MILLIS;
   }

@@ -4,21 +4,22 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How fast a run caught up, by the samples in its rows.
+ * Throughput of a run that catches up, by the samples in its rows.
  *
- * @param rows the rows
- * @param samples the samples in them
- * @param done the samples that were in rows at {@code lastMillis}
- * @param lastMillis when nearly all of the samples were in rows, epoch milliseconds; the last
- *     windows close by waiting, which is no work
- * @param whole samples a second from the start of the process until then
- * @param warm samples a second of the run without its first quarter; NaN if all came at once
+ * @param rows the number of rows
+ * @param samples the number of samples in the rows
+ * @param done the number of samples in rows at {@code lastMillis}
+ * @param lastMillis the time at which nearly all samples were in rows, in epoch milliseconds; the
+ *     last windows close by a timeout, without work
+ * @param whole the rate from the start of the process to {@code lastMillis}, in samples per second
+ * @param warm the rate without the first quarter of the run, in samples per second; NaN if all
+ *     samples came at once
  */
 record Speed(int rows, long samples, long done, long lastMillis, double whole, double warm) {
   private static final double WARM_FROM = 0.25;
   private static final double NEARLY_ALL = 0.95;
 
-  /** Of rows in the order in which they appeared. */
+  /** Computes the throughput from rows in the order of appearance. */
   static Speed of(List<Appearance> rows, long startMillis) {
     long all = rows.stream().mapToLong(Appearance::samples).sum();
     Point warm = reached(rows, (long) (all * WARM_FROM));
@@ -32,10 +33,13 @@ record Speed(int rows, long samples, long done, long lastMillis, double whole, d
         1e3 * (last.samples - warm.samples) / (last.atMillis - warm.atMillis));
   }
 
-  /** So many samples were in rows by this time. */
+  /** Number of samples in rows at a point in time. */
   private record Point(long atMillis, long samples) {}
 
-  /** When so many samples were in rows, with all rows that appeared in the same millisecond. */
+  /**
+   * Returns the point at which a number of samples was reached, including all rows of the same
+   * millisecond.
+   */
   private static Point reached(List<Appearance> rows, long samples) {
     long sum = 0;
     long at = 0;

@@ -11,7 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Of the statistics, a row a sensor, the rows with all sensors side by side, and their features.
+ * Rows with all sensors side by side, and their features, from statistics with one row per sensor.
  */
 final class WideRows {
   private WideRows() {}
@@ -36,7 +36,7 @@ final class WideRows {
         List.of("rig", "cycle", "window.start AS window_start", "window.end AS window_end"));
     for (Sensor sensor : Sensor.all()) {
       columns.addAll(List.of(sensor + "_avg", sensor + "_min", sensor + "_max"));
-      // Spark's is null for one sample.
+      // The standard deviation of Spark is null for one sample.
       columns.add(
           String.format(Locale.ROOT, "IF(%1$s_count = 1, 0D, %1$s_std) AS %1$s_std", sensor));
       columns.add(String.format(Locale.ROOT, "coalesce(%1$s_count, 0L) AS %1$s_count", sensor));

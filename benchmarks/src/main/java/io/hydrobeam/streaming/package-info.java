@@ -1,2 +1,4 @@
-/** Benchmarks of the stream beside the same job in Structured Streaming and in one thread. */
+/**
+ * Benchmarks of the stream, compared with the same job in Structured Streaming and in one thread.
+ */
 package io.hydrobeam.streaming;

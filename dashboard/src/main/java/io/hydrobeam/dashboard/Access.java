@@ -13,9 +13,10 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Who may look. With a token: who has it, in the header {@code Authorization: Bearer} or in a
- * cookie, which holds not the token but what only its owner can derive. Without: whoever asks this
- * machine by one of its own names, so that no other site's page can be made to look.
+ * Access control of the page. With a token, a request needs the token in the header {@code
+ * Authorization: Bearer}, or a cookie with a value derived from the token. Without a token, a
+ * request must address this machine by one of its own names. The page of another site therefore
+ * cannot read data through a browser.
  */
 final class Access {
   static final String COOKIE = "hydrobeam";
@@ -26,17 +27,17 @@ final class Access {
     this.token = token;
   }
 
-  /** Whether a request may see the data. */
+  /** Returns true if a request may read the data. */
   boolean permits(Request request) {
     return token.isEmpty() ? asksLoopback(request) : hasToken(request) || hasCookie(request);
   }
 
-  /** Whether a token is what a request lacks. */
+  /** Returns true if requests need a token. */
   boolean needsToken() {
     return token.isPresent();
   }
 
-  /** The value of the cookie for who gives this token; empty if it is not the right one. */
+  /** Returns the cookie value for a token; empty if the token is wrong. */
   Optional<String> cookieFor(String given) {
     return token.filter(right -> same(right, given)).map(Access::cookie);
   }
@@ -61,7 +62,7 @@ final class Access {
     return host != null && host.matches("localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[?::1]?");
   }
 
-  /** Takes as long whatever is given. */
+  /** Compares two texts in constant time. */
   private static boolean same(String right, String given) {
     return MessageDigest.isEqual(right.getBytes(UTF_8), given.getBytes(UTF_8));
   }

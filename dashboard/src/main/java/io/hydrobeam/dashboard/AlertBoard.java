@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The alerts that are active, and the last ones that were, each as its newest message tells it. An
- * alert is active until it is cleared; what was read before is published again after a crash, and
- * changes nothing.
+ * Active alerts and the latest past alerts, each by its newest message. An alert is active until it
+ * is cleared. After a crash messages are published again, without effect on this board.
  */
 final class AlertBoard {
   static final int MOST_ACTIVE = 300;
@@ -20,7 +19,7 @@ final class AlertBoard {
   private final Map<String, AlertMessage> active = new LinkedHashMap<>();
   private final Map<String, AlertMessage> past = new LinkedHashMap<>();
 
-  /** Takes in a message. */
+  /** Adds a message. */
   void add(AlertMessage message) {
     AlertMessage known = active.getOrDefault(message.id(), past.get(message.id()));
     if (known != null && known.startMillis() >= message.startMillis()) {
@@ -35,19 +34,19 @@ final class AlertBoard {
     }
   }
 
-  /** The alerts that are active. */
+  /** Returns the active alerts. */
   List<AlertMessage> active() {
     return List.copyOf(active.values());
   }
 
-  /** Those that were, the last one first. */
+  /** Returns the past alerts, latest first. */
   List<AlertMessage> past() {
     var lastFirst = new ArrayList<>(past.values());
     Collections.reverse(lastFirst);
     return lastFirst;
   }
 
-  /** The one that has been there for longest makes room. */
+  /** Adds a message, and removes the oldest entry if there are too many. */
   private static void put(Map<String, AlertMessage> alerts, AlertMessage message, int most) {
     alerts.put(message.id(), message);
     if (alerts.size() > most) {

@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The dashboard as a whole.
+ * Dashboard with its feed, state and HTTP server.
  *
  * <pre>
  * Kafka --> KafkaFeed --> Plant --> EventStreams --> browsers
  * </pre>
  *
- * One thread, that of the caller, reads and pushes rows; another pushes the state each second.
- * Neither waits for a browser.
+ * The thread of the caller reads and pushes rows. A second thread pushes the state each second.
+ * Neither thread waits for a browser.
  */
 final class Dashboard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
@@ -61,17 +61,17 @@ final class Dashboard implements AutoCloseable {
     everySecond.scheduleAtFixedRate(this::sendState, 1, 1, TimeUnit.SECONDS);
   }
 
-  /** Reads what there is and begins to serve. */
+  /** Reads the topics and starts the HTTP server. */
   static Dashboard start(DashboardSettings settings, RigConfig rig, @Nullable Baseline baseline) {
     return new Dashboard(settings, rig, baseline);
   }
 
-  /** Where the page is. */
+  /** Returns the address of the page. */
   URI address() {
     return server.address();
   }
 
-  /** Shows what has come, waiting a moment if nothing has. */
+  /** Pushes the new rows, and waits a moment if there are none. */
   void update() {
     KafkaFeed.News news = feed.poll(LOOK_FOR);
     streams.sendRows(news.rows());
@@ -87,7 +87,9 @@ final class Dashboard implements AutoCloseable {
     feed.close();
   }
 
-  /** Keeps the connections moving, also while Kafka keeps the reading thread. */
+  /**
+   * Pushes the state. This keeps the connections alive even while Kafka blocks the reading thread.
+   */
   private void sendState() {
     try {
       streams.sendState();

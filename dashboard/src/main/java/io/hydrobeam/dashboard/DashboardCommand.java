@@ -12,7 +12,7 @@ import io.hydrobeam.tables.Baselines;
 import java.io.PrintStream;
 import java.util.List;
 
-/** The command {@code dashboard}: a live page of what the stream publishes. */
+/** Command {@code dashboard}: serves a live page of the messages published by the stream. */
 final class DashboardCommand implements Command {
   @Override
   public String name() {

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** The dashboard's own metrics, for Prometheus. */
+/** Metrics of the dashboard process, for Prometheus. */
 final class DashboardMetrics {
   static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
@@ -56,12 +56,12 @@ final class DashboardMetrics {
         .register(registry);
   }
 
-  /** Whether there is a connection to Kafka. */
+  /** Returns true if there is a connection to Kafka. */
   boolean brokerAnswers() {
     return brokerAnswers.getAsBoolean();
   }
 
-  /** The metrics in Prometheus' text format. */
+  /** Returns the metrics in the text format of Prometheus. */
   byte[] text() {
     var out = new ByteArrayOutputStream();
     try {
@@ -72,7 +72,7 @@ final class DashboardMetrics {
     return out.toByteArray();
   }
 
-  /** What was still in use when room was last made; what is in use now rises and falls. */
+  /** Returns the heap in use after the last garbage collection. The current use rises and falls. */
   private static double heapBytes() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)

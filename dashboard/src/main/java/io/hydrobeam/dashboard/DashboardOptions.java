@@ -4,7 +4,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** What the command dashboard can be told. */
+/** Options of the command {@code dashboard}. */
 public interface DashboardOptions extends PipelineOptions {
   @Description("The Kafka brokers to read from: HOST:PORT, several with commas.")
   @Default.String("localhost:9092")

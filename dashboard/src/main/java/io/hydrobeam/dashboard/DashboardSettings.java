@@ -16,15 +16,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The options of the dashboard, understood and checked together.
+ * Parsed and validated options of the dashboard.
  *
- * @param kafka the brokers, and how to connect to them
+ * @param kafka the brokers and their client properties
  * @param topics the names of the topics
  * @param host the address to serve on
- * @param port the port, 0 for any
- * @param token what a browser must know; there is one unless the host is this machine's own
- * @param history how much of the past to show
- * @param silentAfter after how long a rig counts as silent
+ * @param port the port; 0 for any free port
+ * @param token the token of a browser; always present unless the host is a loopback address
+ * @param history the time span of past data to show
+ * @param silentAfter the time without rows after which a rig counts as silent
  */
 record DashboardSettings(
     KafkaCluster kafka,
@@ -38,9 +38,9 @@ record DashboardSettings(
   private static final int GREATEST_PORT = 65_535;
 
   /**
-   * Understands the options.
+   * Parses and validates the options.
    *
-   * @throws UserException naming every option that is wrong and what it takes
+   * @throws UserException naming every invalid option and its allowed values
    */
   static DashboardSettings of(DashboardOptions options) {
     var problems = new ArrayList<String>();
@@ -81,7 +81,7 @@ record DashboardSettings(
         silentAfter);
   }
 
-  /** How many rows are kept of each rig: one a second. */
+  /** Returns the number of rows to keep of each rig, one per second. */
   int rowsEach() {
     return (int) history.toSeconds();
   }
@@ -130,7 +130,7 @@ record DashboardSettings(
         return duration;
       }
     } catch (DateTimeParseException e) {
-      // It is told below, as one out of range is.
+      // Reported below, like a duration out of range.
     }
     problems.add(
         String.format(

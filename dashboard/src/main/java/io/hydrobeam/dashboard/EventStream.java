@@ -11,16 +11,16 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingCallback;
 
 /**
- * The events to one browser. Nobody waits for it: what it has not taken yet is kept up to a bound,
- * and one that falls further behind loses its connection.
+ * Event stream of one browser. No thread waits for a browser: pending events are kept up to a
+ * limit, and a slower browser loses its connection.
  *
- * <p>A stream that is filled up has a comment line behind each event. The comment is as long as the
- * buffer in which a proxy may hold events back, so that each event leaves the buffer at once.
+ * <p>A filled stream has a comment line after each event. The comment is as long as the buffer of a
+ * proxy, so each event leaves the buffer at once.
  */
 final class EventStream extends IteratingCallback {
   static final int MOST_BYTES_WAITING = 4 << 20;
 
-  /** A comment line of 8 KiB: twice the buffer of nginx. */
+  /** Comment line of 8 KiB, twice the buffer of nginx. */
   private static final byte[] FILL = (":" + " ".repeat(8_190) + "\n").getBytes(US_ASCII);
 
   private final EventsWanted wanted;
@@ -38,15 +38,15 @@ final class EventStream extends IteratingCallback {
     this.done = done;
   }
 
-  /** Whether it wants the rows of this rig. */
+  /** Returns true if the browser wants the rows of this rig. */
   boolean wants(String rig) {
     return wanted.rows().contains(rig);
   }
 
   /**
-   * Sends an event as soon as the browser takes it.
+   * Sends an event as soon as the browser accepts data.
    *
-   * @return false if it has just lost its connection, since it did not keep up
+   * @return false if the browser has just lost its connection because it was too slow
    */
   boolean send(byte[] event) {
     synchronized (waiting) {
@@ -74,7 +74,7 @@ final class EventStream extends IteratingCallback {
     bytesWaiting += bytes.length;
   }
 
-  /** Ends the connection; what is being written fails. */
+  /** Ends the connection. A write in progress fails. */
   private void disconnect() {
     request.getConnectionMetaData().getConnection().getEndPoint().close();
   }

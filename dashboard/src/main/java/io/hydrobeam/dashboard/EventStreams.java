@@ -12,7 +12,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** All browsers that are connected: so many and no more. */
+/** Event streams of all connected browsers, up to a maximum number. */
 final class EventStreams {
   static final int MOST = 64;
 
@@ -23,10 +23,10 @@ final class EventStreams {
   private final Supplier<byte[]> state;
 
   /**
-   * Without a browser yet.
+   * Creates an empty set of streams.
    *
-   * @param hello the first event of each
-   * @param state makes the event {@code state} of this moment
+   * @param hello the first event of each stream
+   * @param state supplies the current event {@code state}
    */
   EventStreams(Plant plant, byte[] hello, Supplier<byte[]> state) {
     this.plant = plant;
@@ -35,9 +35,9 @@ final class EventStreams {
   }
 
   /**
-   * Connects a browser: with how things are now, and the history that it wants.
+   * Connects a browser, and sends the current state and the requested history.
    *
-   * @return whether there is room
+   * @return true if there was room for another browser
    */
   synchronized boolean open(
       EventsWanted wanted, Request request, Response response, Callback done) {
@@ -47,7 +47,7 @@ final class EventStreams {
     response.setStatus(HttpStatus.OK_200);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream;charset=utf-8");
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    // Else nginx keeps short events until they fill its buffer of 4 KiB.
+    // By default nginx keeps short events until its buffer of 4 KiB is full.
     response.getHeaders().put("X-Accel-Buffering", "no");
     var stream = new EventStream(wanted, request, response, done);
     Request.addCompletionListener(request, failure -> streams.remove(stream));
@@ -58,13 +58,16 @@ final class EventStreams {
     return true;
   }
 
-  /** Tells all how things are now. */
+  /** Sends the current state to all browsers. */
   synchronized void sendState() {
     byte[] event = state.get();
     streams.forEach(stream -> send(stream, event));
   }
 
-  /** Sends rows to those who want them; never while a history is taken that lacks them. */
+  /**
+   * Sends rows to the browsers that want them. The lock keeps this method from running while {@link
+   * #open} takes a history without these rows.
+   */
   synchronized void sendRows(Map<String, List<FeatureRow>> rows) {
     rows.forEach(
         (rig, added) -> {
@@ -76,12 +79,12 @@ final class EventStreams {
         });
   }
 
-  /** How many are connected. */
+  /** Returns the number of connected browsers. */
   int size() {
     return streams.size();
   }
 
-  /** How many were disconnected since they did not keep up. */
+  /** Returns the number of browsers disconnected because they were too slow. */
   long dropped() {
     return dropped.get();
   }

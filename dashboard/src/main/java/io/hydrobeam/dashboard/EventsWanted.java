@@ -7,14 +7,14 @@ import java.util.Set;
 import org.eclipse.jetty.util.Fields;
 
 /**
- * The events that a browser asks for, next to those that all get.
+ * Events requested by a browser, in addition to the events for all browsers.
  *
  * @param history the rig whose kept rows come first, if any
- * @param rows the rigs whose rows come from now on, {@code history} among them
- * @param filled whether comments follow the events, since a proxy holds short ones back
+ * @param rows the rigs whose new rows are sent, including {@code history}
+ * @param filled true if comments follow the events, for a proxy that buffers short events
  */
 record EventsWanted(Optional<String> history, Set<String> rows, boolean filled) {
-  /** The query {@code rig=A&also=B&also=C&fill=1}, all parts optional. */
+  /** Parses the query {@code rig=A&also=B&also=C&fill=1}. All parts are optional. */
   static EventsWanted of(Fields query) {
     Optional<String> history =
         Optional.ofNullable(query.getValue("rig")).filter(rig -> !rig.isEmpty());

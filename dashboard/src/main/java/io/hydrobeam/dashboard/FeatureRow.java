@@ -3,16 +3,16 @@ package io.hydrobeam.dashboard;
 import io.hydrobeam.model.Sensor;
 
 /**
- * One row of the features' topic: a rig's second.
+ * Row of the features topic: one second of a rig.
  *
- * @param rig the rig's name
+ * @param rig the name of the rig
  * @param cycle the load cycle
- * @param startMillis the window's start, epoch milliseconds
- * @param endMillis the window's end, epoch milliseconds
- * @param revision higher where late samples are in
- * @param complete whether all sensors have all their samples
- * @param figures average, least, greatest value and number of samples of each sensor, in the order
- *     of {@link Sensor}; NaN for what is not there
+ * @param startMillis the start of the window, in epoch milliseconds
+ * @param endMillis the end of the window, in epoch milliseconds
+ * @param revision the revision; higher after late samples
+ * @param complete true if all sensors have all their samples
+ * @param figures mean, minimum, maximum and number of samples of each sensor, in the order of
+ *     {@link Sensor}; NaN for a missing value
  */
 @SuppressWarnings("ArrayRecordComponent")
 record FeatureRow(
@@ -23,7 +23,7 @@ record FeatureRow(
     int revision,
     boolean complete,
     float[] figures) {
-  /** How many figures there are of each sensor. */
+  /** Number of figures of each sensor. */
   static final int FIGURES = 4;
 
   /** Checks that there are figures of each sensor. */

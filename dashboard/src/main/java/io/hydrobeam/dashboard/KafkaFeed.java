@@ -28,14 +28,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what the stream publishes into a plant. It is in no group and commits nothing, so that the
- * broker knows of it only while it reads. While the broker is away it tries again for ever.
+ * Reads the topics of the stream into a plant. The consumer joins no group and commits no offsets,
+ * so the broker keeps no trace of it. While the broker is unavailable, the feed retries forever.
  */
 final class KafkaFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaFeed.class);
   private static final int NEW_PARTITIONS_EVERY_MILLIS = 10_000;
 
-  /** An alert may have been raised long before the rows that are shown. */
+  /** An alert may have been raised long before the rows on the page. */
   private static final Duration ALERTS_BACK = Duration.ofHours(24);
 
   private final SensorTopics topics;
@@ -47,10 +47,10 @@ final class KafkaFeed implements AutoCloseable {
   private long lookedForPartitionsAt;
 
   /**
-   * What one look has brought.
+   * New data of one poll.
    *
-   * @param rows rows that are to be shown, by rig
-   * @param alerts whether there was anything on alerts
+   * @param rows the rows to show, by rig
+   * @param alerts true if there were messages of alerts
    */
   record News(Map<String, List<FeatureRow>> rows, boolean alerts) {}
 
@@ -74,9 +74,9 @@ final class KafkaFeed implements AutoCloseable {
   }
 
   /**
-   * Finds the topics and goes back to where the page begins.
+   * Finds the topics and seeks back to the start of the page.
    *
-   * @throws UserException if the broker does not answer, refuses the user or lacks a topic
+   * @throws UserException if the broker does not answer, rejects the user or lacks a topic
    */
   static KafkaFeed open(
       KafkaCluster cluster, SensorTopics topics, Duration history, Plant plant, Clock clock) {
@@ -100,7 +100,7 @@ final class KafkaFeed implements AutoCloseable {
             "metadata.max.age.ms", NEW_PARTITIONS_EVERY_MILLIS, "auto.offset.reset", "earliest"));
   }
 
-  /** Takes in what has come, waiting so long if nothing has. */
+  /** Adds the new messages to the plant, and waits for the given time if there are none. */
   News poll(Duration wait) {
     followNewPartitions();
     var rows = new TreeMap<String, List<FeatureRow>>();
@@ -125,12 +125,12 @@ final class KafkaFeed implements AutoCloseable {
     return new News(rows, alerts);
   }
 
-  /** Whether there is a connection to a broker. */
+  /** Returns true if there is a connection to a broker. */
   boolean brokerAnswers() {
     return ((Number) connections.metricValue()).doubleValue() > 0;
   }
 
-  /** Whether all that was there at the start has been read. */
+  /** Returns true if all messages present at the start have been read. */
   boolean hasCaughtUp() {
     ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
     return ends.isEmpty();
@@ -141,7 +141,7 @@ final class KafkaFeed implements AutoCloseable {
     consumer.close(Duration.ofSeconds(2));
   }
 
-  /** Partitions that a topic has got meanwhile are read as well, from their beginning. */
+  /** Adds partitions created after the start, from their beginning. */
   private void followNewPartitions() {
     long now = clock.millis();
     if (Math.abs(now - lookedForPartitionsAt) < NEW_PARTITIONS_EVERY_MILLIS || !brokerAnswers()) {
@@ -154,12 +154,15 @@ final class KafkaFeed implements AutoCloseable {
         consumer.assign(all);
       }
     } catch (RetriableException e) {
-      // The broker has gone in this moment, which the page says; they are looked for again.
+      // The broker has just become unavailable, and the page shows this. A later call retries.
       LOG.debug("cannot look for new partitions", e);
     }
   }
 
-  /** What was there before the start came when Kafka got it; the rest comes now. */
+  /**
+   * Returns the time of arrival: the time in Kafka for messages before the start, the current time
+   * for later messages.
+   */
   private long arrival(ConsumerRecord<?, ?> message) {
     long now = clock.millis();
     Long end = ends.get(new TopicPartition(message.topic(), message.partition()));
@@ -203,7 +206,7 @@ final class KafkaFeed implements AutoCloseable {
     return List.of(topics.features(), topics.alerts(), topics.deadLetters());
   }
 
-  /** The partitions of a topic; none if there is no such topic. */
+  /** Returns the partitions of a topic; empty if the topic does not exist. */
   private List<TopicPartition> partitions(String topic) {
     List<PartitionInfo> partitions = consumer.partitionsFor(topic);
     return partitions == null

@@ -8,8 +8,8 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Reads what comes from Kafka. Anyone may write there, so what is no message is refused, and texts
- * are cut to a length that a page can bear.
+ * Parses messages from Kafka. Any client may write to the topics, so invalid messages are rejected,
+ * and texts are cut to a maximum length.
  */
 final class Messages {
   private static final int LONGEST_NAME = 120;
@@ -19,9 +19,9 @@ final class Messages {
   private Messages() {}
 
   /**
-   * The row of a message.
+   * Parses a row.
    *
-   * @throws BadMessageException if it holds none
+   * @throws BadMessageException if the message is not a row
    */
   static FeatureRow row(byte[] message) throws BadMessageException {
     return JsonMessage.read(message, Messages::row);
@@ -46,9 +46,9 @@ final class Messages {
   }
 
   /**
-   * The alert of a message.
+   * Parses an alert.
    *
-   * @throws BadMessageException if it holds none
+   * @throws BadMessageException if the message is not an alert
    */
   static AlertMessage alert(byte[] message) throws BadMessageException {
     AlertMessage alert = AlertMessage.read(message);

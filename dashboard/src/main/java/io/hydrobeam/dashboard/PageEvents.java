@@ -19,18 +19,21 @@ import java.util.Locale;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** What is pushed to the page: server-sent events, each a name and one line of JSON. */
+/** Server-sent events of the page, each with a name and one line of JSON. */
 final class PageEvents {
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** More than a float holds is not to be seen, and less would not be the row's value. */
+  /**
+   * Precision of a float. More digits are not visible, and fewer digits would change the value of
+   * the row.
+   */
   private static final MathContext DIGITS = new MathContext(7);
 
   private static final int DEVIATIONS = 3;
 
   private PageEvents() {}
 
-  /** The event {@code hello}: what the page must know before anything else. */
+  /** Returns the event {@code hello}, the first event of a connection. */
   static byte[] hello(
       RigConfig rig, @Nullable Baseline baseline, int rowsEach, long silentMillis, String version) {
     return event(
@@ -53,17 +56,17 @@ final class PageEvents {
         });
   }
 
-  /** The event {@code history}: all rows of a rig that are kept. */
+  /** Returns the event {@code history}: all kept rows of a rig. */
   static byte[] history(String rig, List<FeatureRow> rows) {
     return rows("history", rig, rows);
   }
 
-  /** The event {@code rows}: rows of a rig that have just come. */
+  /** Returns the event {@code rows}: new rows of a rig. */
   static byte[] rows(String rig, List<FeatureRow> rows) {
     return rows("rows", rig, rows);
   }
 
-  /** The event {@code state}: how things are. */
+  /** Returns the event {@code state}: the current state. */
   static byte[] state(PlantState state, boolean brokerAnswers) {
     return event(
         "state",
@@ -88,7 +91,7 @@ final class PageEvents {
   private static byte[] event(String name, Body body) {
     var out = new ByteArrayOutputStream(4096);
     out.writeBytes(("event: " + name + "\ndata: ").getBytes(StandardCharsets.UTF_8));
-    // Line breaks within texts are escaped in JSON, so that an event is one line.
+    // JSON escapes line breaks within texts, so an event has one line.
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       body.write(json);
@@ -165,7 +168,7 @@ final class PageEvents {
     json.writeEndObject();
   }
 
-  /** The sensor whose chart is looked at first where a feature is wrong. */
+  /** Returns the sensor whose chart shows a problem of this feature best. */
   private static Sensor shownBy(Feature feature) {
     return switch (feature) {
       case PRESSURE_MEAN, PRESSURE_RANGE, PRESSURE_VARIABILITY -> Sensor.PS1;

@@ -14,25 +14,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The files of the page, all in memory; there are no others, whatever path is asked for. */
+/** Files of the page, all in memory. No request path can reach any other file. */
 final class PageFiles {
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/%s/dist/%s";
   private static final String HTML = "text/html;charset=utf-8";
   private static final String CSS = "text/css;charset=utf-8";
   private static final String SCRIPT = "text/javascript;charset=utf-8";
 
-  /** Where a token is asked for; the rest of the page is not shown without one. */
+  /** Path of the login form. The rest of the page requires a token. */
   static final String LOGIN = "/login";
 
   private final Map<String, PageFile> files = new LinkedHashMap<>();
   private final String version;
 
   /**
-   * One file.
+   * File of the page.
    *
-   * @param type its media type
-   * @param content its bytes
-   * @param tag an entity tag, another one for any other content
+   * @param type the media type
+   * @param content the bytes
+   * @param tag the entity tag, different for any other content
    */
   @SuppressWarnings("ArrayRecordComponent")
   record PageFile(String type, byte[] content, String tag) {}
@@ -61,12 +61,12 @@ final class PageFiles {
     put("/", page.replace("{version}", version).getBytes(UTF_8), HTML);
   }
 
-  /** The file at a path. */
+  /** Returns the file at a path. */
   Optional<PageFile> at(String path) {
     return Optional.ofNullable(files.get(path));
   }
 
-  /** Differs between any two versions of the page; {@code index.html} contains it. */
+  /** Returns the version, different for any other content of the page; in {@code index.html}. */
   String version() {
     return version;
   }

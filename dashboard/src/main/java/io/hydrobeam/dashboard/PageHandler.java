@@ -18,8 +18,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 
 /**
- * Answers requests of browsers and monitors; read only. All addresses in answers are relative, and
- * the cookie has no path of its own, so that a proxy may serve the page under a path.
+ * Handler of requests from browsers and monitors, read only. All addresses in responses are
+ * relative, and the cookie has no path. A proxy can therefore serve the page under any path.
  */
 final class PageHandler extends Handler.Abstract {
   static final String POLICY =
@@ -127,7 +127,7 @@ final class PageHandler extends Handler.Abstract {
       response.getHeaders().put(HttpHeader.LOCATION, PageFiles.LOGIN.substring(1));
       text(response, done, HttpStatus.SEE_OTHER_303, "");
     } else if (path.equals("/style.css") || path.equals("/icon.svg")) {
-      // The form that asks for the token is made of these, too.
+      // The login form consists of these files, too.
       PageFile file = files.at(path).orElseThrow();
       send(response, done, file.type(), file.content());
     } else {

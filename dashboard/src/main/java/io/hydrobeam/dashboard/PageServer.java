@@ -12,14 +12,17 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The HTTP server: few threads, since nothing it does waits, and so many connections at most. */
+/** HTTP server with few threads, since no handler blocks, and with a limit on connections. */
 final class PageServer implements AutoCloseable {
   private static final int THREADS = 12;
   private static final int MOST_CONNECTIONS = 256;
   private static final int LONGEST_HEADERS = 8_192;
   private static final int IDLE_MILLIS = 30_000;
 
-  /** What the system keeps for a browser that does not read: little, so that it is noticed. */
+  /**
+   * Send buffer of the system for a browser, in bytes. A small buffer reveals a browser that does
+   * not read.
+   */
   private static final int SEND_BUFFER = 128 << 10;
 
   private final Server server;
@@ -31,9 +34,9 @@ final class PageServer implements AutoCloseable {
   }
 
   /**
-   * Starts to serve.
+   * Starts the server.
    *
-   * @throws UserException if it cannot listen there
+   * @throws UserException if the server cannot listen on this address
    */
   static PageServer start(InetAddress host, int port, Handler handler) {
     var threads = new QueuedThreadPool(THREADS, 2);
@@ -63,7 +66,7 @@ final class PageServer implements AutoCloseable {
     return new PageServer(server, connector);
   }
 
-  /** The address of the page. */
+  /** Returns the address of the page. */
   URI address() {
     String host = connector.getHost();
     return URI.create(

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * All that the page shows, bounded in every direction: so many rigs, rows of each, alerts, reasons.
- * One thread adds, others look.
+ * State of the page, with limits on the number of rigs, rows of each rig, alerts and reasons. One
+ * thread adds data, other threads read.
  */
 final class Plant {
   static final int MOST_RIGS = 200;
@@ -29,15 +29,15 @@ final class Plant {
   private long notShown;
 
   /**
-   * A plant of which nothing is known yet.
+   * Creates an empty plant.
    *
-   * @param rowsEach how many rows are kept of each rig
+   * @param rowsEach the number of rows to keep of each rig
    */
   Plant(int rowsEach) {
     this.rowsEach = rowsEach;
   }
 
-  /** Takes in a row that came at this time. Returns whether it is to be shown. */
+  /** Adds a row that arrived at this time. Returns true if the row is to be shown. */
   synchronized boolean add(FeatureRow row, long nowMillis) {
     rows++;
     rowRate.add(nowMillis);
@@ -53,28 +53,28 @@ final class Plant {
     return rigs.computeIfAbsent(row.rig(), name -> new RigHistory(rowsEach)).add(row, nowMillis);
   }
 
-  /** Takes in an alert's message. */
+  /** Adds a message of an alert. */
   synchronized void add(AlertMessage message) {
     alerts.add(message);
   }
 
-  /** Counts a message that is in no row. */
+  /** Counts a dead letter. */
   synchronized void addDeadLetter(String reason) {
     boolean room = deadLetters.containsKey(reason) || deadLetters.size() < MOST_REASONS;
     deadLetters.merge(room ? reason : OTHER_REASONS, 1L, Long::sum);
   }
 
-  /** Counts a message that is neither row nor alert. */
+  /** Counts a message that is neither a row nor an alert. */
   synchronized void addUnreadable() {
     unreadable++;
   }
 
-  /** The rows of a rig by time; none of one that is not known. */
+  /** Returns the rows of a rig by time; empty for an unknown rig. */
   synchronized List<FeatureRow> rows(String rig) {
     return Optional.ofNullable(rigs.get(rig)).map(RigHistory::rows).orElse(List.of());
   }
 
-  /** How things are at this time. */
+  /** Returns the state at this time, in epoch milliseconds. */
   synchronized PlantState state(long nowMillis) {
     return new PlantState(
         nowMillis,
@@ -104,7 +104,11 @@ final class Plant {
         newest.cycle());
   }
 
-  /** Forgets the rig that has been silent for longest, if there must be one less. */
+  /**
+   * Makes room for a new rig, and returns true if there is room. If the number of rigs is at its
+   * maximum, the rig with the longest silence is removed. The silence must exceed the time span of
+   * the kept rows.
+   */
   private boolean makeRoom(long nowMillis) {
     if (rigs.size() < MOST_RIGS) {
       return true;

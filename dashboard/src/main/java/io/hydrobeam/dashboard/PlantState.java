@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How things are at one moment.
+ * State of all rigs at one moment.
  *
- * @param nowMillis the moment, epoch milliseconds
- * @param rigs all rigs by name
- * @param active the alerts that are active
- * @param past the last alerts that were
- * @param counts what has been counted
+ * @param nowMillis the moment, in epoch milliseconds
+ * @param rigs all rigs, by name
+ * @param active the active alerts
+ * @param past the latest past alerts
+ * @param counts the counters
  */
 record PlantState(
     long nowMillis,
@@ -20,13 +20,14 @@ record PlantState(
     List<AlertMessage> past,
     Counts counts) {
   /**
-   * How one rig is.
+   * State of one rig.
    *
-   * @param name its name
-   * @param silentMillis how long ago its last row came
-   * @param dataMillis up to when its rows reach, in its own time
-   * @param delayMillis how long after the end of its window the newest row came
-   * @param perSecond rows a second, of late
+   * @param name the name of the rig
+   * @param silentMillis the time since the arrival of the last row, in milliseconds
+   * @param dataMillis the end of the newest row in event time, in epoch milliseconds
+   * @param delayMillis the time from the end of the window to the arrival of the newest row, in
+   *     milliseconds
+   * @param perSecond the recent rate, in rows per second
    * @param cycle the load cycle of the newest row
    */
   record RigState(
@@ -38,15 +39,15 @@ record PlantState(
       int cycle) {}
 
   /**
-   * What has been counted since the first message that was read.
+   * Counters since the first message.
    *
-   * @param rows rows, revisions counted again
-   * @param perSecond rows a second, of late
-   * @param incomplete rows that lacked samples when they first came
-   * @param revised rows that came again with late samples
-   * @param unreadable messages that were neither row nor alert
-   * @param notShown rows of more rigs than are shown
-   * @param deadLetters messages that are in no row, by reason
+   * @param rows the rows, including revisions
+   * @param perSecond the recent rate, in rows per second
+   * @param incomplete the rows that lacked samples in their first version
+   * @param revised the rows published again with late samples
+   * @param unreadable the messages that were neither rows nor alerts
+   * @param notShown the rows of rigs beyond the maximum number of rigs
+   * @param deadLetters the dead letters by reason
    */
   record Counts(
       long rows,

@@ -1,13 +1,13 @@
 package io.hydrobeam.dashboard;
 
-/** How many things came in each of the last ten seconds. */
+/** Counts of events in each of the last ten seconds. */
 final class Rate {
   private static final int SECONDS = 10;
 
   private final long[] counts = new long[SECONDS];
   private long newest = Long.MIN_VALUE;
 
-  /** Counts one that came at this time, epoch milliseconds. */
+  /** Counts an event at this time, in epoch milliseconds. */
   void add(long millis) {
     long second = Math.floorDiv(millis, 1000);
     forget(second);
@@ -16,7 +16,7 @@ final class Rate {
     }
   }
 
-  /** How many came a second over the last ten seconds. */
+  /** Returns the mean rate over the last ten seconds, in events per second. */
   double perSecond(long nowMillis) {
     forget(Math.floorDiv(nowMillis, 1000));
     long sum = 0;

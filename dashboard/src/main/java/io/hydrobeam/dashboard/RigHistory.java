@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The newest rows of one rig by event time, each in its highest revision, or a complete one, and no
- * more than fit. A rig that is played anew from an earlier time is followed there once it is clear
- * that it goes on.
+ * Newest rows of one rig by event time, up to a maximum number. Of several versions of a row, a
+ * complete version wins, then the highest revision. If a rig is replayed from an earlier time, the
+ * history follows the replay after some older rows in sequence.
  */
 final class RigHistory {
-  /** So many rows before all others, without a newer one, are no stragglers. */
+  /**
+   * Number of older rows in sequence, without a newer one, that indicate a new run instead of
+   * stragglers.
+   */
   private static final int A_NEW_RUN = 60;
 
   private static final Comparator<FeatureRow> VERSIONS =
@@ -37,9 +40,9 @@ final class RigHistory {
   }
 
   /**
-   * Takes in a row that came at this time.
+   * Adds a row that arrived at this time.
    *
-   * @return whether it is among those that are kept
+   * @return true if the row is kept
    */
   boolean add(FeatureRow row, long nowMillis) {
     arrivedMillis = Math.max(arrivedMillis, nowMillis);
@@ -66,27 +69,29 @@ final class RigHistory {
     return true;
   }
 
-  /** The rows by time. */
+  /** Returns the rows by time. */
   List<FeatureRow> rows() {
     return List.copyOf(rows.values());
   }
 
-  /** The newest row; there is one, since a rig is known by its rows. */
+  /** Returns the newest row. A rig always has a row. */
   FeatureRow newest() {
     return rows.lastEntry().getValue();
   }
 
-  /** When the last row came, epoch milliseconds. */
+  /** Returns the arrival time of the last row, in epoch milliseconds. */
   long arrivedMillis() {
     return arrivedMillis;
   }
 
-  /** How long after the end of its window the newest row came. */
+  /**
+   * Returns the time from the end of the window to the arrival of the newest row, in milliseconds.
+   */
   long delayMillis() {
     return delayMillis;
   }
 
-  /** Rows a second, of late. */
+  /** Returns the recent rate, in rows per second. */
   double perSecond(long nowMillis) {
     return rate.perSecond(nowMillis);
   }

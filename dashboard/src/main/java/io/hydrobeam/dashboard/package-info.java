@@ -1,2 +1,5 @@
-/** A live web page of what the stream publishes. It reads Kafka and writes nothing. */
+/**
+ * Live web page of the messages published by the stream. The dashboard reads Kafka and writes
+ * nothing.
+ */
 package io.hydrobeam.dashboard;

@@ -12,8 +12,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Starts the commands that need a broker's class path. Exit codes: 0 done, 1 failed while running,
- * 2 wrong usage. A user's mistake gets one message; a stack trace is a bug of this program.
+ * Runs the commands that need the class path of a broker. Exit codes: 0 success, 1 failure, 2 wrong
+ * usage. An error of the user is reported in one message. A stack trace indicates a bug of this
+ * program.
  */
 @Command(
     name = "hydrobeam",
@@ -26,18 +27,18 @@ public final class SandboxMain implements Runnable {
   @CommandLine.Option(names = "--help", usageHelp = true, description = "Shows this help and ends.")
   private boolean help;
 
-  /** Runs the command that the arguments name, and ends the JVM with its exit code. */
+  /** Runs the command named by the arguments, and exits the JVM with its exit code. */
   public static void main(String[] arguments) {
     try {
       System.exit(commandLine().execute(arguments));
     } catch (Error e) {
-      // The servers' threads would keep the JVM alive without its main thread.
+      // The threads of the servers would keep the JVM alive after the end of the main thread.
       e.printStackTrace();
       System.exit(CommandLine.ExitCode.SOFTWARE);
     }
   }
 
-  /** The commands and their options, ready to parse arguments. */
+  /** Returns the commands with their options, ready to parse arguments. */
   public static CommandLine commandLine() {
     CommandLine commands = new CommandLine(new SandboxMain());
     commands.setParameterExceptionHandler(SandboxMain::wrongUsage);

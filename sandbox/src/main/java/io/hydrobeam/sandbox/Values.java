@@ -15,11 +15,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the values of options; what cannot be read is told together with what is taken. */
+/** Converters of option values. The error for an invalid value names the allowed values. */
 final class Values {
   private Values() {}
 
-  /** Has the commands read all kinds of values by this class. */
+  /** Registers the converters for all types of values. */
   static void register(CommandLine commands) {
     commands.registerConverter(int.class, number(Integer::valueOf, "a whole number"));
     commands.registerConverter(long.class, number(Long::valueOf, "a whole number"));
@@ -56,7 +56,10 @@ final class Values {
     }
   }
 
-  /** Picocli shows the message of its own exception only, and otherwise the class's name. */
+  /**
+   * Wraps a parser. Picocli shows messages of its own exception type only; for other exceptions it
+   * shows the class name.
+   */
   private static <T> ITypeConverter<T> told(Function<String, T> parse) {
     return text -> {
       try {

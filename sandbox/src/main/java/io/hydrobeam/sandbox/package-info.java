@@ -1,2 +1,2 @@
-/** The main class of the commands sandbox, replay and demo. */
+/** Main class of the commands sandbox, replay and demo. */
 package io.hydrobeam.sandbox;

@@ -30,7 +30,9 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
 
-/** The command {@code baseline}: learns what is normal for a rig, for the stream. */
+/**
+ * Command {@code baseline}: learns the normal behavior of a rig, for the detectors of the stream.
+ */
 public final class BaselineCommand implements Command {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,9})-(\\d{1,9})");
 
@@ -88,7 +90,7 @@ public final class BaselineCommand implements Command {
     report(options, rig.at(rates));
   }
 
-  /** The cycles of a data set directory; its rates and labels are noted. */
+  /** Reads the cycles of a data set directory and notes its sample rates and labels. */
   private static PCollection<CycleTrace> measured(
       Pipeline pipeline,
       BaselineOptions options,

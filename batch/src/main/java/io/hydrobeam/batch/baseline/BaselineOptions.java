@@ -4,7 +4,7 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 
-/** What the command baseline can be told. */
+/** Options of the command {@code baseline}. */
 public interface BaselineOptions extends PipelineOptions {
   @Description(
       "Where the cycles are: the --output of a stream or one of its tables, hdfs://... or local, or"

@@ -24,9 +24,9 @@ import java.util.function.IntPredicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A data set directory: PS1.txt to SE.txt with a row of tab-separated values for each 60 s cycle,
- * an optional cycles.txt with their numbers, and labels in a profile.txt. Its cycles are taken to
- * follow each other from the epoch on, each at the time that its number says.
+ * Data set directory: the files PS1.txt to SE.txt, with one row of tab-separated values for each 60
+ * s cycle. The file cycles.txt with the cycle numbers and the labels in a profile.txt are optional.
+ * Cycles follow each other from the epoch on: the number of a cycle determines its time.
  */
 public final class DataSetDirectory {
   private static final String RIG = "rig-1";
@@ -43,9 +43,9 @@ public final class DataSetDirectory {
   /**
    * Reads a directory.
    *
-   * @param labels the file with a row of labels for each cycle, or null
-   * @param chosen which cycle numbers to take
-   * @throws UserException naming the file that is missing or wrong, its line and the remedy
+   * @param labels the file with one row of labels for each cycle, or null
+   * @param chosen the cycle numbers to read
+   * @throws UserException naming the missing or invalid file, the line and the remedy
    */
   public static DataSetDirectory read(
       Path directory, @Nullable Path labels, RigConfig rig, IntPredicate chosen) {
@@ -82,7 +82,10 @@ public final class DataSetDirectory {
     return new DataSetDirectory(cycles, rates);
   }
 
-  /** The file of labels that is meant: as named or, if that is not there, within the data set. */
+  /**
+   * Returns the file of labels: the file of this name, or else the file of this name within the
+   * data set.
+   */
   public static @Nullable Path labels(String dataset, @Nullable String labels) {
     if (labels == null) {
       return null;
@@ -91,12 +94,12 @@ public final class DataSetDirectory {
     return !Files.exists(Path.of(labels)) && Files.exists(within) ? within : Path.of(labels);
   }
 
-  /** The cycles chosen, in the order of the files. */
+  /** Returns the chosen cycles, in the order of the files. */
   public List<LabelledCycle> cycles() {
     return cycles;
   }
 
-  /** Samples a second of each sensor. */
+  /** Returns the sample rate of each sensor, in samples per second. */
   public Map<Sensor, Double> rates() {
     return rates;
   }

@@ -11,14 +11,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * One cycle of a data set.
  *
- * @param rows one for each of its 60 seconds
- * @param trace the same, as detectors see it
- * @param condition what its labels say of the components; null without labels
- * @param stable whether the rig had come to rest in that condition; true without labels
+ * @param rows one row for each of the 60 seconds
+ * @param trace the same cycle in the form that detectors read
+ * @param condition the condition of the components by the labels; null without labels
+ * @param stable true if the rig had reached its steady state in this condition; true without labels
  */
 public record LabelledCycle(
     List<FeatureVector> rows, CycleTrace trace, @Nullable Condition condition, boolean stable) {
-  /** Checks that there are rows. */
+  /** Checks that the cycle has rows. */
   public LabelledCycle {
     rows = List.copyOf(rows);
     requireNonNull(trace, "trace");

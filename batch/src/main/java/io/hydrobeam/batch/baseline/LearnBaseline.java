@@ -28,8 +28,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Cycles in; what is normal, learned from those chosen, in a file. One worker does the learning: it
- * takes a second, and a cycle is 16 kB.
+ * Learns a baseline from the chosen cycles and writes the baseline to a file. A single worker
+ * learns: the work takes about a second, and a cycle has 16 kB.
  */
 final class LearnBaseline extends PTransform<PCollection<CycleTrace>, PCollection<Void>> {
   private static final long serialVersionUID = 1L;
@@ -37,15 +37,16 @@ final class LearnBaseline extends PTransform<PCollection<CycleTrace>, PCollectio
   private final Plan plan;
 
   /**
-   * What is learned from what.
+   * Input, output and selection of a learning run.
    *
-   * @param input what is read, for the provenance
+   * @param input the input path, recorded as provenance
    * @param output the file to write
-   * @param rates samples a second of each sensor
-   * @param first the least number of a normal cycle
-   * @param last the greatest number of a normal cycle
-   * @param labels the conditions of the stable cycles by their numbers; empty where none are known
-   * @param where the levels of some components in normal cycles, by their labels
+   * @param rates the sample rate of each sensor, in samples per second
+   * @param first the smallest number of a normal cycle
+   * @param last the largest number of a normal cycle
+   * @param labels the conditions of the stable cycles by cycle number; empty if none are known
+   * @param where the levels of some components in normal cycles, by their labels; null for no
+   *     condition
    */
   record Plan(
       String input,
@@ -95,7 +96,7 @@ final class LearnBaseline extends PTransform<PCollection<CycleTrace>, PCollectio
     public void processElement(@Element KV<Void, Iterable<CycleTrace>> gathered) {
       var cycles = new ArrayList<CycleTrace>();
       gathered.getValue().forEach(cycles::add);
-      // The order of a shuffle is any; the file is to be the same for the same cycles.
+      // A shuffle has no defined order. The same cycles must give the same file.
       cycles.sort(
           Comparator.comparing(CycleTrace::rig)
               .thenComparing(CycleTrace::startMillis)

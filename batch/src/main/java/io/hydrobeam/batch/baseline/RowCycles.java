@@ -22,8 +22,8 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The cycles of the rows that a stream wrote: the first window of a cycle is its second 0. {@link
- * io.hydrobeam.cycle.CycleRule} tells cycles with the same number apart.
+ * Reads the cycles of rows written by a stream. The first window of a cycle is its second 0. {@link
+ * io.hydrobeam.cycle.CycleRule} separates cycles with the same number.
  *
  * <pre>
  *   ReadRows --+-- ByCycle -- GatherRows (rig, cycle) -- Trace -- cycle
@@ -36,8 +36,8 @@ final class RowCycles {
   /**
    * Reads the rows below a directory.
    *
-   * @param only the rig whose rows are taken, null for all
-   * @throws UserException if there are none, or they cannot be read
+   * @param only the rig of the rows to read, or null for all rigs
+   * @throws UserException if there are no rows, or the rows cannot be read
    */
   static PCollection<CycleTrace> read(
       Pipeline pipeline, String input, RigConfig rig, @Nullable String only) {

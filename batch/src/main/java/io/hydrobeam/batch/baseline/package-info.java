@@ -1,2 +1,4 @@
-/** The command baseline: learns what is normal for a rig, from stored rows or measurements. */
+/**
+ * Command {@code baseline}: learns the normal behavior of a rig from stored rows or measurements.
+ */
 package io.hydrobeam.batch.baseline;

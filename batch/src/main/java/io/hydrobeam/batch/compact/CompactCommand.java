@@ -24,13 +24,13 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.hadoop.fs.Path;
 
-/** The command {@code compact}: makes one file an hour and rig of the stream's small files. */
+/** Command {@code compact}: merges the small files of a stream into one file per hour and rig. */
 public final class CompactCommand implements Command {
   private static final int SHOWN = 5;
 
   private final Clock clock;
 
-  /** The command by a clock that says which hours are over. */
+  /** Creates the command with a clock, which decides the hours that are over. */
   public CompactCommand(Clock clock) {
     this.clock = clock;
   }
@@ -120,7 +120,10 @@ public final class CompactCommand implements Command {
     return CompactionReport.of(result);
   }
 
-  /** One for each table of large files; a stream has another and may go on. */
+  /**
+   * Returns the lease of a table of large files. A stream holds a different lease and may keep
+   * running.
+   */
   private static LeaseRequest lease(String output) {
     var table = new Path(output);
     return new LeaseRequest(
@@ -130,7 +133,7 @@ public final class CompactCommand implements Command {
         "wait until that compact has ended");
   }
 
-  /** The tables that have hours to compact, with these hours. */
+  /** Returns the tables that have hours to compact, with these hours. */
   private Map<CompactTable, List<String>> closedHours(CompactSettings settings) throws IOException {
     Instant end = clock.instant().minus(settings.olderThan());
     var hours = new LinkedHashMap<CompactTable, List<String>>();

@@ -6,7 +6,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** What compaction can be told. */
+/** Options of the command {@code compact}. */
 public interface CompactOptions extends PipelineOptions {
   @Description(
       "The --output of the stream, for all of its tables, or one of them: the directory streaming,"

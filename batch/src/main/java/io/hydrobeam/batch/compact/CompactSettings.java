@@ -11,26 +11,26 @@ import java.util.function.Predicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The options of compaction, understood and checked together.
+ * Parsed and validated options of compaction.
  *
- * @param input the output of a stream, or one of its tables, without a slash at its end
- * @param output the table of large files, likewise; null for the usual one
- * @param olderThan how long an hour must be over
+ * @param input the output of a stream, or one of its tables, without a trailing slash
+ * @param output the table of large files, without a trailing slash; null for the default table
+ * @param olderThan the minimum time since the end of an hour
  */
 record CompactSettings(String input, @Nullable String output, Duration olderThan) {
   /**
-   * A table to compact.
+   * Table to compact.
    *
-   * @param kind which of the stream's tables it is
+   * @param kind the kind of table
    * @param input the table of small files
    * @param output the table of large files
    */
   record CompactTable(TableKind kind, String input, String output) {}
 
   /**
-   * Understands the options.
+   * Parses and validates the options.
    *
-   * @throws UserException naming every option that is wrong and what it takes
+   * @throws UserException naming every invalid option and its allowed values
    */
   static CompactSettings of(CompactOptions options) {
     var problems = new ArrayList<String>();
@@ -54,11 +54,11 @@ record CompactSettings(String input, @Nullable String output, Duration olderThan
   }
 
   /**
-   * The tables to compact: those below the input if it is the output of a stream, or else the input
-   * itself.
+   * Returns the tables to compact: the tables below the input if the input is the output of a
+   * stream, otherwise the input itself.
    *
-   * @param isThere whether there is such a directory
-   * @throws UserException if one output is named for several tables
+   * @param isThere tells whether a directory exists
+   * @throws UserException if one output is given for several tables
    */
   List<CompactTable> tables(Predicate<String> isThere) {
     var all = new ArrayList<CompactTable>();
@@ -82,7 +82,7 @@ record CompactSettings(String input, @Nullable String output, Duration olderThan
     return all;
   }
 
-  /** By the name of the directory; any other name is taken for a table of rows. */
+  /** Returns the kind by the name of the directory. Any unknown name counts as a table of rows. */
   private TableKind kind() {
     for (TableKind kind : TableKind.values()) {
       if (input.endsWith("/" + kind.directory())) {
@@ -111,7 +111,7 @@ record CompactSettings(String input, @Nullable String output, Duration olderThan
         return duration;
       }
     } catch (DateTimeParseException e) {
-      // It is told below, as a negative one is.
+      // Reported below, like a negative duration.
     }
     problems.add("--olderThan takes a duration such as PT2H or PT90M, not " + value);
     return Duration.ZERO;

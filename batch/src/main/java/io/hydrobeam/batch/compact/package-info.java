@@ -1,2 +1,2 @@
-/** The command compact: merges small files into one file for each hour and rig. */
+/** Command {@code compact}: merges small files into one file per hour and rig. */
 package io.hydrobeam.batch.compact;

@@ -11,23 +11,23 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which cycles are for testing: whole blocks of neighbouring cycle numbers, since neighbours share
- * conditions, and what was learnt on one is known of the other. The same cycles and seed give the
- * same split.
+ * Split of cycles into training and test cycles, by whole blocks of neighboring cycle numbers.
+ * Neighboring cycles share conditions, so training on one reveals the other. The same cycles and
+ * seed give the same split.
  *
- * @param block how many cycle numbers are in a block, 1 or more
- * @param testShare the share of the blocks that are for testing, 0 to 1
- * @param seed which ones
+ * @param block the number of cycle numbers in a block, at least 1
+ * @param testShare the share of the blocks used for testing, 0 to 1
+ * @param seed the seed of the random choice
  */
 record BlockSplit(int block, double testShare, long seed) {
-  /** The block of a cycle. */
+  /** Block of cycle numbers of a rig. */
   record Block(String rig, int number) {}
 
   Block blockOf(String rig, int cycle) {
     return new Block(rig, Math.floorDiv(cycle, block));
   }
 
-  /** The blocks of these that are for testing. */
+  /** Returns the test blocks among the blocks given. */
   Set<Block> testBlocks(Collection<Block> blocks) {
     var sorted = new TreeSet<Block>(comparing(Block::rig).thenComparing(Block::number));
     sorted.addAll(blocks);

@@ -16,9 +16,9 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The columns of a data set: what each is called, what it means, and how it comes from a cycle. */
+/** Columns of an exported data set: name, meaning, and value derived from a cycle. */
 final class Columns {
-  /** What the values of a column are. */
+  /** Type of the values of a column. */
   enum Type {
     TEXT("string", Schema.create(Schema.Type.STRING)),
     INT("int", Schema.create(Schema.Type.INT)),
@@ -37,26 +37,26 @@ final class Columns {
       this.schema = schema;
     }
 
-    /** As the manifest spells it. */
+    /** Returns the name of the type in the manifest. */
     String label() {
       return label;
     }
   }
 
   /**
-   * A column.
+   * Column of an exported data set.
    *
-   * @param unit of its values, empty for none
-   * @param value what a row holds in it; null for unknown
+   * @param unit the unit of the values; empty for none
+   * @param value the function from a row to the value of this column; null for an unknown value
    */
   record Column(
       String name, Type type, String unit, String meaning, Function<Row, @Nullable Object> value) {}
 
   /**
-   * What a row is made from.
+   * Source of one exported row.
    *
-   * @param timed whether the times of the cycle are known
-   * @param labels what is known of the cycle; null for nothing
+   * @param timed true if the times of the cycle are known
+   * @param labels the known labels of the cycle; null for none
    */
   record Row(
       CycleSummary cycle,
@@ -68,7 +68,7 @@ final class Columns {
 
   private Columns() {}
 
-  /** All columns, in order. */
+  /** Returns all columns, in order. */
   static List<Column> of(RigConfig rig, CycleLayout layout) {
     var columns = new ArrayList<Column>();
     addCycle(columns);
@@ -216,7 +216,7 @@ final class Columns {
     columns.add(new Column(name, Type.DOUBLE, unit, meaning, row -> value.apply(row.features())));
   }
 
-  /** The Avro schema of these columns; rig and cycle are never null. */
+  /** Returns the Avro schema of the columns. Rig and cycle are never null. */
   static Schema schema(List<Column> columns) {
     var fields = new ArrayList<Schema.Field>();
     for (Column column : columns) {

@@ -13,24 +13,24 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Comma-separated values by RFC 4180, with a first row that names the columns. White space around a
- * value is no part of it; blank lines are skipped.
+ * Comma-separated values as in RFC 4180, with the column names in the first row. White space around
+ * a value is ignored, and blank lines are skipped.
  *
- * @param columns the names of the columns; none if the file is empty
+ * @param columns the names of the columns; empty if the file is empty
  * @param rows the other rows, of any width
  */
 public record CsvTable(List<String> columns, List<Row> rows) {
   /**
-   * A row.
+   * Row of a CSV file.
    *
-   * @param line the line at which it starts, from 1
+   * @param line the line on which the row starts, from 1
    */
   public record Row(long line, List<String> values) {}
 
   /**
-   * Reads a stream of UTF-8 to its end, and closes it.
+   * Reads a UTF-8 stream to its end and closes the stream.
    *
-   * @throws IOException if it cannot be read, or a quoted value does not end
+   * @throws IOException if the stream cannot be read, or a quoted value does not end
    */
   public static CsvTable read(InputStream in) throws IOException {
     try (Reader text = Utf8.reader(in);

@@ -20,11 +20,11 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Files in which workers leave the cycles, sorted, for the one that puts them together: each holds
- * the cycles of one rig whose numbers are near each other, so that nobody holds them all.
+ * Sorted files in which workers store cycles for the final export. Each file holds cycles of one
+ * rig with neighboring numbers, so no process holds all cycles in memory.
  */
 final class CycleShards {
-  /** By rig, number and time. */
+  /** Order by rig, number and time. */
   private static final Comparator<CycleSummary> ORDER =
       comparing(CycleSummary::rig)
           .thenComparing(CycleSummary::cycle)
@@ -32,19 +32,19 @@ final class CycleShards {
 
   private static final int NUMBERS_A_SHARD = 1_024;
 
-  /** Takes the cycles, one after the other. */
+  /** Receives cycles one after the other. */
   interface Visitor {
     void visit(CycleSummary cycle) throws IOException;
   }
 
   private CycleShards() {}
 
-  /** The shard of a cycle among those of its rig. */
+  /** Returns the shard of a cycle among the shards of its rig. */
   static int shardOf(CycleSummary cycle) {
     return Math.floorDiv(cycle.cycle(), NUMBERS_A_SHARD);
   }
 
-  /** Writes a shard; written again it takes the place of the first. */
+  /** Writes a shard. A second write of the same shard replaces the first. */
   static void write(Path directory, Iterable<CycleSummary> cycles) throws IOException {
     var sorted = new ArrayList<CycleSummary>();
     cycles.forEach(sorted::add);
@@ -62,7 +62,9 @@ final class CycleShards {
     }
   }
 
-  /** Shows all cycles of a directory's shards, ordered by rig, number and time. */
+  /**
+   * Passes all cycles in the shards of a directory to a visitor, ordered by rig, number and time.
+   */
   static void visit(Path directory, Visitor visitor) throws IOException {
     FileSystem fileSystem = Storage.fileSystem(directory);
     for (Path shard : inOrder(fileSystem, directory)) {

@@ -12,40 +12,40 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Where the cycles of a data set come from. */
+/** Source of the cycles of an exported data set. */
 interface CycleSource {
-  /** What it is, for the manifest. */
+  /** Returns the kind of source for the manifest. */
   String kind();
 
-  /** Whether it tells when a cycle was. */
+  /** Returns true if the source knows the times of its cycles. */
   boolean timed();
 
   /**
-   * The rig with the rates at which the source samples.
+   * Returns the rig with the sample rates of the source.
    *
-   * @throws UserException if the source cannot have cycles of that length
+   * @throws UserException if the source cannot have cycles of the length in the layout
    */
   RigConfig rig(RigConfig configured, CycleLayout layout);
 
   /**
-   * Adds to a pipeline what reads the cycles.
+   * Adds the transforms that read the cycles to a pipeline.
    *
-   * @param rig the rig with the source's own rates
+   * @param rig the rig with the sample rates of the source
    */
   Cycles read(Pipeline pipeline, RigConfig rig, CycleLayout layout, TimeSpan span);
 
   /**
-   * What is read.
+   * Cycles and problems of a source.
    *
    * @param cycles the cycles, in any order
-   * @param problems for each file that cannot be used, what is wrong with it
+   * @param problems one message for each unusable file
    */
   record Cycles(PCollection<CycleSummary> cycles, PCollection<String> problems) {}
 
   /**
-   * The source of this name: a directory of measurements, or else of rows.
+   * Returns the source at a path: a directory of measurements, or else a directory of rows.
    *
-   * @throws UserException if there is nothing to read, or nothing that can be read
+   * @throws UserException if the source is missing or cannot be read
    */
   static CycleSource at(String input) {
     var path = new Path(input);

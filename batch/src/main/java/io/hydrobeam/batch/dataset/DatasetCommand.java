@@ -14,8 +14,8 @@ import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 
 /**
- * The command {@code dataset}: training data from the rows of the stream, or from a directory of
- * measurements, with labels.
+ * Command {@code dataset}: exports labelled training data from the rows of the stream, or from a
+ * directory of measurements.
  */
 public final class DatasetCommand implements Command {
   @Override

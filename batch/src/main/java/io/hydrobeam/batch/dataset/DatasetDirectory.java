@@ -9,8 +9,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Where a data set is put together: a directory beside its own, with a name of its own, which is
- * renamed when all is there and removed otherwise. Nobody ever sees a part under the final name.
+ * Working directory beside the output of an export, with a unique name. A complete data set is
+ * published by a rename; an incomplete one is removed. The final name never shows a partial data
+ * set.
  */
 final class DatasetDirectory implements Closeable {
   private final String output;
@@ -26,10 +27,9 @@ final class DatasetDirectory implements Closeable {
   }
 
   /**
-   * Makes room for a data set.
+   * Creates the working directory of a data set.
    *
-   * @throws UserException if there is something at the output that must not be replaced, or nothing
-   *     can be written there
+   * @throws UserException if the output exists and must not be replaced, or cannot be written
    */
   static DatasetDirectory create(String output, boolean overwrite) {
     try {
@@ -52,7 +52,7 @@ final class DatasetDirectory implements Closeable {
     }
   }
 
-  /** What the person who named the output is told if nothing can be written there. */
+  /** Returns the error for an output that cannot be written. */
   static UserException cannotWrite(String output, Exception e) {
     return UserException.failed(
         "cannot write the data set to %s (%s); make room, start the file system or make the"
@@ -74,22 +74,22 @@ final class DatasetDirectory implements Closeable {
     }
   }
 
-  /** The data set's own directory, as the person who wants it has named it. */
+  /** Returns the output directory as the user has named it. */
   String output() {
     return output;
   }
 
-  /** Where the files of the data set are written. */
+  /** Returns the directory for the files of the data set. */
   Path data() {
     return new Path(unfinished, "data");
   }
 
-  /** Where the pipeline leaves what the data set is made from. */
+  /** Returns the directory for the intermediate files of the pipeline. */
   Path work() {
     return new Path(unfinished, "work");
   }
 
-  /** Gives the data set its name; one that was there before is gone then. */
+  /** Renames the data set to its final name. A previous data set of this name is removed. */
   void publish() throws IOException {
     Path old = sibling("old");
     boolean replaces = fileSystem.exists(target);
@@ -107,7 +107,7 @@ final class DatasetDirectory implements Closeable {
     fileSystem.delete(old, true);
   }
 
-  /** Removes what is not part of a finished data set. */
+  /** Removes all files that are not part of a finished data set. */
   @Override
   public void close() throws IOException {
     fileSystem.delete(unfinished, true);

@@ -31,9 +31,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Puts a data set together from what the pipeline left: looks through the cycles once to decide
- * which are in and which are for testing, and once more to write them. Only one cycle is in memory
- * at a time, and a few words of each.
+ * Writes a data set from the intermediate files of the pipeline, in two passes over the cycles. The
+ * first pass selects the cycles and splits them into training and test cycles. The second pass
+ * writes the rows. Memory holds a single cycle and a few words about each other cycle.
  */
 final class DatasetExport {
   private static final int PROBLEMS_SHOWN = 5;
@@ -66,8 +66,8 @@ final class DatasetExport {
   /**
    * Writes all files of the data set.
    *
-   * @return the cycles that it was made from
-   * @throws UserException if the source has problems, or no cycle can be used
+   * @return the selection of the cycles
+   * @throws UserException if the source has problems, or no cycle is usable
    */
   Selection write() throws IOException {
     refuseProblems();
@@ -132,7 +132,7 @@ final class DatasetExport {
     }
   }
 
-  /** How many cycles have which fault, each with an example. */
+  /** Returns the number of cycles with each fault, with one example each. */
   private String reasons() {
     var details = new TreeMap<String, List<String>>();
     selection.all().stream()

@@ -23,7 +23,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.util.AutoCloseables.ParquetCloseResourceException;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The rows of a data set, one after the other, into {@code data.parquet} and {@code data.csv}. */
+/** Writes the rows of a data set to {@code data.parquet} and {@code data.csv}. */
 final class DatasetFiles implements Closeable {
   static final String PARQUET = "data.parquet";
   static final String CSV = "data.csv";
@@ -38,9 +38,9 @@ final class DatasetFiles implements Closeable {
   private final @Nullable BufferedWriter csv;
 
   /**
-   * Files of these columns in a directory.
+   * Creates files with these columns in a directory.
    *
-   * @param work another directory, for what is not finished
+   * @param work a directory for unfinished files
    */
   DatasetFiles(Path directory, Path work, DatasetSettings settings, List<Column> columns)
       throws IOException {
@@ -64,7 +64,6 @@ final class DatasetFiles implements Closeable {
     }
   }
 
-  /** Writes a row. */
   void write(Row row) throws IOException {
     Object[] values = columns.stream().map(column -> column.value().apply(row)).toArray();
     if (parquet != null) {
@@ -83,13 +82,13 @@ final class DatasetFiles implements Closeable {
     }
   }
 
-  /** Completes the files; without it they are not to be used. */
+  /** Completes the files. Without this call the files must not be used. */
   void finish() throws IOException {
     if (parquet != null) {
       try {
         parquet.flush();
       } catch (ParquetCloseResourceException e) {
-        // What the disk said, which Parquet hides behind an exception that is unchecked.
+        // The error of the disk. Parquet wraps the error in an unchecked exception.
         throw new IOException(UserException.rootCause(e), e);
       }
       channel.close();
@@ -104,7 +103,7 @@ final class DatasetFiles implements Closeable {
   public void close() throws IOException {
     try (channel;
         csv) {
-      // Both are closed, whatever happens to the first.
+      // Both files are closed, even if closing the first one fails.
     }
   }
 

@@ -23,8 +23,8 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The graph that turns a source into cycles, which it leaves in a working directory: sorted shards
- * below {@code cycles}, and what is wrong with the source below {@code problems}.
+ * Graph that reads cycles from a source into a working directory: sorted shards below {@code
+ * cycles}, and problems of the source below {@code problems}.
  *
  * <pre>
  *   CycleSource --+-- cycles ---- ByShard -- GatherShard -- WriteShard
@@ -35,10 +35,10 @@ final class DatasetJob {
   private DatasetJob() {}
 
   /**
-   * Builds the graph into a pipeline; it is not run.
+   * Adds the graph to a pipeline, without running the pipeline.
    *
-   * @param directory where the data set is put together; what cannot be written there ends the run
-   *     with a UserException
+   * @param directory the working directory of the data set; a write error ends the run with a
+   *     UserException
    */
   static void assemble(
       Pipeline pipeline,
@@ -64,12 +64,12 @@ final class DatasetJob {
         .apply("WriteProblem", ParDo.of(new WriteProblem(output, problems(work).toString())));
   }
 
-  /** Where the cycles are. */
+  /** Returns the directory of the cycles. */
   static Path cycles(Path work) {
     return new Path(work, "cycles");
   }
 
-  /** Where the problems are, a text file each. */
+  /** Returns the directory of the problems, with one text file for each problem. */
   static Path problems(Path work) {
     return new Path(work, "problems");
   }

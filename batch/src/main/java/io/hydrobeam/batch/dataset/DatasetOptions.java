@@ -6,7 +6,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** What the command {@code dataset} can be told. */
+/** Options of the command {@code dataset}. */
 public interface DatasetOptions extends PipelineOptions {
   @Description(
       "The --output of the stream, or one of its tables, OUTPUT/streaming or OUTPUT/compacted; or a"

@@ -7,7 +7,7 @@ import io.hydrobeam.model.Sensor;
 import java.util.List;
 import java.util.Locale;
 
-/** The README.md of a data set: how to load it, and each column with its unit. */
+/** README.md of a data set: instructions to load the data, and each column with its unit. */
 final class DatasetReadme {
   static final String FILE = "README.md";
 

@@ -12,14 +12,14 @@ import java.util.Locale;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The options, understood and checked together.
+ * Parsed and validated options of an export.
  *
- * @param parquet whether a Parquet file is written
- * @param csv whether a CSV file is written
- * @param keep whether cycles with faults are kept
- * @param layout how cycles are cut
- * @param span which windows count
- * @param split which cycles are for testing
+ * @param parquet true to write a Parquet file
+ * @param csv true to write a CSV file
+ * @param keep true to keep cycles with faults
+ * @param layout the layout of a cycle
+ * @param span the time span of the windows to include
+ * @param split the split into training and test cycles
  * @param rig the rig
  */
 record DatasetSettings(
@@ -34,9 +34,9 @@ record DatasetSettings(
   private static final int MOST_PHASES = 1_000;
 
   /**
-   * Understands the options.
+   * Parses and validates the options.
    *
-   * @throws UserException naming every option that is wrong and what it takes
+   * @throws UserException naming every invalid option and its allowed values
    */
   static DatasetSettings of(DatasetOptions options) {
     var problems = new ArrayList<String>();

@@ -2,7 +2,7 @@ package io.hydrobeam.batch.dataset;
 
 import java.util.List;
 
-/** What is known of the state of the rig in a cycle, in the order of a profile.txt. */
+/** Labels of the state of a rig in a cycle, in the order of the columns of a profile.txt. */
 public enum Label {
   COOLER("cooler", "%", "efficiency of the cooler: 3 close to failure, 20 reduced, 100 full"),
   VALVE("valve", "%", "switching of the valve: 73 close to failure, 80, 90, 100 as it should be"),
@@ -22,22 +22,22 @@ public enum Label {
     this.meaning = meaning;
   }
 
-  /** All labels, in order. */
+  /** Returns all labels, in order. */
   public static List<Label> all() {
     return ALL;
   }
 
-  /** The name of its column. */
+  /** Returns the column name of the label. */
   public String column() {
     return column;
   }
 
-  /** The unit of its values, empty for none. */
+  /** Returns the unit of the values; empty for none. */
   String unit() {
     return unit;
   }
 
-  /** What its values say. */
+  /** Returns the meaning of the values. */
   String meaning() {
     return meaning;
   }

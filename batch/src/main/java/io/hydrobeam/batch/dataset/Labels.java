@@ -17,8 +17,9 @@ import org.apache.hadoop.fs.Path;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The labels of cycles, from a profile.txt with optional cycles.txt beside it, or from a CSV with
- * named columns. A label without a rig is that of any rig's cycle with its number.
+ * Labels of cycles. The source is a profile.txt, with an optional cycles.txt in the same directory,
+ * or a CSV file with named columns. A label without a rig applies to the cycle with its number of
+ * every rig.
  */
 final class Labels {
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,9}");
@@ -32,8 +33,8 @@ final class Labels {
   /**
    * Reads a file of labels.
    *
-   * @param firstCycle what is added to the cycle numbers of a profile.txt
-   * @throws UserException naming the file, the line and what is wrong in it
+   * @param firstCycle the offset added to the cycle numbers of a profile.txt
+   * @throws UserException naming the file, the line and the error
    */
   static Labels read(String file, int firstCycle) {
     var path = new Path(file);
@@ -50,7 +51,7 @@ final class Labels {
     return labels;
   }
 
-  /** The labels of a cycle, null if there are none; not all of the five need be among them. */
+  /** Returns the labels of a cycle, possibly fewer than all five; null if there are none. */
   @Nullable Map<Label, Integer> of(String rig, int cycle) {
     for (String name : List.of(rig, ANY_RIG)) {
       var cycles = byRig.get(name);
@@ -61,12 +62,12 @@ final class Labels {
     return null;
   }
 
-  /** The labels that are known of some cycle. */
+  /** Returns the labels known for at least one cycle. */
   Set<Label> known() {
     return known;
   }
 
-  /** The cycles that have labels, by rig; the empty name stands for any. */
+  /** Returns the cycles with labels, by rig. The empty rig name stands for any rig. */
   Map<String, Set<Integer>> cycles() {
     var cycles = new TreeMap<String, Set<Integer>>();
     byRig.forEach((rig, labels) -> cycles.put(rig, labels.keySet()));
@@ -146,7 +147,7 @@ final class Labels {
     add(file, line, rig, cycle, labels);
   }
 
-  /** R's write.csv puts a column without a name before the others, with the names of the rows. */
+  /** Returns true for the unnamed first column of row names, as written by write.csv of R. */
   private static boolean isRowName(String column) {
     return column.isEmpty();
   }
@@ -183,7 +184,7 @@ final class Labels {
     }
   }
 
-  /** The lines of a file; blank ones at its end are none. */
+  /** Returns the lines of a file without blank lines at the end. */
   private static List<String> lines(Path path) {
     return read(path, in -> Utf8.text(in).stripTrailing().lines().toList());
   }

@@ -19,8 +19,8 @@ import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What a data set says of itself, as JSON: what it was made from and how, what is in it and what is
- * not and why. It holds nothing that changes when it is made again.
+ * Manifest of a data set, as JSON: sources, settings, contents, and excluded cycles with reasons.
+ * Two exports of the same input give the same manifest.
  */
 final class Manifest {
   static final String FILE = "manifest.json";
@@ -28,9 +28,9 @@ final class Manifest {
   private Manifest() {}
 
   /**
-   * The manifest.
+   * Returns the manifest.
    *
-   * @param hashes the SHA-256 of each file, by name
+   * @param hashes the SHA-256 of each file, by file name
    * @param schemaHash the SHA-256 of the schema
    */
   static Map<String, Object> of(
@@ -80,7 +80,7 @@ final class Manifest {
     return source.timed() ? Instant.ofEpochMilli(millis).toString() : null;
   }
 
-  /** The file of the labels that is meant. */
+  /** Returns the file of the labels. */
   static String labelsFile(DatasetOptions options) {
     return options.getLabels() == null ? options.getInput() + "/profile.txt" : options.getLabels();
   }
@@ -152,7 +152,7 @@ final class Manifest {
     return json;
   }
 
-  /** Writes maps, lists and values as JSON, a line each. */
+  /** Writes maps, lists and values as JSON, each on a line of its own. */
   static void write(OutputStream out, Map<String, Object> manifest) throws IOException {
     var lines = new DefaultIndenter("  ", "\n");
     var printer = new DefaultPrettyPrinter().withObjectIndenter(lines);

@@ -27,10 +27,11 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A directory of measurements as the data set of the rig has it: PS1.txt to SE.txt, one cycle a row
- * of tab-separated numbers, and optional cycles.txt. It tells no times. How many samples a second a
- * sensor takes follows from the values in a row. The cycles go through windows of a second as the
- * stream's do, so that the same library makes the same figures of them.
+ * Directory of measurements in the layout of the public data set of the rig. The files PS1.txt to
+ * SE.txt have one cycle per row, as tab-separated numbers. The file cycles.txt is optional. The
+ * files contain no times. The number of values in a row gives the sample rate of a sensor. Cycles
+ * pass through windows of one second, as in the stream, so the same library computes the same
+ * features.
  */
 final class Measurements implements CycleSource {
   private static final int ROWS_A_TASK = 256;
@@ -45,12 +46,12 @@ final class Measurements implements CycleSource {
     this.widths = widths;
   }
 
-  /** Whether a directory is one of measurements. */
+  /** Returns true for a directory of measurements. */
   static boolean areAt(FileSystem fileSystem, Path directory) throws IOException {
     return fileSystem.exists(new Path(directory, file(Sensor.PS1)));
   }
 
-  /** Checks that all files are there and have the same number of rows. */
+  /** Checks that all files exist and have the same number of rows. */
   static Measurements open(FileSystem fileSystem, Path directory) throws IOException {
     var widths = new EnumMap<Sensor, Integer>(Sensor.class);
     int rows = -1;
@@ -77,7 +78,7 @@ final class Measurements implements CycleSource {
     return sensor + ".txt";
   }
 
-  /** How many rows a file has, and how many values the first. */
+  /** Returns the number of rows of a file, and the number of values in its first row. */
   private static List<Integer> shape(FileSystem fileSystem, Path file) throws IOException {
     int rows = 0;
     int width = 0;

@@ -19,17 +19,17 @@ import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 
 /**
- * Copies a Parquet file with the encodings of its columns listed in order. The writer lists them in
- * the order of a hash set of enums, which is another one in each process, and else writes the same
- * bytes for the same rows.
+ * Copies a Parquet file and sorts the encodings of its columns. The Parquet writer lists the
+ * encodings in the order of a hash set of enums, which differs between processes. Otherwise the
+ * writer produces the same bytes for the same rows.
  */
 final class ParquetFooter {
-  /** After the footer come its length, four bytes, and the four letters PAR1. */
+  /** The footer is followed by its length, four bytes, and the four letters PAR1. */
   private static final int TRAILER = 8;
 
   private ParquetFooter() {}
 
-  /** Copies the file to one that is not there yet. */
+  /** Copies a file to a new file, which must not exist. */
   static void copyInOrder(FileSystem fileSystem, Path from, Path to) throws IOException {
     long length = fileSystem.getFileStatus(from).getLen();
     try (FSDataInputStream in = fileSystem.open(from);

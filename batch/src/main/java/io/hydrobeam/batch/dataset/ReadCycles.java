@@ -23,9 +23,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Consecutive rows of a directory of measurements in, as the first of them, from 0, and the cycle
- * numbers of all; their cycles out, or what is wrong with a file. A cycle's time is counted from
- * its own start.
+ * Reads consecutive rows of a directory of measurements. An input element has the index of the
+ * first row, from 0, and the cycle numbers of all rows. The outputs are cycles and messages about
+ * unusable files. The time of a cycle counts from the start of the cycle.
  */
 final class ReadCycles extends DoFn<KV<Integer, List<Integer>>, CycleSummary> {
   static final TupleTag<CycleSummary> CYCLES = new TupleTag<>() {};

@@ -13,30 +13,30 @@ import java.util.TreeSet;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Which cycles are in the data set and which are not, each with its reasons, its labels and whether
- * it is for testing. Made from all cycles in order, of which it keeps a few words each.
+ * Selection of the cycles of a data set, with reasons, labels and the split of each cycle. The
+ * selection reads all cycles in order and keeps a few words about each.
  */
 final class Selection {
-  /** Why a cycle is not as it should be. */
+  /** Reason of a fault in a cycle. */
   enum Reason {
     NO_LABEL,
     INCOMPLETE,
     REPEATED;
 
-    /** As the manifest spells it. */
+    /** Returns the name of the reason in the manifest. */
     String label() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** One thing that is wrong with a cycle. */
+  /** Single fault of a cycle. */
   record Fault(Reason reason, String detail) {}
 
   /**
-   * What is made of a cycle.
+   * Decision about a cycle.
    *
-   * @param labels what is known of it, not all of the five perhaps; null for nothing
-   * @param faults what is wrong with it
+   * @param labels the known labels, possibly fewer than all five; null for none
+   * @param faults the faults of the cycle
    */
   record Verdict(
       String rig,
@@ -60,7 +60,7 @@ final class Selection {
     this.labels = labels;
   }
 
-  /** Takes in the next cycle in the order of rigs, numbers and times. */
+  /** Adds the next cycle, in the order of rigs, numbers and times. */
   void add(CycleSummary cycle) {
     var faults = new ArrayList<Fault>();
     List<String> lacks = Cycles.faults(cycle, rig, settings.layout());
@@ -88,7 +88,7 @@ final class Selection {
             List.copyOf(faults)));
   }
 
-  /** To be called after the last cycle: finds what came again, and splits. */
+  /** Finds repeated cycles and splits the cycles. Call this method after the last cycle. */
   void complete() {
     int from = 0;
     for (int i = 1; i <= verdicts.size(); i++) {
@@ -106,7 +106,7 @@ final class Selection {
     return a.rig().equals(b.rig()) && a.cycle() == b.cycle();
   }
 
-  /** Which of several cycles with one number a label means is not known. */
+  /** Marks cycles of the same number. The labels of a repeated number are ambiguous. */
   private void markRepeated(int from, int to) {
     for (int i = from; i < to; i++) {
       Verdict v = verdicts.get(i);
@@ -129,12 +129,12 @@ final class Selection {
     return settings.split().blockOf(verdict.rig(), verdict.cycle());
   }
 
-  /** All cycles, in order. */
+  /** Returns all cycles, in order. */
   List<Verdict> all() {
     return verdicts;
   }
 
-  /** The cycles of the data set, in order. */
+  /** Returns the cycles of the data set, in order. */
   List<Verdict> included() {
     return verdicts.stream().filter(this::includes).toList();
   }
@@ -143,12 +143,15 @@ final class Selection {
     return settings.keep() || verdict.faults().isEmpty();
   }
 
-  /** {@code test} or {@code train}. */
+  /** Returns {@code test} or {@code train}. */
   String splitOf(Verdict verdict) {
     return testBlocks.contains(block(verdict)) ? "test" : "train";
   }
 
-  /** The cycles that have labels and are not in the source, by rig; the empty name is any. */
+  /**
+   * Returns the labelled cycles that are missing in the source, by rig. The empty rig name stands
+   * for any rig.
+   */
   List<String> labelsWithoutCycle() {
     var without = new ArrayList<String>();
     labels

@@ -9,14 +9,14 @@ import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
- * The rows that the stream wrote.
+ * Rows written by the stream, as a source of cycles.
  *
  * <pre>
  *   ReadRows --+-- InSpan -- SummarizeCycles -- cycles
  *              +------------------------------- problems
  * </pre>
  *
- * @param rows where they are
+ * @param rows the transform that reads the rows
  */
 record StreamedRows(ReadRows rows) implements CycleSource {
   @Override

@@ -3,10 +3,10 @@ package io.hydrobeam.batch.dataset;
 import java.io.Serializable;
 
 /**
- * A span of time.
+ * Time span.
  *
- * @param fromMillis its start, epoch milliseconds, inclusive
- * @param toMillis its end, epoch milliseconds, exclusive
+ * @param fromMillis the start, in epoch milliseconds, inclusive
+ * @param toMillis the end, in epoch milliseconds, exclusive
  */
 record TimeSpan(long fromMillis, long toMillis) implements Serializable {
   boolean contains(long millis) {

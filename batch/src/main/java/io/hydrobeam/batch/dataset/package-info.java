@@ -1,2 +1,2 @@
-/** The command dataset: exports labelled training data, one row a cycle, with a manifest. */
+/** Command {@code dataset}: exports labelled training data, one row per cycle, with a manifest. */
 package io.hydrobeam.batch.dataset;

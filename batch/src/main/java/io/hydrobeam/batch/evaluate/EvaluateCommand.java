@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The command {@code evaluate}: how well the detectors do on labelled cycles. */
+/** Command {@code evaluate}: measures the detectors on labelled cycles. */
 public final class EvaluateCommand implements Command {
   @Override
   public String name() {

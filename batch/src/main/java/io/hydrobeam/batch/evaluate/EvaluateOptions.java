@@ -4,7 +4,7 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 
-/** What the command evaluate can be told. */
+/** Options of the command {@code evaluate}. */
 public interface EvaluateOptions extends PipelineOptions {
   @Description("The data set: a directory with PS1.txt to SE.txt, one 60 s cycle a row.")
   @Validation.Required

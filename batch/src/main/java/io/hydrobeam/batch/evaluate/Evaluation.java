@@ -33,16 +33,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Judges the detectors by labelled cycles, with a baseline that is always learned on others: what
- * is normal from cycles of the rig's own condition, how cycles scatter and what faults look like
- * from conditions of other folds than those judged. Conditions are dealt into eight folds by a
- * fixed shuffle.
+ * Evaluates the detectors on labelled cycles. The baseline always comes from other cycles than the
+ * evaluated ones. Normal behavior is learned from other cycles in the condition of the evaluated
+ * cycle. The scatter of cycles and the signatures of faults are learned from conditions of other
+ * folds than the evaluated condition. A fixed shuffle assigns the conditions to eight folds.
  */
 final class Evaluation {
-  /** What cycles that are made of whole rows cannot show. */
+  /** Types that cycles made of whole rows cannot show. */
   private static final Set<Type> RATES = Set.of(Type.LOW_SAMPLE_RATE, Type.HIGH_SAMPLE_RATE);
 
-  /** Stands for all detectors together. */
+  /** Name for all detectors together. */
   static final String ANY = "any";
 
   private static final int FOLDS = 8;
@@ -59,7 +59,9 @@ final class Evaluation {
   private final FaultTrials faults;
   private final Result result = new Result();
 
-  /** What came out, by detector; the steps by detector too; the faults by kind and sensor. */
+  /**
+   * Result of an evaluation: tallies by detector, steps by detector, and faults by kind and sensor.
+   */
   static final class Result {
     final Map<String, Tally> quiet = new TreeMap<>();
     final Map<String, Tally> unstable = new TreeMap<>();
@@ -100,7 +102,7 @@ final class Evaluation {
   private Result run() {
     result.conditions = stable.size();
     result.cycles = all.size();
-    // What faults look like is learned from conditions other than the one judged.
+    // Fault signatures are learned from conditions other than the evaluated one.
     if (stable.size() > 1) {
       stable.keySet().stream().sorted(this::byFold).forEach(this::judge);
       longRuns();
@@ -148,7 +150,7 @@ final class Evaluation {
     }
   }
 
-  /** The first half of each long run is normal, the second half is judged. */
+  /** Evaluates long runs: the first half of each run is normal, the second half is evaluated. */
   private void longRuns() {
     stable.keySet().stream()
         .filter(this::isLongRun)
@@ -198,7 +200,10 @@ final class Evaluation {
     }
   }
 
-  /** Plays a cycle past the detectors, and returns whether the sensors were seen to disagree. */
+  /**
+   * Passes a cycle through the detectors. Returns true if the detectors reported a disagreement of
+   * sensors.
+   */
   private boolean tally(Map<String, Tally> tallies, LabelledCycle cycle, Baseline baseline) {
     Detectors rows = Detectors.withoutBaseline(rig);
     Detectors normal = Detectors.with(baseline, sensitive());
@@ -253,7 +258,7 @@ final class Evaluation {
     return types;
   }
 
-  /** The rig with detectors that report low scores, too: an AUC needs them. */
+  /** Returns the rig with detectors that also report low scores. An AUC needs low scores. */
   private RigConfig sensitive() {
     var detectors = new EnumMap<Type, Levels>(Type.class);
     rig.detectors()

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** How soon a number of sensor faults were alerted. */
+/** Statistics of the time from a sensor fault to its alert. */
 final class FaultTally {
-  /** By when a fault should be alerted, in seconds from the start of its first second. */
+  /** Limit for an early alert, in seconds from the start of the first faulty second. */
   static final int SOON = 3;
 
   private final List<Integer> delays = new ArrayList<>();
@@ -16,8 +16,9 @@ final class FaultTally {
   /**
    * Adds a fault.
    *
-   * @param delay seconds from its start to the alert that names the sensor; negative for none
-   * @param isSeen whether it changes anything at all in its first three seconds
+   * @param delay the seconds from the start of the fault to the alert that names the sensor;
+   *     negative for no alert
+   * @param isSeen true if the fault changes any value in its first three seconds
    */
   void add(int delay, boolean isSeen) {
     faults++;
@@ -27,7 +28,7 @@ final class FaultTally {
     }
   }
 
-  /** Several in one. */
+  /** Merges several tallies into one. */
   static FaultTally sum(Collection<FaultTally> tallies) {
     var sum = new FaultTally();
     for (FaultTally tally : tallies) {
@@ -42,22 +43,27 @@ final class FaultTally {
     return faults;
   }
 
-  /** The share alerted within three seconds. */
+  /** Returns the share of faults alerted within three seconds. */
   double soon() {
     return (double) delays.stream().filter(delay -> delay <= SOON).count() / faults;
   }
 
-  /** The share alerted before the cycle's end. */
+  /** Returns the share of faults alerted before the end of the cycle. */
   double ever() {
     return (double) delays.size() / faults;
   }
 
-  /** The share that changes nothing in the first three seconds, so that nobody can tell. */
+  /**
+   * Returns the share of faults without effect in the first three seconds, which no detector can
+   * find.
+   */
   double unseen() {
     return (double) unseen / faults;
   }
 
-  /** The median of the seconds to the alert, of those alerted; NaN where none was. */
+  /**
+   * Returns the median of the seconds to the alert, over alerted faults; NaN if there was no alert.
+   */
   double delay() {
     int[] sorted = delays.stream().mapToInt(Integer::intValue).sorted().toArray();
     return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];

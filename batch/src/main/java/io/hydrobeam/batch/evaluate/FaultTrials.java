@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Makes each sensor of healthy cycles faulty in each way, from a random second on that leaves the
- * fault three seconds of the cycle, and plays them past the stream's detectors and alerts. Event
- * time counts, from the start of the first faulty second to the end of the second with which the
- * sensor's alert is raised. The same cycles in the same order give the same faults.
+ * Injects each sensor fault into healthy cycles and runs the detectors and alerts of the stream. A
+ * fault starts at a random second that leaves the fault at least three seconds of the cycle. Delays
+ * are in event time. A delay starts with the first faulty second and ends with the second that
+ * raises the alert of the sensor. The same cycles in the same order give the same faults.
  */
 final class FaultTrials {
   private static final long SEED = 447;
@@ -30,17 +30,17 @@ final class FaultTrials {
       new EnumMap<>(SensorFault.class);
 
   /**
-   * Trials of a rig.
+   * Creates trials of a rig.
    *
-   * @param asBuilt its sensors at the rates at which they sample
-   * @param rates samples a second that the data have of each
+   * @param asBuilt the rig with the real sample rates of its sensors
+   * @param rates the sample rate of each sensor in the data, in samples per second
    */
   FaultTrials(RigConfig asBuilt, Map<Sensor, Double> rates) {
     rig = asBuilt.at(rates);
     asBuilt.sensors().forEach((sensor, spec) -> hertz.put(sensor, spec.hertz()));
   }
 
-  /** How soon the faults were alerted, by kind and sensor; without kinds that change nothing. */
+  /** Returns the delays of alerts by kind and sensor, without kinds that have no effect. */
   Map<SensorFault, Map<Sensor, FaultTally>> tallies() {
     return tallies;
   }
@@ -82,7 +82,7 @@ final class FaultTrials {
         .orElse(-1);
   }
 
-  /** A row of the cycle before, without which it would not be known where the cycle begins. */
+  /** Returns a row of the previous cycle. The start of a cycle is only known after such a row. */
   private static FeatureVector before(FeatureVector first) {
     RigSnapshot snapshot = first.snapshot();
     long start = snapshot.windowStartMillis();

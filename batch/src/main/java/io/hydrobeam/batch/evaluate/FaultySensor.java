@@ -13,13 +13,13 @@ import java.util.List;
 /**
  * One faulty sensor in a cycle.
  *
- * @param fault what is wrong with it
- * @param sensor which one it is
+ * @param fault the kind of fault
+ * @param sensor the faulty sensor
  * @param from the first faulty second of the cycle
- * @param hertz samples a second that it takes
+ * @param hertz the sample rate of the sensor, in samples per second
  */
 record FaultySensor(SensorFault fault, Sensor sensor, int from, double hertz) {
-  /** The rows of a cycle as they are with the fault, which ends with the cycle at the latest. */
+  /** Returns the rows of a cycle with the fault. The fault ends with the cycle at the latest. */
   List<FeatureVector> in(List<FeatureVector> cycle, RigConfig rig) {
     var rows = new ArrayList<>(cycle);
     int end = Math.min(cycle.size(), from + fault.seconds());

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The result of an evaluation as one HTML page that needs nothing else: tables and SVG plots. */
+/** Result of an evaluation as one self-contained HTML page with tables and SVG plots. */
 final class HtmlReport {
   private static final int WIDTH = 640;
   private static final int LABEL = 170;
@@ -129,7 +129,7 @@ final class HtmlReport {
         + line(median, y + 3, median, y + 15, colour);
   }
 
-  /** The place of a score on a logarithmic axis. */
+  /** Returns the position of a score on a logarithmic axis. */
   private static double x(double score) {
     double within = Math.min(GREATEST, Math.max(LEAST, score));
     return LABEL + WIDTH * Math.log(within / LEAST) / Math.log(GREATEST / LEAST);

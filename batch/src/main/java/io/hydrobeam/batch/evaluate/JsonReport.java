@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Map;
 
-/** The result of an evaluation as JSON. */
+/** Result of an evaluation as JSON. */
 final class JsonReport {
   private JsonReport() {}
 
@@ -81,7 +81,7 @@ final class JsonReport {
     json.writeEndObject();
   }
 
-  /** A number with four decimals; null where there is none. */
+  /** Writes a number with four decimals, or null for NaN. */
   private static void number(JsonGenerator json, String name, double value) throws IOException {
     if (Double.isNaN(value)) {
       json.writeNullField(name);

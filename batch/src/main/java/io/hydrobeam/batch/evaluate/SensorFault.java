@@ -5,13 +5,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a sensor goes wrong, and what that makes of its statistics in a window: the same faults as
- * those of the simulated rig. The statistics are all that is known of a window, so a peak is taken
- * to be on top of the window's mean, and a sensor to be stuck at the mean of its first faulty
- * second.
+ * Sensor faults and their effect on the statistics of a window: the same faults as in the simulated
+ * rig. Only the statistics of a window are known. A spike is therefore placed on top of the mean of
+ * the window. A stuck sensor repeats the mean of its first faulty second.
  */
 enum SensorFault {
-  /** A tenth of a second, or one sample if that lasts longer, at twice the value + 50. */
+  /**
+   * A spike to twice the value + 50, for a tenth of a second, or for one sample if a sample lasts
+   * longer.
+   */
   SPIKE(1) {
     @Override
     Optional<Statistics> of(Statistics seen, Statistics first, int second, double hertz) {
@@ -32,21 +34,23 @@ enum SensorFault {
               Math.sqrt(variance)));
     }
   },
-  /** The first value is repeated. */
+  /** The sensor repeats its first value. */
   STUCK(30) {
     @Override
     Optional<Statistics> of(Statistics seen, Statistics first, int second, double hertz) {
       return Optional.of(new Statistics(seen.count(), first.avg(), first.avg(), first.avg(), 0));
     }
   },
-  /** Nothing is sent. */
+  /** The sensor sends nothing. */
   DROPOUT(10) {
     @Override
     Optional<Statistics> of(Statistics seen, Statistics first, int second, double hertz) {
       return Optional.empty();
     }
   },
-  /** For 15 s 30 % of the samples are sent, then 5 %; one a second at least. */
+  /**
+   * The sensor sends 30 % of its samples for 15 s, then 5 %, but at least one sample per second.
+   */
   FADE(30) {
     @Override
     Optional<Statistics> of(Statistics seen, Statistics first, int second, double hertz) {
@@ -55,7 +59,7 @@ enum SensorFault {
       return Optional.of(new Statistics(sent, seen.avg(), seen.min(), seen.max(), seen.std()));
     }
   },
-  /** The value creeps away, by 2 % more each second. */
+  /** The value drifts away, by 2 % more each second. */
   DRIFT(30) {
     @Override
     Optional<Statistics> of(Statistics seen, Statistics first, int second, double hertz) {
@@ -76,23 +80,24 @@ enum SensorFault {
     this.seconds = seconds;
   }
 
-  /** For how many seconds it lasts. */
+  /** Returns the duration of the fault, in seconds. */
   int seconds() {
     return seconds;
   }
 
   /**
-   * What a sensor with this fault sends in a second.
+   * Returns the statistics of a second with this fault.
    *
-   * @param seen what it would send if all were well
-   * @param first the same for the first second of the fault
-   * @param second since then, from 0 on
-   * @param hertz samples a second that the sensor takes, however few of them are known
-   * @return empty if it sends nothing
+   * @param seen the statistics of the second without the fault
+   * @param first the statistics of the first second of the fault, without the fault
+   * @param second the seconds since the start of the fault, from 0
+   * @param hertz the sample rate of the sensor, in samples per second, even if the data have fewer
+   *     samples
+   * @return empty if the sensor sends nothing
    */
   abstract Optional<Statistics> of(Statistics seen, Statistics first, int second, double hertz);
 
-  /** The name in tables. */
+  /** Returns the name of the fault in tables. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -3,7 +3,10 @@ package io.hydrobeam.batch.evaluate;
 import io.hydrobeam.model.Component;
 import java.util.Locale;
 
-/** One component in a worse condition than in the baseline, the others unchanged. */
+/**
+ * Step of one component to a worse condition than in the baseline. The other components are
+ * unchanged.
+ */
 record Step(Component component, int from, int to) implements Comparable<Step> {
   @Override
   public int compareTo(Step other) {

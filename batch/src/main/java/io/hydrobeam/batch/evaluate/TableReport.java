@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The result of an evaluation as a table for a terminal. */
+/** Result of an evaluation as a table for a terminal. */
 final class TableReport {
   private static final double GOAL = 0.95;
   private static final int WORST = 5;

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a detector made of a number of cycles. */
+/** Results of one detector over a number of cycles. */
 final class Tally {
   private final List<Double> scores = new ArrayList<>();
   private final List<Integer> delays = new ArrayList<>();
   private int named;
   private int unnamed;
 
-  /** Adds a cycle: its score, and the seconds to the first alert, negative for none. */
+  /** Adds a cycle with its score and the seconds to the first alert, negative for no alert. */
   void add(double score, int delay) {
     scores.add(score);
     if (delay >= 0) {
@@ -19,7 +19,7 @@ final class Tally {
     }
   }
 
-  /** Adds whether the component of a cycle that was found was named rightly. */
+  /** Adds a detected cycle: true if the detector named the right component. */
   void name(boolean rightly) {
     named += rightly ? 1 : 0;
     unnamed += rightly ? 0 : 1;
@@ -33,28 +33,33 @@ final class Tally {
     return delays.size();
   }
 
-  /** The share of the cycles with an alert. */
+  /** Returns the share of the cycles with an alert. */
   double share() {
     return scores.isEmpty() ? Double.NaN : (double) found() / cycles();
   }
 
-  /** Alerted cycles an hour. */
+  /** Returns the alerted cycles per hour. */
   double anHour() {
     return share() * 60;
   }
 
-  /** The median of the seconds to the first alert; NaN where there was none. */
+  /** Returns the median of the seconds to the first alert; NaN if there was no alert. */
   double delay() {
     int[] sorted = delays.stream().mapToInt(Integer::intValue).sorted().toArray();
     return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
   }
 
-  /** The share of the cycles found whose component was named rightly; NaN if none was named. */
+  /**
+   * Returns the share of detected cycles with the right component; NaN if no component was named.
+   */
   double namedShare() {
     return named + unnamed == 0 ? Double.NaN : (double) named / (named + unnamed);
   }
 
-  /** How likely a cycle of these scores higher than one of the others; ties count half. */
+  /**
+   * Returns the probability that one of these cycles scores higher than a quiet cycle. Ties count
+   * half.
+   */
   double auc(Tally quiet) {
     double[] normal = quiet.scores.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     double sum = 0;
@@ -66,7 +71,7 @@ final class Tally {
     return sum / scores.size() / normal.length;
   }
 
-  /** The scores, the least first. */
+  /** Returns the scores in ascending order. */
   double[] sortedScores() {
     return scores.stream().mapToDouble(Double::doubleValue).sorted().toArray();
   }

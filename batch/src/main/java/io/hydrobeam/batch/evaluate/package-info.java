@@ -1,2 +1,2 @@
-/** The command evaluate: measures how well detectors find faults in labelled cycles. */
+/** Command {@code evaluate}: measures how well detectors find faults in labelled cycles. */
 package io.hydrobeam.batch.evaluate;

@@ -34,8 +34,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a record costs where it gets its event time: parsed, held against the watermark and against
- * the samples that were read before it. Records of one partition at 100 Hz a rig.
+ * Benchmark of the timestamp policy: the cost to parse a record and compare it with the watermark
+ * and the earlier samples. The records are of one partition, at 100 Hz per rig.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -52,11 +52,13 @@ public class PolicyBenchmark {
   private static final LocalDateTime START = LocalDateTime.of(2025, 11, 8, 14, 30);
   private static final Duration SECOND = Duration.standardSeconds(1);
 
-  /** Rigs that send to the partition in turn. */
+  /** Number of rigs that send to the partition in turn. */
   @Param({"1", "60"})
   int rigs;
 
-  /** In order, in order and each twice, or shuffled over a second. */
+  /**
+   * Order of the records: in order, in order with each record twice, or shuffled within a second.
+   */
   @Param({"ORDERED", "TWICE", "SHUFFLED"})
   String order;
 
@@ -75,7 +77,6 @@ public class PolicyBenchmark {
     }
   }
 
-  /** Makes the records. */
   @Setup
   public void generate() {
     var random = new Random(1);
@@ -110,7 +111,7 @@ public class PolicyBenchmark {
     }
   }
 
-  /** All records, by a policy that has seen none of them. */
+  /** Reads all records with a new policy. */
   @Benchmark
   @OperationsPerInvocation(RECORDS)
   public Instant eachRecord() {
@@ -136,7 +137,7 @@ public class PolicyBenchmark {
         watermark = policy.getWatermark(context);
       }
     }
-    policies.seen().forgetBefore(Long.MAX_VALUE); // a policy's samples outlive it
+    policies.seen().forgetBefore(Long.MAX_VALUE); // samples outlive their policy
     return watermark;
   }
 }

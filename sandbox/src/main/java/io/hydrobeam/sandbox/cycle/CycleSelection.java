@@ -4,28 +4,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which cycles to play: all, the first so many, or those whose numbers lie in a range, both ends
- * included.
+ * Selection of cycles to play: all cycles, the first cycles up to a number, or a range of cycle
+ * numbers with both ends included.
  */
 public record CycleSelection(int first, int last, int limit) {
-  /** What the option takes, for messages. */
+  /** Allowed values of the option, for error messages. */
   static final String TAKES =
       "all, N (the first N cycles, at least 1) or A-B (the cycles numbered A to B)";
 
   private static final Pattern RANGE = Pattern.compile("(\\d{1,9})-(\\d{1,9})");
   private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 
-  /** Every cycle. */
+  /** Selects all cycles. */
   public static CycleSelection all() {
     return new CycleSelection(0, Integer.MAX_VALUE, Integer.MAX_VALUE);
   }
 
-  /** The first so many cycles. */
+  /** Selects the first cycles, up to a number. */
   public static CycleSelection first(int count) {
     return new CycleSelection(0, Integer.MAX_VALUE, count);
   }
 
-  /** Reads {@code all}, {@code N} or {@code A-B}. */
+  /** Parses {@code all}, {@code N} or {@code A-B}. */
   public static CycleSelection parse(String text) {
     Matcher range = RANGE.matcher(text);
     if (text.equals("all")) {
@@ -42,22 +42,29 @@ public record CycleSelection(int first, int last, int limit) {
     throw new IllegalArgumentException("'" + text + "' is given; it takes " + TAKES + ".");
   }
 
-  /** Whether a cycle of this number is played when so many have been chosen before it. */
+  /**
+   * Returns true if a cycle of this number is selected after the given number of selected cycles.
+   */
   public boolean takes(int number, int chosenBefore) {
     return chosenBefore < limit && number >= first && number <= last;
   }
 
-  /** Whether it is bounded by neither count nor numbers. */
+  /** Returns true if the selection has neither a limit nor a range. */
   public boolean isAll() {
     return equals(all());
   }
 
-  /** Whether it takes the n-th cycle, counted from 1, or a later one, of a rig without end. */
+  /**
+   * Returns true if the selection includes the n-th cycle, counted from 1, or a later cycle of an
+   * endless rig.
+   */
   public boolean reaches(int nth) {
     return nth <= (last == Integer.MAX_VALUE ? limit : last + 1);
   }
 
-  /** How many cycles it takes of a rig that numbers them 0, 1, 2... without end. */
+  /**
+   * Returns the number of selected cycles of an endless rig, which numbers its cycles 0, 1, 2...
+   */
   public int countOfEndless() {
     return last == Integer.MAX_VALUE ? limit : last - first + 1;
   }

@@ -4,15 +4,15 @@ import io.hydrobeam.model.Sensor;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Cycles one after the other, so that no more than one needs to be in memory. */
+/** Iterator of cycles. Only one cycle needs to be in memory. */
 public interface CycleSource extends AutoCloseable {
-  /** Samples a second of a sensor, the same in all cycles. */
+  /** Returns the sample rate of a sensor, in samples per second, the same in all cycles. */
   int hertz(Sensor sensor);
 
-  /** How many cycles there are in all; empty if there is no end to them. */
+  /** Returns the number of all cycles; empty for an endless source. */
   OptionalInt count();
 
-  /** The next cycle, empty after the last. */
+  /** Returns the next cycle; empty after the last cycle. */
   Optional<Cycle> next();
 
   @Override

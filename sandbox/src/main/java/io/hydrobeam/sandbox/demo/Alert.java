@@ -3,11 +3,11 @@ package io.hydrobeam.sandbox.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 
-/** A message of an alert as it comes from Kafka. */
+/** Message of an alert from Kafka. */
 record Alert(
     String id, String windowStart, String severity, String state, String type, String message) {
 
-  /** The alert of a message. */
+  /** Parses a message. */
   static Alert of(JsonNode json) {
     return new Alert(
         json.path("id").asText(),
@@ -18,7 +18,7 @@ record Alert(
         json.path("message").asText());
   }
 
-  /** The alert in one line: time of day (UTC), severity, state, type, message. */
+  /** Returns the alert in one line: time of day (UTC), severity, state, type, message. */
   String line() {
     // 2025-11-08T14:30:45.000Z
     String time = windowStart.length() >= 19 ? windowStart.substring(11, 19) : windowStart;

@@ -19,8 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * One demo, from the start of the servers to the summary. Its own thread does all but the playing,
- * and whatever happens, what it has started is stopped, in turn, before it returns.
+ * Single run of the demo, from the start of the servers to the summary. One thread does all the
+ * work except playing the samples. In any case, the demo stops everything it has started, in order,
+ * before it returns.
  */
 final class Demo {
   private static final String STREAMING = "streaming";
@@ -48,14 +49,14 @@ final class Demo {
     this.screen = new Screen(out, System.console() != null, System::nanoTime);
   }
 
-  /** Runs it and returns the exit code. */
+  /** Runs the demo and returns the exit code. */
   int run() {
-    // Before the first of the servers' classes: with it, logging is set up.
+    // Must precede loading the first class of the servers, which sets up logging.
     System.setProperty("hydrobeam.log", DemoDirectory.serversLog(root).toString());
     Signals.onStop(this::stop, this::abandon);
     try (DemoDirectory claimed = DemoDirectory.claim(root)) {
       directory = claimed;
-      // Servers leave files behind where they find this place.
+      // The servers leave files behind in the temporary directory.
       System.setProperty("java.io.tmpdir", claimed.temporary().toString());
       Summary summary = playAndKeep();
       screen.print("");
@@ -84,7 +85,7 @@ final class Demo {
       rows = copyTables(sandbox);
       screen.print("Stopping Kafka and HDFS ...");
     } catch (FailedException e) {
-      // Ctrl-C reaches the stream, too, and it may be the first to end.
+      // Ctrl-C also reaches the stream process, which may end first.
       stop.pause(SIGNALS_WITHIN_MILLIS);
       screen.clearStatus();
       throw e;

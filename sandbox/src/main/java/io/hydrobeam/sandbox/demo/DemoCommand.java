@@ -19,8 +19,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code demo}: everything at once, from the rig to the Parquet files, in front of one's eyes. Exit
- * codes: 0 every sample accounted for, 1 not so or failed, 2 wrong usage, 130 stopped.
+ * Command {@code demo}: runs everything at once, from the rig to the Parquet files, with live
+ * output. Exit codes: 0 every sample accounted for, 1 unaccounted samples or a failure, 2 wrong
+ * usage, 130 stopped.
  */
 @Command(
     name = "demo",

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The dashboard of a demo. It is a guest: the demo goes on without it if it cannot start. */
+/** Dashboard of a demo. The demo continues without the dashboard if the dashboard cannot start. */
 final class DemoDashboard implements AutoCloseable {
   private static final int USUAL_PORT = 8085;
   private static final String HEAP = "256m";
@@ -19,12 +19,12 @@ final class DemoDashboard implements AutoCloseable {
     this.log = log;
   }
 
-  /** No dashboard. */
+  /** Returns a placeholder without a dashboard. */
   static DemoDashboard none(Path log) {
     return new DemoDashboard(Optional.empty(), log);
   }
 
-  /** Starts one on its usual port, or on a free one if that is taken. */
+  /** Starts a dashboard on its default port, or on a free port if the default port is taken. */
   static DemoDashboard start(Path home, String bootstrapServers, Path log) {
     return new DemoDashboard(
         Optional.of(
@@ -39,7 +39,10 @@ final class DemoDashboard implements AutoCloseable {
         log);
   }
 
-  /** Waits until it serves or has failed; then a line that says where it is, if there is one. */
+  /**
+   * Waits until the dashboard serves or has failed. Returns a line with the address; empty without
+   * a dashboard.
+   */
   Optional<String> awaitAddress(Stop stop) {
     if (process.isEmpty()) {
       return Optional.empty();

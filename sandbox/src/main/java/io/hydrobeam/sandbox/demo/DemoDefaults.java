@@ -10,9 +10,7 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/**
- * What goes wrong in a demo unless other things are asked for: enough to see each kind of output.
- */
+/** Default disturbances and faults of a demo, enough to show each kind of output. */
 final class DemoDefaults implements IDefaultValueProvider {
   private static final Map<String, String> VALUES =
       Map.of("--late", "0.002", "--malformed", "0.0005");
@@ -23,8 +21,8 @@ final class DemoDefaults implements IDefaultValueProvider {
   }
 
   /**
-   * From the second cycle on a spike and a sensor that fades, a drop-out from the third; sooner if
-   * there are fewer.
+   * Returns the default faults: a spike and a fading sensor from the second cycle on, and a
+   * drop-out from the third cycle on. With fewer cycles the faults start earlier.
    */
   static List<Fault> faults(int cycles) {
     return List.of(

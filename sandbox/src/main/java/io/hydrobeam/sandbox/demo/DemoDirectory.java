@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
 /**
- * The directory of one demo: {@code stream.log}, {@code servers.log}, {@code dashboard.log} and,
- * once all has gone well, {@code output}. What Kafka, HDFS and Spark need lies in {@code data} and
- * is removed in the end. A directory that holds anything that is not a demo's is refused, and one
- * that a demo is using.
+ * Directory of one demo: {@code stream.log}, {@code servers.log}, {@code dashboard.log} and, after
+ * a successful run, {@code output}. The files of Kafka, HDFS and Spark are in {@code data}, which
+ * is removed at the end. A directory with files that are not from a demo is rejected, and so is the
+ * directory of a running demo.
  */
 final class DemoDirectory implements AutoCloseable {
   private static final String LOG = "stream.log";
@@ -34,7 +34,7 @@ final class DemoDirectory implements AutoCloseable {
   private static final String DATA = "data";
   private static final Set<String> OWN = Set.of(LOG, SERVERS_LOG, DASHBOARD_LOG, OUTPUT, DATA);
 
-  /** The first line of the log, by which a demo's directory is known again. */
+  /** First line of the log, which identifies the directory of a demo. */
   private static final String SIGN = "Hydrobeam demo: the log of the stream";
 
   private static final DateTimeFormatter NOW =
@@ -48,7 +48,10 @@ final class DemoDirectory implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** The directory that is wanted, or else a new one in that for temporary files; not yet made. */
+  /**
+   * Returns the requested directory, or else a new path in the directory for temporary files. The
+   * directory is not created.
+   */
   static Path choose(Optional<Path> wanted) {
     return wanted
         .orElseGet(
@@ -60,17 +63,17 @@ final class DemoDirectory implements AutoCloseable {
         .normalize();
   }
 
-  /** What Kafka and HDFS say in a demo in this directory. */
+  /** Returns the log file of Kafka and HDFS for a demo in this directory. */
   static Path serversLog(Path root) {
     return root.resolve(SERVERS_LOG);
   }
 
-  /** Makes a directory ready for a demo. */
+  /** Prepares a directory for a demo. */
   static DemoDirectory claim(Path root) {
     try {
       Files.createDirectories(root);
       requireOurs(root);
-      // The sign first: without it the next demo would refuse what this one left.
+      // The sign is written first. Without the sign the next demo would reject the directory.
       Path log = root.resolve(LOG);
       if (!Files.exists(log)) {
         Files.writeString(log, SIGN + System.lineSeparator());
@@ -100,37 +103,37 @@ final class DemoDirectory implements AutoCloseable {
     Files.writeString(log(), SIGN + System.lineSeparator());
   }
 
-  /** Where Kafka and HDFS keep their files. */
+  /** Returns the directory of the files of Kafka and HDFS. */
   Path servers() {
     return root.resolve(DATA).resolve("servers");
   }
 
-  /** For temporary files. */
+  /** Returns the directory for temporary files. */
   Path temporary() {
     return root.resolve(DATA).resolve("tmp");
   }
 
-  /** What the stream's process says. */
+  /** Returns the log file of the stream process. */
   Path log() {
     return root.resolve(LOG);
   }
 
-  /** What the dashboard's process says. */
+  /** Returns the log file of the dashboard process. */
   Path dashboardLog() {
     return root.resolve(DASHBOARD_LOG);
   }
 
-  /** The tables; the directory exists only when they are whole. */
+  /** Returns the directory of the tables, which exists only when the tables are complete. */
   Path output() {
     return root.resolve(OUTPUT);
   }
 
-  /** Where the tables are put together. */
+  /** Returns the directory of the unfinished tables. */
   Path unfinishedOutput() {
     return root.resolve(DATA).resolve(OUTPUT);
   }
 
-  /** Gives the tables that have been put together their place. */
+  /** Moves the finished tables to the output directory. */
   void keepOutput() {
     try {
       Files.move(unfinishedOutput(), output());
@@ -139,7 +142,7 @@ final class DemoDirectory implements AutoCloseable {
     }
   }
 
-  /** Removes all but the tables and the log. */
+  /** Removes everything but the tables and the log. */
   @Override
   public void close() {
     removeData();
@@ -150,7 +153,7 @@ final class DemoDirectory implements AutoCloseable {
     }
   }
 
-  /** Removes all that is of use only while the demo runs. */
+  /** Removes all files that are only needed while the demo runs. */
   void removeData() {
     FileUtils.deleteQuietly(root.resolve(DATA).toFile());
   }
@@ -198,7 +201,7 @@ final class DemoDirectory implements AutoCloseable {
         return channel;
       }
     } catch (OverlappingFileLockException e) {
-      // Held by this very JVM: the same to the user as held by another.
+      // The lock is held by this JVM. For the user this is the same as a lock held by another JVM.
     }
     channel.close();
     throw new FailedException(

@@ -6,14 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
 
-/** Counts the rows of the table and the samples in them, and keeps one to show. */
+/** Counts the rows of the table and the samples in the rows, and keeps one row as an example. */
 final class KeptRows {
   private final Set<Tally.RowKey> keys = new HashSet<>();
   private long rows;
   private long samples;
   private GenericRecord example;
 
-  /** Takes in a row. */
   void add(GenericRecord row) {
     rows++;
     keys.add(
@@ -27,22 +26,22 @@ final class KeptRows {
     }
   }
 
-  /** How many rows there are. */
+  /** Returns the number of rows. */
   long rows() {
     return rows;
   }
 
-  /** How many rows are there besides another of the same rig, cycle and window. */
+  /** Returns the number of duplicate rows: rows with the rig, cycle and window of another row. */
   long repeated() {
     return rows - keys.size();
   }
 
-  /** How many samples are in the rows. */
+  /** Returns the number of samples in the rows. */
   long samples() {
     return samples;
   }
 
-  /** The newest complete row, or the oldest of all if none is complete. */
+  /** Returns the newest complete row, or the oldest row if no row is complete. */
   Optional<GenericRecord> example() {
     return Optional.ofNullable(example);
   }

@@ -14,12 +14,12 @@ import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.io.LocalInputFile;
 
-/** A table of Parquet files on the local disk: how many files and bytes, and its rows. */
+/** Table of Parquet files on the local disk, with the number of files and bytes. */
 record KeptTable(Path directory, List<Path> files, long bytes) {
-  // Read once: to parse Hadoop's defaults takes longer than to read a file.
+  // Shared, since parsing the defaults of Hadoop takes longer than reading a file.
   private static final Configuration CONFIGURATION = new Configuration();
 
-  /** The table in this directory; empty if there is none. */
+  /** Returns the table in a directory; empty if there is no table. */
   static KeptTable at(Path directory) {
     if (!Files.isDirectory(directory)) {
       return new KeptTable(directory, List.of(), 0);
@@ -36,7 +36,7 @@ record KeptTable(Path directory, List<Path> files, long bytes) {
     }
   }
 
-  /** Hands over all rows, file by file. */
+  /** Passes all rows to an action, file by file. */
   void forEachRow(Stop stop, Consumer<GenericRecord> action) {
     for (Path file : files) {
       stop.check();

@@ -20,7 +20,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads what the stream publishes into a tally, and how much has been sent to it. */
+/**
+ * Reads the output topics of the stream into a tally, and counts the messages sent to the stream.
+ */
 final class OutputTopics implements AutoCloseable {
   private static final String PREFIX = SandboxConfig.DEFAULT_TOPIC_PREFIX;
   private static final String FEATURES = PREFIX + Topics.FEATURES;
@@ -46,14 +48,14 @@ final class OutputTopics implements AutoCloseable {
     consumer.seekToBeginning(outputs);
   }
 
-  /** Takes in what has come, waiting so long if nothing has. */
+  /** Reads new messages, and waits for the given time if there are none. */
   void poll(Duration wait) {
     for (ConsumerRecord<byte[], byte[]> published : consumer.poll(wait)) {
       add(published);
     }
   }
 
-  /** Takes in all that there is. */
+  /** Reads all available messages. */
   void drain() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(outputs);
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
@@ -61,7 +63,7 @@ final class OutputTopics implements AutoCloseable {
     }
   }
 
-  /** How many messages the sensors' topics hold. */
+  /** Returns the number of messages in the sensor topics. */
   long samplesIn() {
     return consumer.endOffsets(sensors).values().stream().mapToLong(end -> end).sum();
   }

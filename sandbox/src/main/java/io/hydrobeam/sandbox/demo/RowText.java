@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.avro.generic.GenericRecord;
 
-/** A row for people to read: a line for each sensor, and one for each feature. */
+/** Text form of a row: one line for each sensor and for each feature. */
 final class RowText {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -25,7 +25,7 @@ final class RowText {
 
   private RowText() {}
 
-  /** The lines of a row. */
+  /** Returns the lines of a row. */
   static List<String> lines(GenericRecord row) {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -65,7 +65,7 @@ final class RowText {
     return value == null ? "null" : String.format(Locale.ROOT, "%.3f", (Double) value);
   }
 
-  /** Some features are small: all digits that tell them apart. */
+  /** Formats a value with all significant digits, since some features are small. */
   private static String precise(Object value) {
     return value == null ? "null" : String.format(Locale.ROOT, "%.6f", (Double) value);
   }

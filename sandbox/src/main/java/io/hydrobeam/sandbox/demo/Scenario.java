@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a demo plays: a data set or else the simulated rig with its faults, at most so many cycles,
- * for how many rigs, how fast, and what goes wrong on the way.
+ * Scenario of a demo. The source is a data set or else the simulated rig with its faults. Further
+ * settings are the maximum number of cycles, the number of rigs, the speed, and the disturbances.
  */
 record Scenario(
     Optional<Path> dataset,
@@ -28,23 +28,26 @@ record Scenario(
     Disturbances disturbances) {
   private static final double LEAST_IDLE_SECONDS = 10;
 
-  /** Refuses fewer rigs than one. */
+  /** Rejects fewer than one rig. */
   Scenario {
     ReplayConfig.checkRigs(rigs);
   }
 
-  /** How it is played into a broker, with event times that end now. */
+  /** Returns the configuration of a replay into a broker, with event times that end now. */
   ReplayConfig replay(KafkaCluster kafka) {
     return new ReplayConfig(
         kafka, SandboxConfig.DEFAULT_TOPIC_PREFIX, rigs, speed, Optional.empty(), disturbances);
   }
 
-  /** How long nothing comes only if nothing will: longer than between two samples of 1 Hz. */
+  /**
+   * Returns the idle time after which the input has ended, in seconds. The time is longer than the
+   * interval between two samples of 1 Hz.
+   */
   double idleSeconds() {
     return Math.max(LEAST_IDLE_SECONDS, 3 / speed.factor());
   }
 
-  /** What is played, for the person who watches. */
+  /** Returns a description of the scenario for the user. */
   List<String> description() {
     List<String> lines = new ArrayList<>();
     lines.add(

@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.util.function.LongSupplier;
 
 /**
- * Lines for the user, and below them the status: on a terminal one line that is written over and
- * over again, elsewhere a line every five seconds. Alerts are held to ten a second; of the others
- * their number is told. Any thread may print.
+ * Console output of a demo: lines, and below them the status. On a terminal the status is one line
+ * that is overwritten, otherwise a line every five seconds. At most ten alerts per second are
+ * printed; the others are only counted. Any thread may print.
  */
 final class Screen {
   private static final long STATUS_NANOS = 5_000_000_000L;
@@ -31,7 +31,7 @@ final class Screen {
     secondBegan = statusAt;
   }
 
-  /** Prints a line that stays. */
+  /** Prints a permanent line. */
   synchronized void print(String line) {
     if (terminal && !status.isEmpty()) {
       out.print(CLEAR_LINE);
@@ -54,7 +54,7 @@ final class Screen {
     }
   }
 
-  /** Shows the status; elsewhere than on a terminal only if it is time to. */
+  /** Updates the status. Without a terminal the status is only printed when due. */
   synchronized void status(Status now) {
     turnSecond();
     if (terminal) {
@@ -67,7 +67,7 @@ final class Screen {
     }
   }
 
-  /** Leaves the last status where it is, for other lines to follow. */
+  /** Prints the last status permanently, before other lines follow. */
   synchronized void endStatus(Status last) {
     tellHidden();
     status = "";
@@ -77,7 +77,7 @@ final class Screen {
     print(last.line());
   }
 
-  /** Takes the status away. */
+  /** Removes the status line. */
   synchronized void clearStatus() {
     if (terminal && !status.isEmpty()) {
       out.print(CLEAR_LINE);

@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How far a demo is: time since it began to play, messages sent, rows, alerts, late and malformed
- * messages, and by how much event time the newest row is behind the newest sample.
+ * Progress of a demo: elapsed time since the start of the replay, messages sent, rows, alerts, late
+ * and malformed messages. The delay is the event time of the newest sample minus that of the newest
+ * row.
  */
 record Status(
     Duration elapsed,
@@ -18,14 +19,17 @@ record Status(
     long malformed,
     Optional<Duration> delay) {
 
-  /** The delay of a row behind a sample; empty while there is no row. */
+  /**
+   * Returns the delay of the newest row behind the newest sample, at least zero; empty without a
+   * row.
+   */
   static Optional<Duration> delay(Instant newestSample, Optional<Instant> newestRow) {
     return newestRow
         .map(row -> Duration.between(row, newestSample))
         .map(delay -> delay.isNegative() ? Duration.ZERO : delay);
   }
 
-  /** The status in one line, short enough for a terminal. */
+  /** Returns the status in one line, short enough for a terminal. */
   String line() {
     return String.format(
         Locale.ROOT,

@@ -4,12 +4,12 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.util.concurrent.CountDownLatch;
 
-/** A wish to stop that any thread may utter, and that the demo's thread looks at often. */
+/** Request to stop. Any thread may make the request, and the thread of the demo checks it often. */
 final class Stop {
   private final CountDownLatch asked = new CountDownLatch(1);
   private boolean tooLate;
 
-  /** Asks the demo to stop. Returns whether it will. */
+  /** Requests a stop. Returns true if the demo will stop. */
   synchronized boolean ask() {
     if (!tooLate) {
       asked.countDown();
@@ -17,20 +17,20 @@ final class Stop {
     return !tooLate;
   }
 
-  /** Checks for the last time: from now on the demo comes to its end whatever is asked. */
+  /** Checks for a request for the last time. The demo ignores later requests. */
   synchronized void checkFinally() {
     check();
     tooLate = true;
   }
 
-  /** Leaves what is being done if it has been asked to. */
+  /** Throws {@link StoppedException} if a stop has been requested. */
   void check() {
     if (asked.getCount() == 0) {
       throw new StoppedException();
     }
   }
 
-  /** Waits a moment, or until it is asked to stop. */
+  /** Waits for some milliseconds, or until a stop is requested. */
   void pause(long millis) {
     try {
       asked.await(millis, MILLISECONDS);
@@ -41,7 +41,7 @@ final class Stop {
     check();
   }
 
-  /** The demo has been asked to stop before it was done. */
+  /** Thrown if a stop is requested before the end of the demo. */
   static final class StoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The stream, or another command, as a process of its own, started as a person would start it. What
- * it says goes to a log. It ends with this process however that ends: its launcher watches its
+ * Stream or other command as a child process, started in the same way as by a user. The output goes
+ * to a log. The process ends with this process in any case, since its launcher watches its standard
  * input.
  */
 final class StreamProcess implements AutoCloseable {
@@ -25,7 +25,7 @@ final class StreamProcess implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts {@code bin/hydrobeam} of this home directory with these arguments. */
+  /** Starts {@code bin/hydrobeam} of a home directory with arguments. */
   static StreamProcess start(
       Path home, List<String> arguments, Path log, Map<String, String> environment) {
     Path launcher = home.resolve("bin/hydrobeam");
@@ -44,7 +44,7 @@ final class StreamProcess implements AutoCloseable {
     }
   }
 
-  /** Waits until it reads from Kafka. */
+  /** Waits until the process reads from Kafka. */
   void awaitReading(Stop stop) {
     while (said("reading ").isEmpty()) {
       requireRunning();
@@ -52,7 +52,7 @@ final class StreamProcess implements AutoCloseable {
     }
   }
 
-  /** What follows these words in the first line of the log that begins with them. */
+  /** Returns the rest of the first line of the log that begins with these words. */
   Optional<String> said(String words) {
     return logLines()
         .filter(line -> line.startsWith(words))
@@ -60,12 +60,12 @@ final class StreamProcess implements AutoCloseable {
         .findFirst();
   }
 
-  /** Whether it runs. */
+  /** Returns true if the process is running. */
   boolean isRunning() {
     return process.isAlive();
   }
 
-  /** Whether it has ended well; one that has failed is told to the user. */
+  /** Returns true if the process has ended successfully. A failure is reported to the user. */
   boolean hasFinished() {
     if (process.isAlive()) {
       return false;
@@ -76,17 +76,19 @@ final class StreamProcess implements AutoCloseable {
     return true;
   }
 
-  /** Fails unless it runs. */
+  /** Throws an exception unless the process is running. */
   void requireRunning() {
     if (hasFinished()) {
       throw failed("ended too early");
     }
   }
 
-  /** Ends it at once if it runs, and waits until it and all it started are gone. */
+  /**
+   * Kills the process if it is running, and waits for the end of the process and its descendants.
+   */
   @Override
   public void close() {
-    // What it has written is thrown away if it did not end by itself: no need for a farewell.
+    // The output of a killed process is discarded, so an orderly shutdown is not needed.
     List<ProcessHandle> all =
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     all.forEach(ProcessHandle::destroyForcibly);
@@ -100,7 +102,7 @@ final class StreamProcess implements AutoCloseable {
             Locale.ROOT, "The stream %s: %s%nAll that it said is in %s", how, reason, log));
   }
 
-  /** The last line in which the command or its launcher speaks of failure. */
+  /** Returns the last line of the log in which the command or its launcher reports a failure. */
   static Optional<String> reason(Stream<String> log) {
     return log.filter(line -> line.startsWith("stream: ") || line.startsWith("hydrobeam: "))
         .map(line -> line.substring(line.indexOf(' ') + 1))

@@ -8,10 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/**
- * What became of every sample, and what is kept of it: what was sent, what the rows hold, what was
- * dead-lettered, and the tables.
- */
+/** Summary of a demo: samples sent, samples in rows, dead letters, alerts and tables. */
 record Summary(
     ReplayProgress sent,
     KeptRows rows,
@@ -23,17 +20,20 @@ record Summary(
     KeptTable anomalies,
     KeptTable alerts) {
 
-  /** Samples sent that are neither in a row nor dead-lettered; more than sent gives less than 0. */
+  /**
+   * Returns the number of samples sent that are neither in a row nor in a dead letter; negative if
+   * there are more than were sent.
+   */
   long unaccounted() {
     return sent.sent() - rows.samples() - late - malformed;
   }
 
-  /** Whether every sample is accounted for and every row is there once. */
+  /** Returns true if every sample is accounted for and every row exists once. */
   boolean isRight() {
     return unaccounted() == 0 && rows.repeated() == 0;
   }
 
-  /** The whole summary. */
+  /** Returns the lines of the summary. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -70,7 +70,7 @@ record Summary(
   }
 
   private String inTime() {
-    // Held back by the replay, and yet not too late.
+    // Samples held back by the replay that were still within the allowed lateness.
     long revised = sent.late() - late;
     return revised > 0
         ? String.format(Locale.ROOT, ", %,d of them late, but not too late", revised)

@@ -12,11 +12,11 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
 
-/** Copies tables out of HDFS: the files that queries see, without those that are only coming. */
+/** Copies tables out of HDFS: the files visible to queries, without unfinished files. */
 final class TableCopy {
   private TableCopy() {}
 
-  /** Copies a directory of HDFS; one that is not there gives none. */
+  /** Copies a directory of HDFS. A missing directory is ignored. */
   static void copy(String from, Path to, Stop stop) {
     var source = new org.apache.hadoop.fs.Path(from);
     try (FileSystem hdfs = FileSystem.newInstance(URI.create(from), new Configuration())) {
@@ -37,7 +37,10 @@ final class TableCopy {
     }
   }
 
-  /** Whether queries see a file: no part of its name begins with a dot or an underscore. */
+  /**
+   * Returns true for a file visible to queries: no part of its name begins with a dot or an
+   * underscore.
+   */
   static boolean isVisible(String name) {
     for (String part : name.split("/")) {
       if (part.startsWith(".") || part.startsWith("_")) {

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What the stream has put out so far. A run may publish a thing twice, as a revision or after a
- * fault: each row, alert and dead letter counts once.
+ * Counts of the output of the stream so far. A run may publish the same output twice, as a revision
+ * or after a fault. Each row, alert and dead letter counts once.
  */
 final class Tally {
   private static final String LATE = "late";
@@ -29,10 +29,10 @@ final class Tally {
   private long late;
   private long malformed;
 
-  /** What tells rows apart. */
+  /** Key of a row. */
   record RowKey(String rig, int cycle, long windowStartMillis) {}
 
-  /** Takes in a row of the features' topic. */
+  /** Adds a row of the features topic. */
   void addRow(JsonNode row) {
     Instant start = Instant.parse(row.path("window_start").asText());
     Instant end = Instant.parse(row.path("window_end").asText());
@@ -40,7 +40,7 @@ final class Tally {
     newestRow = newestRow == null || end.isAfter(newestRow) ? end : newestRow;
   }
 
-  /** Takes in a message of an alert. */
+  /** Adds a message of an alert. */
   void addAlert(Alert message) {
     if (alertIds.add(message.id())) {
       alertsByType.merge(message.type(), 1, Integer::sum);
@@ -51,7 +51,7 @@ final class Tally {
     }
   }
 
-  /** Takes in a dead letter, by its reason and the place where the message was read. */
+  /** Adds a dead letter, by its reason and the source position of the message. */
   void addDeadLetter(String reason, String source) {
     if (deadLetters.add(source)) {
       if (reason.equals(LATE)) {
@@ -62,7 +62,7 @@ final class Tally {
     }
   }
 
-  /** The messages of alerts that nobody has taken yet, by time. */
+  /** Returns the new messages of alerts since the last call, by time. */
   List<Alert> takeNewAlerts() {
     List<Alert> taken =
         newAlerts.stream().sorted(Comparator.comparing(Alert::windowStart)).toList();
@@ -70,37 +70,37 @@ final class Tally {
     return taken;
   }
 
-  /** How many rows there are. */
+  /** Returns the number of rows. */
   int rows() {
     return rows.size();
   }
 
-  /** How many alerts there are. */
+  /** Returns the number of alerts. */
   int alerts() {
     return alertIds.size();
   }
 
-  /** How many alerts of each type there are. */
+  /** Returns the number of alerts of each type. */
   Map<String, Integer> alertsByType() {
     return new TreeMap<>(alertsByType);
   }
 
-  /** How many messages of alerts tell of each state. */
+  /** Returns the number of messages of alerts by state. */
   Map<String, Integer> messagesByState() {
     return new TreeMap<>(messagesByState);
   }
 
-  /** How many samples came too late. */
+  /** Returns the number of late samples. */
   long late() {
     return late;
   }
 
-  /** How many messages were no samples. */
+  /** Returns the number of malformed messages. */
   long malformed() {
     return malformed;
   }
 
-  /** The end of the newest row's window. */
+  /** Returns the end of the window of the newest row. */
   Optional<Instant> newestRow() {
     return Optional.ofNullable(newestRow);
   }

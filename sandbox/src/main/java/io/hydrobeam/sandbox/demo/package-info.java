@@ -1,2 +1,2 @@
-/** The command demo: sandbox, stream, replay and dashboard in one run that explains itself. */
+/** Command {@code demo}: sandbox, stream, replay and dashboard in one run with explanations. */
 package io.hydrobeam.sandbox.demo;

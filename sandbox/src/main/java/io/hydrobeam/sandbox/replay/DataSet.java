@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * A directory of measurements: PS1.txt to SE.txt, one row a 60 s cycle of tab-separated values,
- * optional cycles.txt (one cycle number a row; otherwise rows are numbered from 0) and profile.txt
- * (the labels of a row). All of the rows that are asked for are checked before the first is played.
+ * Data set directory: PS1.txt to SE.txt, with one 60 s cycle per row of tab-separated values.
+ * Optional files are cycles.txt, with one cycle number per row, and profile.txt, with the labels of
+ * each row. Without cycles.txt rows are numbered from 0. All requested rows are checked before the
+ * first row is played.
  */
 public final class DataSet {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
@@ -32,10 +33,12 @@ public final class DataSet {
     this.rows = rows;
   }
 
-  /** A row of the files: the number of its cycle, its labels or null, whether it is played. */
+  /**
+   * Row of the files: the number of its cycle, its labels or null, and true if the row is played.
+   */
   record Row(int number, String labels, boolean selected) {}
 
-  /** Checks the files, and in them the rows that the selection takes. */
+  /** Checks the files and the selected rows in them. */
   public static DataSet open(Path directory, CycleSelection selection) {
     if (!Files.isDirectory(directory)) {
       throw new FailedException(
@@ -73,12 +76,12 @@ public final class DataSet {
     return new DataSet(directory, hertz, rows);
   }
 
-  /** The chosen cycles, from the first. */
+  /** Returns the selected cycles, from the first. */
   public CycleSource cycles() {
     return new DataSetCycles(this);
   }
 
-  /** Whether the labels of the cycles are known. */
+  /** Returns true if the labels of the cycles are known. */
   public boolean isLabelled() {
     return rows.get(0).labels() != null;
   }

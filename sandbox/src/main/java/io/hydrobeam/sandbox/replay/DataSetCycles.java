@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The chosen cycles of a data set, read from its seventeen files side by side. */
+/** Selected cycles of a data set, read in parallel from its seventeen files. */
 final class DataSetCycles implements CycleSource {
   private final DataSet dataSet;
   private final Iterator<Row> rows;

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Which rows of a data set are played, and whether a sensor's file holds them as it should. */
+/** Selection and checks of the rows of a data set. */
 final class DataSetRows {
   private DataSetRows() {}
 
-  /** Marks the rows that the selection takes. */
+  /** Marks the selected rows. */
   static List<Row> choose(
       int count, List<Integer> numbers, List<String> labels, CycleSelection selection) {
     List<Row> rows = new ArrayList<>(count);
@@ -26,7 +26,10 @@ final class DataSetRows {
     return rows;
   }
 
-  /** Reads the chosen rows of a sensor's file once, and returns its samples a second. */
+  /**
+   * Checks the selected rows of the file of a sensor, and returns the sample rate in samples per
+   * second.
+   */
   static int check(Path file, List<Row> rows) {
     int hertz = 0;
     try (RowReader reader = new RowReader(file)) {

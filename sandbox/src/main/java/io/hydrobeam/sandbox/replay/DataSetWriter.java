@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes cycles as a data set directory, which replays to the same samples. The directory must be
- * new or empty, and gets its name when it is whole.
+ * Writes cycles as a data set directory. A replay of the directory gives the same samples. The
+ * directory must be new or empty, and a complete directory is renamed to its final name.
  */
 public final class DataSetWriter {
   private DataSetWriter() {}
 
-  /** Writes all cycles, and returns how many they were. */
+  /** Writes all cycles, and returns the number of cycles. */
   public static int write(CycleSource cycles, Path directory) {
     Path target = directory.toAbsolutePath().normalize();
     Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");

@@ -3,9 +3,10 @@ package io.hydrobeam.sandbox.replay;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Numbers from and to the bytes of their decimal text, exactly as Double.parseDouble and
- * Double.toString would have it, but without garbage for the short numbers that sensors send: those
- * are a whole number divided by a power of ten, which a double division rounds correctly.
+ * Conversion between numbers and the bytes of their decimal text, with exactly the results of
+ * Double.parseDouble and Double.toString. Short numbers, as sent by sensors, are converted without
+ * garbage. A short number is an integer divided by a power of ten, and a double division rounds
+ * correctly.
  */
 final class Decimals {
   private static final double[] POWERS = {
@@ -16,7 +17,7 @@ final class Decimals {
 
   private Decimals() {}
 
-  /** The number that the bytes spell; NaN if they spell none or none that is finite. */
+  /** Parses a finite number. Returns NaN for any other text. */
   static double parse(byte[] text, int from, int to) {
     int i = from;
     boolean negative = i < to && text[i] == '-';
@@ -42,7 +43,7 @@ final class Decimals {
     return negative ? -value : value;
   }
 
-  /** Writes the number from this place on, and returns the place after it. */
+  /** Writes a number from a position on, and returns the position after the number. */
   static int write(double value, byte[] into, int at) {
     long scaled = Math.round(value * FRACTION);
     if (Math.abs(scaled) >= 1L << 52 || (double) scaled / FRACTION != value) {
@@ -67,7 +68,7 @@ final class Decimals {
     return end;
   }
 
-  /** Writes a whole number of 0 or more. */
+  /** Writes an integer of at least 0, and returns the position after the integer. */
   static int write(long value, byte[] into, int at) {
     int digits = 1;
     for (long rest = value / 10; rest > 0; rest /= 10) {
@@ -76,7 +77,9 @@ final class Decimals {
     return writePadded(value, digits, into, at);
   }
 
-  /** Writes a whole number of 0 or more with leading zeros. */
+  /**
+   * Writes an integer of at least 0 with leading zeros, and returns the position after the integer.
+   */
   static int writePadded(long value, int digits, byte[] into, int at) {
     long rest = value;
     for (int i = at + digits - 1; i >= at; i--) {
@@ -88,7 +91,7 @@ final class Decimals {
 
   private static double parseAny(byte[] text, int from, int to) {
     for (int i = from; i < to; i++) {
-      // Java would take 1f, 0x1p3, NaN and blanks for numbers too.
+      // Java would also accept 1f, 0x1p3, NaN and blanks as numbers.
       if ("0123456789.+-eE".indexOf(text[i]) < 0) {
         return Double.NaN;
       }

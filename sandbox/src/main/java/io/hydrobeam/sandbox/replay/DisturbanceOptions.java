@@ -3,7 +3,7 @@ package io.hydrobeam.sandbox.replay;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
-/** The options for what goes wrong on the way from the rig to the broker. */
+/** Options of the disturbances between the rig and the broker. */
 public final class DisturbanceOptions {
   @Option(
       names = "--late",
@@ -49,7 +49,7 @@ public final class DisturbanceOptions {
               + " the same gives the same. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  /** What the options ask for; refuses what contradicts itself. */
+  /** Returns the disturbances. Rejects contradictory options. */
   public Disturbances disturbances() {
     if (lateBy != null && late == 0) {
       throw new IllegalArgumentException(
@@ -59,7 +59,7 @@ public final class DisturbanceOptions {
     return new Disturbances(late, seconds, malformed, shuffle, seed);
   }
 
-  /** What all that is drawn by lot follows from. */
+  /** Returns the seed of all random decisions. */
   public long seed() {
     return seed;
   }

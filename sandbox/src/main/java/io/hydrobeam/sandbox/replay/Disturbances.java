@@ -3,10 +3,10 @@ package io.hydrobeam.sandbox.replay;
 import java.util.OptionalDouble;
 
 /**
- * What goes wrong on the way from the rig to the broker, on request: the share of samples that are
- * sent late, by how many seconds (empty: half of them 2 to 8 s, half 15 to 40 s), the share that is
- * replaced by malformed messages, and the seconds within which the order is shuffled. The seed
- * makes it repeatable.
+ * Disturbances between the rig and the broker. The shares of late samples and of malformed messages
+ * are from 0 to 1. The delay of late samples is in seconds; by default half of them are 2 to 8 s
+ * late, half 15 to 40 s. The order is shuffled within a time span in seconds. The seed makes the
+ * disturbances repeatable.
  */
 public record Disturbances(
     double lateShare,
@@ -15,7 +15,7 @@ public record Disturbances(
     double shuffleSeconds,
     long seed) {
 
-  /** Refuses shares outside 0 to 1, two of which exceed 1, and negative times. */
+  /** Rejects shares outside 0 to 1, a sum of shares above 1, and negative times. */
   public Disturbances {
     check(isShare(lateShare), "--late", lateShare, "a share, 0 to 1");
     check(isShare(malformedShare), "--malformed", malformedShare, "a share, 0 to 1");
@@ -29,7 +29,7 @@ public record Disturbances(
     check(isTime(lateBy) && lateBy > 0, "--lateBy", lateBy, "seconds, more than 0");
   }
 
-  /** Nothing goes wrong. */
+  /** Returns no disturbances. */
   public static Disturbances none() {
     return new Disturbances(0, OptionalDouble.empty(), 0, 0, 0);
   }

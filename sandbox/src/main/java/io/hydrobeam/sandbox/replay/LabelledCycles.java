@@ -11,13 +11,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Passes cycles on, and writes the labels of each, as it is taken, as a line of a profile.txt. */
+/**
+ * Wraps a source of cycles, and writes the labels of each returned cycle as a line of a
+ * profile.txt.
+ */
 public final class LabelledCycles implements CycleSource {
   private final CycleSource cycles;
   private final Path file;
   private final BufferedWriter labels;
 
-  /** Writes to this file, which is replaced. */
+  /** Creates a source that writes to a file. An existing file is replaced. */
   public LabelledCycles(CycleSource cycles, Path file) {
     this.cycles = cycles;
     this.file = file;
@@ -44,7 +47,7 @@ public final class LabelledCycles implements CycleSource {
     try {
       if (cycle.isPresent()) {
         labels.write(cycle.get().labels() + "\n");
-        // Whoever follows an endless play finds the labels of the cycle that is on.
+        // Readers of an endless replay find the labels of the current cycle.
         labels.flush();
       }
     } catch (IOException e) {

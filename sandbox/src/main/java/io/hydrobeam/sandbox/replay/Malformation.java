@@ -3,7 +3,7 @@ package io.hydrobeam.sandbox.replay;
 import io.hydrobeam.model.Sensor;
 import java.nio.charset.StandardCharsets;
 
-/** The ways in which a message can be unusable, each made from a good message of the sensor. */
+/** Kinds of malformed messages, each made from a valid message of a sensor. */
 enum Malformation {
   NOT_JSON {
     @Override
@@ -77,12 +77,12 @@ enum Malformation {
 
   abstract String of(String good, Sensor sensor);
 
-  /** The malformed message that takes the place of a good one. */
+  /** Returns the malformed message for a valid message. */
   byte[] apply(byte[] good, Sensor sensor) {
     return of(new String(good, StandardCharsets.UTF_8), sensor).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The kinds one after the other, round and round. */
+  /** Returns the kinds in rotation. */
   static Malformation at(long turn) {
     return values()[(int) (turn % values().length)];
   }

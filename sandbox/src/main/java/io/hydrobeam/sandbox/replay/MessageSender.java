@@ -17,8 +17,8 @@ import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends messages to the sensors' topics, each once and in order, whatever the broker does: acks of
- * all replicas, idempotent. The first message that cannot be delivered ends it, with the reason.
+ * Sends messages to the sensor topics, each once and in order, across retries: acknowledged by all
+ * replicas, idempotent. The first message that cannot be delivered ends the sender with an error.
  */
 final class MessageSender implements AutoCloseable {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
@@ -28,7 +28,7 @@ final class MessageSender implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private volatile FailedException failure;
 
-  /** Connects, once it is sure that the broker answers and has the topics. */
+  /** Connects to the broker, and checks that the broker answers and has the topics. */
   MessageSender(KafkaCluster cluster, String topicPrefix) {
     this.cluster = cluster;
     topics = Sensor.all().stream().map(sensor -> Topics.of(sensor, topicPrefix)).toList();
@@ -38,7 +38,7 @@ final class MessageSender implements AutoCloseable {
             cluster.with(settings()), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** Hands a message over for sending, and waits only if too many are under way. */
+  /** Queues a message for sending. Blocks only if too many messages are in flight. */
   void send(Sensor sensor, byte[] key, byte[] message, long timestampMillis) {
     if (failure != null) {
       throw wholeFailure();
@@ -53,7 +53,7 @@ final class MessageSender implements AutoCloseable {
     }
   }
 
-  /** Returns when every message that was sent is with the broker. */
+  /** Waits until the broker has acknowledged all messages. */
   void flush() {
     producer.flush();
     if (failure != null) {
@@ -62,8 +62,8 @@ final class MessageSender implements AutoCloseable {
   }
 
   /**
-   * The failure, once the reason of a refused batch is known: the broker gives it to those of its
-   * records that are to blame, and the others fail before or after them for no reason.
+   * Returns the failure with its cause. The broker reports the cause of a refused batch only for
+   * the invalid records. The other records fail before or after them without a cause.
    */
   private FailedException wholeFailure() {
     if (failure.getCause().getClass() == KafkaException.class) {
@@ -72,7 +72,7 @@ final class MessageSender implements AutoCloseable {
     return failure;
   }
 
-  /** Keeps the first failure, or the first that is for a record's time. */
+  /** Keeps the first failure. A failure because of the timestamp of a record takes precedence. */
   private synchronized void note(Exception problem, String topic, long timestampMillis) {
     if (problem == null) {
       return;
@@ -86,7 +86,10 @@ final class MessageSender implements AutoCloseable {
     }
   }
 
-  /** Where several records of a batch are to blame, the client knows the reason as a text alone. */
+  /**
+   * Returns true for an invalid timestamp. With several invalid records in a batch, the client only
+   * gets the cause as a text.
+   */
   private static boolean isOfTime(Throwable problem) {
     return problem instanceof InvalidTimestampException
         || problem instanceof InvalidRecordException
@@ -127,7 +130,7 @@ final class MessageSender implements AutoCloseable {
   }
 
   private static Map<String, Object> settings() {
-    // Acknowledged by all replicas, and idempotent: the client's defaults, which it relies on.
+    // The client is idempotent, with acknowledgement by all replicas, by default.
     return Map.of(
         "client.id",
         "hydrobeam-replay",

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * Writes the samples of one sensor of one rig as JSON messages, byte by byte: what is the same in
- * all messages of a cycle, or of a second, is encoded once.
+ * Writes the samples of one sensor of one rig as JSON messages, byte by byte. The parts that are
+ * equal in all messages of a cycle or a second are encoded once.
  */
 final class MessageWriter {
   private static final long MICROS_PER_SECOND = 1_000_000;
@@ -27,12 +27,12 @@ final class MessageWriter {
     buffer = new byte[200 + names.length()];
   }
 
-  /** Begins a cycle: its number is in all messages until the next. */
+  /** Starts a cycle. All messages until the next cycle have its number. */
   void startCycle(int number) {
     head = ascii(names + number + ",\"sample_idx\":");
   }
 
-  /** The message of a sample taken at this time (µs since the epoch). */
+  /** Returns the message of a sample at a time in µs since the epoch. */
   byte[] message(int index, double value, long epochMicros) {
     int end = put(head, 0);
     end = Decimals.write(index, buffer, end);
@@ -47,7 +47,7 @@ final class MessageWriter {
   private int putTime(long epochMicros, int at) {
     long epochSecond = Math.floorDiv(epochMicros, MICROS_PER_SECOND);
     if (epochSecond != encodedSecond) {
-      // An Instant prints as 2025-11-08T14:30:45Z; our timestamps carry no zone.
+      // An Instant prints as 2025-11-08T14:30:45Z; the timestamps of the messages have no zone.
       String text = Instant.ofEpochSecond(epochSecond).toString();
       second = ascii(text.substring(0, text.length() - 1) + ".");
       encodedSecond = epochSecond;

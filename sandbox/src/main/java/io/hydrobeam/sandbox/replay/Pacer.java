@@ -5,9 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Holds the sender back to the speed asked for. Each sample has its time on the wall clock, counted
- * from the first, so that delays never add up; waits are of some milliseconds, and what fell due
- * meanwhile goes out together.
+ * Limits the sender to the requested speed. Each sample has a wall-clock time relative to the first
+ * sample, so delays do not accumulate. The sender waits for some milliseconds at a time, and all
+ * samples due by then are sent together.
  */
 final class Pacer {
   private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(10);
@@ -20,9 +20,9 @@ final class Pacer {
   private long now = System.nanoTime();
 
   /**
-   * Holds a sender back.
+   * Creates a pacer.
    *
-   * @param delayNanos how long from now the first sample is due
+   * @param delayNanos the time from now to the first sample, in nanoseconds
    */
   Pacer(Speed speed, BooleanSupplier stopped, long delayNanos) {
     this.speed = speed;
@@ -30,7 +30,10 @@ final class Pacer {
     this.startNanos = now + delayNanos;
   }
 
-  /** Waits until the sample so many µs of event time after the first is due, or all is stopped. */
+  /**
+   * Waits until a sample is due, or until the replay is stopped. The sample is the given number of
+   * µs of event time after the first sample.
+   */
   void await(long micros) {
     if (speed.isMax()) {
       return;

@@ -6,7 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Prints a line on how far a replay has come every five seconds, until closed. */
+/** Prints the progress of a replay every five seconds, until closed. */
 final class ProgressLines implements AutoCloseable {
   private static final int SECONDS = 5;
 
@@ -26,7 +26,7 @@ final class ProgressLines implements AutoCloseable {
     this.to = to;
   }
 
-  /** Begins to print. */
+  /** Starts to print. */
   void start() {
     clock.scheduleAtFixedRate(this::print, SECONDS, SECONDS, TimeUnit.SECONDS);
   }

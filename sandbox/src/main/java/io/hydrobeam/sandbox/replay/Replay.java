@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Plays cycles into the sensors' topics: all sensors' samples merged by time, at the speed asked
- * for, keyed by rig, with the event time as the record's timestamp. One thread runs it; any other
- * may watch its progress or stop it.
+ * Plays cycles into the sensor topics at the requested speed. The samples of all sensors are merged
+ * by time. The key of a record is the rig, and its timestamp is the event time. One thread runs the
+ * replay; any other thread may read the progress or stop it.
  */
 public final class Replay {
   private static final long MICROS_PER_SECOND = 1_000_000;
@@ -35,7 +35,7 @@ public final class Replay {
   private long malformed;
   private long late;
 
-  /** Will play these cycles; the caller closes them. */
+  /** Creates a replay of cycles. The caller closes the cycles. */
   public Replay(ReplayConfig config, CycleSource cycles) {
     this.config = config;
     this.cycles = cycles;
@@ -47,14 +47,17 @@ public final class Replay {
             count.isPresent() ? count.getAsInt() * CYCLE_MICROS : Long.MAX_VALUE);
   }
 
-  /** Plays until the cycles end or it is stopped; returns when the broker has all that was sent. */
+  /**
+   * Plays until the cycles end or the replay is stopped. Returns when the broker has acknowledged
+   * all messages.
+   */
   public ReplayProgress run() {
     try (MessageSender sender = new MessageSender(config.cluster(), config.topicPrefix())) {
       long startNanos = System.nanoTime();
       Instant start = start();
       startMicros = micros(start);
       List<RigMessages> rigs = RigMessages.of(config.rigs(), cycles::hertz);
-      // What is live is sent at its own time, and no sooner.
+      // A live sample is not sent before its event time.
       long ahead = Math.max(0, ChronoUnit.NANOS.between(Instant.now(), start));
       Pacer pacer = new Pacer(config.speed(), () -> stopped, isLive() ? ahead : 0);
       long cycleMicros = 0;
@@ -71,12 +74,12 @@ public final class Replay {
     }
   }
 
-  /** Has the playing thread end soon, in good order. */
+  /** Requests an orderly end of the replay. */
   public void stop() {
     stopped = true;
   }
 
-  /** How far it has come. */
+  /** Returns the current progress. */
   public ReplayProgress progress() {
     return progress;
   }
@@ -142,7 +145,8 @@ public final class Replay {
       return config.start().get();
     }
     Instant now = Instant.now();
-    // On a whole second, so that no window holds the end of a cycle and the start of the next.
+    // The start is a whole second, so no window contains the end of one cycle and the start of the
+    // next.
     return isLive()
         ? now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1)
         : Instant.ofEpochSecond(

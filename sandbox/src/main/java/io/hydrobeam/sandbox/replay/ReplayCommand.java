@@ -25,8 +25,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code replay}: plays a data set or the simulator into the sensors' topics, or writes the
- * simulator's cycles as a data set. Standard output gets one line at the end: what was sent.
+ * Command {@code replay}: plays a data set or the simulator into the sensor topics, or writes the
+ * cycles of the simulator as a data set. Standard output has a single line at the end, the summary
+ * of the messages sent.
  */
 @Command(
     name = "replay",

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where and how cycles are played: the broker, the prefix of the topics, the number of rigs (rig-1,
- * rig-2...: each sends the same cycles), the speed, the event time of the first sample (empty: now
- * for real time and endless cycles, otherwise such that the cycles end now) and what goes wrong on
- * the way.
+ * Target and timing of a replay: the broker, the topic prefix, the number of rigs, the speed, the
+ * start and the disturbances. The rigs are named rig-1, rig-2... and send the same cycles. The
+ * start is the event time of the first sample. An empty start means now for real time and endless
+ * cycles; otherwise the cycles end now.
  */
 public record ReplayConfig(
     KafkaCluster cluster,
@@ -19,12 +19,12 @@ public record ReplayConfig(
     Optional<Instant> start,
     Disturbances disturbances) {
 
-  /** Refuses fewer rigs than one. */
+  /** Rejects fewer than one rig. */
   public ReplayConfig {
     checkRigs(rigs);
   }
 
-  /** Refuses fewer rigs than one. */
+  /** Rejects fewer than one rig. */
   public static void checkRigs(int rigs) {
     if (rigs < 1) {
       throw new IllegalArgumentException(
@@ -32,7 +32,7 @@ public record ReplayConfig(
     }
   }
 
-  /** One undisturbed rig into the topics of the usual prefix. */
+  /** Returns a configuration of one undisturbed rig with the default topic prefix. */
   public static ReplayConfig of(KafkaCluster cluster, Speed speed, Instant start) {
     return new ReplayConfig(
         cluster,

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * How far a replay has come: messages sent, how many of them malformed and how many held back to be
- * late, the event time reached and, once it has ended, the time that it took.
+ * Progress of a replay: messages sent, including malformed and late messages, the event time
+ * reached and, after the end, the duration.
  */
 public record ReplayProgress(
     long sent, long malformed, long late, Instant eventTime, Duration duration) {
@@ -16,7 +16,7 @@ public record ReplayProgress(
     return new ReplayProgress(sent, malformed, late, eventTime, time);
   }
 
-  /** The summary in one line. */
+  /** Returns the summary in one line. */
   public String summary() {
     return String.format(
         Locale.ROOT,

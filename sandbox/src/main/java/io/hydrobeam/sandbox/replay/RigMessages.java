@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
-/** The messages of one rig: its key and a writer for each of its sensors. */
+/** Messages of one rig, with its key and a writer for each sensor. */
 final class RigMessages {
   private final byte[] key;
   private final List<MessageWriter> writers;
@@ -19,24 +19,24 @@ final class RigMessages {
             .toList();
   }
 
-  /** So many rigs, named rig-1, rig-2... */
+  /** Returns rigs named rig-1, rig-2... */
   static List<RigMessages> of(int rigs, ToIntFunction<Sensor> hertz) {
     return IntStream.rangeClosed(1, rigs)
         .mapToObj(i -> new RigMessages("rig-" + i, hertz))
         .toList();
   }
 
-  /** What all messages of the rig are keyed by. */
+  /** Returns the key of all messages of the rig. */
   byte[] key() {
     return key;
   }
 
-  /** Begins a cycle: its number is in all messages until the next. */
+  /** Starts a cycle. All messages until the next cycle have its number. */
   void startCycle(int number) {
     writers.forEach(writer -> writer.startCycle(number));
   }
 
-  /** The message of one sample. */
+  /** Returns the message of one sample. */
   byte[] message(Sensor sensor, int index, double value, long epochMicros) {
     return writers.get(sensor.ordinal()).message(index, value, epochMicros);
   }

@@ -13,9 +13,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Reads a file of tab-separated numbers row by row, straight from its bytes. What is not a finite
- * number is refused with file, line and column; so is a row of another width than the first. Blank
- * lines at the end are no rows.
+ * Reads a file of tab-separated numbers row by row, directly from its bytes. Values that are not
+ * finite numbers are rejected with file, line and column. Rows of another width than the first row
+ * are rejected, too. Blank lines at the end are ignored.
  */
 final class RowReader implements Closeable {
   private static final int TEXT_SHOWN = 40;
@@ -39,7 +39,7 @@ final class RowReader implements Closeable {
     }
   }
 
-  /** The numbers of the next row, null after the last. */
+  /** Returns the numbers of the next row; null after the last row. */
   double[] next() {
     if (!nextLine()) {
       return null;
@@ -68,7 +68,7 @@ final class RowReader implements Closeable {
     return row;
   }
 
-  /** Passes over the next row unread; false after the last. */
+  /** Skips the next row; returns false after the last row. */
   boolean skip() {
     return nextLine();
   }
@@ -82,7 +82,7 @@ final class RowReader implements Closeable {
     }
   }
 
-  /** A failure that names the file and the line that was read last. */
+  /** Returns an error that names the file and the line read last. */
   FailedException problem(String what) {
     return new FailedException(
         String.format(

@@ -7,16 +7,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** The samples of all sensors of one cycle in the order in which a rig takes them. */
+/** Order of the samples of all sensors in one cycle, as taken by a rig. */
 final class Schedule {
   private static final long MICROS_PER_SECOND = 1_000_000;
 
   private Schedule() {}
 
-  /** One sample's sensor, its index in the cycle and its time from the cycle's start in µs. */
+  /**
+   * Sensor of one sample, the index of the sample in the cycle, and its time from the start of the
+   * cycle in µs.
+   */
   record Slot(Sensor sensor, int index, long micros) {}
 
-  /** All slots of a cycle by time; at the same time by the order of the sensors. */
+  /** Returns all slots of a cycle by time, and at the same time by sensor. */
   static List<Slot> of(ToIntFunction<Sensor> hertz) {
     List<Slot> slots = new ArrayList<>();
     for (Sensor sensor : Sensor.all()) {

@@ -1,14 +1,12 @@
 package io.hydrobeam.sandbox.replay;
 
-/** How many times faster than real time samples are sent; infinity is as fast as possible. */
+/** Speed of sending as a multiple of real time; infinity stands for the maximum speed. */
 public record Speed(double factor) {
-  /** Real time. */
   public static final Speed REAL_TIME = new Speed(1);
 
-  /** As fast as possible. */
   public static final Speed MAX = new Speed(Double.POSITIVE_INFINITY);
 
-  /** Reads {@code max} or a number. */
+  /** Parses {@code max} or a number. */
   public static Speed parse(String text) {
     if (text.equals("max")) {
       return MAX;
@@ -19,7 +17,7 @@ public record Speed(double factor) {
         return new Speed(factor);
       }
     } catch (NumberFormatException e) {
-      // Told below, as for numbers out of range.
+      // Reported below, like a number out of range.
     }
     throw new IllegalArgumentException(
         "'"
@@ -28,7 +26,7 @@ public record Speed(double factor) {
             + " max.");
   }
 
-  /** Whether nothing is waited for. */
+  /** Returns true for the maximum speed, without any waiting. */
   public boolean isMax() {
     return Double.isInfinite(factor);
   }

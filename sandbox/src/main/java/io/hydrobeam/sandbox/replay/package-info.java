@@ -1,2 +1,2 @@
-/** The command replay: plays cycles into the sensors' topics, with disturbances on request. */
+/** Command {@code replay}: plays cycles into the sensor topics, with optional disturbances. */
 package io.hydrobeam.sandbox.replay;

@@ -14,10 +14,10 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * One Kafka broker that is its own KRaft controller, on the loopback address. The directory is
- * formatted once; a broker started on it again serves the topics that it holds, and knows the same
- * users. Records are kept for ever, whatever their timestamps: a replay's may lie years back, or
- * ahead.
+ * Kafka broker with its own KRaft controller, on the loopback address. The directory is formatted
+ * once. A broker started again on the directory serves its topics and knows the same users. Records
+ * are kept forever with any timestamp, since timestamps of a replay may lie years in the past or in
+ * the future.
  */
 final class Broker implements AutoCloseable {
   private static final int NODE = 1;
@@ -31,7 +31,7 @@ final class Broker implements AutoCloseable {
     this.port = port;
   }
 
-  /** Formats the directory if it is new, and serves it on the port, which must be free. */
+  /** Formats the directory if it is new, and starts a broker on the port, which must be free. */
   static Broker start(Path directory, int port, Security security) {
     try {
       FormatOnce.format(directory, unfinished -> format(unfinished, security));
@@ -59,7 +59,7 @@ final class Broker implements AutoCloseable {
     }
   }
 
-  /** Where clients find the broker, as HOST:PORT. */
+  /** Returns the address of the broker as HOST:PORT. */
   String bootstrapServers() {
     return "localhost:" + port;
   }
@@ -115,7 +115,7 @@ final class Broker implements AutoCloseable {
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("share.coordinator.state.topic.num.partitions", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
-    // One process, often two cores: the defaults are for a machine of its own.
+    // The process often has two cores. The defaults are for a machine of its own.
     settings.put("num.network.threads", "2");
     settings.put("num.io.threads", "4");
     settings.put("log.cleaner.dedupe.buffer.size", "8388608");

@@ -13,13 +13,13 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a secured broker and its clients know: a key with a certificate for localhost that vouches
- * for itself, and a password, of the one user and of the key. Made once, in a directory that no
- * other user of the machine may read.
+ * Credentials of a secured broker and its clients. The key has a self-signed certificate for
+ * localhost. One password is for both the only user and the key. The credentials are created once,
+ * in a directory that no other user of the machine can read.
  *
  * @param keyStore the file with the key, PKCS12
- * @param certificate what clients are to trust, PEM
- * @param password the password of both
+ * @param certificate the certificate that clients trust, PEM
+ * @param password the password of the user and of the key
  */
 record Credentials(Path keyStore, String certificate, String password) {
   private static final String KEY_STORE = "broker.p12";
@@ -28,7 +28,7 @@ record Credentials(Path keyStore, String certificate, String password) {
   private static final int PASSWORD_BYTES = 24;
   private static final int MAKE_SECONDS = 30;
 
-  /** Those that a directory holds; they are made if it does not exist. */
+  /** Returns the credentials in a directory, and creates them if the directory does not exist. */
   static Credentials in(Path directory) {
     try {
       FormatOnce.format(directory, Credentials::make);

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import org.apache.commons.io.FileUtils;
 
 /**
- * Prepares a server's directory the first time that it is used. The work is done under another name
- * and renamed when whole, so that a start which is cut short leaves nothing that looks formatted.
+ * Formats the directory of a server on first use. The format runs under a temporary name, and the
+ * result is renamed. An interrupted start therefore leaves no directory that looks formatted.
  */
 final class FormatOnce {
-  /** Writes what a server expects to find in an empty directory. */
+  /** Writes the files that a server expects into an empty directory. */
   @FunctionalInterface
   interface Format {
     void into(Path directory) throws Exception;
@@ -18,7 +18,7 @@ final class FormatOnce {
 
   private FormatOnce() {}
 
-  /** Has the directory written by the format unless it exists. */
+  /** Formats the directory unless it exists. */
   static void format(Path directory, Format format) throws Exception {
     if (Files.exists(directory)) {
       return;

@@ -12,8 +12,8 @@ import org.apache.hadoop.hdfs.server.namenode.NameNode;
 import org.apache.hadoop.metrics2.lib.DefaultMetricsSystem;
 
 /**
- * HDFS of one NameNode and one DataNode on the loopback address, without permissions, one copy of
- * each block. The directory is formatted once; started on it again, the files are there.
+ * HDFS of one NameNode and one DataNode on the loopback address, without permissions, with one copy
+ * of each block. The directory is formatted once and keeps the files between starts.
  */
 final class Hdfs implements AutoCloseable {
   private static final long START_SECONDS = 60;
@@ -26,13 +26,15 @@ final class Hdfs implements AutoCloseable {
     this.dataNode = dataNode;
   }
 
-  /** Formats the directory if it is new, serves it on the port, and waits until it takes files. */
+  /**
+   * Formats the directory if it is new, starts HDFS on the port, and waits until HDFS accepts
+   * files.
+   */
   static Hdfs start(Path directory, int port) {
-    // HDFS 3.3.6 formats the numbers in the names of its files by the default locale, and finds
-    // only
-    // ASCII digits: with others it does not start.
+    // HDFS 3.3.6 formats numbers in file names by the default locale, but only finds ASCII digits.
+    // With other digits HDFS does not start.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-    // One process may start HDFS again after stopping it, and metrics would clash by name.
+    // A process may start HDFS again after a stop. The names of the metrics would then clash.
     DefaultMetricsSystem.setMiniClusterMode(true);
     Configuration settings = settings(directory, port);
     NameNode nameNode = null;
@@ -58,7 +60,7 @@ final class Hdfs implements AutoCloseable {
     }
   }
 
-  /** Where clients find HDFS, as hdfs://HOST:PORT. */
+  /** Returns the address of HDFS as hdfs://HOST:PORT. */
   String uri() {
     return "hdfs://localhost:" + nameNode.getNameNodeAddress().getPort();
   }
@@ -123,10 +125,11 @@ final class Hdfs implements AutoCloseable {
     settings.setBoolean(DFSConfigKeys.DFS_PERMISSIONS_ENABLED_KEY, false);
     settings.setInt(DFSConfigKeys.DFS_REPLICATION_KEY, 1);
     settings.setInt(DFSConfigKeys.DFS_NAMENODE_SAFEMODE_EXTENSION_KEY, 0);
-    // The periodic logging of metrics is tied to Log4j 1.
+    // The periodic logging of metrics requires Log4j 1.
     settings.setInt(DFSConfigKeys.DFS_NAMENODE_METRICS_LOGGER_PERIOD_SECONDS_KEY, 0);
     settings.setInt(DFSConfigKeys.DFS_DATANODE_METRICS_LOGGER_PERIOD_SECONDS_KEY, 0);
-    // A second's row is a small file: without this each would be checked against 1 MB blocks.
+    // The file of one row is small. Without this setting files would be checked against a minimum
+    // block size of 1 MB.
     settings.setLong(DFSConfigKeys.DFS_NAMENODE_MIN_BLOCK_SIZE_KEY, 0);
     return settings;
   }

@@ -9,16 +9,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * TCP ports of the loopback address. The servers tell of a taken port by a stack trace from one of
- * their threads; trying it first gives one message that names the option.
+ * TCP ports of the loopback address. The servers report a taken port as a stack trace of one of
+ * their threads. A check before the start gives one message that names the option.
  */
 public final class Ports {
-  /** A free port is free again until its server starts, and may be found a second time. */
+  /**
+   * Ports already given out. A free port remains free until its server starts, and could be found
+   * twice.
+   */
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private Ports() {}
 
-  /** The port itself if it can be listened on, for 0 a free one, each time another. */
+  /** Returns the port if it is free, or for 0 a free port, different on each call. */
   public static int claim(int port, String option) {
     try {
       return listen(port);
@@ -35,7 +38,7 @@ public final class Ports {
     }
   }
 
-  /** The port itself if it can be listened on, and otherwise a free one. */
+  /** Returns the port if it is free, otherwise another free port. */
   public static int prefer(int port) {
     try {
       return listen(port);

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A real Kafka broker and a real HDFS in this process, with the topics of a rig's data created. All
- * is kept in one directory: started on it again, the same topics and files are served. One sandbox
- * at a time may use a directory.
+ * Real Kafka broker and real HDFS in this process, with the topics of a rig. All data is kept in
+ * one directory, and a later start serves the same topics and files. A directory can be used by one
+ * sandbox at a time.
  */
 public final class Sandbox implements AutoCloseable {
   private final FileChannel lock;
@@ -37,7 +37,7 @@ public final class Sandbox implements AutoCloseable {
     this.clientProperties = clientProperties;
   }
 
-  /** Starts both servers and creates the topics; returns when both serve. */
+  /** Starts both servers and creates the topics. Returns when both servers are ready. */
   public static Sandbox start(SandboxConfig config) {
     requirePlain(config.directory());
     FileChannel lock = lock(config.directory());
@@ -70,7 +70,10 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  /** A DataNode takes its directory for a format, with a blank as %20, and never starts. */
+  /**
+   * Rejects paths with a blank or a percent sign. A DataNode with such a directory never starts: it
+   * encodes a blank as %20 and takes the path for a format.
+   */
   private static void requirePlain(Path directory) {
     String path = directory.toAbsolutePath().toString();
     if (path.contains(" ") || path.contains("%")) {
@@ -81,22 +84,22 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  /** Where Kafka's clients find the broker, and how they connect. */
+  /** Returns the address and connection properties of the broker. */
   public KafkaCluster kafka() {
     return kafka;
   }
 
-  /** The file that clients need to connect; none unless the broker is a secured one. */
+  /** Returns the properties file for clients; empty unless the broker is secured. */
   public Optional<Path> clientProperties() {
     return clientProperties;
   }
 
-  /** Where HDFS is found, as hdfs://HOST:PORT. */
+  /** Returns the address of HDFS as hdfs://HOST:PORT. */
   public String hdfs() {
     return hdfs.uri();
   }
 
-  /** Stops both servers cleanly; what they hold stays in the directory. */
+  /** Stops both servers. The data stays in the directory. */
   @Override
   public synchronized void close() {
     if (!closed) {
@@ -134,7 +137,7 @@ public final class Sandbox implements AutoCloseable {
       }
       channel.close();
     } catch (OverlappingFileLockException e) {
-      // Held by this very JVM: the same to the user as held by another.
+      // The lock is held by this JVM. For the user this is the same as a lock held by another JVM.
     } catch (IOException e) {
       throw new FailedException(
           String.format(

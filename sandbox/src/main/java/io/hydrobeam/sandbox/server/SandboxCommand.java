@@ -12,9 +12,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code sandbox}: Kafka and HDFS until Ctrl-C. Standard output gets one line, when both serve:
- * {@code ready kafka=HOST:PORT hdfs=hdfs://HOST:PORT}, and with {@code --secure} the file for
- * clients.
+ * Command {@code sandbox}: runs Kafka and HDFS until Ctrl-C. Standard output has one line when both
+ * servers are ready: {@code ready kafka=HOST:PORT hdfs=hdfs://HOST:PORT}. With {@code --secure} the
+ * line also has the properties file for clients.
  */
 @Command(
     name = "sandbox",

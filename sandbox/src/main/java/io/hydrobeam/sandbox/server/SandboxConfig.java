@@ -3,9 +3,9 @@ package io.hydrobeam.sandbox.server;
 import java.nio.file.Path;
 
 /**
- * What a sandbox is started with: the ports (0 = any free one), the directory that keeps topics and
- * files between starts, the number of partitions of each sensor's topic, the prefix of all topics'
- * names and whether the broker is for one user with a password over TLS.
+ * Configuration of a sandbox. A port of 0 means any free port. The directory keeps topics and files
+ * between starts. The number of partitions is that of each sensor topic, and the prefix is that of
+ * all topics. A secure broker has one user with a password and uses TLS.
  */
 public record SandboxConfig(
     int kafkaPort,
@@ -15,10 +15,10 @@ public record SandboxConfig(
     String topicPrefix,
     boolean secure) {
 
-  /** The prefix of all topics unless another is asked for. */
+  /** Default prefix of all topics. */
   public static final String DEFAULT_TOPIC_PREFIX = "hydraulic-";
 
-  /** Refuses ports out of range and fewer partitions than one. */
+  /** Rejects ports out of range and fewer than one partition. */
   public SandboxConfig {
     checkPort(kafkaPort);
     checkPort(hdfsPort);
@@ -27,12 +27,12 @@ public record SandboxConfig(
     }
   }
 
-  /** A sandbox on free ports with one partition a topic, as tests and the demo want it. */
+  /** Returns a sandbox on free ports with one partition per topic, for tests and the demo. */
   public static SandboxConfig onFreePorts(Path directory) {
     return new SandboxConfig(0, 0, directory, 1, DEFAULT_TOPIC_PREFIX, false);
   }
 
-  /** The same sandbox with so many partitions for each sensor's topic. */
+  /** Returns this configuration with another number of partitions of each sensor topic. */
   public SandboxConfig withPartitions(int count) {
     return new SandboxConfig(kafkaPort, hdfsPort, directory, count, topicPrefix, secure);
   }

@@ -11,22 +11,23 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whom a broker lets in: everybody, or over TLS the one user who knows the password, by SCRAM.
+ * Access control of a broker: either open access, or TLS with one user, authenticated by SCRAM.
  *
- * @param protocol of the listener for clients
- * @param controllerProtocol of the listener for the controller, which is the broker itself
- * @param settings what the broker is told beside
- * @param users whom the broker is to know from its first start, as Kafka's formatter takes them
+ * @param protocol the protocol of the listener for clients
+ * @param controllerProtocol the protocol of the listener for the controller, which is the broker
+ *     itself
+ * @param settings additional settings of the broker
+ * @param users the users known from the first start, in the syntax of the Kafka formatter
  */
 record Security(
     String protocol, String controllerProtocol, Map<String, String> settings, List<String> users) {
-  /** Everybody who reaches the port. */
+  /** Open access for any client that reaches the port. */
   static final Security NONE = new Security("PLAINTEXT", "PLAINTEXT", Map.of(), List.of());
 
   private static final String MECHANISM = "SCRAM-SHA-512";
   private static final String USER = "hydrobeam";
 
-  /** Who knows the password, over TLS; the controller's port is for who has the key. */
+  /** Returns access over TLS with the password. The port of the controller requires the key. */
   static Security of(Credentials credentials) {
     return new Security(
         "SASL_SSL",
@@ -55,7 +56,10 @@ record Security(
                 Locale.ROOT, "%s=[name=%s,password=%s]", MECHANISM, USER, credentials.password())));
   }
 
-  /** Writes what clients need to a file of this user's own, for {@code --kafkaProperties}. */
+  /**
+   * Writes the client properties for {@code --kafkaProperties} to a file that only this user can
+   * access.
+   */
   static Path writeClientProperties(Credentials credentials, Path file) {
     try {
       Files.deleteIfExists(file);

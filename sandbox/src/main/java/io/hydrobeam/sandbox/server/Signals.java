@@ -4,22 +4,25 @@ import java.util.List;
 import org.apache.hadoop.service.launcher.IrqHandler;
 
 /**
- * Ctrl-C, SIGTERM and the closing of the terminal as an orderly end. The JVM's shutdown hooks would
- * come too late: Hadoop's servers refuse to stop while those run. A second signal ends the process
- * at once.
+ * Orderly stop on Ctrl-C, SIGTERM and the closing of the terminal. Shutdown hooks of the JVM would
+ * run too late, since the servers of Hadoop refuse to stop while hooks run. A second signal ends
+ * the process immediately.
  */
 public final class Signals {
-  /** The exit code of a command that Ctrl-C ended before it was done. */
+  /** Exit code of a command that Ctrl-C ended early. */
   public static final int KILLED = 130;
 
   private Signals() {}
 
-  /** Calls the action at the first signal, instead of the JVM's ending. */
+  /** Calls the action on the first signal. The JVM does not end. */
   public static void onStop(Runnable action) {
     onStop(action, () -> {});
   }
 
-  /** Calls the action at the first signal, and at a second the last act before the end. */
+  /**
+   * Calls the action on the first signal, and the last act on the second signal before the JVM
+   * ends.
+   */
   public static void onStop(Runnable action, Runnable lastAct) {
     for (String signal : List.of("INT", "TERM", "HUP")) {
       IrqHandler[] handler = new IrqHandler[1];

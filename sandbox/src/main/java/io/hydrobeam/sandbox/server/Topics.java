@@ -22,17 +22,17 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * The topics of a rig's data: one for each sensor, and those that the pipeline writes to. Their
- * names are a prefix and the sensor's name or the kind of output.
+ * Topics of a rig: one topic for each sensor, and the output topics of the pipeline. A topic name
+ * is the prefix followed by the name of the sensor or the kind of output.
  */
 public final class Topics {
-  /** The rows, in the name of their topic. */
+  /** Suffix of the topic of the rows. */
   public static final String FEATURES = "features";
 
-  /** The alerts, in the name of their topic. */
+  /** Suffix of the topic of the alerts. */
   public static final String ALERTS = "alerts";
 
-  /** What is in no row, in the name of its topic. */
+  /** Suffix of the topic of the dead letters. */
   public static final String DEAD_LETTERS = "dead-letter";
 
   private static final List<String> OUTPUTS = List.of(FEATURES, ALERTS, DEAD_LETTERS);
@@ -42,12 +42,15 @@ public final class Topics {
 
   private Topics() {}
 
-  /** The topic of a sensor's samples. */
+  /** Returns the topic of the samples of a sensor. */
   public static String of(Sensor sensor, String prefix) {
     return prefix + sensor.name();
   }
 
-  /** Fails with a message for the user unless the broker answers and serves all of these topics. */
+  /**
+   * Checks that the broker answers and has all topics. Throws an exception with a message for the
+   * user otherwise.
+   */
   public static void require(KafkaCluster cluster, List<String> topics) {
     try (Admin admin = cluster.admin()) {
       Set<String> existing = admin.listTopics().names().get();
@@ -71,8 +74,8 @@ public final class Topics {
   }
 
   /**
-   * Waits until every partition takes messages. A topic exists a little before its leaders do, and
-   * a producer that comes in between can lose its place in the sequence of its messages.
+   * Waits until every partition accepts messages. A topic exists a little before its leaders. A
+   * producer that sends in between can lose its place in the sequence of its messages.
    */
   private static void awaitServed(Admin admin, Collection<String> topics)
       throws InterruptedException, ExecutionException, TimeoutException {
@@ -93,7 +96,7 @@ public final class Topics {
       try {
         return admin.describeTopics(topics).allTopicNames().get(START_SECONDS, TimeUnit.SECONDS);
       } catch (ExecutionException e) {
-        // The controller has created them, but the broker has not yet heard of it.
+        // The controller has created the topics, but the broker does not know them yet.
         boolean early = e.getCause() instanceof UnknownTopicOrPartitionException;
         if (!early || System.nanoTime() > deadline) {
           throw e;
@@ -103,7 +106,7 @@ public final class Topics {
     }
   }
 
-  /** Creates the topics that are missing; those that exist stay as they are. */
+  /** Creates the missing topics. Existing topics remain unchanged. */
   static void create(KafkaCluster cluster, String prefix, int partitions) {
     try (Admin admin = Admin.create(cluster.with(Map.of()))) {
       Set<String> existing = admin.listTopics().names().get(START_SECONDS, TimeUnit.SECONDS);

@@ -1,2 +1,2 @@
-/** The command sandbox: a real Kafka broker and HDFS in this process. */
+/** Command {@code sandbox}: a real Kafka broker and HDFS in this process. */
 package io.hydrobeam.sandbox.server;

@@ -2,7 +2,7 @@ package io.hydrobeam.sandbox.simulator;
 
 import java.util.List;
 
-/** What wears in a rig, and the levels of its condition, the best first. */
+/** Component of a rig that wears, with the levels of its condition from best to worst. */
 public enum Component {
   COOLER(100, 20, 3),
   VALVE(100, 90, 80, 73),
@@ -15,12 +15,12 @@ public enum Component {
     this.levels = List.of(levels);
   }
 
-  /** The levels that data sets know, the best first. */
+  /** Returns the levels used in data sets, from best to worst. */
   List<Integer> levels() {
     return levels;
   }
 
-  /** The value that belongs to a level, given one for each level in their order. */
+  /** Returns the value for a level, from one value per level in the order of the levels. */
   static double pick(Component component, int level, double... values) {
     return values[component.levels.indexOf(level)];
   }

@@ -5,14 +5,13 @@ import static io.hydrobeam.sandbox.simulator.Component.pick;
 import io.hydrobeam.model.Sensor;
 
 /**
- * The slow half of a rig, without noise: temperatures, the cooling and filter circuit, vibration. A
- * worn cooler heats the oil by up to twenty degrees; the load shows as a slow wave of a fraction of
- * a degree.
+ * Slow circuit of a rig, without noise: temperatures, cooling, filter and vibration. A worn cooler
+ * heats the oil by up to twenty degrees. The load appears as a slow wave of a fraction of a degree.
  */
 final class CoolingCircuit {
   private CoolingCircuit() {}
 
-  /** What a sensor of this circuit would read at a time of the cycle. */
+  /** Returns the value of a sensor at a time of the cycle, in seconds. */
   static double value(Sensor sensor, Wear wear, double seconds) {
     double leaking = pick(Component.PUMP, wear.pump(), 0, 1, 2);
     return switch (sensor) {

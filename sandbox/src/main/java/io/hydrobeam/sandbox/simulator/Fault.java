@@ -9,21 +9,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What is wrong with a simulated rig, from a cycle on (counted from 1): a worn component or a
- * faulty sensor. Spelled {@code cooler:3}, {@code spike:PS1}, or with the cycle {@code
- * cooler:20@3}.
+ * Fault of a simulated rig from a cycle on, counted from 1: a worn component or a faulty sensor.
+ * The text form is {@code cooler:3} or {@code spike:PS1}, or with a cycle {@code cooler:20@3}.
  */
 public sealed interface Fault {
-  /** The first cycle that has the fault, counted from 1. */
+  /** Returns the first cycle with the fault, counted from 1. */
   int fromCycle();
 
-  /** A component in a worse condition. */
+  /** Component in a worse condition. */
   record WornComponent(Component component, int level, int fromCycle) implements Fault {}
 
-  /** A sensor that measures wrongly or not at all. */
+  /** Sensor with wrong or missing values. */
   record FaultySensor(SensorFault kind, Sensor sensor, int fromCycle) implements Fault {}
 
-  /** Reads {@code KIND:WHAT} or {@code KIND:WHAT@CYCLE}. */
+  /** Parses {@code KIND:WHAT} or {@code KIND:WHAT@CYCLE}. */
   static Fault parse(String text) {
     Matcher parts = Pattern.compile("([a-z]+):(\\w+)(?:@([1-9]\\d{0,8}))?").matcher(text);
     Optional<Fault> fault = Optional.empty();
@@ -37,7 +36,7 @@ public sealed interface Fault {
         () -> new IllegalArgumentException("'" + text + "' is given; it takes " + takes() + "."));
   }
 
-  /** What the option takes, for messages. */
+  /** Returns the allowed values of the option, for error messages. */
   static String takes() {
     String components =
         Arrays.stream(Component.values())

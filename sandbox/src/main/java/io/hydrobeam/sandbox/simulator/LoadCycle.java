@@ -1,14 +1,14 @@
 package io.hydrobeam.sandbox.simulator;
 
 /**
- * The load that the rig runs through in 60 s: first the pump works against a closed valve, then the
+ * Load of the rig during the 60 s of a cycle. First the pump works against a closed valve. Then the
  * oil flows against a load that changes every ten seconds.
  */
 final class LoadCycle {
-  /** When the valve closes, in seconds from the cycle's start. */
+  /** Closing time of the valve, in seconds from the start of the cycle. */
   static final double VALVE_CLOSES = 0.08;
 
-  /** When a valve without wear opens. */
+  /** Opening time of a valve without wear, in seconds from the start of the cycle. */
   static final double VALVE_OPENS = 9.4;
 
   private static final double[] ENDS = {VALVE_OPENS, 19.05, 29.05, 39.05, 49.05, 60};
@@ -16,7 +16,7 @@ final class LoadCycle {
 
   private LoadCycle() {}
 
-  /** The pump pressure in bar that the rig strives for at a time of the cycle. */
+  /** Returns the target pressure of the pump at a time of the cycle, in bar. */
   static double pressure(double seconds, double valveDelay) {
     if (seconds < VALVE_CLOSES) {
       return PRESSURES[PRESSURES.length - 1];
@@ -28,7 +28,7 @@ final class LoadCycle {
     return PRESSURES[phase];
   }
 
-  /** Whether oil flows to the load. */
+  /** Returns true if oil flows to the load. */
   static boolean isOpen(double seconds, double valveDelay) {
     return seconds < VALVE_CLOSES || seconds >= VALVE_OPENS + valveDelay;
   }

@@ -5,8 +5,8 @@ import io.hydrobeam.sandbox.cycle.Cycle;
 import java.util.random.RandomGenerator;
 
 /**
- * All seventeen sensors of a rig with a certain wear: what they would read without noise, computed
- * once, and cycles of it with each sensor's noise and resolution.
+ * Model of all seventeen sensors of a rig with a given wear. Values without noise are computed
+ * once. Each cycle adds the noise and the resolution of each sensor.
  */
 final class RigModel {
   private final Wear wear;
@@ -24,7 +24,7 @@ final class RigModel {
     return wear;
   }
 
-  /** The samples of one cycle by the sensors' ordinals. */
+  /** Returns the samples of one cycle, by the ordinal of the sensor. */
   double[][] cycle(RandomGenerator random) {
     double[][] samples = new double[ideal.length][];
     for (Sensor sensor : Sensor.all()) {
@@ -32,7 +32,7 @@ final class RigModel {
       double noise = noise(sensor);
       double resolution = resolution(sensor);
       for (int i = 0; i < values.length; i++) {
-        // A sensor of a closed line reads zero, without noise.
+        // The sensor of a closed line reads zero, without noise.
         double value = values[i] < 0.02 ? 0 : values[i] + noise * random.nextGaussian();
         values[i] = Math.max(0, Math.rint(value * resolution) / resolution);
       }
@@ -61,7 +61,10 @@ final class RigModel {
     return values;
   }
 
-  /** Hydraulic power out of motor power in, in percent, over the two seconds up to each second. */
+  /**
+   * Returns the ratio of hydraulic power to motor power in percent, for each second averaged over
+   * this and the previous second.
+   */
   private static double[] efficiency(Hydraulics hydraulics) {
     double[] ratio = new double[hydraulics.ps1().length];
     for (int i = 0; i < ratio.length; i++) {
@@ -102,7 +105,7 @@ final class RigModel {
     };
   }
 
-  /** Steps of the reading in one unit. */
+  /** Returns the resolution of a sensor, in steps per unit. */
   private static double resolution(Sensor sensor) {
     return switch (sensor) {
       case EPS1 -> 5;

@@ -14,8 +14,8 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /**
- * A rig that needs no data set: cycles of the 60 s load with every sensor's rate, level and noise,
- * and the faults asked for. The seed, the faults and a cycle's number determine its samples.
+ * Simulator of a rig: cycles of the 60 s load with the rate, level and noise of every sensor, and
+ * the requested faults. The seed, the faults and the number of a cycle determine its samples.
  */
 public final class RigSimulator implements CycleSource {
   private final CycleSelection selection;
@@ -24,14 +24,14 @@ public final class RigSimulator implements CycleSource {
   private final Map<Wear, RigModel> models = new HashMap<>();
   private int made;
 
-  /** Will run the chosen cycles of a rig that numbers them 0, 1, 2... */
+  /** Creates the selected cycles of a rig that numbers its cycles 0, 1, 2... */
   public RigSimulator(CycleSelection selection, List<Fault> faults, long seed) {
     this.selection = selection;
     this.faults = List.copyOf(faults);
     this.seed = seed;
   }
 
-  /** The cycles numbered 0 to count-1 of a rig with these faults. */
+  /** Returns the cycles 0 to count-1 of a rig with faults. */
   public static RigSimulator of(int count, List<Fault> faults, long seed) {
     return new RigSimulator(CycleSelection.first(count), faults, seed);
   }
@@ -58,13 +58,13 @@ public final class RigSimulator implements CycleSource {
 
   @Override
   public void close() {
-    // Holds nothing open.
+    // The simulator holds no resources.
   }
 
   private Cycle cycle(int number) {
     Wear wear = wear(number);
     RigModel model = models.computeIfAbsent(wear, RigModel::new);
-    // Seeds one apart must not give cycles that repeat each other's noise.
+    // Adjacent seeds must not repeat the noise of each other in other cycles.
     SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number);
     double[][] samples = model.cycle(random);
     for (Fault fault : faults) {

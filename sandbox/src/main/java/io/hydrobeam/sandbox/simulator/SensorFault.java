@@ -2,10 +2,11 @@ package io.hydrobeam.sandbox.simulator;
 
 import java.util.Arrays;
 
-/** How a sensor can go wrong, and what that does to the samples of a cycle. */
+/** Faults of a sensor, with their effect on the samples of a cycle. */
 public enum SensorFault {
   /**
-   * A peak of a tenth of a second (of one sample, if slower) at second 30, twice the value + 50.
+   * A spike to twice the value + 50 at second 30, for a tenth of a second, or for one sample of a
+   * slower sensor.
    */
   SPIKE {
     @Override
@@ -23,7 +24,7 @@ public enum SensorFault {
       Arrays.fill(samples, 20 * hertz, 50 * hertz, samples[20 * hertz]);
     }
   },
-  /** Nothing is sent from second 20 to the end of second 29. */
+  /** The sensor sends nothing from second 20 to the end of second 29. */
   DROPOUT {
     @Override
     void apply(double[] samples, int hertz) {
@@ -31,8 +32,8 @@ public enum SensorFault {
     }
   },
   /**
-   * From second 20 on 30 % of the samples are sent, from second 35 to the end of second 49 only 5
-   * %; one a second at least.
+   * The sensor sends 30 % of its samples from second 20 on. From second 35 to the end of second 49
+   * the share is 5 %. At least one sample per second is sent.
    */
   FADE {
     @Override
@@ -45,7 +46,7 @@ public enum SensorFault {
       }
     }
   },
-  /** From second 20 on the value creeps away, by 2 % more each second, until second 50. */
+  /** The value drifts away from second 20 to second 50, by 2 % more each second. */
   DRIFT {
     @Override
     void apply(double[] samples, int hertz) {
@@ -55,6 +56,6 @@ public enum SensorFault {
     }
   };
 
-  /** Falsifies the samples of one cycle. */
+  /** Applies the fault to the samples of one cycle. */
   abstract void apply(double[] samples, int hertz);
 }

@@ -1,15 +1,15 @@
 package io.hydrobeam.sandbox.simulator;
 
 /**
- * The condition of a rig's four components, in the numbers of a profile.txt: cooler and valve in
- * percent of their function, the pump's internal leakage (0 none, 1 weak, 2 severe) and the
- * accumulator's gas pressure in bar.
+ * Condition of the four components of a rig, in the numbers of a profile.txt. Cooler and valve are
+ * in percent of their function. The internal leakage of the pump is 0 (none), 1 (weak) or 2
+ * (severe). The gas pressure of the accumulator is in bar.
  */
 public record Wear(int cooler, int valve, int pump, int accumulator) {
-  /** A rig without any wear. */
+  /** Rig without any wear. */
   public static final Wear NONE = new Wear(100, 100, 0, 130);
 
-  /** The same rig with one component in another condition. */
+  /** Returns the rig with one component in another condition. */
   Wear with(Component component, int level) {
     return switch (component) {
       case COOLER -> new Wear(level, valve, pump, accumulator);
@@ -19,7 +19,7 @@ public record Wear(int cooler, int valve, int pump, int accumulator) {
     };
   }
 
-  /** The line of a profile.txt; the simulated rig is always in its steady state (0). */
+  /** Returns the line of a profile.txt. The simulated rig is always in its steady state (0). */
   String labels() {
     return cooler + "\t" + valve + "\t" + pump + "\t" + accumulator + "\t0";
   }

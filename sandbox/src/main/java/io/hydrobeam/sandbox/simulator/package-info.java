@@ -1,2 +1,2 @@
-/** A simulated hydraulic rig with faults and wear. */
+/** Simulated hydraulic rig with faults and wear. */
 package io.hydrobeam.sandbox.simulator;

@@ -6,7 +6,7 @@ import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** The DirectRunner: one process, nothing kept between runs. */
+/** Backend of the DirectRunner: one process, no state kept between runs. */
 final class DirectBackend implements Backend {
   @Override
   public Class<? extends PipelineRunner<?>> runner() {
@@ -20,7 +20,7 @@ final class DirectBackend implements Backend {
 
   @Override
   public void prepareBatch(PipelineOptions options) {
-    // The checks for changed elements encode every one of them twice more.
+    // The mutation checks would encode every element two more times.
     options.as(DirectOptions.class).setEnforceImmutability(false);
   }
 }

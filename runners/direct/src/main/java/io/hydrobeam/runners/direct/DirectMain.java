@@ -6,11 +6,11 @@ import io.hydrobeam.pipeline.StreamCommands;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The commands on the DirectRunner, which checks everything and is slow. */
+/** Runs the commands on the DirectRunner. The runner checks everything and is slow. */
 public final class DirectMain {
   private DirectMain() {}
 
-  /** Runs the command that the first argument names, and exits with its code. */
+  /** Runs the command named by the first argument and exits with the exit code of the command. */
   public static void main(String[] arguments) {
     var commands = new ArrayList<>(StreamCommands.on(new DirectStream()));
     commands.addAll(BatchCommands.all());

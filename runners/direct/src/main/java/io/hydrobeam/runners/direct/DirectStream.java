@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.runners.direct.DirectOptions;
 
-/** The DirectRunner under a job that never ends. */
+/** Streaming backend of the DirectRunner. */
 final class DirectStream implements StreamBackend {
   @Override
   public Map<String, String> defaults() {
@@ -28,23 +28,23 @@ final class DirectStream implements StreamBackend {
   public void prepare(MonitoringOptions options) {
     var direct = options.as(DirectOptions.class);
     direct.setBlockOnRun(false);
-    // The runner cuts a source into as many splits as this, and all partitions must be in one.
+    // The runner cuts a source into this number of splits. All partitions must be in one split.
     direct.setTargetParallelism(1);
   }
 
   @Override
   public void stopping() {
-    // Nothing waits.
+    // No reader waits.
   }
 
   @Override
   public boolean timeHasEnded(MonitoringOptions options) {
-    // The runner ends by itself then.
+    // The runner ends on its own when time has ended.
     return false;
   }
 
   @Override
   public void tidyUp(MonitoringOptions options) {
-    // Nothing is kept.
+    // The runner keeps no files.
   }
 }

@@ -1,2 +1,2 @@
-/** The DirectRunner: for tests, and for commands that need no cluster. */
+/** Backend of the DirectRunner, for tests and for commands that need no cluster. */
 package io.hydrobeam.runners.direct;

@@ -9,8 +9,8 @@ import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * The Spark runner on RDDs, for jobs that end and, by {@link
- * io.hydrobeam.runners.spark.stream.SparkStream}, for the one that does not.
+ * Backend of the Spark runner on RDDs. Batch jobs use this class; the stream uses {@link
+ * io.hydrobeam.runners.spark.stream.SparkStream}.
  */
 final class SparkBackend implements Backend {
   @Override

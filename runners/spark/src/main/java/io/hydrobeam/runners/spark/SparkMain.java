@@ -8,11 +8,11 @@ import io.hydrobeam.runners.spark.stream.SparkStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The commands on the Spark runner, started by themselves or by {@code spark-submit}. */
+/** Runs the commands on the Spark runner, started directly or by {@code spark-submit}. */
 public final class SparkMain {
   private SparkMain() {}
 
-  /** Runs the command that the first argument names, and exits with its code. */
+  /** Runs the command named by the first argument and exits with the exit code of the command. */
   public static void main(String[] arguments) {
     var commands = new ArrayList<>(StreamCommands.on(new SparkStream()));
     commands.addAll(BatchCommands.all());

@@ -1,2 +1,2 @@
-/** The main class and the backend of the Spark runner. */
+/** Main class and backend of the Spark runner. */
 package io.hydrobeam.runners.spark;

@@ -11,11 +11,11 @@ import scala.util.Properties$;
 /**
  * Versions of Spark and Scala, such as 3.5.7 and 2.12.
  *
- * @param spark Spark's
- * @param scala Scala's, the first two numbers of which make programs fit
+ * @param spark the version of Spark
+ * @param scala the version of Scala; the first two numbers decide binary compatibility
  */
 public record BuiltFor(String spark, String scala) {
-  /** What this was built for. */
+  /** Returns the versions that this program was built for. */
   public static BuiltFor read() {
     try (InputStream in =
         BuiltFor.class.getResourceAsStream("/io/hydrobeam/runners/spark/built-for.properties")) {
@@ -27,13 +27,16 @@ public record BuiltFor(String spark, String scala) {
     }
   }
 
-  /** What is on the class path. */
+  /** Returns the versions on the class path. */
   public static BuiltFor found() {
     return new BuiltFor(
         package$.MODULE$.SPARK_VERSION(), Properties$.MODULE$.versionNumberString());
   }
 
-  /** Whether a program for the one runs on the other: the first two numbers are the same. */
+  /**
+   * Returns true if a program built for these versions runs on the other versions: the first two
+   * numbers of each are equal.
+   */
   boolean suits(BuiltFor other) {
     return line(spark).equals(line(other.spark)) && line(scala).equals(line(other.scala));
   }

@@ -23,8 +23,8 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Whether executors come, with this program and the right Java, and know the time: by a job that
- * does nothing else.
+ * Check of the executors by a trivial job. The executors must start, have this program and the
+ * right Java, and agree with the clock of the driver.
  *
  * @param master the cluster
  */
@@ -34,11 +34,11 @@ public record ExecutorsCheck(Master master) implements Check {
   private static final long SKEW_MILLIS = 5_000;
 
   /**
-   * What a task has seen of its executor.
+   * Report of a task about its executor.
    *
-   * @param executor its number and host
+   * @param executor the id and host of the executor
    * @param closed the packages that Java does not open to Spark
-   * @param millis the time of its clock
+   * @param millis the time of the clock of the executor, in epoch milliseconds
    */
   record Sight(String executor, List<String> closed, long millis) implements Serializable {
     static Sight here(OpenPackages required) {
@@ -62,7 +62,8 @@ public record ExecutorsCheck(Master master) implements Check {
         master.settings().clone().setAppName("doctor").set("spark.ui.enabled", "false");
     SparkSettings.configureSpark();
     try (var spark = new JavaSparkContext(settings)) {
-      // What fails is told in a line; Spark would print the same with a stack trace before it.
+      // A finding reports failures in one line. Spark would print the same failure with a stack
+      // trace first.
       spark.setLogLevel("OFF");
       return findings(sights(spark), System.currentTimeMillis());
     }
@@ -95,9 +96,9 @@ public record ExecutorsCheck(Master master) implements Check {
   }
 
   /**
-   * What there is to say.
+   * Returns the findings about all executors.
    *
-   * @param now this machine's time, after the last of the sights
+   * @param now the time of the driver after the last report, in epoch milliseconds
    */
   static List<Finding> findings(List<Sight> sights, long now) {
     Map<String, Sight> last =

@@ -7,15 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether this Java is one that Spark runs on, and has memory enough.
+ * Check of the Java version and the heap size of this process.
  *
- * @param heap the largest heap, in bytes
+ * @param heap the maximum heap size, in bytes
  */
 public record JavaCheck(long heap) implements Check {
   private static final int JAVA = 17;
   private static final long MIB = 1 << 20;
 
-  /** The heap of one rig in benchmarks/results/faults.md; sixty rigs had twice as much. */
+  /**
+   * Heap for one rig, as measured in benchmarks/results/faults.md. Sixty rigs had twice as much.
+   */
   private static final long TRIED_HEAP = 1 << 30;
 
   @Override
@@ -41,7 +43,7 @@ public record JavaCheck(long heap) implements Check {
                   + " bin/hydrobeam does",
               String.join(", ", closed)));
     }
-    // What Java says of its largest heap leaves out a part of it.
+    // The maximum heap reported by Java leaves out a part of the heap.
     if (heap < TRIED_HEAP * 0.8) {
       findings.add(
           Finding.warn(

@@ -6,25 +6,26 @@ import java.util.List;
 import org.apache.spark.SparkConf;
 
 /**
- * The Spark that a job would run on.
+ * Spark master and settings of a job.
  *
- * @param settings what was given to {@code spark-submit}, or to this process as properties
- * @param url its master, such as {@code local[4]} or {@code spark://HOST:PORT}
+ * @param settings the settings given to {@code spark-submit}, or to this process as system
+ *     properties
+ * @param url the master, such as {@code local[4]} or {@code spark://HOST:PORT}
  */
 public record Master(SparkConf settings, String url) {
   private static final String MASTER = "spark.master";
 
-  /** The local masters are as Spark itself reads them: threads, and how often a task is tried. */
+  /** Local masters in the forms that Spark reads: threads, and attempts of a task. */
   private static final String KNOWN =
       "local(\\[([1-9][0-9]{0,3}|\\*)( *, *[1-9][0-9]{0,3})?])?|yarn|(spark|k8s)://.+";
 
-  /** The master that was given to {@code spark-submit} comes before the option. */
+  /** Prefers the master given to {@code spark-submit} to the option. */
   public Master {
     url = settings.get(MASTER, url);
     settings = settings.clone().set(MASTER, url);
   }
 
-  /** Whether this process is the one executor. */
+  /** Returns true if this process is the only executor. */
   public boolean isLocal() {
     return url.startsWith("local");
   }

@@ -8,9 +8,9 @@ import java.util.List;
 import org.apache.spark.SparkConf;
 
 /**
- * Whether Spark was told what this pipeline does not bear.
+ * Check for settings of Spark that this pipeline does not support.
  *
- * @param master the Spark with its settings
+ * @param master the Spark master with its settings
  */
 public record SettingsCheck(Master master) implements Check {
   @Override

@@ -4,7 +4,7 @@ import io.hydrobeam.pipeline.backend.Check;
 import io.hydrobeam.pipeline.backend.Finding;
 import java.util.List;
 
-/** Whether this runs on a Spark that it was built for. */
+/** Check that Spark on the class path is compatible with the version this program was built for. */
 public record VersionsCheck(BuiltFor needed, BuiltFor found) implements Check {
   @Override
   public String name() {

@@ -1,2 +1,2 @@
-/** Checks of the doctor that are about Spark: versions, Java, settings and executors. */
+/** Checks of the command doctor about Spark: versions, Java, settings and executors. */
 package io.hydrobeam.runners.spark.checks;

@@ -3,9 +3,9 @@ package io.hydrobeam.runners.spark.cycles;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What a question is answered by.
+ * Answer to a question about past cycles.
  *
- * @param table for the console
- * @param page with plots, or null where there is nothing to plot
+ * @param table the table for the console
+ * @param page the page with plots, or null if there is nothing to plot
  */
 record Answer(TextTable table, @Nullable Page page) {}

@@ -13,15 +13,15 @@ import org.apache.spark.sql.Row;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What differs between two cycles of a rig, by sensor and phase of 6 s, the most unusual first: the
- * difference of the means, divided by the standard deviation of that mean over all other cycles.
- * Where the others do not differ at all, or there are fewer than two, nothing can be said of how
- * unusual it is; such differences come last, by their size.
+ * Comparison of two cycles of a rig, by sensor and phase of 6 s. The most unusual difference comes
+ * first. A difference of means is divided by the standard deviation of the mean over all other
+ * cycles. With fewer than two other cycles, or without any deviation among them, a difference has
+ * no such score. Differences without a score come last, by their size.
  *
- * @param first one cycle
- * @param second the other
- * @param rig the rig, or null for the only one
- * @param top how many differences are told
+ * @param first the first cycle
+ * @param second the second cycle
+ * @param rig the rig, or null for the only rig
+ * @param top the number of differences to show, at least 1
  */
 record CompareCycles(CycleName first, CycleName second, @Nullable String rig, int top)
     implements Question {
@@ -31,7 +31,7 @@ record CompareCycles(CycleName first, CycleName second, @Nullable String rig, in
           .map(sensor -> String.format(Locale.ROOT, "'%s', %s_avg", sensor, sensor))
           .collect(joining(", ", "stack(" + Sensor.all().size() + ", ", ")"));
 
-  /** Checks that there is something to compare. */
+  /** Checks that the two cycles differ and that top is at least 1. */
   CompareCycles {
     if (first.equals(second)) {
       throw UserException.invalid("compare takes two cycles that differ, not %s twice", first);
@@ -68,12 +68,15 @@ record CompareCycles(CycleName first, CycleName second, @Nullable String rig, in
     return new Answer(table, page);
   }
 
-  /** The number of a cycle, with its start where both have the same number. */
+  /** Returns the number of a cycle, with its start if both cycles have the same number. */
   private String name(CycleName cycle) {
     return first.number() == second.number() ? cycle.toString() : Integer.toString(cycle.number());
   }
 
-  /** The seconds of all cycles; {@code side} is 1 and 2 for those compared, 0 for the others. */
+  /**
+   * Returns the query for the seconds of all cycles. The column {@code side} is 1 or 2 for the
+   * compared cycles and 0 for the others.
+   */
   private String seconds() {
     return String.format(
         Locale.ROOT,

@@ -9,16 +9,16 @@ import java.util.Locale;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A cycle as a user names it: by its number, or by number and start where the number is not unique.
+ * Name of a cycle in the command line: the number, or number and start if the number is not unique.
  *
  * @param number the cycle number
- * @param start the start of its first window, or null for the only cycle with that number
+ * @param start the start of the first window, or null for the only cycle with this number
  */
 record CycleName(int number, @Nullable Instant start) {
   /**
    * Parses {@code 12} or {@code 12@2026-03-01T08:00:00Z}.
    *
-   * @throws UserException if the text is neither
+   * @throws UserException if the text has neither form
    */
   static CycleName parse(String text) {
     int at = text.indexOf('@');
@@ -39,7 +39,7 @@ record CycleName(int number, @Nullable Instant start) {
   /**
    * Finds the cycle in a history.
    *
-   * @throws UserException if there is none, or if there are several
+   * @throws UserException if no cycle matches, or several cycles match
    */
   CycleName find(History history, String rig) {
     List<Instant> starts =
@@ -70,7 +70,10 @@ record CycleName(int number, @Nullable Instant start) {
     return new CycleName(number, start == null ? starts.get(0) : start);
   }
 
-  /** The condition, in SQL, that a row of {@code cycle_rows} belongs to this cycle once found. */
+  /**
+   * Returns the SQL condition for the rows of this cycle in {@code cycle_rows}. The cycle must be
+   * resolved by {@link #find} first.
+   */
   String condition() {
     return String.format(
         Locale.ROOT, "(cycle = %d AND cycle_start = TIMESTAMP '%s')", number, start);

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.spark.sql.AnalysisException;
 
-/** The command {@code cycles}: answers questions about the past by Spark SQL. */
+/** Command {@code cycles}: answers questions about past cycles by Spark SQL. */
 public final class CyclesCommand implements Command {
   private static final int NAMED = 4;
 
@@ -62,7 +62,8 @@ public final class CyclesCommand implements Command {
     } catch (UserException e) {
       throw e;
     } catch (Exception e) {
-      // Scala declares no exceptions, so that those of a query cannot be named here.
+      // Scala declares no checked exceptions, so the catch clause cannot name the exceptions of a
+      // query.
       throw told(e, options);
     }
   }
@@ -83,7 +84,7 @@ public final class CyclesCommand implements Command {
     return messages(e).stream().anyMatch(message -> message.contains("READ_ANCIENT_DATETIME"));
   }
 
-  /** The messages of an exception and its causes. */
+  /** Returns the messages of an exception and its causes. */
   private static List<String> messages(Exception e) {
     var messages = new ArrayList<String>();
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {

@@ -5,7 +5,7 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 
-/** What the questions about past cycles can be told. */
+/** Options of the command {@code cycles}. */
 public interface CyclesOptions extends PipelineOptions {
   @Description(
       "The --output of the stream, with its tables streaming, compacted, anomalies and alerts, as far as"
@@ -50,7 +50,7 @@ public interface CyclesOptions extends PipelineOptions {
 
   void setSql(String value);
 
-  /** What a trend is taken over. */
+  /** Unit of time of a trend. */
   enum Span {
     cycle,
     hour,

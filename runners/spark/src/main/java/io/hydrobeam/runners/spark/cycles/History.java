@@ -35,26 +35,35 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 /**
- * The tables of a stream as views of a Spark session: {@code rows}, {@code anomalies} and {@code
- * alerts} with each row once, from small and compacted files; {@code cycle_rows}, the rows with the
- * start of their cycle, and {@code cycles}, one row a cycle, both by {@link CycleRule}.
+ * Tables of a stream as views of a Spark session. The views {@code rows}, {@code anomalies} and
+ * {@code alerts} hold each row once, from small and compacted files. The view {@code cycle_rows}
+ * adds the start of the cycle to each row. The view {@code cycles} has one row per cycle. Both
+ * cycle views follow {@link CycleRule}.
  */
 final class History implements AutoCloseable {
   private static final String SAMPLES =
       Sensor.all().stream()
-          .map(sensor -> "coalesce(" + sensor + "_count, 0)") // null where an older file lacks it
+          .map(
+              sensor ->
+                  "coalesce(" + sensor + "_count, 0)") // null if an older file lacks the column
           .collect(joining(" + "));
 
   private static final List<String> TABLES =
       List.of("streaming", "compacted", "anomalies", "alerts");
 
-  /** What replaces each other, see {@link Type#scope}. */
+  /**
+   * SQL expression for the scope of a type. Anomalies of one scope replace each other, see {@link
+   * Type#scope}.
+   */
   private static final String SCOPE =
       Stream.of(Type.values())
           .map(type -> "WHEN '" + type.label() + "' THEN '" + type.scope().label() + "'")
           .collect(joining(" ", "CASE type ", " END"));
 
-  /** The rows with the start of their cycle; {@code cycle_starts} applies {@link CycleRule}. */
+  /**
+   * Query for the rows with the start of their cycle. The function {@code cycle_starts} applies
+   * {@link CycleRule}.
+   */
   private static final String CYCLE_ROWS =
       String.format(
           Locale.ROOT,
@@ -85,9 +94,9 @@ final class History implements AutoCloseable {
   }
 
   /**
-   * Opens what is below a directory; no rows are read yet.
+   * Opens the tables below a directory, without reading rows.
    *
-   * @throws UserException if there is no table of rows below it
+   * @throws UserException if there is no table of rows below the directory
    */
   static History open(String directory, String master) {
     SparkSession spark =
@@ -98,7 +107,7 @@ final class History implements AutoCloseable {
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.shuffle.partitions", 8)
             .getOrCreate();
-    // What fails is told in a message; Spark would print the same with a stack trace before it.
+    // Errors are reported in a message. Spark would print the same error with a stack trace first.
     spark.sparkContext().setLogLevel("OFF");
     var history = new History(spark, directory.replaceFirst("/+$", ""));
     try {
@@ -142,8 +151,8 @@ final class History implements AutoCloseable {
   }
 
   /**
-   * Small and compacted files as one view, each version once. A stream without trouble leaves no
-   * such table; the view is empty then.
+   * Registers small and compacted files as one view, with each version once. A stream without
+   * trouble leaves no such table; the view is then empty.
    */
   private void registerIfThere(TableKind kind) throws IOException {
     StructType columns = columns(kind.table(PartitionBy.SECOND).schema());
@@ -156,7 +165,10 @@ final class History implements AutoCloseable {
     rows.createOrReplaceTempView(kind.directory());
   }
 
-  /** Of what is in both the better version, and of two alike that of the small file. */
+  /**
+   * Keeps the better version of a row in both tables. Of two equal versions, the row of the small
+   * file is kept.
+   */
   private static Dataset<Row> latest(TableKind kind, Dataset<Row> small, Dataset<Row> large) {
     var together =
         kind == TableKind.ANOMALIES
@@ -182,11 +194,12 @@ final class History implements AutoCloseable {
   }
 
   /**
-   * The files that hold a row before 1900, which Spark refuses to read unless it is told which
-   * calendar the row's writer had; with their whole paths, in order.
+   * Returns the paths of the files with rows before 1900, in order. Spark refuses to read such
+   * files unless a setting names the calendar of the writer.
    */
   List<String> filesBefore1900() throws IOException {
-    // Hydrobeam's writer, like every one since 2020, has the calendar of today for all times.
+    // The writer of Hydrobeam uses the proleptic Gregorian calendar for all times, as all writers
+    // since 2020.
     spark.conf().set("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED");
     var files = new TreeSet<String>();
     for (String name : TABLES) {
@@ -202,12 +215,12 @@ final class History implements AutoCloseable {
     return List.copyOf(files);
   }
 
-  /** The columns of rows. */
+  /** Returns the schema of the rows. */
   static Schema rowSchema() {
     return new RowTable(PartitionBy.SECOND).schema();
   }
 
-  /** Of two versions of a row the one that {@link RowTable} prefers. */
+  /** Keeps the version of each row that {@link RowTable} prefers. */
   private static Dataset<Row> best(Dataset<Row> versions) {
     var ofOneRow =
         Window.partitionBy("rig", "cycle", "window_start")
@@ -223,7 +236,7 @@ final class History implements AutoCloseable {
     return path.getFileSystem(spark.sessionState().newHadoopConf()).exists(path);
   }
 
-  /** The files hold all columns, so how they are laid out in directories does not matter. */
+  /** Reads a table. The files hold all columns, so the directory layout does not matter. */
   private Dataset<Row> table(String name, StructType columns) {
     return spark
         .read()

@@ -4,9 +4,9 @@ import java.util.Locale;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * All cycles with their time span, the number of their rows, of complete rows and of alerts raised.
+ * List of all cycles with time span, number of rows, of complete rows and of alerts raised.
  *
- * @param rig the rig, or null for all
+ * @param rig the rig, or null for all rigs
  */
 record ListCycles(@Nullable String rig) implements Question {
   @Override
@@ -29,7 +29,7 @@ record ListCycles(@Nullable String rig) implements Question {
                 """,
                     where)));
     if (table.lines().isEmpty()) {
-      // Says that there are no rows at all, or none of that rig.
+      // Reports an error if there are no rows at all, or no rows of this rig.
       Question.rig(history, rig);
     }
     return new Answer(table, null);

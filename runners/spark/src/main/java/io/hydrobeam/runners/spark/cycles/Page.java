@@ -3,7 +3,7 @@ package io.hydrobeam.runners.spark.cycles;
 import java.util.List;
 import java.util.Locale;
 
-/** An HTML page that needs nothing besides itself: a title, a table, and plots as SVG. */
+/** Self-contained HTML page with a title, a table, and plots as SVG. */
 final class Page {
   private static final int WIDTH = 560;
   private static final int HEIGHT = 160;
@@ -17,14 +17,13 @@ final class Page {
   }
 
   /**
-   * A line of a plot.
+   * Line of a plot.
    *
-   * @param name what it shows
-   * @param values its points at equal distances; null leaves a gap
+   * @param name the label of the line
+   * @param values the points of the line at equal distances; null leaves a gap
    */
   record Line(String name, List<Double> values) {}
 
-  /** Adds a table. */
   Page table(TextTable table) {
     body.append("<table>\n").append(row(table.header(), "th"));
     table.lines().forEach(line -> body.append(row(line, "td")));
@@ -32,7 +31,7 @@ final class Page {
     return this;
   }
 
-  /** Adds a plot of lines over each other, two at most. */
+  /** Adds a plot of at most two lines. */
   Page plot(String caption, List<Line> lines) {
     double[] range =
         lines.stream()
@@ -101,7 +100,7 @@ final class Page {
     return row.append("</tr>\n").toString();
   }
 
-  /** The text with nothing in it that HTML would take for its own. */
+  /** Escapes the characters with a special meaning in HTML. */
   static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")

@@ -3,15 +3,15 @@ package io.hydrobeam.runners.spark.cycles;
 import io.hydrobeam.common.UserException;
 import java.util.List;
 
-/** A question about the past. */
+/** Question about past cycles. */
 interface Question {
-  /** Answers it by queries over the history. */
+  /** Answers the question by queries over the history. */
   Answer ask(History history);
 
   /**
-   * The question that a command line asks.
+   * Parses the question of a command line.
    *
-   * @throws UserException if it asks none, naming what it may ask
+   * @throws UserException naming the valid questions, if the words are not a question
    */
   static Question of(List<String> words, CyclesOptions options) {
     String verb = words.isEmpty() ? "" : words.get(0);
@@ -33,12 +33,12 @@ interface Question {
         String.join(" ", words));
   }
 
-  /** A text as a literal of a query. */
+  /** Returns a text as a literal of SQL. */
   static String literal(String text) {
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
-  /** The rig that was named, or the only one. */
+  /** Returns the rig of this name, or the only rig if the name is null. */
   static String rig(History history, String named) {
     List<String> rigs =
         history.query("SELECT DISTINCT rig FROM rows ORDER BY rig").collectAsList().stream()

@@ -8,13 +8,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A table as text, a line a row.
+ * Plain text table, with one line per row.
  *
  * @param header the names of the columns
- * @param lines the cells of each row, as many as there are columns
+ * @param lines the cells of each row, one cell per column
  */
 record TextTable(List<String> header, List<List<String>> lines) {
-  /** The result of a query; numbers with at most six digits behind the point, times in UTC. */
+  /** Formats the result of a query: numbers with at most six decimals, times in UTC. */
   static TextTable of(Dataset<Row> result) {
     var lines = new ArrayList<List<String>>();
     for (Row row : result.collectAsList()) {

@@ -8,14 +8,14 @@ import org.apache.spark.sql.Row;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * How a column of the rows has gone over time.
+ * Trend of a column of the rows over time.
  *
  * @param feature the column
- * @param by what one line of the table covers
- * @param rig the rig, or null for the only one
+ * @param by the time span of one line of the table
+ * @param rig the rig, or null for the only rig
  */
 record Trend(String feature, CyclesOptions.Span by, @Nullable String rig) implements Question {
-  /** The trend that the options ask for. */
+  /** Returns the trend that the options ask for. */
   static Trend of(CyclesOptions options) {
     String feature = options.getFeature();
     if (feature == null || !isNumber(History.rowSchema().getField(feature))) {

@@ -1,2 +1,2 @@
-/** The command cycles: questions about past cycles, answered by Spark SQL. */
+/** Command {@code cycles}: questions about past cycles, answered by Spark SQL. */
 package io.hydrobeam.runners.spark.cycles;

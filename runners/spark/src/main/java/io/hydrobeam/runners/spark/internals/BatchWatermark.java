@@ -20,11 +20,11 @@ import scala.collection.immutable.List$;
 import scala.runtime.BoxedUnit;
 
 /**
- * Moves the watermark on to where a batch was read before anything of that batch is processed. The
- * runner does so by a listener, once the batch is completed: what a batch has read to the end then
- * comes with the next one, and since Spark calls its listeners when it gets round to it, two keys
- * of one batch may see two watermarks. This is the first output of the graph, and of a batch Spark
- * makes one output after the other.
+ * Advances the watermark before a batch is processed, to the position of the reader of the batch.
+ * The runner advances the watermark in a listener instead, after the batch has completed. Data
+ * complete in one batch would then be emitted with the next batch. Spark also calls listeners
+ * asynchronously, so two keys of one batch could see two watermarks. This stream is the first
+ * output of the graph. Spark processes the outputs of a batch one after the other.
  */
 final class BatchWatermark extends DStream<BoxedUnit> {
   private static final long serialVersionUID = 1L;
@@ -35,7 +35,10 @@ final class BatchWatermark extends DStream<BoxedUnit> {
     super(context.getStreamingContext().ssc(), JavaSparkContext$.MODULE$.fakeClassTag());
   }
 
-  /** To be called before the visitor makes a pipeline into Spark's graph; leaves others alone. */
+  /**
+   * Registers the output before the visitor translates a pipeline into the graph of Spark. Visitors
+   * of other classes are ignored.
+   */
   static void putBeforeAll(PipelineVisitor visitor) {
     if (visitor.getClass() == SparkRunner.Evaluator.class) {
       Object context = read(visitor, SparkRunner.Evaluator.class, "ctxt");

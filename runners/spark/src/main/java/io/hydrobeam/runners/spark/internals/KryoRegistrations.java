@@ -6,8 +6,9 @@ import org.apache.beam.runners.spark.coders.SparkRunnerKryoRegistrator;
 import org.apache.beam.runners.spark.io.SparkUnboundedSource.Metadata;
 
 /**
- * What Kryo must be told of Beam's classes. Beam's own list lacks what a read reports, which holds
- * metrics that only Java's serialization restores, and Spark looks too long at the state of a key.
+ * Registrations of Beam classes with Kryo. The list of Beam lacks the report of a read, which holds
+ * metrics that only Java serialization restores. The state of a key is registered as {@link
+ * SizedState}, since Spark takes long to estimate its size.
  */
 public final class KryoRegistrations extends SparkRunnerKryoRegistrator {
   @Override

@@ -10,16 +10,17 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import scala.Option;
 
 /**
- * A pipeline whose steps are the boxes in Spark's graphs of jobs and stages. Spark draws a box
- * around what one of its own operations makes, such as mapToPair; here it is what a step makes.
- * Stages and jobs themselves are named after lines of Beam's code, which Spark lets nobody change.
+ * Pipeline whose steps are the boxes in the job and stage graphs of Spark. By default Spark draws a
+ * box around the result of each of its own operations, such as mapToPair. With this class each box
+ * holds the result of one step. The names of jobs and stages remain lines of Beam code; Spark does
+ * not let callers change those names.
  */
 public final class NamedSteps extends Pipeline {
   private NamedSteps(PipelineOptions options) {
     super(options);
   }
 
-  /** An empty one. */
+  /** Returns an empty pipeline. */
   public static Pipeline empty(PipelineOptions options) {
     return new NamedSteps(options);
   }
@@ -29,7 +30,7 @@ public final class NamedSteps extends Pipeline {
     super.traverseTopologically(new Naming(visitor));
   }
 
-  /** Does what the visitor does, under the name of the step visited. */
+  /** Delegates to a visitor, under the name of the visited step. */
   private record Naming(PipelineVisitor visitor) implements PipelineVisitor {
     private static final String SCOPE = "spark.rdd.scope";
     private static final String KEEP_SCOPE = "spark.rdd.scope.noOverride";
@@ -72,11 +73,11 @@ public final class NamedSteps extends Pipeline {
 
     private static void name(Node node) {
       String step = node.getFullName();
-      // The page's JavaScript takes an id only of letters, digits and underscores.
+      // The JavaScript of the page accepts ids of letters, digits and underscores only.
       scope(new RDDOperationScope(step, Option.empty(), step.replaceAll("\\W", "_")).toJson());
     }
 
-    /** Whatever Spark's streams are made by in this thread from now on; null for as ever. */
+    /** Sets the scope of the RDDs created in this thread from now on; null restores the default. */
     private static void scope(@Nullable String step) {
       var context = SparkContext$.MODULE$.getActive();
       if (context.isDefined()) {

@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 /**
  * Packages of Java that must be open to reflection from the class path.
  *
- * @param names each as MODULE/PACKAGE
+ * @param names the packages, each as MODULE/PACKAGE
  */
 public record OpenPackages(List<String> names) implements Serializable {
   private static final Pattern OPTION = Pattern.compile("(?m)^--add-opens=(.+)=ALL-UNNAMED$");
 
-  /** Those that {@code conf/java-options} opens. */
+  /** Returns the packages opened by {@code conf/java-options}. */
   public static OpenPackages required() {
     try (InputStream in =
         OpenPackages.class.getResourceAsStream("/io/hydrobeam/runners/spark/java-options")) {
@@ -33,7 +33,7 @@ public record OpenPackages(List<String> names) implements Serializable {
     return new OpenPackages(found.stream().map(option -> option.group(1)).toList());
   }
 
-  /** Those of them that are not open here. */
+  /** Returns the required packages that are not open in this process. */
   public List<String> closed() {
     return names.stream().filter(name -> !isOpen(name)).toList();
   }

@@ -13,32 +13,35 @@ import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.cache.CacheBui
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.cache.RemovalNotification;
 
 /**
- * The readers that this process keeps open from batch to batch.
+ * Readers that this process keeps open between batches.
  *
- * <p>On a cluster Spark may read a batch of a source elsewhere. The runner then finds the reader of
- * an earlier batch again, if it has not closed it yet, and reads on where that one was: a second
- * time, with the checkpoint going back. {@link #arrived} closes such a reader first, so that the
- * next one is opened from the checkpoint.
+ * <p>On a cluster Spark may read a batch of a source on another executor. The runner may then find
+ * the reader of an earlier batch, if that reader is still open, and continue from its old position.
+ * Records would be read twice, and the checkpoint would go back. {@link #arrived} closes such a
+ * reader, so the next reader is opened from the checkpoint.
  *
- * <p>{@link #keep} keeps readers open for longer than the runner does. The runner closes one that
- * was not used for 1.5 batch intervals, which nothing but the interval changes: on a busy machine
- * that is each batch's fate, and opening the next reader takes the time in which it should read.
+ * <p>{@link #keep} keeps readers open for longer than the runner does. The runner closes a reader
+ * after 1.5 batch intervals without use. On a busy machine this happens in every batch, and opening
+ * the next reader takes the read time of the batch. Only the batch interval changes the limit of
+ * the runner.
  *
- * <p>That is for a master of the kind {@code local} only, where this process is the one executor:
- * on a cluster, a reader that moved away would keep its consumer for an hour.
+ * <p>{@link #keep} is only for a {@code local} master, where this process is the only executor. On
+ * a cluster, a reader that moved away would keep its consumer for an hour.
  */
 public final class OpenReaders {
   private static final long KEPT_SECONDS = 3600;
 
-  /** The newest batch of each source that came to this process. */
+  /** Newest batch of each source that has arrived in this process. */
   private static final Map<String, Long> ARRIVED = new ConcurrentHashMap<>();
 
-  /** The last batch of each source that an open reader has read. */
+  /** Last batch of each source that an open reader has read. */
   private static final Map<String, Long> READ = new ConcurrentHashMap<>();
 
   private OpenReaders() {}
 
-  /** Takes the place of the runner's cache of readers; to be called before the first is opened. */
+  /**
+   * Replaces the reader cache of the runner. Call this method before the first reader is opened.
+   */
   public static void keep() {
     Cache<MicrobatchSource<?, ?>, Source.Reader<?>> readers =
         CacheBuilder.newBuilder()
@@ -55,11 +58,12 @@ public final class OpenReaders {
   }
 
   /**
-   * A task has brought the source of a batch to this process. Closes the readers that are open if
-   * batches between were read elsewhere.
+   * Records the arrival of a source with a task in this process. Closes all open readers if another
+   * executor has read batches in between.
    *
-   * @param batch the number of the batch, one more than that of the batch before. A task brings the
-   *     sources of earlier batches, too, since a state refers to the one before: these tell nothing
+   * @param batch the number of the batch, one more than the number of the previous batch. A task
+   *     also brings the sources of earlier batches, since a state refers to the previous state;
+   *     such batches are ignored
    */
   public static void arrived(String source, long batch) {
     ARRIVED.merge(source, batch, Math::max);
@@ -70,12 +74,12 @@ public final class OpenReaders {
     }
   }
 
-  /** The batch of a source that arrived last is read in this process. */
+  /** Records that this process reads the latest batch of a source. */
   public static void reads(String source) {
     READ.put(source, ARRIVED.getOrDefault(source, 0L));
   }
 
-  /** Closes those of all sources, which are read one after the other. */
+  /** Closes the readers of all sources. Sources are read one after the other. */
   private static void closeAll() {
     try {
       synchronized (MicrobatchSource.class) {

@@ -14,15 +14,15 @@ import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.collect.Table;
 import org.apache.spark.util.KnownSizeEstimation;
 
 /**
- * The state of a key in a GroupByKey, which knows how large it is. In each batch Spark brings the
- * states of all keys together with what is new, in a map whose size it asks for whenever it has
- * grown by a tenth, and finds out by visiting all objects in it: the cells of each open window of
- * each rig.
+ * State of a key in a GroupByKey, with a known size. In each batch Spark merges the states of all
+ * keys with the new data, in a map. Spark asks for the size of the map after each growth by a
+ * tenth. The default estimate visits all objects in the map: the cells of each open window of each
+ * rig.
  */
 final class SizedState extends StateAndTimers implements KnownSizeEstimation {
   private static final long serialVersionUID = 1L;
 
-  /** What each array, its key and its place take beside its bytes, a little more than less. */
+  /** Overhead of an array with its key and map entry, in bytes, slightly overestimated. */
   private static final int OBJECT_BYTES = 150;
 
   private final transient Table<String, String, byte[]> state;
@@ -35,7 +35,10 @@ final class SizedState extends StateAndTimers implements KnownSizeEstimation {
     this.size = size;
   }
 
-  /** Has states written and read by Kryo, those of Beam's own class, too, as this class. */
+  /**
+   * Registers the Kryo serializer for this class and for the state class of Beam. Both are read as
+   * this class.
+   */
   static void register(Kryo kryo) {
     var serializer = new InKryo();
     kryo.register(of(HashBasedTable.create(), List.of()).getClass(), serializer);
@@ -52,13 +55,13 @@ final class SizedState extends StateAndTimers implements KnownSizeEstimation {
     return timers;
   }
 
-  /** In bytes, as it was read. */
+  /** Returns the size in bytes, as computed when the state was read. */
   @Override
   public long estimatedSize() {
     return size;
   }
 
-  /** For Java's serialization. */
+  /** Replaces this object for Java serialization. */
   private Object writeReplace() {
     return of(state, timers);
   }

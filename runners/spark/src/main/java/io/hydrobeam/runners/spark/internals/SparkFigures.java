@@ -8,8 +8,8 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.metrics.source.Source;
 
 /**
- * Figures as gauges of Spark's metrics system, named {@code APPLICATION.driver.hydrobeam.FIGURE},
- * for whatever sinks a site has. Beam's own source is for two sinks of its own only.
+ * Gauges in the metrics system of Spark, named {@code APPLICATION.driver.hydrobeam.FIGURE}, for any
+ * sink of the site. The source of Beam only supports two sinks of its own.
  */
 public final class SparkFigures implements Source {
   private final MetricRegistry registry = new MetricRegistry();
@@ -18,7 +18,7 @@ public final class SparkFigures implements Source {
     figures.forEach((name, figure) -> registry.register(name, (Gauge<Double>) figure::getAsDouble));
   }
 
-  /** Shows figures on the metrics system of the driver that is running. */
+  /** Registers gauges in the metrics system of the running driver. */
   public static void show(Map<String, DoubleSupplier> figures) {
     SparkEnv.get().metricsSystem().registerSource(new SparkFigures(figures));
   }

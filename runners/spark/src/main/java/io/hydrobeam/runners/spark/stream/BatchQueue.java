@@ -12,20 +12,23 @@ import org.apache.spark.streaming.api.java.JavaStreamingListenerBatchSubmitted;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The micro-batches that were read and are not yet processed. Spark reads a batch when its time has
- * come, whether those before are done or not, and holds what it read in memory only: what does not
- * fit there is read again, from wherever the reader is by then. So whoever reads waits here until
- * the queue is short. Spark's own backpressure takes the fixed cost of a batch for its pace.
+ * Queue of micro-batches that are read but not yet processed. Spark reads a batch on schedule, even
+ * if earlier batches are not finished, and keeps the data in memory only. Data evicted from memory
+ * is read again, from the current position of the reader. Readers therefore wait in this class
+ * until the queue is short. The backpressure of Spark is no alternative: it mistakes the fixed cost
+ * of a batch for its rate.
  */
 final class BatchQueue extends JavaStreamingListener {
-  /** One is processed while the next is read. */
+  /** One batch is processed while the next batch is read. */
   private static final int LONGEST = 1;
 
   private static final double MILLIS = 1000;
 
   private volatile Consumer<Batch> observer = batch -> {};
 
-  /** By their times, the batches that wait or are processed, and how much was read with them. */
+  /**
+   * Waiting and running batches by batch time, with the total number of records read at submission.
+   */
   private final NavigableMap<Long, Long> pending = new TreeMap<>();
 
   private LongSupplier recordsRead = () -> 0;
@@ -37,7 +40,8 @@ final class BatchQueue extends JavaStreamingListener {
 
   @Override
   public synchronized void onBatchSubmitted(JavaStreamingListenerBatchSubmitted batch) {
-    // The next one has hardly been read when this is told; if it has, it is made up for with that.
+    // The next batch has hardly been read at this point. Any records of the next batch that are
+    // counted here are missing in the count of the next batch.
     pending.put(batch.batchInfo().batchTime().milliseconds(), recordsRead.getAsLong());
   }
 
@@ -47,7 +51,10 @@ final class BatchQueue extends JavaStreamingListener {
     observer.accept(complete(info));
   }
 
-  /** Batches are processed in order; an event that Spark's bus drops is made up for by the next. */
+  /**
+   * Completes all batches up to this one. Batches are processed in order, so a later event makes up
+   * for an event dropped by the listener bus of Spark.
+   */
   private synchronized Batch complete(JavaBatchInfo info) {
     completed++;
     NavigableMap<Long, Long> done = pending.headMap(info.batchTime().milliseconds(), true);
@@ -69,17 +76,20 @@ final class BatchQueue extends JavaStreamingListener {
         pending.size());
   }
 
-  /** Tells how many records all batches so far have read; for Spark a summary is one. */
+  /**
+   * Sets the supplier of the number of records read by all batches so far. For Spark a summary is
+   * one record.
+   */
   synchronized void count(LongSupplier records) {
     recordsRead = records;
   }
 
-  /** Tells of batches that are completed from now on. */
+  /** Registers a listener for batches that complete from now on. */
   void tell(Consumer<Batch> listener) {
     observer = listener;
   }
 
-  /** How many batches have been processed so far. */
+  /** Returns the number of batches processed so far. */
   synchronized long completed() {
     return completed;
   }
@@ -87,7 +97,7 @@ final class BatchQueue extends JavaStreamingListener {
   /**
    * Waits until the next batch may be read.
    *
-   * @throws RuntimeException what {@link #fail} was told
+   * @throws RuntimeException the exception given to {@link #fail}
    */
   synchronized void awaitTurn() throws InterruptedException {
     while (!open && failure == null && pending.size() > LONGEST) {
@@ -98,13 +108,16 @@ final class BatchQueue extends JavaStreamingListener {
     }
   }
 
-  /** Lets everyone through from now on: the run ends, and what waits would wait for ever. */
+  /**
+   * Releases all waiting readers for good. At the end of a run a reader would otherwise wait
+   * forever.
+   */
   synchronized void open() {
     open = true;
     notifyAll();
   }
 
-  /** No further batch must be read: the run fails with this. */
+  /** Makes the run fail with this exception. No further batch is read. */
   synchronized void fail(RuntimeException reason) {
     failure = reason;
     failed = true;
@@ -112,7 +125,8 @@ final class BatchQueue extends JavaStreamingListener {
   }
 
   /**
-   * Whether a batch has failed, or what it was made of was lost: nothing it did can be relied on.
+   * Returns true if a batch has failed, or if data of a batch was lost. The output of such a run is
+   * not reliable.
    */
   synchronized boolean hasFailed() {
     return failed;

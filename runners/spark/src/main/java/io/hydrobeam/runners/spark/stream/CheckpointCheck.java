@@ -19,12 +19,13 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
- * Whether the state of a run can be kept: where all executors reach it, for this user alone, on a
- * disk. That of another build does no harm, since no run begins from what an older one has left.
+ * Check of the checkpoint directory: all executors reach the directory, only this user can read the
+ * directory, and the disk is persistent. State of another build does no harm, since a run never
+ * starts from the state of an earlier run.
  *
- * @param directory where each run has a directory of its own
- * @param master the Spark that the job would run on
- * @param shortLived tells of a directory of the local disk whether others may clear it
+ * @param directory the parent of the directories of all runs
+ * @param master the Spark master of the job
+ * @param shortLived returns true for a local directory that other programs may clear
  */
 public record CheckpointCheck(
     String directory, Master master, Predicate<java.nio.file.Path> shortLived) implements Check {
@@ -80,7 +81,10 @@ public record CheckpointCheck(
         : findings;
   }
 
-  /** Whether a directory is in memory, or where systems remove what was not used for a while. */
+  /**
+   * Returns true for a directory in memory, or for a directory from which the system removes unused
+   * files.
+   */
   public static boolean isShortLived(java.nio.file.Path directory) {
     java.nio.file.Path there = directory;
     while (!Files.exists(there)) {

@@ -12,8 +12,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
- * Where a run keeps its state: a directory of its own, since another run may be at work, with a
- * UUID as its name, by which those that killed runs left are known.
+ * Checkpoint directory of one run. Each run has its own directory, since another run may be active.
+ * The name is a UUID, which identifies the directories left by killed runs.
  *
  * @param path the directory, as a URI
  */
@@ -22,13 +22,14 @@ public record CheckpointDirectory(String path) {
   private static final long ABANDONED_AFTER_MILLIS = 3_600_000;
 
   /**
-   * Makes one for this user alone, since the graph is kept there, with the passwords of a database
-   * and of Kafka; and removes what killed runs left beside it. To go on from that would lose
-   * samples: Spark recovers sources and state from different batches, and a batch that is run again
-   * reads by time, and so not the same records. Kafka has them all, and no row becomes double.
+   * Creates a directory that only this user can access, since the graph in the checkpoint holds the
+   * passwords of Kafka and a database. Also removes the directories of killed runs. Resuming from
+   * an old checkpoint would lose samples. Spark recovers sources and state from different batches.
+   * A repeated batch also reads for a certain time, so it reads other records than the first
+   * attempt. Kafka has all records, and no row is duplicated.
    *
-   * @param parent the directory of all runs; what else it holds stays
-   * @throws UserException if it cannot be made, or what is left not be removed
+   * @param parent the directory of all runs; other files in this directory are kept
+   * @throws UserException if the directory cannot be created, or an old directory cannot be removed
    */
   public static CheckpointDirectory makeBelow(String parent) {
     var directory = new CheckpointDirectory(parent + "/" + UUID.randomUUID());
@@ -45,7 +46,7 @@ public record CheckpointDirectory(String path) {
     return directory;
   }
 
-  /** What to say of a directory that cannot be made. */
+  /** Returns the error for a directory that cannot be created. */
   public static UserException cannotMake(String directory, Exception reason) {
     return UserException.failed(
         "cannot make the checkpoint directory %s (%s); name another by --checkpointDir",
@@ -66,7 +67,9 @@ public record CheckpointDirectory(String path) {
     }
   }
 
-  /** The directories of runs in that of all, which need not exist; others may lie beside them. */
+  /**
+   * Returns the directories of runs below a parent, which may be missing or contain other files.
+   */
   public static List<FileStatus> runs(FileSystem fileSystem, Path parent) throws IOException {
     return fileSystem.exists(parent)
         ? Stream.of(fileSystem.listStatus(parent)).filter(CheckpointDirectory::isOfARun).toList()
@@ -82,12 +85,15 @@ public record CheckpointDirectory(String path) {
     }
   }
 
-  /** Whether a run's directory is that of one that was killed, which the next start removes. */
+  /** Returns true for the directory of a killed run. The next start removes such a directory. */
   public static boolean isAbandoned(FileSystem fileSystem, FileStatus run) throws IOException {
     return lastTouched(fileSystem, run) < System.currentTimeMillis() - ABANDONED_AFTER_MILLIS;
   }
 
-  /** A run at work changes the directories in its own with each batch. */
+  /**
+   * Returns the time of the last change. An active run changes the subdirectories of its directory
+   * in each batch.
+   */
   private static long lastTouched(FileSystem fileSystem, FileStatus run) throws IOException {
     long last = run.getModificationTime();
     for (FileStatus part : fileSystem.listStatus(run.getPath())) {
@@ -97,9 +103,9 @@ public record CheckpointDirectory(String path) {
   }
 
   /**
-   * Removes it, at the end of its run.
+   * Removes the directory at the end of its run.
    *
-   * @throws UserException if it cannot be removed
+   * @throws UserException if the directory cannot be removed
    */
   public void remove() {
     var directory = new Path(path);

@@ -9,16 +9,16 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** How large the checkpoint of a run is, and how old. */
+/** Reads size and age of the checkpoint of a run. */
 final class CheckpointSize {
   private static final int LEVELS = 2;
 
   private CheckpointSize() {}
 
   /**
-   * Looks at a checkpoint directory.
+   * Reads the state of a checkpoint directory.
    *
-   * @return empty if there is none yet, or if files vanished while they were looked at
+   * @return empty if there is no checkpoint yet, or if files vanished during the read
    */
   static Optional<Checkpoint> of(String directory) throws IOException {
     var path = new Path(directory);
@@ -27,12 +27,15 @@ final class CheckpointSize {
       long bytes = fileSystem.getContentSummary(path).getLength();
       return Optional.of(new Checkpoint(bytes, lastWritten(fileSystem, path, LEVELS)));
     } catch (FileNotFoundException e) {
-      // Spark removes old state whenever it likes, and the next look will do.
+      // Spark removes old state at any time. The next call will succeed.
       return Optional.empty();
     }
   }
 
-  /** The directories of RDDs change when theirs are made, so what is in them need not be seen. */
+  /**
+   * Returns the time of the last change. A new file changes the directory of its RDD, so files
+   * below need not be read.
+   */
   private static long lastWritten(FileSystem fileSystem, Path path, int levels) throws IOException {
     long last = 0;
     for (FileStatus child : fileSystem.listStatus(path)) {

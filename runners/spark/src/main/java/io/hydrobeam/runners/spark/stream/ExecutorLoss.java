@@ -5,9 +5,9 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 
 /**
- * Ends a run that has lost an executor. What was there, Spark computes again from an older state,
- * but the reader reads by time, and so not the same records: some would be in no row, or in two. A
- * run that begins anew from Kafka is exact.
+ * Ends a run after the loss of an executor. Spark would recompute the lost data from an older
+ * state. The reader reads for a certain time, so it would read other records, and some records
+ * would be in no row or in two. A new run from Kafka is exact.
  */
 final class ExecutorLoss extends SparkListener {
   private final BatchQueue queue;

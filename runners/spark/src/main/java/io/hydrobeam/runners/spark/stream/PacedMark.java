@@ -9,19 +9,19 @@ import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
 
 /**
- * Where a {@link PacedReader} has come to. It goes with the reader from executor to executor.
+ * Checkpoint mark of a {@link PacedReader}. The mark moves with the reader between executors.
  *
- * @param kafka where its reader of Kafka has come to
- * @param offsets the {@link io.hydrobeam.parse.ReadOffsets} of what it has read
+ * @param kafka the checkpoint mark of the reader of Kafka
+ * @param offsets the {@link io.hydrobeam.parse.ReadOffsets} of the records read
  */
-@SuppressWarnings("ArrayRecordComponent") // is made and read once
+@SuppressWarnings("ArrayRecordComponent") // created and read once
 record PacedMark(CheckpointMark kafka, byte[] offsets) implements CheckpointMark {
   @Override
   public void finalizeCheckpoint() throws IOException {
     kafka.finalizeCheckpoint();
   }
 
-  /** Encodes a mark: that of the reader of Kafka, then the offsets. */
+  /** Coder of a mark: the mark of the reader of Kafka, then the offsets. */
   static final class InBytes<M extends CheckpointMark> extends CustomCoder<PacedMark> {
     private static final long serialVersionUID = 1L;
 

@@ -23,17 +23,18 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
 /**
- * Sums up the records of a batch as it reads them, and decides when a batch has enough: when it has
- * as many records as it may, when its time is over, or when a while has passed, most of which it
- * has waited. There is always a summary, if of nothing, so that the runner need not wait for one.
+ * Reads and summarizes the records of a batch, and decides when a batch is complete. A batch ends
+ * at its maximum number of records, at its maximum duration, or after a minimum duration spent
+ * mostly waiting. There is always a summary, even an empty one, so the runner need not wait for a
+ * record.
  *
- * <p>KafkaIO waits up to 20 ms for a record, so that where some come every few milliseconds there
- * is always one; and its backlog is unknown once a partition has no more. So how long it waits
- * tells who is behind, as long as no backlog is known. Who has hardly waited has a backlog to catch
- * up with, and takes a longer time for each batch.
+ * <p>KafkaIO waits up to 20 ms for a record. With a record every few milliseconds, a record is
+ * always available. The backlog of KafkaIO is unknown once a partition has no more records. While
+ * the backlog is unknown, the waiting time therefore decides whether a reader is behind. A reader
+ * that has hardly waited has a backlog, and takes more time for each batch.
  */
 final class PacedReader extends UnboundedReader<Summary> {
-  /** A step that takes longer has waited for a record. */
+  /** A longer step has waited for a record. */
   private static final long SHORTEST_WAIT_NANOS = 1_000_000;
 
   private final UnboundedReader<KafkaRecord<byte[], byte[]>> reader;
@@ -45,15 +46,15 @@ final class PacedReader extends UnboundedReader<Summary> {
   private final LongSupplier nanoTime;
   private final Runnable onBatch;
 
-  /** Windows from here on are open, or will be: by the watermark that the runner knows. */
+  /** Start of the windows that are or will be open, by the watermark known to the runner. */
   private Instant openFrom = BoundedWindow.TIMESTAMP_MIN_VALUE;
 
   private @Nullable Summary current;
 
   /**
-   * Reads from a reader.
+   * Creates a reader on top of a reader of Kafka.
    *
-   * @param onBatch is told of each batch before it is read
+   * @param onBatch called before each batch is read
    */
   PacedReader(
       UnboundedReader<KafkaRecord<byte[], byte[]>> reader,
@@ -86,7 +87,7 @@ final class PacedReader extends UnboundedReader<Summary> {
 
   private boolean read(boolean first) throws IOException {
     onBatch.run();
-    // KafkaIO has several metrics for each record, and a metric is looked up at each call.
+    // KafkaIO updates several metrics for each record, and each update looks up a metric.
     MetricsContainer metrics = MetricsEnvironment.setCurrentContainer(null);
     long records;
     try {
@@ -102,9 +103,9 @@ final class PacedReader extends UnboundedReader<Summary> {
     return true;
   }
 
-  /** Reads until the batch has enough; how many records these were. */
+  /** Reads until the batch is complete. Returns the number of records. */
   private long sumUp(boolean first) throws IOException {
-    // To open the reader takes as long as it takes.
+    // The time to open the reader does not count.
     boolean hasCurrent = first && reader.start();
     long begin = nanoTime.getAsLong();
     long records = hasCurrent ? add() : 0;
@@ -130,7 +131,8 @@ final class PacedReader extends UnboundedReader<Summary> {
   }
 
   private boolean hasEnough(long passed, long waited) {
-    // Who has waited for a part of the time keeps pace, and its rows are not to wait.
+    // A reader that has waited for a quarter of the time keeps up, and its rows must not be
+    // delayed.
     Duration longest = waited > passed / 4 ? limits.atMost() : limits.inBacklog();
     return passed >= longest.toNanos()
         || passed >= limits.atLeast().toNanos() && waited > passed / 2 && !isBehind();
@@ -148,7 +150,10 @@ final class PacedReader extends UnboundedReader<Summary> {
     return current;
   }
 
-  /** Before all that is in the summary, which has timestamps of its own. */
+  /**
+   * Returns the minimum timestamp, before all data in the summary. A summary holds its own
+   * timestamps.
+   */
   @Override
   public Instant getCurrentTimestamp() throws NoSuchElementException {
     return BoundedWindow.TIMESTAMP_MIN_VALUE;

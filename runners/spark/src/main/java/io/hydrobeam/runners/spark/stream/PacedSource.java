@@ -19,21 +19,21 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Sensor topics as Spark's runner must see them: one split, however many it asks for, read no
- * faster than batches are processed, and summed up, one summary a batch. The watermark of several
- * splits would be that of the fastest, and the others' samples be dropped as late ({@code
- * SparkUnboundedSource.ReadReportDStream}).
+ * Source of the sensor topics for the Spark runner. The source has one split, for any requested
+ * number of splits. Batches are read no faster than they are processed, and each batch gives one
+ * summary. With several splits the watermark would follow the fastest split, and samples of the
+ * others would be dropped as late ({@code SparkUnboundedSource.ReadReportDStream}).
  *
- * <p>The runner asks for the splits when it makes the graph and once before each batch, at the
- * driver, in the thread that makes the batches: the place to wait in. KafkaIO's source would open a
- * connection to Kafka each time. Each split has the number of its batch, by which an executor knows
- * that batches were read elsewhere.
+ * <p>The runner calls split at the driver when it creates the graph and before each batch, in the
+ * thread that creates the batches. This source waits in that call. The source of KafkaIO would
+ * connect to Kafka on each call. Each split has the number of its batch, so an executor detects
+ * batches read by another executor.
  */
 public final class PacedSource<M extends UnboundedSource.CheckpointMark>
     extends UnboundedSource<Summary, PacedMark> {
   private static final long serialVersionUID = 1L;
 
-  /** Of this driver, which runs one stream; executors ask for no splits. */
+  /** Queue of this driver, which runs one stream. Executors never call split. */
   static final BatchQueue QUEUE = new BatchQueue();
 
   private final UnboundedSource<KafkaRecord<byte[], byte[]>, M> source;
@@ -42,7 +42,7 @@ public final class PacedSource<M extends UnboundedSource.CheckpointMark>
   private final ReadLimits limits;
   private final SerializableFunction<Void, @Nullable Quiet> quiet;
   private final String id;
-  private long batch; // of the last split, or of this one
+  private long batch; // number of the last split, or of this split
 
   public PacedSource(
       UnboundedSource<KafkaRecord<byte[], byte[]>, M> source,
@@ -78,19 +78,19 @@ public final class PacedSource<M extends UnboundedSource.CheckpointMark>
     return List.of(new PacedSource<>(source, parser, windowing, limits, quiet, id, batch));
   }
 
-  /** The batch that has come to this process is read. */
+  /** Records that this process reads the batch that has arrived. */
   public void isRead() {
     OpenReaders.reads(id);
   }
 
-  /** A task has come to this process that reads a batch of this source. */
+  /** Records that a task with a batch of this source has arrived in this process. */
   private Object readResolve() {
     OpenReaders.arrived(id, batch);
     return this;
   }
 
   @Override
-  @SuppressWarnings("unchecked") // a mark of a reader of this source
+  @SuppressWarnings("unchecked") // mark of a reader of this source
   public UnboundedReader<Summary> createReader(PipelineOptions options, @Nullable PacedMark mark)
       throws IOException {
     ReadOffsets offsets = mark == null ? ReadOffsets.none() : ReadOffsets.fromBytes(mark.offsets());

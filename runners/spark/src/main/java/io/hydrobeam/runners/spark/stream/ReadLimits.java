@@ -6,31 +6,37 @@ import java.time.Duration;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 
 /**
- * How much one reader reads for one batch.
+ * Limits of one reader in one batch.
  *
- * @param records the most records
- * @param atLeast for how long it waits for more, even if there is none at the moment
- * @param atMost for how long it reads at most, where it is not in a backlog
- * @param inBacklog for how long a reader in a backlog reads, which has hardly waited meanwhile
+ * @param records the maximum number of records
+ * @param atLeast the minimum time to wait for records, even if none is available
+ * @param atMost the maximum read time without a backlog
+ * @param inBacklog the maximum read time with a backlog, for a reader that has hardly waited
  */
 record ReadLimits(long records, Duration atLeast, Duration atMost, Duration inBacklog)
     implements Serializable {
   private static final double MILLIS = 1000;
 
-  /** By how much longer a batch is in a backlog: each costs the same, whatever is in it. */
+  /**
+   * Factor of the read time in a backlog. Each batch has the same fixed cost, for any number of
+   * records.
+   */
   private static final int TIMES_IN_BACKLOG = 3;
 
-  /** Long intervals have long batches as it is. */
+  /**
+   * Upper limit of the read time in a backlog, in milliseconds. Long intervals already have long
+   * batches.
+   */
   private static final long MOST_IN_BACKLOG_MILLIS = 2_400;
 
   /**
-   * The limits that the options set for a batch, which readers share, since they read one after the
-   * other. Batches begin with full seconds, as windows do; that is why a batch waits for what
-   * completes them a watermark delay later, where half of its time is enough for that. Several
-   * readers would wait for each other's.
+   * Returns the limits of a batch by the options. Readers share the limits of a batch, since they
+   * read one after the other. Batches begin at full seconds, like windows. A single reader
+   * therefore also waits for the watermark delay, which completes the windows, if half of the
+   * interval is long enough. Several readers would each wait for the others.
    *
-   * @param staysOpen whether a reader stays open between batches, however long they take; one that
-   *     does not would have to be opened again after each long batch
+   * @param staysOpen true if a reader stays open between batches of any length; otherwise a reader
+   *     would be opened again after each long batch
    */
   static ReadLimits of(SparkPipelineOptions options, MonitoringOptions stream, boolean staysOpen) {
     int readers = stream.getReaders();

@@ -12,10 +12,10 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
- * The steps that the Spark runner does differently: the readers sum up, and the join is one
- * GroupByKey instead of a CoGroupByKey of three inputs.
+ * Steps with a different implementation on the Spark runner. The readers summarize the records, and
+ * the join is one GroupByKey instead of a CoGroupByKey of three inputs.
  *
- * @param limits how much a reader reads for a batch
+ * @param limits the limits of a reader in one batch
  */
 record SparkGraphSteps(ReadLimits limits) implements GraphSteps {
   @Override

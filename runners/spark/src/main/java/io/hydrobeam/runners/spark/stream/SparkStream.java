@@ -46,17 +46,21 @@ import org.apache.spark.serializer.KryoSerializer;
 import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The Spark runner in streaming mode: batches of a second, state in a checkpoint directory. */
+/**
+ * Streaming backend of the Spark runner, with batches of one second and state in a checkpoint
+ * directory.
+ */
 public final class SparkStream implements StreamBackend {
-  /** Below the output unless said otherwise: all executors reach it there. */
+  /** Default name below the output, which all executors can reach. */
   private static final String CHECKPOINT = "checkpoint";
 
   private static final long SHORTEST_INTERVAL_MILLIS = 100;
 
   /**
-   * A watermark that is seen now closes windows in this batch, or in the next where an executor has
-   * a copy of the last one; what these emit is grouped again, by minute or by rig, and how many
-   * batches are completed may be told a batch late.
+   * Number of batches from a watermark to the output of all windows it closes. A watermark closes
+   * windows in the current batch, or in the next batch if an executor has a copy of the last
+   * watermark. The results are grouped again, by minute or by rig. The number of completed batches
+   * may also be reported one batch late.
    */
   private static final int BATCHES_TO_CLOSE_ALL = 5;
 
@@ -72,9 +76,9 @@ public final class SparkStream implements StreamBackend {
   public Map<String, String> defaults() {
     var defaults = new LinkedHashMap<String, String>();
     defaults.put("batchIntervalMillis", "1000");
-    // Spark plans one batch after the other, and Beam reads a batch while it is planned: what is
-    // not left of the interval for planning makes the plans, and so the reads, fall behind.
-    // Samples of a full second come a moment after it, and so after a batch has begun.
+    // Spark plans one batch after the other, and Beam reads a batch during planning. If reading
+    // leaves too little of the interval for planning, plans and reads fall behind. Samples of a
+    // full second arrive shortly after the second, and so after the start of a batch.
     defaults.put("minReadTimeMillis", "150");
     defaults.put("readTimePercentage", "0.8");
     defaults.put("maxRecordsPerBatch", "1000000");
@@ -113,7 +117,7 @@ public final class SparkStream implements StreamBackend {
     return checks;
   }
 
-  /** The directory in which each run has one of its own. */
+  /** Returns the parent of the directories of all runs. */
   private static String checkpoints(MonitoringOptions options) {
     var spark = options.as(SparkPipelineOptions.class);
     return checkpointDirIsUnset(spark)
@@ -127,16 +131,16 @@ public final class SparkStream implements StreamBackend {
     check(spark, options);
     boolean local = isLocal(spark);
     limits = ReadLimits.of(spark, options, local);
-    // For Beam a summary is an element, and a batch has one.
+    // For Beam a summary is one element, and a batch has one summary.
     spark.setMaxRecordsPerBatch(1L);
     spark.setCheckpointDir(CheckpointDirectory.makeBelow(checkpoints(options)).path());
     if (local) {
       OpenReaders.keep();
     }
-    // Behind the summaries of a bundle so little is shuffled that more tasks only cost.
+    // After the summaries of a bundle so little data is shuffled that more tasks only add cost.
     SparkSettings.setUnlessSet("spark.default.parallelism", "1");
-    // At the end Spark waits so long for the checkpoint of the last batch, which nobody reads. The
-    // batches that it has read are finished whatever this says.
+    // Maximum time at the end for the checkpoint of the last batch, which nobody reads. Spark
+    // finishes all batches already read, for any value of this setting.
     SparkSettings.setUnlessSet("spark.streaming.gracefulStopTimeout", "1s");
     SparkSettings.configureSpark();
     var context = options.as(SparkContextOptions.class);
@@ -152,16 +156,20 @@ public final class SparkStream implements StreamBackend {
     return new Master(new SparkConf(), options.getSparkMaster()).isLocal();
   }
 
-  /** As Beam makes it, but for what Kryo is told, which Beam lets nobody set. */
+  /**
+   * Returns the configuration of Beam, with a different Kryo registrator. Beam does not let callers
+   * set the registrator.
+   */
   private static SparkConf configuration(SparkPipelineOptions options) {
     var configuration = new SparkConf().setAppName(options.getAppName());
     configuration.setIfMissing("spark.master", options.getSparkMaster());
-    // The watermark is moved on by the first output of a batch, before the others.
+    // The first output of a batch advances the watermark, before the other outputs.
     configuration.set("spark.streaming.concurrentJobs", "1");
-    // What is cached and shuffled is bytes already; Java would describe each again.
+    // Cached and shuffled data are already bytes. Java serialization would describe each array
+    // again.
     configuration.setIfMissing("spark.serializer", KryoSerializer.class.getName());
-    // A task or stage that is tried again reads on where the first attempt came to, and what that
-    // had read is lost. A run that fails begins anew and loses nothing.
+    // A second attempt of a task or stage continues after the first attempt, and the records of the
+    // first attempt are lost. A failed run starts again from Kafka and loses nothing.
     configuration.set("spark.task.maxFailures", "1");
     configuration.set("spark.stage.maxConsecutiveAttempts", "1");
     configuration.set("spark.dynamicAllocation.enabled", "false");
@@ -202,11 +210,15 @@ public final class SparkStream implements StreamBackend {
         .map(slowest -> Instant.ofEpochMilli(slowest.getMillis()));
   }
 
-  /** A watermark has done its work so many batches after it was seen. */
+  /**
+   * Returns a watermark seen at least {@code BATCHES_TO_CLOSE_ALL} completed batches ago. All
+   * output up to this watermark is written. Returns empty before the first such watermark and after
+   * the failure of a batch.
+   */
   @Override
   public Optional<Instant> writtenUpTo(MonitoringOptions options) {
     long completed = PacedSource.QUEUE.completed();
-    // Asked after: of those completed none has failed.
+    // This check follows the read of the counter, so no counted batch has failed.
     if (PacedSource.QUEUE.hasFailed()) {
       return Optional.empty();
     }
@@ -232,8 +244,9 @@ public final class SparkStream implements StreamBackend {
   }
 
   /**
-   * Time may end for a step a batch later than for the one before; a batch takes as long as it
-   * takes, so they are counted. One may be under way when time ends.
+   * Returns true a few batches after the end of all sources. Time may end for a step one batch
+   * later than for the step before. The duration of a batch varies, so batches are counted. One
+   * batch may be running when time ends.
    */
   @Override
   public boolean timeHasEnded(MonitoringOptions options) {

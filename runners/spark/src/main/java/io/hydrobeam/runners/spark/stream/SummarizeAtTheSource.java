@@ -21,10 +21,10 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Replacement of {@link io.hydrobeam.pipeline.graph.GraphSteps#summarizeSensors}: each reader sums
- * up its records of a batch, and the join merges the sums. The Spark runner makes a byte array of
- * each element of a source, keeps those of the last twenty batches in memory, and writes them to
- * the checkpoint. Here that is one summary a batch.
+ * Replacement of {@link io.hydrobeam.pipeline.graph.GraphSteps#summarizeSensors}. Each reader
+ * summarizes its records of a batch, and the join merges the summaries. The Spark runner serializes
+ * each element of a source, keeps the elements of the last twenty batches in memory, and writes
+ * them to the checkpoint. With this transform a batch has one element, the summary.
  *
  * <pre>
  *   PacedSource of KafkaIO --+-- UnpackSummaries
@@ -60,7 +60,7 @@ final class SummarizeAtTheSource extends PTransform<PBegin, PCollectionTuple> {
         source, topics.parser(), topics.windowing(), limits, topics.messages().quiet());
   }
 
-  /** KafkaIO shows its source to nobody but a pipeline. */
+  /** Returns the source of KafkaIO, which only a pipeline can access. */
   private static UnboundedSource<KafkaRecord<byte[], byte[]>, ?> sourceOf(
       KafkaIO.Read<byte[], byte[]> read, PipelineOptions options) {
     Pipeline pipeline = Pipeline.create(options);

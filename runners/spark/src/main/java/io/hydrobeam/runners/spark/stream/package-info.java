@@ -1,6 +1,6 @@
 /**
- * The stream on Spark: readers that sum up and read no faster than batches are processed, the queue
- * of batches, checkpoints, and the steps of the graph that Spark does differently, {@link
- * io.hydrobeam.runners.spark.stream.SparkGraphSteps}.
+ * Stream on the Spark runner. Readers summarize records and read no faster than batches are
+ * processed. The package also has the queue of batches, checkpoints, and the replaced steps of the
+ * graph, {@link io.hydrobeam.runners.spark.stream.SparkGraphSteps}.
  */
 package io.hydrobeam.runners.spark.stream;
