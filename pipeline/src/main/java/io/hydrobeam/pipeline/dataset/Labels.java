@@ -23,6 +23,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class Labels {
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,9}");
   private static final String ANY_RIG = "";
+  private static final int LONGEST_SHOWN = 60;
 
   private final Map<String, TreeMap<Integer, Map<Label, Integer>>> byRig = new TreeMap<>();
   private final Set<Label> known = new TreeSet<>();
@@ -46,6 +47,9 @@ final class Labels {
       labels.readCsv(file, read(path, CsvTable::read));
     } else {
       labels.readProfile(path, firstCycle);
+    }
+    if (labels.byRig.isEmpty()) {
+      throw CommandException.failed("%s has no labels; it takes a line for each cycle", file);
     }
     return labels;
   }
@@ -171,8 +175,9 @@ final class Labels {
   }
 
   private static CommandException wrong(String file, int line, String text, String takes) {
+    String shown = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
     return CommandException.failed(
-        "%s, line %d: '%s' is not %s; correct the line", file, line, text, takes);
+        "%s, line %d: '%s' is not %s; correct the line", file, line, shown, takes);
   }
 
   private static boolean exists(Path path) {
