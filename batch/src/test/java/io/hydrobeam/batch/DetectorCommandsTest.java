@@ -161,4 +161,15 @@ class DetectorCommandsTest {
     assertThat(run("evaluate", "--dataset=" + directory, "--labels=" + labels)).isEqualTo(2);
     assertThat(complained()).contains("there is nothing to judge by");
   }
+
+  @Test
+  void twoConditionsWithoutAThirdAreNothingToJudgeBy() throws IOException {
+    Path labels = directory.resolve("two.txt");
+    int all = CONDITIONS.size() * EACH;
+    Files.writeString(
+        labels,
+        "100\t100\t0\t130\t0\n".repeat(all / 2) + "20\t100\t0\t130\t0\n".repeat(all - all / 2));
+    assertThat(run("evaluate", "--dataset=" + directory, "--labels=" + labels)).isEqualTo(2);
+    assertThat(complained()).contains("a third to learn from; there is nothing to judge by");
+  }
 }

@@ -6,6 +6,8 @@ import io.hydrobeam.common.UserException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,9 @@ public final class Commands {
 
   /** What the operating system says of a full disk. */
   private static final String FULL = "No space left on device";
+
+  /** What Hadoop says of a connection that fails or times out. */
+  private static final Pattern CALL = Pattern.compile("^Call From \\S+ to (\\S+:\\d+) failed on ");
 
   private Commands() {}
 
@@ -78,6 +83,16 @@ public final class Commands {
       return ExitCode.FAILED;
     }
     String reason = UserException.rootCause(e);
+    String unreachable = unreachable(e);
+    if (unreachable != null) {
+      System.err.printf(
+          Locale.ROOT,
+          "%s: HDFS at %s does not answer (%s); start it, then start this command again%n",
+          command.name(),
+          unreachable,
+          reason);
+      return ExitCode.FAILED;
+    }
     if (reason.contains(FULL)) {
       // Not the output's, whose writers tell of it themselves.
       System.err.printf(
@@ -92,5 +107,16 @@ public final class Commands {
     LOG.error("the pipeline failed", e);
     System.err.printf(Locale.ROOT, "%s: the pipeline failed: %s%n", command.name(), reason);
     return ExitCode.FAILED;
+  }
+
+  /** The HOST:PORT of a NameNode that could not be reached, as Hadoop names it; null if none. */
+  private static @Nullable String unreachable(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      Matcher call = CALL.matcher(String.valueOf(cause.getMessage()));
+      if (cause instanceof IOException && call.find()) {
+        return call.group(1);
+      }
+    }
+    return null;
   }
 }

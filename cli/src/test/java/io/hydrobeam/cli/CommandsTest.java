@@ -1,16 +1,22 @@
 package io.hydrobeam.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hydrobeam.common.UserException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,5 +142,28 @@ class CommandsTest {
         .singleElement()
         .asString()
         .contains("end: a disk is full", "make room");
+  }
+
+  @Test
+  void unreachableNameNodeIsNamedWithoutAStackTrace() throws Exception {
+    int port = freePort();
+    var configuration = new Configuration();
+    configuration.setInt("ipc.client.connect.max.retries", 0);
+    var uri = URI.create("hdfs://localhost:" + port);
+    try (FileSystem away = FileSystem.newInstance(uri, configuration)) {
+      var failure = catchThrowableOfType(IOException.class, () -> away.exists(new Path("/rigs")));
+      assertThat(end(new RuntimeException(failure), "end")).isEqualTo(1);
+    }
+    assertThat(told().lines())
+        .containsExactly(
+            "end: HDFS at localhost:"
+                + port
+                + " does not answer (Connection refused); start it, then start this command again");
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.hydrobeam.kafka.KafkaCluster;
 import io.hydrobeam.kafka.OpenAlerts;
 import io.hydrobeam.kafka.SensorTopics;
 import io.hydrobeam.pipeline.sink.AlertDatabase;
+import io.hydrobeam.pipeline.sink.PrintAlerts;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -69,19 +70,28 @@ final class AlertsCommand implements Command {
   private static void list(OpenAlerts open, String topic, PrintStream out) {
     Collection<AlertMessage> alerts = open.oldestFirst();
     for (AlertMessage alert : alerts) {
-      out.printf(
-          Locale.ROOT,
-          "%s  %s  %s  %s%s  since %s, told %s%n  %s%n",
-          alert.id(),
-          alert.severity().label().toUpperCase(Locale.ROOT),
-          alert.rig(),
-          alert.type(),
-          alert.sensor() == null ? "" : " " + alert.sensor(),
-          Instant.ofEpochMilli(alert.sinceMillis()),
-          Instant.ofEpochMilli(alert.endMillis()),
-          alert.message());
+      out.println(lines(alert));
     }
     out.printf(Locale.ROOT, "%d alerts on %s are not over%n", alerts.size(), topic);
+  }
+
+  /** An alert in two lines. A rig's name may hold control characters. */
+  static String lines(AlertMessage alert) {
+    String subject =
+        String.format(
+            Locale.ROOT,
+            "%s  %s  %s  %s%s  since %s, told %s",
+            alert.id(),
+            alert.severity().label().toUpperCase(Locale.ROOT),
+            alert.rig(),
+            alert.type(),
+            alert.sensor() == null ? "" : " " + alert.sensor(),
+            Instant.ofEpochMilli(alert.sinceMillis()),
+            Instant.ofEpochMilli(alert.endMillis()));
+    return PrintAlerts.printable(subject)
+        + System.lineSeparator()
+        + "  "
+        + PrintAlerts.printable(alert.message());
   }
 
   private static void clear(KafkaCluster cluster, String topic, String id, AlertsOptions options) {
@@ -103,7 +113,8 @@ final class AlertsCommand implements Command {
                         id, topic))
             .clearedByHand();
     OpenAlerts.publish(cluster, topic, cleared);
-    System.out.printf(Locale.ROOT, "cleared %s of %s%n", cleared.type(), cleared.rig());
+    System.out.printf(
+        Locale.ROOT, "cleared %s of %s%n", cleared.type(), PrintAlerts.printable(cleared.rig()));
     if (database != null) {
       try {
         database.clear(cleared.id(), cleared.startMillis(), cleared.endMillis(), cleared.message());

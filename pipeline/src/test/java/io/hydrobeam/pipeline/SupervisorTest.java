@@ -8,7 +8,9 @@ import io.hydrobeam.alert.DetectAnomalies;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.features.ExtractFeatures;
 import io.hydrobeam.join.JoinSensors;
+import io.hydrobeam.kafka.AlertMessage;
 import io.hydrobeam.model.Alert;
+import io.hydrobeam.model.Anomaly.Severity;
 import io.hydrobeam.parse.ParseReadings;
 import io.hydrobeam.pipeline.sink.PrintAlerts;
 import io.hydrobeam.pipeline.watch.Progress;
@@ -205,5 +207,30 @@ class SupervisorTest {
         .isEqualTo(
             "ALERT 2025-11-08T14:30:45Z CRITICAL raised high_pressure Rig a?ALERT b: pressure PS1"
                 + " reached 312.5 bar");
+  }
+
+  @Test
+  void listedAlertStaysTwoLinesWithoutControlCharacters() {
+    var alert =
+        new AlertMessage(
+            "id-1",
+            "a\n\u001b[2Jb",
+            0,
+            Samples.START,
+            Samples.START + 1000,
+            "rig_silent",
+            null,
+            Severity.WARNING,
+            null,
+            null,
+            "Rig a\nb is silent",
+            Alert.State.RAISED,
+            Samples.START,
+            null);
+    assertThat(AlertsCommand.lines(alert).lines())
+        .containsExactly(
+            "id-1  WARNING  a??[2Jb  rig_silent  since 2025-11-08T14:30:45Z, told"
+                + " 2025-11-08T14:30:46Z",
+            "  Rig a?b is silent");
   }
 }

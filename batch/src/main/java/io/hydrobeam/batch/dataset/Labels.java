@@ -24,6 +24,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class Labels {
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,9}");
   private static final String ANY_RIG = "";
+  private static final int LONGEST_SHOWN = 60;
 
   private final Map<String, TreeMap<Integer, Map<Label, Integer>>> byRig = new TreeMap<>();
   private final Set<Label> known = new TreeSet<>();
@@ -47,6 +48,9 @@ final class Labels {
       labels.readCsv(file, read(path, CsvTable::read));
     } else {
       labels.readProfile(path, firstCycle);
+    }
+    if (labels.byRig.isEmpty()) {
+      throw UserException.failed("%s has no labels; it takes a line for each cycle", file);
     }
     return labels;
   }
@@ -172,8 +176,9 @@ final class Labels {
   }
 
   private static UserException wrong(String file, int line, String text, String takes) {
+    String shown = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
     return UserException.failed(
-        "%s, line %d: '%s' is not %s; correct the line", file, line, text, takes);
+        "%s, line %d: '%s' is not %s; correct the line", file, line, shown, takes);
   }
 
   private static boolean exists(Path path) {

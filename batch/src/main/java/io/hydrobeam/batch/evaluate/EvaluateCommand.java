@@ -52,7 +52,7 @@ public final class EvaluateCommand implements Command {
     if (result.awake.isEmpty()) {
       throw UserException.invalid(
           "%s has no two conditions of five stable cycles or more that differ in one component"
-              + " alone; there is nothing to judge by",
+              + " alone, and a third to learn from; there is nothing to judge by",
           options.getDataset());
     }
     TableReport.print(System.out, result);

@@ -131,8 +131,10 @@ final class Evaluation {
         .filter(cycle -> !isLongRun(condition))
         .forEach(cycle -> tally(result.unstable, cycle, full));
     for (Condition worse : stable.keySet()) {
+      Set<Integer> both = new TreeSet<>(List.of(folds.get(condition), folds.get(worse)));
       condition
           .onlyWorse(worse)
+          .filter(component -> !both.containsAll(folds.values()))
           .ifPresent(
               component -> {
                 var step =
@@ -141,10 +143,7 @@ final class Evaluation {
                         condition.levels().get(component),
                         worse.levels().get(component));
                 var tallies = result.awake.computeIfAbsent(step, s -> new TreeMap<>());
-                Baseline baseline =
-                    baseline(
-                        own,
-                        history(new TreeSet<>(List.of(folds.get(condition), folds.get(worse)))));
+                Baseline baseline = baseline(own, history(both));
                 stable.get(worse).forEach(cycle -> tallyAwake(tallies, cycle, baseline, step));
               });
     }

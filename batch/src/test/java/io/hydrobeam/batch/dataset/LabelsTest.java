@@ -95,4 +95,20 @@ class LabelsTest {
     assertThat(marked.of("any", 0)).containsEntry(Label.COOLER, 3);
     refused("open.csv", "cycle,valve\n\"4,73\n", "open.csv", "line 2");
   }
+
+  @Test
+  void fileWithoutLabelsIsNamed() {
+    refused("profile.txt", "\n", "profile.txt has no labels; it takes a line for each cycle");
+    refused("labels.csv", "cycle,valve\n", "labels.csv has no labels");
+  }
+
+  @Test
+  void longLineIsCutInTheMessage() {
+    assertThatThrownBy(() -> read("profile.txt", "1.5\t".repeat(6000) + "\n", 0))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("profile.txt, line 1: '1.5\t1.5")
+        .hasMessageContaining("...' is not five whole numbers")
+        .message()
+        .hasSizeLessThan(300);
+  }
 }

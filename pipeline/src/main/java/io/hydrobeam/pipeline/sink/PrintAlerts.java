@@ -48,8 +48,12 @@ public final class PrintAlerts extends PTransform<PCollection<Alert>, PCollectio
         alert.severity().label().toUpperCase(Locale.ROOT),
         alert.state().label(),
         alert.type().label(),
-        // a rig's name may hold anything, but a line stays a line
-        alert.message().replaceAll("\\p{Cntrl}", "?"));
+        printable(alert.message()));
+  }
+
+  /** The text without line breaks and other control characters, which a rig's name may hold. */
+  public static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   private static final class PrintFn extends DoFn<Alert, Alert> {
