@@ -3,17 +3,16 @@ package io.hydrobeam.cli;
 import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** What the commands must know of the runner that they run on. */
+/** Runner properties that commands need. */
 public interface Backend {
-  /** The runner. */
+  /** Returns the runner class. */
   Class<? extends PipelineRunner<?>> runner();
 
-  /** The options of the runner that a person may want to set for any command, for its help. */
+  /** Returns the help on runner options that users may set for any command. */
   String help();
 
   /**
-   * Completes the options of a job over what is there already, one that ends by itself, before its
-   * pipeline is built.
+   * Completes the options of a batch job on top of the given options, before its pipeline is built.
    */
   void prepareBatch(PipelineOptions options);
 }

@@ -6,25 +6,25 @@ import java.io.PrintStream;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** A command, most of them for any runner: what {@link Commands} starts. */
+/** Command of the command line, started by {@link Commands}. Most commands work on any runner. */
 public interface Command {
-  /** What a person types to start it. */
+  /** Returns the name of the command on the command line. */
   String name();
 
   /**
-   * Explains the command and its options.
+   * Prints the help of the command and its options.
    *
-   * @param backend what it runs on; null if it runs on no runner
+   * @param backend runner properties; null for a command without a runner
    */
   void help(PrintStream out, @Nullable Backend backend);
 
   /**
    * Runs the command to its end.
    *
-   * @param arguments what follows the command's name, each {@code --option=value}
-   * @param backend what it runs on; null if it runs on no runner
-   * @throws UserException with what a person must be told
-   * @throws IOException if a file or a service fails in a way that no message was made for
+   * @param arguments arguments after the command name, each {@code --option=value}
+   * @param backend runner properties; null for a command without a runner
+   * @throws UserException with a message for the user
+   * @throws IOException if a file or a service fails without such a message
    */
   void run(List<String> arguments, @Nullable Backend backend) throws IOException;
 }

@@ -15,7 +15,7 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 
-/** What is said of a command's options, from the annotations of their interface. */
+/** Help on the options of a command, from the annotations of the options interface. */
 public final class CommandHelp {
   private static final int WIDTH = 92;
 
@@ -25,12 +25,14 @@ public final class CommandHelp {
     this.options = options;
   }
 
-  /** The help of the options that this interface itself declares. */
+  /**
+   * Returns the help on the options declared by this interface itself, without inherited options.
+   */
   public static CommandHelp of(Class<? extends PipelineOptions> options) {
     return new CommandHelp(options);
   }
 
-  /** Prints an introduction, every option, and what else there is to say. */
+  /** Prints an introduction, every option, and any further text that is not empty. */
   public void print(PrintStream out, String introduction, String... more) {
     out.println(introduction);
     options().forEach(getter -> print(out, getter));
@@ -41,7 +43,7 @@ public final class CommandHelp {
     }
   }
 
-  /** What an option takes, in a sentence; empty for an option of the runner or of Beam. */
+  /** Returns the description of an option; empty for an option of the runner or of Beam. */
   public String description(String option) {
     return options()
         .filter(getter -> name(getter).equals(option))
@@ -50,7 +52,7 @@ public final class CommandHelp {
         .orElse("");
   }
 
-  /** The options that must be given. */
+  /** Returns the names of the required options. */
   List<String> required() {
     return options()
         .filter(getter -> getter.isAnnotationPresent(Validation.Required.class))
@@ -58,7 +60,7 @@ public final class CommandHelp {
         .toList();
   }
 
-  /** Whether the option is on or off, so that its name alone switches it on. */
+  /** Returns true for a boolean option, which may stand without a value. */
   boolean isSwitch(String option) {
     return options()
         .anyMatch(getter -> name(getter).equals(option) && getter.getReturnType() == boolean.class);

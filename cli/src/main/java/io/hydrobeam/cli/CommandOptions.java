@@ -15,10 +15,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
- * Reads a command's options from the command line. An option that switches something may stand
- * without a value.
+ * Parser of the options of a command. A boolean option may stand without a value.
  *
- * @param <T> the options of the command
+ * @param <T> options interface of the command
  */
 public final class CommandOptions<T extends PipelineOptions> {
   private static final Pattern OPTION =
@@ -34,10 +33,10 @@ public final class CommandOptions<T extends PipelineOptions> {
   }
 
   /**
-   * The options of a command line.
+   * Parses the options of a command that runs on a runner.
    *
-   * @param defaults options that are set unless the command line sets them, by name
-   * @throws UserException naming every argument that is wrong and what it takes
+   * @param defaults values by option name, used unless the command line sets the option
+   * @throws UserException listing every invalid argument with its valid values
    */
   public static <T extends PipelineOptions> T parse(
       List<String> arguments,
@@ -45,7 +44,7 @@ public final class CommandOptions<T extends PipelineOptions> {
       Class<? extends PipelineRunner<?>> runner,
       Map<String, String> defaults) {
     var all = new HashMap<>(defaults);
-    // Else the runner's page would have the name of this class.
+    // Otherwise the runner's web page shows the name of this class.
     all.putIfAbsent("appName", "hydrobeam-" + subject(type));
     T options = new CommandOptions<>(type).parse(arguments, all);
     options.setRunner(runner);
@@ -57,9 +56,9 @@ public final class CommandOptions<T extends PipelineOptions> {
   }
 
   /**
-   * The options of a command line for a command that runs on no runner.
+   * Parses the options of a command without a runner.
    *
-   * @throws UserException naming every argument that is wrong and what it takes
+   * @throws UserException listing every invalid argument with its valid values
    */
   public static <T extends PipelineOptions> T parse(List<String> arguments, Class<T> type) {
     return new CommandOptions<>(type).parse(arguments, Map.of());
@@ -93,7 +92,7 @@ public final class CommandOptions<T extends PipelineOptions> {
     }
   }
 
-  /** Reads one argument alone, so that a problem can be laid at its door. */
+  /** Parses one argument alone, so that an error can name the argument. */
   private void check(String argument) {
     Matcher option = OPTION.matcher(argument);
     if (!option.matches() || option.group(2) == null && !help.isSwitch(option.group(1))) {
@@ -117,7 +116,9 @@ public final class CommandOptions<T extends PipelineOptions> {
     }
   }
 
-  /** Reads what has one name together: Beam takes several values for lists only. */
+  /**
+   * Parses arguments of the same name together, since Beam accepts several values only for lists.
+   */
   private void checkRepeated(List<String> arguments) {
     arguments.stream()
         .collect(groupingBy(argument -> argument.replaceFirst("(?s)=.*", "")))

@@ -13,14 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xerial.snappy.SnappyError;
 
-/**
- * Runs a command by its name, and turns its errors into messages and exit codes. See {@link
- * ExitCode}.
- */
+/** Runs a command by name and turns errors into messages and exit codes. See {@link ExitCode}. */
 public final class Commands {
   private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 
-  /** What the operating system says of a full disk. */
+  /** Message of the operating system for a full disk. */
   private static final String FULL = "No space left on device";
 
   /** What Hadoop says of a connection that fails or times out. */
@@ -29,9 +26,9 @@ public final class Commands {
   private Commands() {}
 
   /**
-   * Runs that of some commands which the first argument names, and returns its exit code.
+   * Runs the command named by the first argument and returns the exit code.
    *
-   * @param backend null if the commands run on no runner
+   * @param backend runner properties; null for commands without a runner
    */
   public static int run(List<String> arguments, List<Command> commands, @Nullable Backend backend) {
     String name = arguments.isEmpty() ? "" : arguments.get(0);
@@ -67,7 +64,7 @@ public final class Commands {
   }
 
   private static int report(Command command, Throwable e) {
-    // A runner wraps what its workers throw.
+    // A runner wraps the exceptions of its workers.
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UserException told) {
         System.err.println(command.name() + ": " + told.getMessage());
@@ -94,7 +91,7 @@ public final class Commands {
       return ExitCode.FAILED;
     }
     if (reason.contains(FULL)) {
-      // Not the output's, whose writers tell of it themselves.
+      // Another disk than the output's, whose writers report a full disk themselves.
       System.err.printf(
           Locale.ROOT,
           "%s: a disk is full (%s), that of the checkpoint or of temporary files; make room there, or"
@@ -103,7 +100,7 @@ public final class Commands {
           reason);
       return ExitCode.FAILED;
     }
-    // No mistake of the person who runs it, so whoever mends it needs the whole of it.
+    // Not a user error, so the log needs the full stack trace.
     LOG.error("the pipeline failed", e);
     System.err.printf(Locale.ROOT, "%s: the pipeline failed: %s%n", command.name(), reason);
     return ExitCode.FAILED;

@@ -9,21 +9,24 @@ import org.xerial.snappy.Snappy;
 import org.xerial.snappy.SnappyError;
 
 /**
- * The native code of Snappy, which compresses the tables, and of Zstandard, in which records may be
- * compressed. Both unpack a shared library into the directory for temporary files and load it from
- * there, so that directory must not be mounted {@code noexec}.
+ * Native libraries of Snappy, which compresses the tables, and of Zstandard, which may compress
+ * Kafka records. Both unpack a shared library into the directory for temporary files and load the
+ * library from there. The directory must not be mounted {@code noexec}.
  */
 public final class NativeLibraries {
-  /** What the message of a failed task on another machine holds, whose causes are only text. */
+  /**
+   * Texts in the message of a failed task on another machine, whose causes are available only as
+   * text.
+   */
   private static final List<String> TRACES =
       List.of("UnsatisfiedLinkError", "SnappyError", "org.xerial.snappy", "luben.zstd");
 
   private NativeLibraries() {}
 
   /**
-   * Loads them.
+   * Loads the native libraries.
    *
-   * @throws UserException with the directory and the remedy, if one cannot be loaded
+   * @throws UserException with the directory and the remedy, if a library cannot be loaded
    */
   public static void load() {
     try {
@@ -34,7 +37,7 @@ public final class NativeLibraries {
     }
   }
 
-  /** Whether a failure comes of native code that could not be loaded, here or in a task. */
+  /** Returns true if a failure was caused by a missing native library, here or in a task. */
   static boolean areMissingIn(Throwable failure) {
     return causes(failure)
         .anyMatch(
@@ -44,7 +47,7 @@ public final class NativeLibraries {
                     || TRACES.stream().anyMatch(String.valueOf(cause.getMessage())::contains));
   }
 
-  /** What a person is told of such a failure. */
+  /** Returns the user message for such a failure. */
   static String message(Throwable failure) {
     return String.format(
         Locale.ROOT,

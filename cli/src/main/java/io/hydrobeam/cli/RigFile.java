@@ -13,15 +13,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The file that the option {@code --config} names. */
+/** Reader of the rig file named by {@code --config}. */
 public final class RigFile {
   private RigFile() {}
 
   /**
-   * The rig of a file; without one, that of conf/rig.yaml in the directory from which {@code
-   * bin/hydrobeam} was started, or else as it was when the program was built.
+   * Reads a rig file. The default is conf/rig.yaml in the directory from which {@code
+   * bin/hydrobeam} was started. Without conf/rig.yaml, the copy made when the program was built is
+   * read.
    *
-   * @throws UserException naming the file and what is wrong in it
+   * @param file path of the rig file; null for the default
+   * @throws UserException naming the file and the error in the file
    */
   public static RigConfig read(@Nullable String file) {
     String chosen = file == null ? ofThisHome() : file;

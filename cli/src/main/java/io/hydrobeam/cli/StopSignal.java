@@ -5,13 +5,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.service.launcher.IrqHandler;
 
 /**
- * Ctrl-C and SIGTERM as a wish to stop, which the run grants in its own time: what was read is
- * finished first. A second signal ends the process at once.
+ * Ctrl-C and SIGTERM as a request for a graceful stop: records already read are processed first. A
+ * second signal ends the process at once.
  */
 public final class StopSignal {
   private static final int KILLED = 130;
 
-  /** Whoever signals a process and its group means one signal, and it comes twice. */
+  /** Minimum time between two signals, since a signal to a process and its group arrives twice. */
   private static final long ONE_SIGNAL_NANOS = 1_000_000_000;
 
   private final AtomicLong receivedAt = new AtomicLong();
@@ -27,13 +27,13 @@ public final class StopSignal {
     return stop;
   }
 
-  /** Whether a wish to stop has come. */
+  /** Returns true once a stop was requested. */
   public boolean received() {
     return receivedAt.get() != 0;
   }
 
   private void onSignal() {
-    long now = System.nanoTime() | 1; // never 0, which means that none came
+    long now = System.nanoTime() | 1; // never 0, which means no signal
     if (receivedAt.compareAndSet(0, now)) {
       System.out.println("stopping; a second signal ends the process at once");
     } else if (now - receivedAt.get() > ONE_SIGNAL_NANOS) {

@@ -6,15 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file on the local disk that is there whole or not at all. */
+/** Atomic writer of a local file: the file is complete or absent. */
 public final class WholeFile {
   private WholeFile() {}
 
   /**
-   * Writes a text, in place of an older file of that name; directories are made as needed.
+   * Writes a text file, replacing an older one. Creates missing directories.
    *
-   * @param option the option that names the file or its directory, for the message
-   * @throws UserException if it cannot be written, with the remedy
+   * @param option option that names the file or its directory, for the error message
+   * @throws UserException if the file cannot be written, with the remedy
    */
   public static void write(Path file, String text, String option) {
     Path target = file.toAbsolutePath();

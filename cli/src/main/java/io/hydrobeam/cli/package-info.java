@@ -1,4 +1,2 @@
-/**
- * The command line: commands, options, help, and exit codes. Only this package knows exit codes.
- */
+/** The command line: commands, options, help and exit codes. Only this package uses exit codes. */
 package io.hydrobeam.cli;

@@ -7,7 +7,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** What the command {@code dataset-check} can be told. */
+/** Options of the command {@code dataset-check}. */
 public interface CheckOptions extends PipelineOptions {
   @Description("The directory of the data set, as bin/hydrobeam dataset made it. A path or URL.")
   @Validation.Required

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The figures of a data set, as a table for people. */
+/** Printed table of the results of a data set. */
 final class CheckTable {
   private CheckTable() {}
 
-  /** The line above the figures. */
+  /** Prints the header line. */
   static void printHead(PrintStream out) {
     out.printf(
         Locale.ROOT,
@@ -24,7 +24,7 @@ final class CheckTable {
         "F1 in blocks, by class");
   }
 
-  /** The figures of a label. */
+  /** Prints the results of a label. */
   static void print(PrintStream out, LabelCheck check) {
     String name = check.label().column();
     for (Figures figures : check.figures()) {

@@ -3,10 +3,10 @@ package io.hydrobeam.learning;
 import java.util.Arrays;
 
 /**
- * The values of a label as classes, numbered from 0.
+ * Values of a label as classes, numbered from 0.
  *
- * @param values what the numbers stand for, ascending
- * @param of the class of each cycle
+ * @param values label value of each class, ascending
+ * @param of class of each cycle
  */
 record Classes(int[] values, int[] of) {
   static Classes of(int[] label) {
@@ -15,7 +15,7 @@ record Classes(int[] values, int[] of) {
         values, Arrays.stream(label).map(v -> Arrays.binarySearch(values, v)).toArray());
   }
 
-  /** How many there are. */
+  /** Returns the number of classes. */
   int count() {
     return values.length;
   }

@@ -1,22 +1,22 @@
 package io.hydrobeam.learning;
 
-/** A way to learn classes from features. The same input gives the same model. */
+/** Trainer of a classification model. The same input gives the same model. */
 interface Classifier {
-  /** What a person calls it. */
+  /** Returns the display name. */
   String name();
 
   /**
-   * Learns.
+   * Trains a model.
    *
-   * @param values the features of each example, at least one
-   * @param classes the class of each example, from 0 on
-   * @param count how many classes there are; not all need have an example
+   * @param values features of each example, at least one example
+   * @param classes class of each example, from 0
+   * @param count number of classes; a class may have no example
    */
   Model train(double[][] values, int[] classes, int count);
 
-  /** What was learnt. */
+  /** Trained model. */
   interface Model {
-    /** The class of an example. */
+    /** Returns the class of an example. */
     int predict(double[] values);
   }
 }

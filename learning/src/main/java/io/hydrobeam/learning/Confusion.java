@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * How often an example of a class was taken for which.
+ * Confusion matrix.
  *
- * @param counts by true class, then by predicted class
+ * @param counts number of examples by true class, then by predicted class
  */
 record Confusion(int[][] counts) {
-  /** The share of the examples whose class was told right, 0 to 1. */
+  /** Returns the share of correctly classified examples, 0 to 1. */
   double accuracy() {
     int right = 0;
     int all = 0;
@@ -22,7 +22,7 @@ record Confusion(int[][] counts) {
     return (double) right / all;
   }
 
-  /** The harmonic mean of precision and recall of a class, 0 to 1; 0 if it was never told. */
+  /** Returns the harmonic mean of precision and recall of a class, 0 to 1; 0 if never predicted. */
   double f1(int c) {
     int predicted = 0;
     int present = 0;
@@ -33,7 +33,10 @@ record Confusion(int[][] counts) {
     return predicted + present == 0 ? 0 : 2.0 * counts[c][c] / (predicted + present);
   }
 
-  /** Trains on all parts but one and predicts that, for each part. */
+  /**
+   * Cross-validates a classifier: trains on all parts but one and predicts the remaining part, for
+   * each part.
+   */
   static Confusion of(Classifier classifier, double[][] values, Classes classes, int[] parts) {
     var counts = new int[classes.count()][classes.count()];
     int folds = Arrays.stream(parts).max().orElseThrow() + 1;

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The command {@code dataset-check}: how well the labels of a data set can be learnt. */
+/** Command {@code dataset-check}: measures the learnability of the labels of a data set. */
 final class DatasetCheckCommand implements Command {
-  /** Of those tried on the measured data, from 1e-6 to 1e-3, in the middle. */
+  /** Middle of the values tried on the measured data, 1e-6 to 1e-3. */
   private static final double SHRINKAGE = 1e-4;
 
   @Override

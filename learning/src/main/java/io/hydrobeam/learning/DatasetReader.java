@@ -17,9 +17,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Reads the examples of a data set that {@code bin/hydrobeam dataset} made, from its Parquet file
- * or else its CSV file. Features are all columns of numbers that a sensor may tell by: no labels,
- * times or numbers of samples. Cycles that lack a feature or a label are left out.
+ * Reader of the examples of a data set made by {@code bin/hydrobeam dataset}, from its Parquet file
+ * or otherwise its CSV file. Features are all numeric columns except labels, times and sample
+ * counts. Cycles with a missing feature or label are skipped.
  */
 final class DatasetReader {
   private static final Set<String> NO_FEATURES =
@@ -33,16 +33,16 @@ final class DatasetReader {
           "sensor_count",
           "complete");
 
-  /** The columns of a data set, and for each row their values: text, numbers or null. */
+  /** Columns of a data set, and the values of each row: text, numbers or null. */
   private record Table(List<String> columns, List<Object[]> rows) {}
 
   private DatasetReader() {}
 
   /**
-   * The examples of a data set.
+   * Reads the examples of a data set.
    *
-   * @param block how many neighbouring cycle numbers make a block
-   * @throws UserException if it cannot be read, with the remedy
+   * @param block number of neighbouring cycle numbers in a block
+   * @throws UserException if the data set cannot be read, with the remedy
    */
   static Examples read(String directory, int block) {
     try {

@@ -5,23 +5,25 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 
 /**
- * Linear discriminant analysis: classes are normally distributed with one covariance, estimated
- * within the classes and shrunk towards a multiple of the identity, so that it can be inverted with
- * more features than examples. R. A. Fisher, "The use of multiple measurements in taxonomic
- * problems", Annals of Eugenics 7, 1936; the shrinkage as in J. H. Friedman, "Regularized
- * discriminant analysis", Journal of the American Statistical Association 84, 1989. Features are
- * brought to mean 0 and deviation 1 first.
+ * Linear discriminant analysis. Classes are normally distributed with a common covariance,
+ * estimated within the classes. The covariance is shrunk towards a multiple of the identity, so
+ * that the inverse exists with more features than examples. Features are first scaled to mean 0 and
+ * deviation 1.
+ *
+ * <p>R. A. Fisher, "The use of multiple measurements in taxonomic problems", Annals of Eugenics 7,
+ * 1936. Shrinkage as in J. H. Friedman, "Regularized discriminant analysis", Journal of the
+ * American Statistical Association 84, 1989.
  */
 final class DiscriminantAnalysis implements Classifier {
-  /** By how much, relative to them, opposite elements may differ. */
+  /** Maximum relative difference of opposite elements. */
   private static final double SYMMETRY = 1e-9;
 
   private final double shrinkage;
 
   /**
-   * The analysis.
+   * Creates the analysis.
    *
-   * @param shrinkage the identity's share in the covariance, above 0 and up to 1
+   * @param shrinkage share of the identity in the covariance, above 0 and up to 1
    */
   DiscriminantAnalysis(double shrinkage) {
     if (!(shrinkage > 0 && shrinkage <= 1)) {
@@ -70,7 +72,10 @@ final class DiscriminantAnalysis implements Classifier {
     return best;
   }
 
-  /** The mean of each class; a class without an example has offset minus infinity later. */
+  /**
+   * Returns the mean of each class. The offset of a class without an example becomes minus infinity
+   * later.
+   */
   private static double[][] means(double[][] values, int[] classes, int[] sizes) {
     var means = new double[sizes.length][values[0].length];
     for (int i = 0; i < values.length; i++) {
@@ -99,7 +104,7 @@ final class DiscriminantAnalysis implements Classifier {
     for (int j = 0; j < n; j++) {
       trace += sum[j][j];
     }
-    // Were all residuals nothing, the identity alone would be left.
+    // If all residuals are 0, only the identity remains.
     double identity = trace == 0 ? 1 : trace / n;
     for (int j = 0; j < n; j++) {
       for (int k = 0; k < n; k++) {
@@ -124,7 +129,7 @@ final class DiscriminantAnalysis implements Classifier {
     return sum;
   }
 
-  /** Brings features to mean 0 and deviation 1; one that never changes becomes 0. */
+  /** Scales features to mean 0 and deviation 1; a constant feature becomes 0. */
   private record Scale(double[] means, double[] factors) {
     static Scale of(double[][] values) {
       int n = values[0].length;

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is learnt from: a row a cycle.
+ * Training examples, one row per cycle.
  *
- * @param features the names of the features
- * @param values for each cycle the value of each feature, all finite
- * @param blocks for each cycle what it shares with its neighbours, equal for those of one block
- * @param labels for each label that all cycles have, its value for each cycle
+ * @param features names of the features
+ * @param values value of each feature for each cycle, all finite
+ * @param blocks block of each cycle, equal for neighbours in one block
+ * @param labels value of each label for each cycle, for labels that all cycles have
  */
 record Examples(
     List<String> features, double[][] values, List<String> blocks, Map<Label, int[]> labels) {
-  /** Checks that all have the same cycles. */
+  /** Checks that all components have the same number of cycles. */
   Examples {
     for (int[] label : labels.values()) {
       if (label.length != values.length) {
@@ -30,7 +30,7 @@ record Examples(
     labels = new EnumMap<>(labels);
   }
 
-  /** How many cycles there are. */
+  /** Returns the number of cycles. */
   int size() {
     return values.length;
   }

@@ -10,16 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The least accuracies that are asked for. */
+/** Minimum accuracies required by {@code --floor}. */
 final class Floors {
   private static final Pattern FLOOR = Pattern.compile("([a-z]+):(0?\\.\\d+|0|1(?:\\.0*)?)");
 
   private Floors() {}
 
   /**
-   * Reads {@code LABEL:SHARE}.
+   * Parses {@code LABEL:SHARE}.
    *
-   * @throws UserException naming what is wrong and what is taken
+   * @throws UserException with the invalid value and the valid ones
    */
   static Map<Label, Double> parse(@Nullable List<String> floors) {
     var byLabel = new EnumMap<Label, Double>(Label.class);
@@ -44,9 +44,9 @@ final class Floors {
   }
 
   /**
-   * Holds the figures against the floors.
+   * Compares the results with the floors.
    *
-   * @throws UserException naming every label that is below its floor
+   * @throws UserException listing every label below its floor
    */
   static void require(Map<Label, Double> floors, List<LabelCheck> checks) {
     var below =

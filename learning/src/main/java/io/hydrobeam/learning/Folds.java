@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 
-/** Deals examples into parts of about the same size, in a way that a seed decides. */
+/** Assignment of examples to parts of about equal size, determined by a seed. */
 final class Folds {
   private Folds() {}
 
-  /** The part of each of so many examples, each dealt by itself. */
+  /** Assigns each example separately. */
   static int[] random(int examples, int folds, long seed) {
     var order = new ArrayList<Integer>();
     for (int i = 0; i < examples; i++) {
@@ -25,7 +25,7 @@ final class Folds {
     return parts;
   }
 
-  /** The part of each example, those of one block dealt together. */
+  /** Assigns examples of one block to the same part. */
   static int[] blocked(List<String> blocks, int folds, long seed) {
     var distinct = new ArrayList<>(new TreeSet<>(blocks));
     int[] dealt = random(distinct.size(), folds, seed);

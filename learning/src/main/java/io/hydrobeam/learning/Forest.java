@@ -5,10 +5,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A random forest: trees grown on samples of the examples, drawn with replacement, each split the
- * best by Gini's impurity among as many features as the root of all (L. Breiman, "Random forests",
- * Machine Learning 45, 2001). Split points are looked for between quantiles of a feature, 64 at
- * most, so that a tree takes milliseconds.
+ * Random forest (L. Breiman, "Random forests", Machine Learning 45, 2001). Each tree is grown on a
+ * sample of the examples, drawn with replacement. Each split is the best by Gini impurity among a
+ * random choice of features, as many as the square root of their number. Split points lie between
+ * quantiles of a feature, at most 64, so that a tree takes milliseconds.
  */
 final class Forest implements Classifier {
   private static final int SMALLEST_TO_SPLIT = 2;
@@ -16,7 +16,7 @@ final class Forest implements Classifier {
   private final int trees;
   private final long seed;
 
-  /** A forest of so many trees, grown by this seed. */
+  /** Creates a forest with a number of trees and a seed. */
   Forest(int trees, long seed) {
     this.trees = trees;
     this.seed = seed;
@@ -59,7 +59,7 @@ final class Forest implements Classifier {
     return best;
   }
 
-  /** A split if it has nodes below and above, otherwise a decision. */
+  /** Split if {@code below} and {@code above} are set, otherwise a decision. */
   private static final class Node {
     private int feature;
     private int bin;
@@ -102,7 +102,7 @@ final class Forest implements Classifier {
     }
 
     private void split(Node node, int[] drawn, int[] sizes) {
-      // What is greatest for the purest halves: the sum over both of squared sizes by size.
+      // Purity, greatest for the purest halves: the sum over both of squared sizes by size.
       double best = purity(sizes, drawn.length);
       boolean found = false;
       for (int t = 0; t < tried; t++) {
@@ -165,7 +165,7 @@ final class Forest implements Classifier {
   /**
    * Quantiles of each feature.
    *
-   * @param edges the greatest value of each bin but the last, ascending
+   * @param edges greatest value of each bin but the last, ascending
    */
   private record Bins(double[][] edges) {
     static final int MOST = 64;

@@ -7,22 +7,23 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * How well one label can be learnt.
+ * Learnability of one label.
  *
  * @param label the label
- * @param classes its values
- * @param figures what each classifier reached
- * @param telling the names of the most telling features, the best first
+ * @param classes values of the label
+ * @param figures results of each classifier
+ * @param telling names of the most informative features, best first
  */
 record LabelCheck(Label label, Classes classes, List<Figures> figures, List<String> telling) {
   private static final int TELLING = 3;
 
   /**
-   * What a classifier reached.
+   * Results of a classifier.
    *
-   * @param random with cycles dealt one by one: flattering, for neighbours share conditions
-   * @param blocked with neighbouring cycles dealt together: the honest figure
-   * @param shuffled with the labels shuffled, in blocks: what luck reaches
+   * @param random result with cycles assigned separately: optimistic, since neighbours share
+   *     conditions
+   * @param blocked result with neighbouring cycles assigned together: the realistic figure
+   * @param shuffled result with shuffled labels, in blocks: the level of chance
    */
   record Figures(String classifier, Confusion random, Confusion blocked, Confusion shuffled) {}
 
@@ -51,7 +52,7 @@ record LabelCheck(Label label, Classes classes, List<Figures> figures, List<Stri
     return new LabelCheck(label, classes, figures, telling);
   }
 
-  /** The accuracy of the best classifier in blocks. */
+  /** Returns the accuracy of the best classifier in blocks. */
   double best() {
     return figures.stream().mapToDouble(f -> f.blocked().accuracy()).max().orElseThrow();
   }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which features alone tell the classes apart best, by the F ratio of the analysis of variance: the
- * variance between the classes' means over that within the classes (R. A. Fisher, "Statistical
- * Methods for Research Workers", 1925).
+ * Ranking of single features by their F ratio in the analysis of variance: the variance between the
+ * means of the classes over the variance within the classes (R. A. Fisher, "Statistical Methods for
+ * Research Workers", 1925).
  */
 final class TellingFeatures {
   private TellingFeatures() {}
 
-  /** The indices of the most telling features, the best first. */
+  /** Returns the indices of the features with the greatest F ratios, best first. */
   static List<Integer> of(double[][] values, Classes classes, int count) {
     double[] ratios =
         IntStream.range(0, values[0].length)
@@ -26,7 +26,10 @@ final class TellingFeatures {
         .toList();
   }
 
-  /** The F ratio of a feature; 0 for one that never changes, infinite for one that is the class. */
+  /**
+   * Returns the F ratio of a feature; 0 for a constant feature, infinite for one that equals the
+   * class.
+   */
   static double ratio(double[][] values, int feature, Classes classes) {
     var sums = new double[classes.count()];
     var sizes = new int[classes.count()];

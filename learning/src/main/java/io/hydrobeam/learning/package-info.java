@@ -1,2 +1,2 @@
-/** The command dataset-check: trains classifiers on a data set, as a check of its labels. */
+/** Command dataset-check: trains classifiers on a data set to check its labels. */
 package io.hydrobeam.learning;

@@ -18,7 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** The command {@code alerts}: lists the alerts that are not over, and ends one by hand. */
+/** Command {@code alerts}: lists the open alerts, and clears an alert by hand. */
 final class AlertsCommand implements Command {
   @Override
   public String name() {

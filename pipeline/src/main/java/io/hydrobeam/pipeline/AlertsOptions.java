@@ -4,7 +4,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** The options of {@code alerts}. */
+/** Options of {@code alerts}. */
 public interface AlertsOptions extends PipelineOptions {
   @Description("The Kafka brokers of the stream: HOST:PORT, several with commas.")
   @Default.String("localhost:9092")

@@ -32,8 +32,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The command {@code stream}: reads the options, checks what the job needs, runs it and says how it
- * goes.
+ * Command {@code stream}: parses the options, checks the environment, runs the pipeline and reports
+ * progress.
  */
 public final class StreamCommand implements Command {
   private final StreamBackend streaming;
@@ -160,7 +160,10 @@ public final class StreamCommand implements Command {
     streaming.tidyUp(options);
   }
 
-  /** What runs before have told, for one that does not see all from its beginning. */
+  /**
+   * Reads the alerts of earlier runs from the alerts topic. Called unless the run starts at the
+   * oldest records.
+   */
   private static CarriedAlerts carried(MonitoringSettings settings) {
     var carry =
         new CarryAlerts(

@@ -6,11 +6,11 @@ import io.hydrobeam.pipeline.doctor.DoctorCommand;
 import java.time.Clock;
 import java.util.List;
 
-/** The commands around a stream. */
+/** Commands around a stream. */
 public final class StreamCommands {
   private StreamCommands() {}
 
-  /** The commands for a runner. */
+  /** Returns the commands for a runner. */
   public static List<Command> on(StreamBackend runner) {
     return List.of(
         new StreamCommand(runner),

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows a run: says every ten seconds how far it is, and stops it when someone asks for it, when
- * it cannot go on, or when event time has come to its end and everything that was read is in a row
- * or dead-lettered.
+ * Follows a run. Prints the progress every ten seconds and stops the run on a stop request or on a
+ * failure. Also stops the run once event time has ended and every record read is in a row or
+ * dead-lettered.
  */
 final class Supervisor {
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
@@ -61,7 +61,7 @@ final class Supervisor {
   /**
    * Waits until the run is over.
    *
-   * @throws UserException if it could not go on, or ended by itself with messages unaccounted for
+   * @throws UserException if the run failed, or if it ended by itself with unaccounted messages
    */
   void untilOver() throws IOException {
     while (!isTerminal(result.waitUntilFinish(LOOK_EVERY))
@@ -91,7 +91,9 @@ final class Supervisor {
     }
   }
 
-  /** Stops the run, but does not wait long: stopping may wait for the very thing that is wrong. */
+  /**
+   * Stops the run within a bounded time, since the cause of the failure may also block stopping.
+   */
   private void stopBecauseOf(UserException reason) {
     var stopped =
         new FutureTask<Void>(
@@ -113,7 +115,7 @@ final class Supervisor {
     }
   }
 
-  /** Whether time has ended and the last windows have gone through all steps. */
+  /** Returns true once event time has ended and the last windows have passed all steps. */
   private boolean settled() {
     if (!timeHasEnded.getAsBoolean()) {
       return false;

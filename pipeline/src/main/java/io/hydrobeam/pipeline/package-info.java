@@ -1,5 +1,5 @@
 /**
- * The commands around a stream: stream, doctor and alerts. The graph is in {@link
- * io.hydrobeam.pipeline.graph}.
+ * Commands around a stream: stream, doctor and alerts. See {@link io.hydrobeam.pipeline.graph} for
+ * the graph.
  */
 package io.hydrobeam.pipeline;

@@ -1,11 +1,11 @@
 package io.hydrobeam.pipeline.backend;
 
 /**
- * A micro-batch that is done.
+ * Completed micro-batch.
  *
- * @param records how many records it read
- * @param seconds how long it was worked on
- * @param delaySeconds how long it waited for that
- * @param waiting how many other batches wait or are worked on now
+ * @param records number of records read
+ * @param seconds processing time
+ * @param delaySeconds scheduling delay before processing
+ * @param waiting number of other batches waiting or in progress now
  */
 public record Batch(long records, double seconds, double delaySeconds, long waiting) {}

@@ -3,21 +3,21 @@ package io.hydrobeam.pipeline.backend;
 import io.hydrobeam.common.UserException;
 import java.util.List;
 
-/** Looks at one thing that a stream needs, and leaves it as it was. */
+/** Check of one requirement of a stream. Leaves no changes behind. */
 public interface Check {
-  /** What is looked at, in a word or two of at most twelve letters. */
+  /** Returns the subject of the check, one or two words of at most twelve letters. */
   String name();
 
-  /** The names of the checks without whose success this one cannot be made. */
+  /** Returns the names of the checks that must succeed before this one. */
   default List<String> needs() {
     return List.of();
   }
 
   /**
-   * Looks at it.
+   * Runs the check.
    *
    * @return at least one finding
-   * @throws UserException with what is wrong and the remedy, in place of a failed finding
+   * @throws UserException with the error and the remedy, instead of a failed finding
    */
   List<Finding> run();
 }

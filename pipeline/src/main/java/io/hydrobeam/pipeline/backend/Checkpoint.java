@@ -1,9 +1,9 @@
 package io.hydrobeam.pipeline.backend;
 
 /**
- * What a runner keeps of a run to go on from.
+ * Checkpoint of a run, from which the runner can restart.
  *
- * @param bytes its size
- * @param writtenMillis when it was last written, epoch milliseconds
+ * @param bytes size in bytes
+ * @param writtenMillis time of the last write, epoch milliseconds
  */
 public record Checkpoint(long bytes, long writtenMillis) {}

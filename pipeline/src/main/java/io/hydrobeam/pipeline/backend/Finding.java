@@ -3,21 +3,21 @@ package io.hydrobeam.pipeline.backend;
 import java.util.Locale;
 
 /**
- * What a check has found, one line.
+ * Result of a check, on one line.
  *
- * @param level how bad it is
- * @param text what was found, and unless all is well, what to do; one line
+ * @param level severity
+ * @param text result on one line, with the remedy unless the level is OK
  */
 public record Finding(Level level, String text) {
-  /** How bad it is. */
+  /** Severity of a finding. */
   public enum Level {
-    /** As it should be. */
+    /** No problem found. */
     OK("ok"),
-    /** The stream runs, and somebody should know. */
+    /** The stream runs, but the user should know of a problem. */
     WARN("warn"),
-    /** The stream does not run, or not as it should. */
+    /** The stream does not run, or does not run correctly. */
     FAILED("FAILED"),
-    /** Not looked at, since another check has failed. */
+    /** Not checked, since another check has failed. */
     SKIPPED("skipped");
 
     private final String label;
@@ -26,33 +26,33 @@ public record Finding(Level level, String text) {
       this.label = label;
     }
 
-    /** The word that is printed. */
+    /** Returns the printed word. */
     public String label() {
       return label;
     }
   }
 
-  /** Makes one line of the text, since messages of other parts may have several. */
+  /** Joins the lines of the text, since messages of other components may have several. */
   public Finding {
     text = text.strip().replaceAll(":\\s*\\R\\s*", ": ").replaceAll("\\s*\\R\\s*", "; ");
   }
 
-  /** All is well. */
+  /** Returns a finding without a problem. */
   public static Finding ok(String text, Object... arguments) {
     return new Finding(Level.OK, String.format(Locale.ROOT, text, arguments));
   }
 
-  /** The stream runs, and somebody should know. */
+  /** Returns a warning. The stream still runs. */
   public static Finding warn(String text, Object... arguments) {
     return new Finding(Level.WARN, String.format(Locale.ROOT, text, arguments));
   }
 
-  /** The stream does not run, or not as it should. */
+  /** Returns a failure. The stream does not run, or does not run correctly. */
   public static Finding failed(String text, Object... arguments) {
     return new Finding(Level.FAILED, String.format(Locale.ROOT, text, arguments));
   }
 
-  /** The line that is printed, below those of other checks. */
+  /** Returns the printed line, aligned with the lines of other checks. */
   public String line(String check) {
     return String.format(Locale.ROOT, "%-7s  %-12s  %s", level.label(), check, text);
   }

@@ -12,18 +12,18 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.apache.beam.sdk.Pipeline;
 
-/** The runner of a stream, as the stream command uses it. */
+/** Runner of a stream, as the stream command uses it. */
 public interface StreamBackend {
-  /** Options that are set unless the command line sets them, by name. */
+  /** Returns option values by name, used unless the command line sets the option. */
   Map<String, String> defaults();
 
-  /** The options for streaming that a person may want to set, for the help; empty for none. */
+  /** Returns the help on streaming options of the runner; empty for none. */
   String help();
 
   /**
-   * What there is to check of the runner and its surroundings before a job is started.
+   * Returns the checks of the runner and its environment before a job starts.
    *
-   * @throws UserException if the options of the runner are wrong, as {@link #prepare} does
+   * @throws UserException if options of the runner are invalid, as in {@link #prepare}
    */
   List<Check> checks(MonitoringOptions options);
 
@@ -31,58 +31,60 @@ public interface StreamBackend {
   void prepare(MonitoringOptions options);
 
   /**
-   * The steps of the graph that this runner replaces; by default none. To be asked for after {@link
+   * Returns the graph steps that this runner replaces; none by default. Called after {@link
    * #prepare}.
    */
   default GraphSteps steps() {
     return new GraphSteps() {};
   }
 
-  /** The run is about to be stopped: nothing must hold it up. */
+  /** Called just before the run is stopped, so that nothing blocks the stop. */
   void stopping();
 
-  /** A pipeline for these options, with no steps yet. */
+  /** Creates an empty pipeline for these options. */
   default Pipeline pipeline(MonitoringOptions options) {
     return Pipeline.create(options);
   }
 
   /**
-   * Tells of each batch of a run that is completed, soon and by one thread; a runner without
-   * batches never does. For the run that begins next.
+   * Registers an observer of completed batches of the next run. One thread calls the observer soon
+   * after each batch. A runner without batches never calls the observer.
    */
   default void onBatch(Consumer<Batch> observer) {}
 
   /**
-   * Up to when all sources are read, in event time; empty where the runner does not tell, before
-   * the first sample and when event time has come to its end.
+   * Returns the minimum watermark of all sources. Empty if the runner does not report watermarks,
+   * before the first sample, and after the end of event time.
    */
   default Optional<Instant> watermark(MonitoringOptions options) {
     return Optional.empty();
   }
 
   /**
-   * Up to when all windows are written, in event time; empty where the runner does not tell, before
-   * the first ones are, and when event time has come to its end.
+   * Returns the event time up to which all windows are written. Empty if the runner does not report
+   * this time, before the first windows are written, and after the end of event time.
    */
   default Optional<Instant> writtenUpTo(MonitoringOptions options) {
     return Optional.empty();
   }
 
   /**
-   * What is kept of the run; empty where the runner keeps nothing.
+   * Returns the checkpoint of the run; empty for a runner without checkpoints.
    *
-   * @throws IOException if it cannot be looked at
+   * @throws IOException if the checkpoint cannot be inspected
    */
   default Optional<Checkpoint> checkpoint(MonitoringOptions options) throws IOException {
     return Optional.empty();
   }
 
-  /** Shows figures on the runner's own metrics system, if it has one. The pipeline is running. */
+  /**
+   * Publishes metrics in the runner's own metrics system, if any. Called while the pipeline runs.
+   */
   default void show(Map<String, DoubleSupplier> figures) {}
 
-  /** Whether event time has come to its end in all steps, so that every window is closed. */
+  /** Returns true once event time has ended in all steps, so that every window is closed. */
   boolean timeHasEnded(MonitoringOptions options);
 
-  /** Removes what was only of use while the pipeline ran. */
+  /** Removes resources needed only while the pipeline ran. */
   void tidyUp(MonitoringOptions options);
 }

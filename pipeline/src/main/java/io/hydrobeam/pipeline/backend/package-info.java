@@ -1,2 +1,2 @@
-/** The interface of a runner to the stream. Each module in runners/ implements it. */
+/** Interface between a runner and the stream. Each module in runners/ implements StreamBackend. */
 package io.hydrobeam.pipeline.backend;

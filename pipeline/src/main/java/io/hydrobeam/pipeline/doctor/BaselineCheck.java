@@ -8,7 +8,7 @@ import io.hydrobeam.tables.Baselines;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Whether the baseline can be read and suits the rig. */
+/** Check that the baseline is readable and fits the rig. */
 final class BaselineCheck implements Check {
   private final @Nullable String baseline;
   private final @Nullable String config;

@@ -8,7 +8,8 @@ import java.util.List;
 import org.apache.kafka.common.Node;
 
 /**
- * Whether a broker answers, and all brokers of its cluster under the names they give themselves.
+ * Check that a broker answers, and that each broker of its cluster answers at its advertised
+ * address.
  */
 final class BrokerCheck implements Check {
   static final String NAME = "broker";

@@ -5,7 +5,7 @@ import io.hydrobeam.pipeline.backend.Finding.Level;
 import java.util.List;
 import java.util.Locale;
 
-/** In which ways the clock of a sensor or rig can be wrong, what comes of it and what to do. */
+/** Clock problems of a sensor or rig, with their consequences and remedies. */
 enum ClockTrouble {
   FAR_AHEAD(
       Level.FAILED,
@@ -51,10 +51,10 @@ enum ClockTrouble {
   }
 
   /**
-   * The trouble of some sensors or rigs.
+   * Returns the finding for some sensors or rigs.
    *
-   * @param kind what they are, in the plural
-   * @param named each with the time by which it is wrong
+   * @param kind "sensors" or "rigs"
+   * @param named names, each with the time by which its clock is wrong
    */
   Finding of(String kind, List<String> named) {
     return new Finding(

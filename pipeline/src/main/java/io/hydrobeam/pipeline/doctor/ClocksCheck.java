@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Compares the clocks of rigs, of sensors, of Kafka and of this machine, by the newest samples. A
- * rig whose times are wrong on the whole is named instead of its sensors.
+ * Check of the clocks of rigs, sensors, Kafka and this machine, by the newest samples. A rig with
+ * wrong times on the whole is reported instead of its sensors.
  */
 final class ClocksCheck implements Check {
   private final KafkaView kafka;
@@ -36,10 +36,10 @@ final class ClocksCheck implements Check {
   }
 
   /**
-   * The newest sample of a sensor, in epoch milliseconds.
+   * Newest sample of a sensor.
    *
-   * @param event when it was measured
-   * @param kept the timestamp that Kafka keeps of its record
+   * @param event event time, epoch milliseconds
+   * @param kept Kafka timestamp of its record, epoch milliseconds
    */
   record Newest(long event, long kept) {}
 
@@ -66,7 +66,7 @@ final class ClocksCheck implements Check {
                 new Newest(reading.timestampMillis(), message.timestamp()),
                 (one, other) -> one.event >= other.event ? one : other);
       } catch (MalformedMessageException e) {
-        continue; // SamplesCheck tells of it
+        continue; // reported by SamplesCheck
       }
     }
     return findings(newest, settings, clock.millis());
@@ -75,7 +75,8 @@ final class ClocksCheck implements Check {
   /**
    * Compares the rigs, and the sensors of each rig whose times are right on the whole.
    *
-   * @param newest the newest samples of each rig, by sensor
+   * @param newest newest samples of each rig, by sensor
+   * @param now wall clock, epoch milliseconds
    */
   static List<Finding> findings(
       Map<String, Map<Sensor, Newest>> newest, TimeSettings settings, long now) {
@@ -121,11 +122,11 @@ final class ClocksCheck implements Check {
                 .add(String.format(Locale.ROOT, "%s by %s", name, Wording.time(by))));
   }
 
-  /** What is wrong with the times of a sensor or rig, with the milliseconds by which they are. */
+  /** Returns the clock problems of a sensor or rig, each with its size in milliseconds. */
   private static Map<ClockTrouble, Long> troubles(
       Newest sample, long typical, TimeSettings settings, long now) {
     long skew = settings.maxClockSkew().getMillis();
-    // Up to here no sample is late for it.
+    // Maximum difference at which no sample is late.
     long bearable = settings.allowedLateness().getMillis();
     long ahead = sample.event - now;
     long behind = typical - sample.event;
@@ -158,7 +159,7 @@ final class ClocksCheck implements Check {
         age > settings.maxClockSkew().getMillis() ? ", which is history" : "");
   }
 
-  /** The sample in the middle, the older of two. */
+  /** Returns the median sample by event time, the older of two. */
   private static Newest median(Collection<Newest> newest) {
     return newest.stream()
         .sorted(Comparator.comparingLong(Newest::event))

@@ -6,7 +6,7 @@ import io.hydrobeam.pipeline.sink.AlertDatabase;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Whether alerts can be kept in the database; the table that is tried is not kept. */
+/** Check that the database accepts alerts. The trial is rolled back. */
 final class DatabaseCheck implements Check {
   private final String url;
   private final @Nullable String user;

@@ -15,12 +15,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command {@code doctor}: checks all that {@code stream} needs, and says what to do. */
+/** Command {@code doctor}: checks all requirements of {@code stream} and prints remedies. */
 public final class DoctorCommand implements Command {
   private final StreamBackend streaming;
   private final Clock clock;
 
-  /** A doctor for streams on this runner. */
+  /** Creates the command for streams on this runner. */
   public DoctorCommand(StreamBackend streaming, Clock clock) {
     this.streaming = streaming;
     this.clock = clock;

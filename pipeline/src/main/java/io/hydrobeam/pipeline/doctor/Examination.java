@@ -11,18 +11,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes checks one after the other, and prints each finding as it comes. */
+/** Runs checks in sequence and prints each finding as soon as available. */
 final class Examination {
   private final PrintStream out;
 
-  /** The checks without success, by name, with the failed one that is to blame. */
+  /** Names of checks without success, each with the failed check to blame. */
   private final Map<String, String> blamed = new HashMap<>();
 
   Examination(PrintStream out) {
     this.out = out;
   }
 
-  /** Makes these checks, and returns the number of those that have failed. */
+  /** Runs the checks and returns the number of failed checks. */
   int make(List<Check> checks) {
     checks.forEach(this::make);
     return Set.copyOf(blamed.values()).size();

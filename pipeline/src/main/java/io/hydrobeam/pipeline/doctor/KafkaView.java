@@ -38,9 +38,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What the checks ask of Kafka. Nothing is written, no topic is made but Kafka's own of the groups'
- * offsets, and reading is by assignment, so that no group is joined and no offset kept. Each method
- * throws a {@link UserException} if no broker answers.
+ * Read-only access of the checks to Kafka. Writes nothing and creates no topic except Kafka's own
+ * topic of consumer group offsets. Reads by assignment, so no group is joined and no offset is
+ * committed. Each method throws a {@link UserException} if no broker answers.
  */
 final class KafkaView implements AutoCloseable {
   private static final int ANSWER_WITHIN_MILLIS = 10_000;
@@ -54,24 +54,24 @@ final class KafkaView implements AutoCloseable {
   private @Nullable Map<String, TopicView> topics;
   private @Nullable Newest newest;
 
-  /** The brokers of a cluster. */
+  /** Id and brokers of a cluster. */
   record Cluster(String id, List<Node> nodes) {}
 
   /**
-   * The end of the sensor topics.
+   * Newest records of the sensor topics.
    *
-   * @param partitions all their partitions, with whether there are records in them
-   * @param records up to ten of each partition, the newest last
+   * @param partitions all partitions, each with true if records exist
+   * @param records up to ten records of each partition, newest last
    */
   record Newest(
       Map<TopicPartition, Boolean> partitions, List<ConsumerRecord<byte[], byte[]>> records) {}
 
   /**
-   * A consumer group.
+   * Consumer group.
    *
-   * @param name its name
-   * @param rights what this user may do with it, nothing if it may not even see it; null if the
-   *     broker does not tell
+   * @param name name of the group
+   * @param rights operations allowed for this user, empty if the user may not even describe the
+   *     group; null if the broker does not report rights
    */
   record Group(String name, @Nullable Set<AclOperation> rights) {}
 
@@ -114,7 +114,7 @@ final class KafkaView implements AutoCloseable {
     }
   }
 
-  /** The cluster that a broker is of. */
+  /** Returns the cluster. */
   Cluster cluster() {
     return ask(
         () -> {
@@ -123,7 +123,7 @@ final class KafkaView implements AutoCloseable {
         });
   }
 
-  /** Whether a broker can be reached under the name that it gives itself. */
+  /** Returns true if a broker answers at its advertised address. */
   boolean isReachable(Node node) {
     var broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
     return ask(
@@ -132,13 +132,15 @@ final class KafkaView implements AutoCloseable {
             admin().describeConfigs(List.of(broker)).all().get();
             return true;
           } catch (ExecutionException e) {
-            // To refuse is to answer.
+            // A refusal is an answer.
             return e.getCause() instanceof AuthorizationException;
           }
         });
   }
 
-  /** The topics that exist of those that the stream reads and writes, and that may be seen. */
+  /**
+   * Returns the existing topics that the stream reads and writes and that this user may describe.
+   */
   Map<String, TopicView> topics() {
     if (topics == null) {
       topics = ask(this::describe);
@@ -146,17 +148,17 @@ final class KafkaView implements AutoCloseable {
     return topics;
   }
 
-  /** The topics of the sensors. */
+  /** Returns the sensor topics. */
   List<TopicView> sensors() {
     return names.sensorTopics().stream().map(topics()::get).toList();
   }
 
-  /** The topics that are written. */
+  /** Returns the topics that the stream writes. */
   List<TopicView> outputs() {
     return names.outputTopics().stream().map(topics()::get).toList();
   }
 
-  /** A group, which need not exist. */
+  /** Returns a consumer group, which need not exist. */
   Group group(String name) {
     return ask(() -> new Group(name, rightsOf(name)));
   }
@@ -172,7 +174,7 @@ final class KafkaView implements AutoCloseable {
       if (e.getCause() instanceof GroupAuthorizationException) {
         return Set.of();
       }
-      // A group that is not there yet, or whose coordinator is not.
+      // The group or its coordinator does not exist yet.
       if (e.getCause() instanceof GroupIdNotFoundException
           || e.getCause() instanceof TimeoutException) {
         return null;
@@ -228,7 +230,7 @@ final class KafkaView implements AutoCloseable {
     }
   }
 
-  /** The newest records of the sensors. */
+  /** Returns the newest records of the sensor topics. */
   Newest newest() {
     if (newest == null) {
       newest = ask(this::read);
@@ -256,7 +258,7 @@ final class KafkaView implements AutoCloseable {
     }
   }
 
-  /** What comes until all ends are reached; of partitions that do not answer, nothing. */
+  /** Polls until all ends are reached. Partitions that do not answer return no records. */
   private static List<ConsumerRecord<byte[], byte[]>> upTo(
       Map<TopicPartition, Long> ends, Consumer<byte[], byte[]> consumer) {
     var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();

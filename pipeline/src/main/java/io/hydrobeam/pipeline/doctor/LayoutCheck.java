@@ -5,7 +5,7 @@ import io.hydrobeam.pipeline.backend.Finding;
 import io.hydrobeam.tables.WriteTable;
 import java.util.List;
 
-/** Whether the tables that are there are cut as this run would cut them. */
+/** Check that existing tables have the layout of this run. */
 final class LayoutCheck implements Check {
   private final String output;
   private final String layout;

@@ -6,7 +6,7 @@ import io.hydrobeam.tables.LeaseRequest;
 import io.hydrobeam.tables.WriteLease;
 import java.util.List;
 
-/** Whether another run writes to the output, so that this one would be refused. */
+/** Check for another run that writes to the output, which would make this run fail. */
 final class LeaseCheck implements Check {
   private final LeaseRequest request;
 

@@ -5,7 +5,7 @@ import io.hydrobeam.pipeline.backend.Check;
 import io.hydrobeam.pipeline.backend.Finding;
 import java.util.List;
 
-/** Whether the native code for compression can be loaded on this machine. */
+/** Check that the native libraries for compression can be loaded on this machine. */
 final class NativeCheck implements Check {
   @Override
   public String name() {

@@ -5,7 +5,9 @@ import io.hydrobeam.pipeline.backend.Finding;
 import io.hydrobeam.tables.StorageTrial;
 import java.util.List;
 
-/** Whether files can be written, renamed and read at the output, and there is room for them. */
+/**
+ * Check that files can be written, renamed and read at the output, and that enough space is free.
+ */
 final class OutputCheck implements Check {
   static final String NAME = "output";
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
-/** Whether the sensors' topics have as many partitions each, and records in all of them. */
+/** Check that all sensor topics have the same number of partitions, with records in each. */
 final class PartitionsCheck implements Check {
   private final KafkaView kafka;
   private final double idleSeconds;
@@ -78,7 +78,7 @@ final class PartitionsCheck implements Check {
         : findings;
   }
 
-  /** The empty partitions of topics that are not empty. */
+  /** Returns the empty partitions of topics that are not empty. */
   private static List<String> idle(Map<TopicPartition, Boolean> filled) {
     Map<String, List<Boolean>> byTopic =
         filled.entrySet().stream()

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Whether samples outlive a broker, and a record that is published is acknowledged by all. */
+/**
+ * Check that samples survive the loss of a broker, and that Kafka can acknowledge records by all
+ * replicas.
+ */
 final class ReplicasCheck implements Check {
   private static final int WORTH_COPIES = 3;
 

@@ -16,7 +16,10 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** How long Kafka keeps what a stream reads again after a stop, and whether it keeps all of it. */
+/**
+ * Check of the retention of the topics: how long, and whether completely, Kafka keeps records that
+ * a stream reads again after a stop.
+ */
 final class RetentionCheck implements Check {
   private static final long FOR_EVER = -1;
   private static final String LOG_APPEND_TIME = "LogAppendTime";
@@ -64,7 +67,10 @@ final class RetentionCheck implements Check {
         : null;
   }
 
-  /** By the records' own times, unless Kafka sets them, so that old history is past it at once. */
+  /**
+   * Reports retention by time. Retention counts from the record timestamps, unless Kafka sets them,
+   * so that old history is deleted at once.
+   */
   private static @Nullable String ofTime(TopicView topic) {
     long kept = topic.number(RETENTION_MS_CONFIG, FOR_EVER);
     return kept < 0 || isStampedByKafka(topic)
@@ -99,7 +105,7 @@ final class RetentionCheck implements Check {
         .orElse("for ever");
   }
 
-  /** One finding for all topics of which the same is to be said. */
+  /** Returns one finding for all topics with the same problem. */
   private static List<Finding> grouped(
       Level level, List<TopicView> topics, Function<TopicView, @Nullable String> of) {
     var names = new LinkedHashMap<String, List<String>>();

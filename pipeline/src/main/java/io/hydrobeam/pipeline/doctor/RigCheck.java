@@ -10,7 +10,7 @@ import io.hydrobeam.pipeline.backend.Finding;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Whether the description of the rig can be read. */
+/** Check that the rig description is readable. */
 final class RigCheck implements Check {
   static final String NAME = "rig";
 

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
 
 /**
- * Whether this user may read the sensors' topics and write the others, and messages of what size;
- * whether it may read what was alerted, where the stream does so; and whether it may read, which is
- * to commit, too, the offsets of its consumer group.
+ * Check of the rights of this user: to read the sensor topics, to write the output topics, to read
+ * the alerts topic if the stream does so, and to read and commit the offsets of the consumer group.
+ * The right to read a group includes the right to commit. Also checks the maximum message sizes.
  */
 final class RightsCheck implements Check {
   private final KafkaView kafka;
@@ -22,7 +22,7 @@ final class RightsCheck implements Check {
   private final String group;
   private final List<String> readBack;
 
-  /** A run that may begin in the middle reads back what was alerted. */
+  /** Creates the check. A run that may begin in the middle of the topics reads the alerts topic. */
   RightsCheck(KafkaView kafka, StartAt startAt, String group) {
     this.kafka = kafka;
     this.startAt = startAt;
@@ -61,7 +61,10 @@ final class RightsCheck implements Check {
     return findings;
   }
 
-  /** Without the right no run commits offsets, and one that is to begin at them does not begin. */
+  /**
+   * Checks the right to read the group. Without this right no run commits offsets, and a run with
+   * {@code --startAt=committed} does not start.
+   */
   static List<Finding> ofGroup(Group group, StartAt startAt) {
     if (group.rights() == null || group.rights().contains(AclOperation.READ)) {
       return List.of();
@@ -90,7 +93,10 @@ final class RightsCheck implements Check {
     }
   }
 
-  /** A dead letter is as large as what came in. */
+  /**
+   * Checks that the dead-letter topic accepts the largest input message, since a dead letter is as
+   * large as its message.
+   */
   private static void requireRoom(
       List<TopicView> sensors, TopicView deadLetters, List<Finding> findings) {
     long room = deadLetters.number(MAX_MESSAGE_BYTES_CONFIG, Long.MAX_VALUE);

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Whether the newest messages of each sensor can be read. */
+/** Check that the newest messages of each sensor can be parsed. */
 final class SamplesCheck implements Check {
   private final KafkaView kafka;
   private final ReadingParser parser;
@@ -68,7 +68,7 @@ final class SamplesCheck implements Check {
         : findings;
   }
 
-  /** What there is to say of the newest messages of one topic; null for nothing. */
+  /** Returns the finding on the newest messages of one topic; null for no problem. */
   private static @Nullable Finding of(
       List<ConsumerRecord<byte[], byte[]>> newest, ReadingParser parser, String deadLetters) {
     int bad = 0;

@@ -8,13 +8,13 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A topic as its broker describes it.
+ * Topic as described by its broker.
  *
- * @param name its name
- * @param partitions its partitions, at least one
- * @param settings its settings by name, the broker's where it has none of its own; empty if this
- *     user may not see them
- * @param rights what this user may do with it; null if the broker does not tell
+ * @param name name of the topic
+ * @param partitions partitions, at least one
+ * @param settings settings by name, including broker defaults; empty if this user may not describe
+ *     them
+ * @param rights operations allowed for this user; null if the broker does not report rights
  */
 record TopicView(
     String name,
@@ -22,12 +22,12 @@ record TopicView(
     Map<String, String> settings,
     @Nullable Set<AclOperation> rights) {
 
-  /** The number of copies of the partition that has the fewest. */
+  /** Returns the smallest number of replicas of any partition. */
   int replicas() {
     return partitions.stream().mapToInt(p -> p.replicas().size()).min().orElse(0);
   }
 
-  /** A setting that is a number, or another number where this user may not see it. */
+  /** Returns a numeric setting, or the given default if this user may not describe the setting. */
   long number(String setting, long otherwise) {
     String value = settings.get(setting);
     return value == null ? otherwise : Long.parseLong(value);

@@ -5,7 +5,7 @@ import io.hydrobeam.pipeline.backend.Finding;
 import java.util.List;
 import org.apache.kafka.common.Node;
 
-/** Whether all topics are there, and a broker leads each partition. */
+/** Check that all topics exist and that each partition has a leader. */
 final class TopicsCheck implements Check {
   static final String NAME = "topics";
 

@@ -3,7 +3,7 @@ package io.hydrobeam.pipeline.doctor;
 import java.util.List;
 import java.util.Locale;
 
-/** Amounts and lists as a person reads them. */
+/** Formats amounts and lists for messages. */
 final class Wording {
   private static final int NAMED = 4;
   private static final long SECOND = 1_000;
@@ -15,7 +15,7 @@ final class Wording {
 
   private Wording() {}
 
-  /** A length of time of so many milliseconds in its largest unit, of which there are two. */
+  /** Formats a duration in milliseconds in its largest unit with a value of at least two. */
   static String time(long millis) {
     if (millis >= 2 * DAY) {
       return millis / DAY + " days";
@@ -27,7 +27,7 @@ final class Wording {
     return String.format(Locale.ROOT, "%.1f s", millis / (double) SECOND);
   }
 
-  /** So many bytes. */
+  /** Formats a number of bytes. */
   static String bytes(long bytes) {
     if (bytes >= GIB) {
       return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) GIB);
@@ -37,12 +37,12 @@ final class Wording {
         : bytes + " bytes";
   }
 
-  /** "1 node", "2 nodes". */
+  /** Returns "1 node", "2 nodes". */
   static String count(int count, String thing) {
     return count + " " + thing + (count == 1 ? "" : "s");
   }
 
-  /** Some names, the first of them in full. */
+  /** Joins names. A list of more than five shows the first four and the number of the others. */
   static String names(List<String> names) {
     return names.size() <= NAMED + 1
         ? String.join(", ", names)

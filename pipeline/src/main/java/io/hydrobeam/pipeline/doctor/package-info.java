@@ -1,2 +1,2 @@
-/** Checks of all that a stream needs, each with one line of result and a remedy. */
+/** Checks of all requirements of a stream, each with a result and a remedy. */
 package io.hydrobeam.pipeline.doctor;

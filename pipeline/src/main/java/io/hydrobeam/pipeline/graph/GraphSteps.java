@@ -12,27 +12,27 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
- * The steps of {@link MonitoringGraph} that a runner may replace, each with its default in plain
- * Beam. A replacement has the same result.
+ * Steps of {@link MonitoringGraph} that a runner may replace, each with a default in plain Beam. A
+ * replacement produces the same result.
  */
 public interface GraphSteps {
   /**
-   * Reads the sensor topics into {@link SummarizeSensors#MOMENTS} of each sensor, rig, cycle and
+   * Reads the sensor topics. Outputs {@link SummarizeSensors#MOMENTS} per sensor, rig, cycle and
    * window, {@link SummarizeSensors#DEAD_LETTERS}, and {@link SummarizeSensors#QUIET} while no
-   * record comes.
+   * record arrives.
    *
-   * <p>The Spark runner sums up in its readers: it serializes each element of a source and keeps
-   * the last twenty batches in memory.
+   * <p>The Spark runner combines in its readers: Spark serializes each element of a source and
+   * keeps the last twenty batches in memory.
    */
   default PCollectionTuple summarizeSensors(Pipeline pipeline, SensorSource source) {
     return MonitoringGraph.readAndSummarize(pipeline, source);
   }
 
   /**
-   * Groups the moments of all sensors of a rig, cycle and window: by default a CoGroupByKey with
-   * one input for each sampling rate.
+   * Groups the moments of all sensors by rig, cycle and window. The default is a CoGroupByKey with
+   * one input per sampling rate.
    *
-   * <p>The Spark runner uses one GroupByKey: each input costs work in each batch.
+   * <p>The Spark runner uses one GroupByKey, since each input costs work in each batch.
    */
   default PTransform<
           PCollection<KV<JoinKey, SensorMoments>>,

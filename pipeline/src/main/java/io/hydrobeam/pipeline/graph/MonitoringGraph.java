@@ -47,11 +47,11 @@ public final class MonitoringGraph {
   private MonitoringGraph() {}
 
   /**
-   * The results of the graph, before they are written.
+   * Results of the graph, before the sinks.
    *
-   * @param rows one for each rig, cycle and window; a late sample adds a row with a higher revision
-   * @param complete the rows of windows of which this run reads all samples, see {@link ReadWhole}
-   * @param findings the findings in each of these rows, empty where there are none
+   * @param rows one row per rig, cycle and window; a late sample adds a row with a higher revision
+   * @param complete rows of windows whose samples this run reads completely, see {@link ReadWhole}
+   * @param findings findings of each complete row, empty for a row without findings
    * @param alerts alerts raised, changed and cleared
    * @param deadLetters every record that is in no row, with the reason
    */
@@ -62,7 +62,7 @@ public final class MonitoringGraph {
       PCollection<Alert> alerts,
       PCollection<DeadLetter> deadLetters) {}
 
-  /** Builds the whole graph into a pipeline; the pipeline is not run. */
+  /** Builds the whole graph into a pipeline. Does not run the pipeline. */
   public static void build(
       Pipeline pipeline, GraphSteps steps, MonitoringOptions options, StreamInputs in) {
     PCollectionTuple sensors = steps.summarizeSensors(pipeline, in.source(options.getReaders()));
@@ -70,7 +70,7 @@ public final class MonitoringGraph {
     write(out, StreamTables.of(options), in);
   }
 
-  /** The default of {@link GraphSteps#summarizeSensors}. */
+  /** Default of {@link GraphSteps#summarizeSensors}. */
   static PCollectionTuple readAndSummarize(Pipeline pipeline, SensorSource source) {
     return pipeline
         .apply("KafkaIO", source.messages())
@@ -80,7 +80,7 @@ public final class MonitoringGraph {
         .and(SummarizeSensors.QUIET, pipeline.apply("ReadQuiet", Read.from(source.quiet())));
   }
 
-  /** The graph from {@link GraphSteps#summarizeSensors} to its results. */
+  /** Builds the graph from {@link GraphSteps#summarizeSensors} to the results. */
   static Outputs analyze(
       PCollectionTuple sensors,
       GraphSteps steps,
@@ -110,7 +110,8 @@ public final class MonitoringGraph {
   }
 
   /**
-   * The sinks. All tables are one step, and all topics: on Spark each costs a job in each batch.
+   * Builds the sinks. All tables share one step, and all topics share one step, since each step
+   * costs a job per batch on Spark.
    */
   private static void write(Outputs out, StreamTables tables, StreamInputs in) {
     PCollection<Alert> alerts = out.alerts().apply("PrintAlerts", new PrintAlerts());

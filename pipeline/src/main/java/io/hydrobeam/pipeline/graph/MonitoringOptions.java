@@ -6,7 +6,7 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 
-/** What the monitoring pipeline can be told. Times are in seconds and may have fractions. */
+/** Options of the monitoring pipeline. Durations are in seconds and may have fractions. */
 public interface MonitoringOptions extends PipelineOptions {
   @Description("The Kafka brokers to read from and to publish to: HOST:PORT, several with commas.")
   @Default.String("localhost:9092")

@@ -28,18 +28,18 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 
 /**
- * The options, understood and checked together.
+ * Checked, immutable form of {@link MonitoringOptions}.
  *
- * @param kafka the brokers, and how to connect to them
- * @param topics the topics to read and to write
- * @param startAt where in the topics to begin
- * @param group the consumer group that holds where to go on
- * @param parser reads messages
- * @param windowing the windows and their lateness
- * @param clock how the reader keeps time
- * @param rigGoneAfter after so much event time without rows a rig is gone
- * @param rig the rig
- * @param baseline what is normal for it, null if that is not told
+ * @param kafka brokers and client properties
+ * @param topics topics to read and to write
+ * @param startAt starting position in the topics
+ * @param group consumer group of the committed offsets
+ * @param parser parser of the messages
+ * @param windowing windows and allowed lateness
+ * @param clock event time settings of the reader
+ * @param rigGoneAfter event time without a row after which a rig is gone
+ * @param rig rig description
+ * @param baseline baseline of the rig; null for none
  */
 public record MonitoringSettings(
     KafkaCluster kafka,
@@ -58,9 +58,9 @@ public record MonitoringSettings(
   private static final int HIGHEST_PORT = 65_535;
 
   /**
-   * Understands the options and reads the files that they name.
+   * Checks the options and reads the files named by the options.
    *
-   * @throws UserException naming every option that is wrong and what it takes
+   * @throws UserException listing every invalid option with its valid values
    */
   public static MonitoringSettings of(MonitoringOptions options) {
     MonitoringSettings settings = withoutFiles(options);
@@ -79,10 +79,10 @@ public record MonitoringSettings(
   }
 
   /**
-   * The same without the files of the rig and the baseline: with the standard rig and no baseline.
-   * That of {@code --kafkaProperties} is read.
+   * Checks the options without the rig and baseline files. The result has the standard rig and no
+   * baseline. The file of {@code --kafkaProperties} is read.
    *
-   * @throws UserException naming every option that is wrong and what it takes
+   * @throws UserException listing every invalid option with its valid values
    */
   public static MonitoringSettings withoutFiles(MonitoringOptions options) {
     var problems = new ArrayList<String>();
@@ -225,7 +225,7 @@ public record MonitoringSettings(
     }
   }
 
-  /** A day, which begins in UTC, or a time with its offset. */
+  /** Parses a date, taken as the start of the day in UTC, or a time with an offset. */
   private static Instant earliestTimestamp(String text, List<String> problems) {
     try {
       Instant earliest =
@@ -236,7 +236,7 @@ public record MonitoringSettings(
         return earliest;
       }
     } catch (DateTimeException e) {
-      // told below
+      // reported below
     }
     problems.add(
         "--earliestTimestamp takes a day or a time from 1970-01-01 to now, such as 2000-01-01 or"

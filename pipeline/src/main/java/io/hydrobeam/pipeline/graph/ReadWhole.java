@@ -6,14 +6,17 @@ import java.time.Instant;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 
 /**
- * Filter for rows of windows of which the run reads all samples. A run that begins at a time also
- * reads some samples of earlier windows, where records are younger than their samples. The run
- * before has published these rows whole.
+ * Filter for rows of windows whose samples this run reads completely. A run with a start time also
+ * reads some samples of earlier windows, where a record is younger than its sample. The run before
+ * has published the complete rows of these windows.
  */
 final class ReadWhole implements SerializableFunction<FeatureVector, Boolean> {
   private static final long serialVersionUID = 1L;
 
-  /** Rows further before the beginning are of a time that is replayed, and read whole. */
+  /**
+   * Maximum distance before the start of the run at which a row may be incomplete. Older rows
+   * belong to replayed data, which is read completely.
+   */
   private static final Duration READ_IN_PART = Duration.ofHours(1);
 
   private final long partFromMillis;
@@ -25,9 +28,9 @@ final class ReadWhole implements SerializableFunction<FeatureVector, Boolean> {
   }
 
   /**
-   * The filter of a run.
+   * Returns the filter of a run.
    *
-   * @param first the start of the first window that is read whole
+   * @param first start of the first window that is read completely
    */
   static ReadWhole from(Instant first) {
     return new ReadWhole(first.minus(READ_IN_PART).toEpochMilli(), first.toEpochMilli());

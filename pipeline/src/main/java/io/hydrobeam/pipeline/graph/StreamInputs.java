@@ -11,14 +11,14 @@ import io.hydrobeam.tables.Incoming;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What {@link MonitoringGraph} is built from besides the options.
+ * Inputs of {@link MonitoringGraph} besides the options.
  *
- * @param settings the options, checked
- * @param beginning the offsets at which the run begins
- * @param carried the alerts that an earlier run raised and this one continues
- * @param largestDeadLetter the largest message that the dead-letter topic takes, in bytes
- * @param database receives the alerts as well; null for none
- * @param incoming the directory in which the files of the tables are written before they appear
+ * @param settings checked options
+ * @param beginning offsets at which the run begins
+ * @param carried alerts of an earlier run that this run continues
+ * @param largestDeadLetter maximum message size of the dead-letter topic, in bytes
+ * @param database additional sink of the alerts; null for none
+ * @param incoming directory in which table files are written before they become visible
  */
 public record StreamInputs(
     MonitoringSettings settings,
@@ -35,7 +35,7 @@ public record StreamInputs(
     requireNonNull(incoming, "incoming");
   }
 
-  /** The sensor topics, shared by so many readers. */
+  /** Returns the sensor topics, shared by the given number of readers. */
   SensorSource source(int readers) {
     return new SensorSource(
         ReadMessages.from(

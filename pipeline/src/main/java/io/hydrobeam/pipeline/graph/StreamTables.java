@@ -18,24 +18,24 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The tables that a stream writes below its output, in one layout.
+ * Tables of a stream below one output directory, in one layout.
  *
- * @param output the directory of the tables
- * @param partitionBy whether files hold a second or a minute
- * @param window the length of a window, in seconds
+ * @param output directory of the tables
+ * @param partitionBy SECOND for one file per row, MINUTE for one file per minute and rig
+ * @param window length of a window, in seconds
  */
 public record StreamTables(String output, PartitionBy partitionBy, String window) {
   private static final String ROWS = TableKind.ROWS.directory();
   private static final String ANOMALIES = TableKind.ANOMALIES.directory();
   private static final String ALERTS = TableKind.ALERTS.directory();
 
-  /** The tables that the options ask for. */
+  /** Returns the tables for the given options. */
   public static StreamTables of(MonitoringOptions options) {
     return new StreamTables(
         options.getOutput(), options.getPartitionBy(), String.valueOf(options.getWindow()));
   }
 
-  /** The lease that a run needs to write the tables. */
+  /** Returns the lease that a run needs to write the tables. */
   public LeaseRequest lease() {
     return new LeaseRequest(
         output,
@@ -44,7 +44,7 @@ public record StreamTables(String output, PartitionBy partitionBy, String window
         "stop that run first, name another --output, or give --takeOver, which ends that run");
   }
 
-  /** The layout of the tables, as the note in their directory has it. */
+  /** Returns the layout of the tables, in the form of the layout file in the output directory. */
   public String layout() {
     return String.format(Locale.ROOT, "partitionBy=%s window=%s", partitionBy, window);
   }
@@ -57,7 +57,9 @@ public record StreamTables(String output, PartitionBy partitionBy, String window
     return new AlertTable(partitionBy);
   }
 
-  /** Rows as they are stored: at once, or when the minute of their file is over. */
+  /**
+   * Returns the step that prepares rows for storage: at once, or after the minute of their file.
+   */
   TableRows<FeatureVector> keepRows(Windowing windowing) {
     return partitionBy == PartitionBy.MINUTE
         ? TableRows.byMinute(ROWS, rows(), windowing.downstream())
@@ -72,7 +74,7 @@ public record StreamTables(String output, PartitionBy partitionBy, String window
     return TableRows.asTheyCome(ALERTS, alerts());
   }
 
-  /** Writes the rows of all three tables by ParquetIO. */
+  /** Returns the step that writes the rows of all three tables by ParquetIO. */
   WriteTables write(Incoming incoming) {
     return WriteTables.below(
         output,

@@ -17,8 +17,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.postgresql.Driver;
 
 /**
- * The table {@code alerts} of a PostgreSQL database: each alert is one row, in the state that it
- * reached last, however often and in whatever order its messages come.
+ * Table {@code alerts} of a PostgreSQL database. Each alert is one row with the latest state, for
+ * any number and order of messages.
  */
 public final class AlertDatabase implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -65,12 +65,12 @@ public final class AlertDatabase implements Serializable {
   }
 
   /**
-   * Connects to a database and makes the table where it is absent.
+   * Connects to a database and creates the table if absent.
    *
    * @param url {@code jdbc:postgresql://HOST:PORT/DATABASE}
-   * @param user null for that of the URL or of the process
-   * @param passwordFile a file whose first line is the password; null where none is needed
-   * @throws UserException naming what is wrong and the remedy, never the password
+   * @param user user name; null for the user of the URL or of the process
+   * @param passwordFile file with the password on its first line; null for none
+   * @throws UserException with the error and the remedy, never the password
    */
   public static AlertDatabase open(
       String url, @Nullable String user, @Nullable String passwordFile) {
@@ -78,9 +78,9 @@ public final class AlertDatabase implements Serializable {
   }
 
   /**
-   * Does all that {@link #open} does, and what each alert needs, and takes it back.
+   * Performs {@link #open}, checks the rights for writing alerts, and rolls back.
    *
-   * @throws UserException naming what is wrong and the remedy, never the password
+   * @throws UserException with the error and the remedy, never the password
    */
   public static AlertDatabase tryOut(
       String url, @Nullable String user, @Nullable String passwordFile) {
@@ -94,7 +94,7 @@ public final class AlertDatabase implements Serializable {
         });
   }
 
-  /** What is done once the table is there, in the same transaction. */
+  /** Last step of the transaction that creates the table. */
   private interface Ending {
     void end(Connection connection) throws SQLException;
   }
@@ -117,7 +117,7 @@ public final class AlertDatabase implements Serializable {
           "cannot keep alerts at %s (%s); start the database, or correct --alertsJdbcUrl,"
               + " --alertsJdbcUser and --alertsJdbcPasswordFile",
           withoutQuery(url),
-          // The driver's own texts may hold the URL, and so a password.
+          // Messages of the driver may contain the URL with a password.
           UserException.rootCause(e).replace(url, withoutQuery(url)));
     }
     return database;
@@ -134,10 +134,10 @@ public final class AlertDatabase implements Serializable {
   }
 
   /**
-   * Ends an alert that is not over.
+   * Clears an open alert.
    *
-   * @param startMillis the start of the window in which it ends, epoch milliseconds
-   * @param endMillis the end of that window
+   * @param startMillis start of the window in which the alert ends, epoch milliseconds
+   * @param endMillis end of this window, epoch milliseconds
    */
   public void clear(String id, long startMillis, long endMillis, String message)
       throws SQLException {
@@ -151,7 +151,7 @@ public final class AlertDatabase implements Serializable {
     }
   }
 
-  /** Takes messages in; one that is older than what the table has of its alert changes nothing. */
+  /** Writes messages. A message older than the row of its alert changes nothing. */
   void upsert(Collection<Alert> messages) throws SQLException {
     try (Connection connection = connect();
         PreparedStatement statement = connection.prepareStatement(UPSERT)) {
@@ -191,13 +191,14 @@ public final class AlertDatabase implements Serializable {
     return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
   }
 
-  /** A rig's name may hold anything; PostgreSQL's texts hold no zero. */
+  /** Replaces zero characters, which a rig name may contain and PostgreSQL texts may not. */
   private static String text(String text) {
     return text.replace('\u0000', '?');
   }
 
   private Connection connect() throws SQLException {
-    // What the URL says comes before these: a database that has gone must not hold the stream up.
+    // Timeouts, so that a lost database does not block the stream. Parameters of the URL take
+    // precedence.
     var properties = new Properties();
     properties.setProperty("connectTimeout", "10");
     properties.setProperty("socketTimeout", "30");
@@ -208,7 +209,7 @@ public final class AlertDatabase implements Serializable {
     if (password != null) {
       properties.setProperty("password", password);
     }
-    // Not by DriverManager, which under spark-submit does not see the drivers of the submitted jar.
+    // Not by DriverManager, which under spark-submit does not find drivers of the submitted jar.
     return new Driver().connect(url, properties);
   }
 
@@ -222,7 +223,7 @@ public final class AlertDatabase implements Serializable {
     }
   }
 
-  /** What follows a question mark may be a password. */
+  /** Removes the query of a URL, which may contain a password. */
   private static String withoutQuery(String url) {
     return url.replaceFirst("\\?.*", "");
   }

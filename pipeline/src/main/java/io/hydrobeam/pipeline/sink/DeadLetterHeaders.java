@@ -11,9 +11,10 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * The headers of a dead letter: those of the producer as they came, then the program's own. Where
- * the producer uses one of the names of the latter, all of them begin with {@value #PREFIX}, as
- * often as it takes: a dead letter that is sent again may fail again.
+ * Headers of a dead letter: the unchanged headers of the producer, then the headers of this
+ * program. If the producer uses one of the program's names, all of the program's names begin with
+ * {@value #PREFIX}. The prefix repeats as needed, since a dead letter that is sent again may fail
+ * again.
  */
 final class DeadLetterHeaders {
   static final String PREFIX = "hydrobeam_";
@@ -41,15 +42,17 @@ final class DeadLetterHeaders {
           KEY_CUT,
           HEADERS_CUT);
 
-  /** What Kafka's format takes of a header beside its name and value, generously. */
+  /**
+   * Upper bound of the overhead of a header in Kafka's format, besides name and value, in bytes.
+   */
   private static final int HEADER_OVERHEAD = 10;
 
   private final List<Header> headers = new ArrayList<>();
   private final String prefix;
 
   /**
-   * The headers of a letter. Those of the producer are left out if they are larger than that, in
-   * bytes, which a header tells then.
+   * Creates the headers of a dead letter. Headers of the producer are dropped if larger than {@code
+   * largest}, in bytes; a header then reports their size.
    */
   DeadLetterHeaders(DeadLetter letter, int largest) {
     Message message = letter.message();
@@ -90,12 +93,12 @@ final class DeadLetterHeaders {
             name -> name.startsWith(prefix) && NAMES.contains(name.substring(prefix.length())));
   }
 
-  /** Says that the key was cut, and how long it was. */
+  /** Adds a header with the original length of a truncated key, in bytes. */
   void keyCutFrom(int bytes) {
     add(KEY_CUT, bytes);
   }
 
-  /** Says that the value was cut, and how long it was. */
+  /** Adds a header with the original length of a truncated value, in bytes. */
   void valueCutFrom(int bytes) {
     add(VALUE_CUT, bytes);
   }
@@ -104,7 +107,7 @@ final class DeadLetterHeaders {
     headers.add(new RecordHeader(prefix + name, value.toString().getBytes(UTF_8)));
   }
 
-  /** What the headers take of a record, in bytes. */
+  /** Returns the size of the headers in a record, in bytes. */
   int bytes() {
     return headers.stream()
         .mapToInt(
@@ -115,7 +118,7 @@ final class DeadLetterHeaders {
         .sum();
   }
 
-  /** All of them, in order. */
+  /** Returns all headers in order. */
   List<Header> all() {
     return List.copyOf(headers);
   }

@@ -13,15 +13,15 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Alerts in and out again; each is printed as one line on the console of the process that works on
- * it: the terminal for a local run, the executor's standard output on a cluster. A bundle that is
- * tried again prints none twice.
+ * Prints each alert as one line and passes the alert on. The line appears on the console of the
+ * process: the terminal for a local run, the standard output of the executor on a cluster. A
+ * retried bundle prints no line twice.
  */
 public final class PrintAlerts extends PTransform<PCollection<Alert>, PCollection<Alert>> {
   private static final long serialVersionUID = 1L;
   private static final int REMEMBERED = 10_000;
 
-  /** The messages printed last by this process, the oldest forgotten first. */
+  /** Messages printed last by this process; the oldest are removed first. */
   private static final Set<String> PRINTED =
       Collections.synchronizedSet(
           Collections.newSetFromMap(
@@ -39,7 +39,7 @@ public final class PrintAlerts extends PTransform<PCollection<Alert>, PCollectio
     return alerts.apply("Print", ParDo.of(new PrintFn()));
   }
 
-  /** The line of an alert. */
+  /** Returns the printed line of an alert. */
   public static String line(Alert alert) {
     return String.format(
         Locale.ROOT,
@@ -51,7 +51,7 @@ public final class PrintAlerts extends PTransform<PCollection<Alert>, PCollectio
         printable(alert.message()));
   }
 
-  /** The text without line breaks and other control characters, which a rig's name may hold. */
+  /** Replaces control characters, which a rig name may contain, by question marks. */
   public static String printable(String text) {
     return text.replaceAll("\\p{Cntrl}", "?");
   }

@@ -10,14 +10,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Records in, each published on the topic that it names, acknowledged by all replicas. At least
- * once: when a bundle is tried again its records are published again.
+ * Publishes each record on its topic, acknowledged by all replicas. Delivery is at least once: a
+ * retried bundle publishes its records again.
  */
 public final class PublishRecords
     extends PTransform<PCollection<ProducerRecord<byte[], byte[]>>, PDone> {
   private static final long serialVersionUID = 1L;
 
-  /** The most bytes that the producer sends at once. */
+  /** Maximum request size of the producer, in bytes. */
   static final int LARGEST_REQUEST = 16 << 20;
 
   private final KafkaCluster cluster;
@@ -26,7 +26,7 @@ public final class PublishRecords
     this.cluster = cluster;
   }
 
-  /** Publishes on this cluster. */
+  /** Returns the step that publishes to this cluster. */
   public static PublishRecords to(KafkaCluster cluster) {
     return new PublishRecords(cluster);
   }
@@ -45,10 +45,10 @@ public final class PublishRecords
                     "all",
                     "enable.idempotence",
                     true,
-                    // KafkaIO's three would not outlast the election of a leader
+                    // KafkaIO's three retries would not outlast a leader election
                     "retries",
                     Integer.MAX_VALUE,
-                    // a dead letter is as large as what came in, and has up to nine headers more
+                    // a dead letter is as large as its message, with up to nine more headers
                     "max.request.size",
                     LARGEST_REQUEST,
                     "compression.type",

@@ -16,8 +16,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * Encodes a record that is to be published. Unlike KafkaIO's coder, it takes headers without a
- * value, which Kafka allows.
+ * Coder for records to publish. Unlike KafkaIO's coder, supports headers with null values, which
+ * Kafka allows.
  */
 final class PublishedRecordCoder extends AtomicCoder<ProducerRecord<byte[], byte[]>> {
   private static final long serialVersionUID = 1L;
@@ -31,7 +31,7 @@ final class PublishedRecordCoder extends AtomicCoder<ProducerRecord<byte[], byte
 
   private PublishedRecordCoder() {}
 
-  /** The coder; it has no state. */
+  /** Returns the stateless coder. */
   static PublishedRecordCoder of() {
     return INSTANCE;
   }

@@ -10,9 +10,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * One producer a JVM and configuration, for as long as the JVM lives. Runners set up and tear down
- * the writing DoFn for each partition of each batch, and to open a producer takes longer than the
- * batch. What the DoFn closes is therefore only flushed.
+ * Cache of producers, one per JVM and configuration, for the lifetime of the JVM. Runners set up
+ * and tear down the writing DoFn for each partition of each batch. Opening a producer takes longer
+ * than the batch. Closing a cached producer therefore only flushes.
  */
 final class SharedProducers {
   private static final Map<Map<String, Object>, Producer<byte[], byte[]>> OPEN =
@@ -20,7 +20,7 @@ final class SharedProducers {
 
   private SharedProducers() {}
 
-  /** Hands out the producer for a cluster and a configuration; its {@code close} flushes. */
+  /** Returns a factory of producers for a cluster. {@code close} of a producer only flushes. */
   static SerializableFunction<Map<String, Object>, Producer<byte[], byte[]>> of(
       KafkaCluster cluster) {
     return config ->
@@ -28,7 +28,7 @@ final class SharedProducers {
             Map.copyOf(cluster.with(config)), c -> flushedNotClosed(new KafkaProducer<>(c)));
   }
 
-  @SuppressWarnings("unchecked") // a proxy of Producer is a Producer of anything
+  @SuppressWarnings("unchecked") // a Producer proxy is valid for all types
   private static Producer<byte[], byte[]> flushedNotClosed(Producer<byte[], byte[]> producer) {
     return (Producer<byte[], byte[]>)
         Proxy.newProxyInstance(

@@ -16,15 +16,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Elements in, for each the record that is published of it out.
+ * Converts each element into a record to publish.
  *
- * @param <T> what is published
+ * @param <T> element type
  */
 public final class ToRecords<T>
     extends PTransform<PCollection<T>, PCollection<ProducerRecord<byte[], byte[]>>> {
   private static final long serialVersionUID = 1L;
 
-  /** What Kafka's format takes of a batch with one record, generously; compression may not help. */
+  /**
+   * Upper bound of the overhead of a batch with one record in Kafka's format, in bytes. Compression
+   * may not help.
+   */
   private static final int OVERHEAD = 1_024;
 
   private final SerializableFunction<T, ProducerRecord<byte[], byte[]>> toRecord;
@@ -33,7 +36,7 @@ public final class ToRecords<T>
     this.toRecord = toRecord;
   }
 
-  /** Rows of this table as JSON, keyed by rig. */
+  /** Converts rows of a table into JSON, with the rig as key. */
   public static <T> ToRecords<T> ofRows(String topic, SingleRowTable<T> table) {
     return new ToRecords<>(
         element -> {
@@ -44,15 +47,17 @@ public final class ToRecords<T>
   }
 
   /**
-   * Dead letters: key, value and headers as they came, and {@link DeadLetterHeaders} that say what
-   * is wrong and where the message was read, {@code reason}, {@code detail}, {@code source_topic},
-   * {@code source_partition}, {@code source_offset} and for a late sample {@code lateness_ms}. What
-   * would be refused for its size is cut, a key to half of the room and the value to what is left,
-   * and the headers {@code key_cut_from_bytes} and {@code cut_from_bytes} have their lengths. A
-   * producer's headers that take more than half of the room are left out, and {@code
-   * headers_cut_from_bytes} has their length. The source still holds all of it.
+   * Converts dead letters. Key, value and headers stay unchanged. {@link DeadLetterHeaders} adds
+   * {@code reason}, {@code detail}, {@code source_topic}, {@code source_partition}, {@code
+   * source_offset} and, for a late sample, {@code lateness_ms}.
    *
-   * @param largestMessage what the topic takes, in bytes; the producer takes no more than 16 MiB
+   * <p>A record too large for the topic is truncated. The key keeps at most half of the room, and
+   * the value the rest. The headers {@code key_cut_from_bytes} and {@code cut_from_bytes} report
+   * the original lengths. Headers of the producer larger than half of the room are dropped, and
+   * {@code headers_cut_from_bytes} reports their size. The source topic still has the full record.
+   *
+   * @param largestMessage maximum message size of the topic, in bytes; at most 16 MiB are used, the
+   *     limit of the producer
    */
   public static ToRecords<DeadLetter> ofDeadLetters(String topic, int largestMessage) {
     int largest = Math.min(largestMessage, PublishRecords.LARGEST_REQUEST);

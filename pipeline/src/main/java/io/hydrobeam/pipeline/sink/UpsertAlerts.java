@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Alerts in, kept in a database at the end of their bundle, which may be tried again. Not by
- * JdbcIO: it groups an unbounded collection with event-time timers, which the Spark runner refuses.
+ * Writes alerts to a database at the end of each bundle, which may be retried. Does not use JdbcIO,
+ * which groups an unbounded collection with event-time timers. The Spark runner rejects such
+ * timers.
  */
 public final class UpsertAlerts extends PTransform<PCollection<Alert>, PDone> {
   private static final long serialVersionUID = 1L;
@@ -32,7 +33,7 @@ public final class UpsertAlerts extends PTransform<PCollection<Alert>, PDone> {
     this.database = database;
   }
 
-  /** Keeps them in this database. */
+  /** Returns the step that writes to this database. */
   public static UpsertAlerts into(AlertDatabase database) {
     return new UpsertAlerts(database);
   }
@@ -47,7 +48,7 @@ public final class UpsertAlerts extends PTransform<PCollection<Alert>, PDone> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(UpsertAlerts.class);
 
-    /** Some 50 s in all, by chance half of that: a database that starts anew is back by then. */
+    /** About 50 s in all, or half of this with jitter: a restarting database is back by then. */
     private static final FluentBackoff RETRIES =
         FluentBackoff.DEFAULT.withInitialBackoff(Duration.standardSeconds(1)).withMaxRetries(8);
 
@@ -73,7 +74,7 @@ public final class UpsertAlerts extends PTransform<PCollection<Alert>, PDone> {
       if (messages.isEmpty()) {
         return;
       }
-      // In one order always, so that two bundles never wait for each other.
+      // In a fixed order, so that two bundles never deadlock.
       messages.sort(Comparator.comparing(Alert::id).thenComparingLong(Alert::windowEndMillis));
       BackOff patience = RETRIES.backoff();
       while (true) {

@@ -1,2 +1,2 @@
-/** Sinks besides the tables: Kafka topics, the database of alerts, and the console. */
+/** Sinks besides the tables: Kafka topics, the alert database and the console. */
 package io.hydrobeam.pipeline.sink;

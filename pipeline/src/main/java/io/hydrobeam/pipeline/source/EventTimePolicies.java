@@ -22,20 +22,25 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
 /**
- * Gives each record its event time and each partition its watermark, by one {@link ReaderClock} for
- * all partitions that are read in a process. The clock outlives the reader, as long as the process
- * lives: on Spark a slow batch closes the reader, and the next one opens it again; a clock that
- * began anew each time would never find a partition idle. A record that is too late to count gets
- * the header {@value #LATENESS_HEADER} with its lateness in milliseconds: here, before any runner
- * can drop it. One that is too far ahead to count gets the same header with a negative number, and
- * the watermark for its time, so that it opens no window that would be kept until then. One that
- * repeats a sample, see {@link SeenSamples}, gets the header {@value #DUPLICATE_HEADER}.
+ * Assigns the event time of each record and the watermark of each partition. One {@link
+ * ReaderClock} serves all partitions read in a process and lives as long as the process. A slow
+ * batch on Spark closes the reader, and the next batch opens a new one. A clock with the lifetime
+ * of a reader would never find a partition idle.
  *
- * <p>The graph's watermark is the slowest of all that are reported here, so a record that is not
- * marked here is in time for every window downstream.
+ * <p>Records are marked here, before any runner can drop them:
+ *
+ * <ul>
+ *   <li>A late record gets the header {@value #LATENESS_HEADER} with its lateness in milliseconds.
+ *   <li>A record too far in the future gets the same header with a negative number. Its event time
+ *       is set to the watermark, so the record opens no window that would stay open until then.
+ *   <li>A duplicate, see {@link SeenSamples}, gets the header {@value #DUPLICATE_HEADER}.
+ * </ul>
+ *
+ * <p>The watermark of the graph is the minimum of all watermarks reported here. A record without a
+ * mark is therefore in time for every window downstream.
  */
 final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> {
-  /** Between the reader and the graph alone: names that no producer gives. */
+  /** Headers between reader and graph only, under names that no producer uses. */
   static final String LATENESS_HEADER = "hydrobeam.internal.lateness_ms";
 
   static final String DUPLICATE_HEADER = "hydrobeam.internal.duplicate";
@@ -43,12 +48,12 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
   private static final long serialVersionUID = 1L;
 
   /**
-   * A partition is taken to end here that does not tell its end while others do. KafkaIO asks for
-   * all ends together.
+   * End offset of a partition that does not answer while others do. KafkaIO asks for all end
+   * offsets together.
    */
   static final long UNKNOWN_END = 1L << 40;
 
-  /** A partition is taken to end here that is read up to a transaction which is still open. */
+  /** End offset of a partition that is read up to an open transaction. */
   static final long OPEN_TRANSACTION = 2 * UNKNOWN_END;
 
   private static final String PROCESS = UUID.randomUUID().toString();
@@ -57,7 +62,7 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
   private static final Map<String, ReadShares> SHARES = new ConcurrentHashMap<>();
   private static final Map<String, SeenSamples> SEEN = new ConcurrentHashMap<>();
 
-  /** The same in all copies that a runner makes of this source, and in no other source. */
+  /** Id shared by all copies of this source that a runner makes, and by no other source. */
   private final String source = UUID.randomUUID().toString();
 
   private final ReadingParser parser;
@@ -66,9 +71,9 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
   private final Map<TopicPartition, Long> starts;
 
   /**
-   * Policies by these settings.
+   * Creates policies with the given settings.
    *
-   * @param starts the partitions of all readers together, with the offsets at which they begin
+   * @param starts start offsets of the partitions of all readers together
    */
   EventTimePolicies(ReadingParser parser, TimeSettings settings, Map<TopicPartition, Long> starts) {
     this.parser = parser;
@@ -87,29 +92,32 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
     return new EventTimePolicy(partition, parser, settings, clock, shares(), seen());
   }
 
-  /** The clock of all partitions that are read in this process. */
+  /** Returns the clock of all partitions read in this process. */
   ReaderClock clock() {
     return CLOCKS.computeIfAbsent(source, s -> new ReaderClock(settings, starts.size()));
   }
 
-  /** That nothing comes at all here; null where something does, or may. */
+  /**
+   * Returns an element if all partitions read in this process are quiet; null if records arrive or
+   * may arrive.
+   */
   @Nullable Quiet quiet() {
     ReaderClock clock = clock();
     long millis = clock.allQuietFor();
     return millis > 0 ? new Quiet(PROCESS, clock.partitions(), starts.size(), millis) : null;
   }
 
-  /** Whether event time has come to its end here. */
+  /** Returns true once event time has ended in this process. */
   boolean hasEnded() {
     return clock().hasEnded();
   }
 
-  /** What of all partitions has been read in this process. */
+  /** Returns the read position of all partitions in this process. */
   ReadShares shares() {
     return SHARES.computeIfAbsent(source, s -> new ReadShares(starts));
   }
 
-  /** The samples of all partitions that are read in this process. */
+  /** Returns the samples of all partitions read in this process. */
   SeenSamples seen() {
     return SEEN.computeIfAbsent(source, s -> new SeenSamples());
   }
@@ -155,7 +163,7 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
         if (ahead > 0) {
           clock.readFromTheFuture(partition, reading.rig(), ahead, now);
           mark(record, -ahead);
-          // Neither has it an event time that may be believed.
+          // The event time of a record from the future is not trusted either.
           return Instant.ofEpochMilli(clock.current(partition));
         }
         long lateness = clock.read(partition, reading.rig(), eventTime, now);
@@ -166,7 +174,7 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
         }
         return Instant.ofEpochMilli(eventTime);
       } catch (MalformedMessageException e) {
-        // It has no event time that could be believed; ParseReadings tells what is wrong with it.
+        // A malformed record has no event time to trust; ParseReadings reports the error.
         return Instant.ofEpochMilli(clock.current(partition));
       }
     }
@@ -175,7 +183,7 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
       record.getHeaders().add(LATENESS_HEADER, Long.toString(lateness).getBytes(UTF_8));
     }
 
-    /** Nobody else marks a record. */
+    /** Removes marks from elsewhere, since only this class may mark a record. */
     private static void removeMarks(Headers headers) {
       if (headers.lastHeader(LATENESS_HEADER) != null) {
         headers.remove(LATENESS_HEADER);
@@ -194,7 +202,8 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
       } else if (backlog > UNKNOWN_END / 2) {
         clock.endUnknown(partition, checkedAt);
       } else if (checkedAt > 0) {
-        // Unknown, once Kafka was asked, means that the reader is past the end that it told.
+        // An unknown backlog after Kafka was asked means a reader past the end offset that Kafka
+        // reported.
         clock.endKnown(partition, backlog <= 0, checkedAt);
       }
       tellPassed();
@@ -203,7 +212,7 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
       return Instant.ofEpochMilli(watermark);
     }
 
-    /** What no record tells: that the offsets behind the last one are those of no record. */
+    /** Reports offsets behind the last record that belong to no record. */
     private void tellPassed() {
       long passed = shares.passed(partition, taken);
       if (passed > told) {

@@ -4,32 +4,35 @@ import static io.hydrobeam.pipeline.source.ReaderClock.BEGINNING;
 
 import org.apache.kafka.common.TopicPartition;
 
-/** The event time of one partition, in epoch milliseconds, as {@link ReaderClock} keeps it. */
+/** Event time of one partition, in epoch milliseconds. State of {@link ReaderClock}. */
 final class PartitionClock {
   static final long NEVER = -1;
 
-  /** On the DirectRunner, two readers are not asked by turns. */
+  /**
+   * Minimum time without a call before a partition is away, since the DirectRunner does not ask
+   * readers in turns.
+   */
   private static final long AWAY_AFTER = 1_000;
 
   final RigClocks rigs;
   private final TimeSettings settings;
   long newest;
   long watermark;
-  long reported; // the watermark, as far as the steps have come
+  long reported; // the watermark, limited to the steps reached so far
   long lastReading;
   long lastBelieved;
-  long checkedAt; // when Kafka last told its end
-  long silent; // for how long no reading came
-  long quiet; // for how long none came that moves the watermark
+  long checkedAt; // last time at which Kafka reported the end offset
+  long silent; // duration without a reading
+  long quiet; // duration without a reading that moves the watermark
   long behindSince = NEVER;
-  boolean hasRead; // it knows what was read: not only another process did
-  boolean lags; // has been far behind the others for the idle timeout
-  long askedAt = NEVER; // when it did not answer, and others did
-  long unanswered; // for how long it has not answered, and others have
-  boolean isLost; // has not answered for as long as there is patience
+  boolean hasRead; // read by this process, not only by another
+  boolean lags; // far behind the others for the idle timeout
+  long askedAt = NEVER; // last time without an answer while other partitions answered
+  long unanswered; // duration without an answer while other partitions answered
+  boolean isLost; // unanswered for TimeSettings.PATIENCE
   boolean warnedOfLag;
-  private boolean isAway; // is read by another process now
-  private long seenAt; // when it was opened, or its watermark asked for: wall clock
+  private boolean isAway; // read by another process now
+  private long seenAt; // last time opened or asked for the watermark, wall clock
   private long watermarkAskedAt = NEVER;
   private long watermarkAskedBefore = NEVER;
 
@@ -51,13 +54,13 @@ final class PartitionClock {
     seenAt = now;
   }
 
-  /** It is opened again where it was left. */
+  /** Opens the partition again at its last position. */
   void reopen(long now) {
     isAway = false;
     seenAt = now;
   }
 
-  /** Goes on at another watermark, when no record was read elsewhere in the meantime. */
+  /** Resumes at another watermark. No other process has read a record in the meantime. */
   void resume(long resumed, long now) {
     watermark = resumed;
     reported = resumed;
@@ -65,14 +68,17 @@ final class PartitionClock {
     reopen(now);
   }
 
-  /** Its watermark is asked for, so that it is read here. */
+  /**
+   * Notes a request for the watermark of this partition, which shows that this process reads the
+   * partition.
+   */
   void askForWatermark(long now) {
     reopen(now);
     watermarkAskedBefore = watermarkAskedAt;
     watermarkAskedAt = now;
   }
 
-  /** The watermark of another partition is asked for. */
+  /** Notes a request for the watermark of another partition. */
   void judgeAway(PartitionClock asked) {
     isAway |= seenAt < asked.watermarkAskedBefore && asked.watermarkAskedAt - seenAt >= AWAY_AFTER;
   }
@@ -81,7 +87,7 @@ final class PartitionClock {
     return !isAway;
   }
 
-  /** A reading that moves the watermark. */
+  /** Takes in a reading that moves the watermark. */
   void read(RigClock rig, long eventTime, long now) {
     rigs.read(rig, eventTime, now);
     lastBelieved = now;
@@ -90,9 +96,9 @@ final class PartitionClock {
     hasRead = true;
   }
 
-  /** Kafka told where it ends. */
+  /** Takes in the end offset that Kafka reported. */
   void endKnown(boolean drained, long now, long halfTheTimeout) {
-    // Kafka may have been away since its last answer.
+    // Kafka may have been unavailable since its last answer.
     long heard = Math.min(Math.max(0, now - checkedAt), halfTheTimeout);
     checkedAt = Math.max(checkedAt, now);
     askedAt = NEVER;
@@ -107,7 +113,7 @@ final class PartitionClock {
     }
   }
 
-  /** A silence of this length, but no longer than since its beginning. */
+  /** Limits a silence to the time since its beginning. */
   private static long upTo(long beginning, long checkedAt, long silence) {
     return Math.min(silence, Math.max(0, checkedAt - beginning));
   }
@@ -120,17 +126,17 @@ final class PartitionClock {
     return isLeftOut() || isQuiet();
   }
 
-  /** Whether no reading that moves the watermark has come for the idle timeout. */
+  /** Returns true if no reading that moves the watermark has arrived for the idle timeout. */
   boolean isQuiet() {
     return quiet >= settings.idleTimeout().getMillis();
   }
 
-  /** The newest event time of its slowest active rig. */
+  /** Returns the newest event time of the slowest active rig. */
   long slowestRig() {
     return rigs.isEmpty() ? newest : rigs.slowestNewest();
   }
 
-  /** The event time up to which its active rigs are read. */
+  /** Returns the event time up to which the active rigs are read. */
   long trailing() {
     if (rigs.isEmpty()) {
       return newest == BEGINNING ? BEGINNING : newest - settings.delay().getMillis();

@@ -11,10 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/**
- * The samples of one partition that have an index and whose windows may still be open. Safe for use
- * by several threads.
- */
+/** Samples with an index of one partition whose windows may still be open. Thread-safe. */
 final class PartitionSamples {
   private final Map<String, RigSpans> rigs = new HashMap<>();
   private final AtomicLong bytesOfAll;
@@ -22,9 +19,9 @@ final class PartitionSamples {
   private @Nullable RigSpans last;
 
   /**
-   * No samples yet.
+   * Creates an empty set of samples.
    *
-   * @param bytesOfAll the memory of all partitions, to which that of this one is added
+   * @param bytesOfAll memory of all partitions, in bytes, updated with the memory of this one
    */
   PartitionSamples(AtomicLong bytesOfAll) {
     this.bytesOfAll = bytesOfAll;
@@ -36,7 +33,7 @@ final class PartitionSamples {
     private final String rig;
     private final Map<SpanKey, SampleSpan> spans = new HashMap<>();
 
-    // The span that took the last sample: the next one mostly belongs there.
+    // Span of the last sample; the next sample usually belongs to the same span.
     private @Nullable SampleSpan span;
     private long number;
     private int cycle;
@@ -49,7 +46,7 @@ final class PartitionSamples {
     SampleSpan spanOf(Reading reading, long offset) {
       long wanted = SampleSpan.numberOf(reading.timestampMillis());
       if (span == null || number != wanted || cycle != reading.cycle()) {
-        // Rates hardly change, so the next span is as large as the one before.
+        // Sampling rates are stable, so the next span is as large as the last one.
         expected = span == null ? expected : Math.max(expected, span.size() + span.size() / 16);
         number = wanted;
         cycle = reading.cycle();
@@ -62,9 +59,10 @@ final class PartitionSamples {
   }
 
   /**
-   * Takes a sample in.
+   * Takes in a sample.
    *
-   * @param offset of its record; a sample is a duplicate of those with smaller offsets only
+   * @param offset offset of the record; a sample is a duplicate only of samples with smaller
+   *     offsets
    */
   synchronized Verdict take(Reading reading, long offset) {
     if (reading.sampleIdx() == Reading.NO_INDEX) {
@@ -100,12 +98,12 @@ final class PartitionSamples {
     }
   }
 
-  /** Forgets the spans with smaller numbers. */
+  /** Removes spans with smaller numbers. */
   synchronized void forgetBefore(long number) {
     forget((key, span) -> key.number() < number);
   }
 
-  /** Forgets the half, by memory, of the spans into which nothing has come for longest. */
+  /** Removes the least recently used spans, up to half of the memory. */
   synchronized void forgetHalf() {
     List<SampleSpan> spans = new ArrayList<>();
     rigs.values().forEach(rig -> spans.addAll(rig.spans.values()));
@@ -138,7 +136,7 @@ final class PartitionSamples {
     bytesOfAll.addAndGet(bytes - before);
   }
 
-  /** The memory that the samples take, about. */
+  /** Returns the approximate memory of the samples, in bytes. */
   synchronized long bytes() {
     return bytes;
   }

@@ -15,8 +15,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
 /**
- * Tells once a second that nothing comes at all, for a runner that reads in one process with
- * KafkaIO as it is. It holds nothing back: what it tells is no event, and it ends with the reading.
+ * Source of one {@link Quiet} element a second while no record arrives. For a runner that reads in
+ * one process with plain KafkaIO. The element is no event and does not hold back the watermark. The
+ * source ends together with the reader.
  */
 final class QuietSource extends UnboundedSource<Quiet, UnboundedSource.CheckpointMark> {
   private static final long serialVersionUID = 1L;
@@ -102,7 +103,7 @@ final class QuietSource extends UnboundedSource<Quiet, UnboundedSource.Checkpoin
 
     @Override
     public void close() {
-      // Nothing is open.
+      // Nothing to close.
     }
   }
 
@@ -111,7 +112,7 @@ final class QuietSource extends UnboundedSource<Quiet, UnboundedSource.Checkpoin
 
     @Override
     public void encode(CheckpointMark value, OutputStream out) {
-      // There is nothing to know.
+      // The checkpoint has no state.
     }
 
     @Override

@@ -31,11 +31,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The messages of all sensor topics out, each at its event time, those marked that are too late to
- * count or repeat a sample. Each of the readers has its share of the partitions and is a source of
- * its own, since the watermark of several sources is that of the slowest; on Spark that of one
- * source which is cut into several splits is that of the fastest, and the samples of the others
- * would be dropped.
+ * Reads the messages of all sensor topics at their event times. Late messages and duplicates are
+ * marked.
+ *
+ * <p>Each reader has its share of the partitions and is a source of its own, since the watermark of
+ * several sources is the minimum. For one source with several splits, Spark takes the maximum and
+ * would drop the samples of slower splits.
  */
 public final class ReadMessages extends PTransform<PBegin, PCollection<Message>> {
   private static final long serialVersionUID = 1L;
@@ -59,10 +60,10 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
   }
 
   /**
-   * All messages of the partitions from where the run begins.
+   * Reads all messages of the partitions from the beginning of the run.
    *
-   * @param readers how many readers share the partitions: reader r has each partition p of a topic
-   *     with p mod readers = r
+   * @param readers number of readers that share the partitions: reader r has each partition p of a
+   *     topic with p mod readers = r
    * @throws UserException if a reader would have no partition
    */
   public static ReadMessages from(
@@ -96,7 +97,7 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
             MapElements.into(TypeDescriptor.of(Message.class)).via(ReadMessages::message));
   }
 
-  /** The reads of the readers. */
+  /** Returns the KafkaIO reads, one per reader. */
   public List<KafkaIO.Read<byte[], byte[]>> reads() {
     return IntStream.range(0, readers).mapToObj(this::read).toList();
   }
@@ -117,26 +118,29 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
                 "client.id", "hydrobeam-" + reader));
   }
 
-  /** Tells, in the process that reads, that nothing comes at all; null where something may. */
+  /**
+   * Returns a function that reports, in the reading process, a silence of all partitions; null
+   * while records may arrive.
+   */
   public SerializableFunction<Void, @Nullable Quiet> quiet() {
     EventTimePolicies own = policies;
     return nothing -> own.quiet();
   }
 
-  /** Tells the same by itself, for a runner that reads with KafkaIO as it is. */
+  /** Returns the same reports as a source, for a runner that reads with plain KafkaIO. */
   UnboundedSource<Quiet, ?> quietSource() {
     return new QuietSource(policies);
   }
 
   /**
-   * Whether a reader has this backlog, in bytes, rather than none or one that is not known: of a
-   * partition that does not answer, or in which a transaction is open.
+   * Returns true for a known backlog above zero, in bytes. Returns false for no backlog and for an
+   * unknown one, as for a partition that does not answer or has an open transaction.
    */
   public static boolean isBacklog(long bytes) {
     return bytes > 0 && bytes < EventTimePolicies.UNKNOWN_END / 2;
   }
 
-  /** The message that is in such a record. */
+  /** Converts a record, with its marks, into a message. */
   public static Message message(KafkaRecord<byte[], byte[]> record) {
     long lateness = 0;
     boolean duplicate = false;

@@ -4,10 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * How much of what there is to read of partitions has been read, counted by offsets from where a
- * run begins. Safe for use by several threads.
- */
+/** Shares of the partitions read so far, by offsets from the beginning of the run. Thread-safe. */
 final class ReadShares {
   private final Map<TopicPartition, Long> starts;
   private final Map<TopicPartition, Long> openedAt = new ConcurrentHashMap<>();
@@ -15,70 +12,76 @@ final class ReadShares {
   private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
 
-  /** Nothing is read yet, and no end is known. */
+  /** Creates shares with nothing read yet and no known end. */
   ReadShares(Map<TopicPartition, Long> starts) {
     this.starts = starts;
   }
 
-  /** A consumer begins at this offset: what one before has handed out further on comes again. */
+  /**
+   * Opens a partition at an offset. Records from there on are read again, even if an earlier
+   * consumer has returned them.
+   */
   void openAt(TopicPartition partition, long offset) {
     positions.remove(partition);
     openedAt.put(partition, offset);
     next.put(partition, offset);
   }
 
-  /** A partition is read up to before this offset. */
+  /** Marks a partition as read up to this offset, exclusive. */
   void read(TopicPartition partition, long offset) {
     next.put(partition, offset);
   }
 
-  /** The offset up to before which a partition is read here; where it begins before that. */
+  /**
+   * Returns the offset up to which a partition is read in this process, exclusive. The start offset
+   * if nothing is read yet.
+   */
   long next(TopicPartition partition) {
     return next.getOrDefault(partition, starts.get(partition));
   }
 
-  /** There are no records between what is read of a partition and this offset. */
+  /** Notes an offset before which a partition has no further records. */
   void nothingBefore(TopicPartition partition, long offset) {
     positions.put(partition, offset);
   }
 
   /**
-   * The offset that a record at the end of a partition would have, had Kafka not put the marks of
-   * transactions behind the last one.
+   * Returns the end offset of a partition without the transaction markers behind its last record.
    *
-   * @param end the offset that the next record will have
+   * @param end offset of the next record to be written
    */
   long endOfRecords(TopicPartition partition, long end) {
     return positions.getOrDefault(partition, -1L) < end ? end : next(partition);
   }
 
   /**
-   * The offset before which no record is left that a reader of this partition would get: behind
-   * marks and the records of aborted transactions; -1 if the reader has not taken all that was
-   * read.
+   * Returns the offset before which the reader of this partition has no record left. Transaction
+   * markers and records of aborted transactions are passed. Returns -1 if the reader has not taken
+   * all records returned so far.
    *
-   * @param taken the offset behind the last record that the reader has taken; -1 for none
+   * @param taken offset behind the last record taken by the reader; -1 for none
    */
   long passed(TopicPartition partition, long taken) {
     Long position = positions.get(partition);
-    // Asked for after: what was read before the position was there is in it.
+    // Read after the position, so that the position includes all records read before.
     long read = next(partition);
     long opened = openedAt.getOrDefault(partition, starts.get(partition));
     return position != null && (taken >= read || read == opened) ? position : -1;
   }
 
-  /** Whether no record before this offset is left to be read of a partition. */
+  /** Returns true if all records before this offset are read. */
   boolean isReadUpTo(TopicPartition partition, long offset) {
     return next.getOrDefault(partition, starts.get(partition)) >= offset;
   }
 
-  /** The next records will have these offsets, or would, see {@link #endOfRecords}. */
+  /** Sets the end offsets of partitions, see {@link #endOfRecords}. */
   void endAt(Map<TopicPartition, Long> offsets) {
     ends.putAll(offsets);
   }
 
   /**
-   * The share of a partition: 0 while its end is not known, 1 if all is read or there is nothing.
+   * Returns the share of a partition: 0 while its end is unknown, 1 if everything is read or the
+   * partition is empty.
    */
   double of(TopicPartition partition) {
     Long end = ends.get(partition);

@@ -16,53 +16,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The event time of all partitions that are read in a process, in epoch milliseconds. A partition's
- * watermark is
+ * Event time of all partitions read in a process, in epoch milliseconds. The watermark of a
+ * partition depends on its activity:
  *
  * <ul>
- *   <li>while it has records or may have some in Kafka: the end of what its slowest active rig has
- *       said, less the delay. {@link RigClocks} says which rigs are active, so that a rig whose
- *       clock is ahead moves nothing for the other rigs of its partition. What a rig has said ends
- *       with its newest event time and what, by its {@link SamplingPhase}, is silence until the end
- *       of the window; the watermark never passes that event time itself;
- *   <li>that of the slowest partition that is not idle, once it is idle: Kafka was seen to hold
- *       nothing more of it for the idle timeout, or nothing but readings that are further behind
- *       those of the others, and behind the wall clock, than the greatest skew, or for {@link
- *       TimeSettings#PATIENCE} it has not answered while others have, or has held all back behind
- *       an open transaction;
- *   <li>when all are idle, the newest event time less the delay, and from then on at the pace of
- *       the wall clock, until the last file is closed. What was sent during the silence and comes
- *       later is not late, unless it belongs in that file. Time goes on further once the wall clock
- *       has passed readings that were too far ahead, and for ever where others may be read
- *       elsewhere, whom it must not hold up: if not all partitions are read here, or one was taken
- *       over from another process and held no reading since;
- *   <li>the wall clock less the delay, when no partition here ever held a reading that is believed,
- *       and some held others or there are partitions elsewhere: what comes then is taken to be
- *       live;
- *   <li>the end of time, once all were silent for as long as the whole run should wait.
+ *   <li>Active, with records read or possibly left in Kafka: the time covered by the slowest active
+ *       rig, less the delay. {@link RigClocks} defines active rigs, so a rig whose clock is ahead
+ *       moves nothing for the other rigs of its partition. A rig covers its newest event time and
+ *       the silence that {@link SamplingPhase} predicts until the end of the window. The watermark
+ *       never passes the newest event time.
+ *   <li>Idle: the watermark of the slowest active partition. A partition is idle after the idle
+ *       timeout without records in Kafka. A partition is also idle after the idle timeout if all
+ *       its readings are behind the other partitions and the wall clock by more than the maximum
+ *       skew. A partition is idle after {@link TimeSettings#PATIENCE} without an answer while
+ *       others answer, or with an open transaction that holds back all records.
+ *   <li>All idle: the newest event time less the delay, then at the pace of the wall clock until
+ *       the last file is closed. Records sent during the silence are not late, unless they belong
+ *       to the last file. Event time proceeds further once the wall clock has passed readings that
+ *       were too far ahead. Event time proceeds without end while other processes may read
+ *       partitions, which must not be held up: if not all partitions are read here, or if a
+ *       partition taken over from another process has had no reading since.
+ *   <li>No trusted reading yet in this process, but untrusted readings or partitions elsewhere: the
+ *       wall clock less the delay. Later records are taken as live.
+ *   <li>The end of time, once all partitions were silent for the stop timeout.
  * </ul>
  *
- * <p>But for the end of time, no watermark passes the wall clock. A rig whose clock is ahead makes
- * nothing late that way, neither of a rig that was idle nor of one that appears; its own rows come
- * when their time has come.
+ * <p>Apart from the end of time, no watermark passes the wall clock. A rig whose clock is ahead
+ * therefore makes no record of an idle or new rig late. The rows of the rig itself appear when the
+ * wall clock reaches their event time.
  *
- * <p>What is reported never goes back, and where there are readings it is reported in steps of a
- * bounded length; a span without any is passed at once. Idleness is measured up to the last time at
- * which Kafka told its end offsets, so that event time stands still while the broker cannot be
- * reached. Of the span between two such times no more than half the idle timeout counts, so that it
- * does not jump once the broker is back either: who could send nothing has the other half to begin
- * again. When all were silent for that half and one begins, the others have it as well, but for
- * those that had been silent for the idle timeout before. Readings whose event time is further
- * ahead of the wall clock than the greatest skew move no watermark, and a partition that has no
- * others counts as idle: one sensor with a wrong clock would make the samples of all others late,
- * or keep them waiting for ever. Lateness is judged by the slowest watermark of all partitions,
- * whatever the rig.
+ * <p>The reported watermark never goes back. Where there are readings, the watermark advances in
+ * steps of bounded length; a span without readings is passed at once.
  *
- * <p>A partition counts as long as it is read in this process. On a cluster its reader may move to
- * another one, and nothing says so. Readers are asked for their watermarks in turns: a partition is
- * away once another was asked twice since its last time, and is here again once it is asked or
- * opened. A partition that comes back where it was left keeps its silence, so that idleness and the
- * end come for readers that move with each batch.
+ * <p>Idleness is measured up to the last end offsets reported by Kafka, so event time stands still
+ * while the broker is unavailable. At most half the idle timeout counts between two reports, so
+ * event time does not jump when the broker is back. Producers that could not send then have the
+ * other half to resume. When all partitions were silent for half the timeout and one resumes, the
+ * other partitions also get the other half, unless they fell silent earlier by more than the idle
+ * timeout.
+ *
+ * <p>Readings further ahead of the wall clock than the maximum skew move no watermark, and a
+ * partition with only such readings is idle. Otherwise one sensor with a wrong clock would make the
+ * samples of all others late, or delay them without end. Lateness is judged by the slowest
+ * watermark of all partitions, for any rig.
+ *
+ * <p>A partition counts while this process reads the partition. On a cluster a reader may move to
+ * another process without notice. Readers are asked for their watermarks in turns. A partition is
+ * away once another partition was asked twice since the last call for the first. The partition is
+ * here again once asked or opened. A partition that resumes at its last position keeps its silence.
+ * Idleness and the end of time are thus reached even for readers that move with each batch.
  */
 final class ReaderClock {
   private static final Logger LOG = LoggerFactory.getLogger(ReaderClock.class);
@@ -72,11 +74,11 @@ final class ReaderClock {
 
   private static final long MINUTE = 60_000;
 
-  /** So long after a reading no window that holds it is open: a window is a minute at the most. */
+  /** Time after a reading when all its windows are closed, since a window has at most a minute. */
   private static final long WINDOWS_CLOSED_AFTER = 2 * MINUTE;
 
   /**
-   * It takes no longer to ask all partitions for their ends, and to wait before it is done again.
+   * Longest time to ask all partitions for their end offsets, with the pause before the next round.
    */
   private static final long LONGEST_ROUND = 10_000;
 
@@ -87,16 +89,16 @@ final class ReaderClock {
   private final Map<TopicPartition, PartitionClock> replaced = new HashMap<>();
   private long watermark = BEGINNING;
 
-  /** The minutes of event time that have readings, without those whose windows are all closed. */
+  /** Minutes of event time with readings, without minutes whose windows are all closed. */
   private final NavigableSet<Long> minutes = new TreeSet<>();
 
-  private long latest = BEGINNING; // of the wall clock
+  private long latest = BEGINNING; // newest wall clock seen
   private boolean warnedOfSkew;
 
   /**
-   * A clock for some or all partitions.
+   * Creates a clock for some or all partitions.
    *
-   * @param all how many partitions are read in all, here and in other processes
+   * @param all number of partitions read in this and all other processes
    */
   ReaderClock(TimeSettings settings, int all) {
     this(settings, all, new RigWarnings());
@@ -109,16 +111,16 @@ final class ReaderClock {
   }
 
   /**
-   * Takes in a partition: anew, or again when its reader is opened from a checkpoint.
+   * Opens a partition, for the first time or again from a checkpoint.
    *
-   * @param resumedAt the watermark of the checkpoint
+   * @param resumedAt watermark of the checkpoint; empty for none
    */
   synchronized void open(TopicPartition partition, OptionalLong resumedAt, long now) {
     latest = Math.max(latest, now);
     long resumed = resumedAt.orElse(BEGINNING);
     PartitionClock known = partitions.get(partition);
-    // What is known is of use only where it left off. From an older checkpoint records come again;
-    // to a newer one, another executor has read on in the meantime.
+    // Known state is valid only at its own position. From an older checkpoint records are read
+    // again. At a newer checkpoint another executor has read records in the meantime.
     if (known == null || resumed != known.reported) {
       partitions.put(partition, new PartitionClock(partition, settings, warnings, resumed, now));
       if (known != null) {
@@ -132,8 +134,8 @@ final class ReaderClock {
   }
 
   /**
-   * A partition that was opened is read on from where it was left here. No other process has read a
-   * record in the meantime, so that silences go on.
+   * Resumes an opened partition at its last position in this process. No other process has read a
+   * record in the meantime, so silences continue.
    */
   synchronized void resumeWhereLeft(TopicPartition partition, long now) {
     PartitionClock left = replaced.remove(partition);
@@ -144,9 +146,10 @@ final class ReaderClock {
   }
 
   /**
-   * A reading came. Returns by how many milliseconds it is behind the watermark if it is too late
-   * to count, since its window has been closed for longer than the allowed lateness; 0 if it
-   * counts.
+   * Takes in a reading.
+   *
+   * @return the lateness behind the watermark in milliseconds, if the window of the reading has
+   *     been closed for longer than the allowed lateness; else 0
    */
   synchronized long read(TopicPartition partition, String rig, long eventTime, long now) {
     latest = Math.max(latest, now);
@@ -168,7 +171,7 @@ final class ReaderClock {
     return settings.isTooLate(eventTime, watermark) ? watermark - eventTime : 0;
   }
 
-  /** A reading came that is too far ahead to count. It shows only that something still comes. */
+  /** Takes in a reading too far in the future to count. The reading only shows activity. */
   synchronized void readFromTheFuture(TopicPartition partition, String rig, long ahead, long now) {
     latest = Math.max(latest, now);
     PartitionClock clock = partitions.get(partition);
@@ -193,9 +196,8 @@ final class ReaderClock {
   }
 
   /**
-   * When all were silent and one begins again, those that fell silent with it have half the timeout
-   * to begin, too: what they send is in Kafka a moment later, and not known of until Kafka is
-   * asked.
+   * Gives half the idle timeout to all partitions that fell silent together, when one of them
+   * resumes. Their records reach Kafka a moment later and are unknown until Kafka is asked.
    */
   private void wake(PartitionClock first, long now) {
     if (first.quiet < halfTheTimeout() || !clocks().allMatch(this::silentForHalfTheTimeout)) {
@@ -216,26 +218,28 @@ final class ReaderClock {
     return clock.isLeftOut() || clock.quiet >= halfTheTimeout();
   }
 
-  /** The clocks of the partitions that are read in this process now. */
+  /** Returns the clocks of the partitions that this process reads now. */
   private Stream<PartitionClock> clocks() {
     return partitions.values().stream().filter(PartitionClock::isHere);
   }
 
-  /** The least of the partitions' watermarks, by which lateness is judged. */
+  /** Returns the minimum of the watermarks of all partitions, the reference for lateness. */
   synchronized long slowestWatermark() {
     return watermark;
   }
 
-  /** The last watermark of a partition: the event time for a message that has none. */
+  /**
+   * Returns the last reported watermark of a partition, the event time of a message without one.
+   */
   synchronized long current(TopicPartition partition) {
     return partitions.get(partition).reported;
   }
 
   /**
-   * Kafka told where a partition ends.
+   * Takes in an end offset reported by Kafka.
    *
-   * @param drained whether the reader has read all that Kafka held then
-   * @param checkedAt when that was, wall clock
+   * @param drained true if the reader has read all records up to this end
+   * @param checkedAt time of the report, wall clock
    */
   synchronized void endKnown(TopicPartition partition, boolean drained, long checkedAt) {
     latest = Math.max(latest, checkedAt);
@@ -248,20 +252,20 @@ final class ReaderClock {
   }
 
   /**
-   * Kafka told where others end, and not where this partition does.
+   * Notes that Kafka reported the ends of other partitions, but not of this one.
    *
-   * @param askedAt when that was, wall clock
+   * @param askedAt time of the report, wall clock
    */
   synchronized void endUnknown(TopicPartition partition, long askedAt) {
     awaitEnd(partition, partitions.get(partition), askedAt, "not answered, while others have");
   }
 
   /**
-   * Kafka holds records of a partition, and hands out none of them before a transaction ends. The
-   * partition is not idle: other rigs' samples may be among them. A transaction that nobody ends
-   * must not stop all rows for ever, so that patience has an end.
+   * Notes that Kafka holds records of a partition back until a transaction ends. The partition is
+   * not idle, since samples of other rigs may be among the records. The wait is bounded, since a
+   * transaction that never ends must not stop all rows.
    *
-   * @param checkedAt when that was, wall clock
+   * @param checkedAt time of the report, wall clock
    */
   synchronized void endHidden(TopicPartition partition, long checkedAt) {
     PartitionClock clock = partitions.get(partition);
@@ -276,7 +280,7 @@ final class ReaderClock {
 
   private static void awaitEnd(
       TopicPartition partition, PartitionClock clock, long askedAt, String reason) {
-    // None may have answered since.
+    // Kafka may have been unavailable since the last call.
     clock.unanswered +=
         clock.askedAt == PartitionClock.NEVER
             ? 0
@@ -297,10 +301,13 @@ final class ReaderClock {
     return settings.idleTimeout().getMillis() / 2;
   }
 
-  /** One sensor whose clock is far behind would hold the rows of all others up for ever. */
+  /**
+   * Detects a partition that lags. One sensor far behind would otherwise hold up the rows of all
+   * others.
+   */
   private void judgeLag(
       TopicPartition partition, PartitionClock clock, boolean drained, long checkedAt) {
-    // A clock that is ahead of the wall clock makes nobody lag.
+    // A clock ahead of the wall clock makes no other partition lag.
     long reference = Math.min(newest(), checkedAt);
     long lag = reference - clock.newest;
     if (!drained || clock.newest == BEGINNING || lag <= settings.maxClockSkew().getMillis()) {
@@ -312,7 +319,8 @@ final class ReaderClock {
         clock.behindSince != PartitionClock.NEVER
             && checkedAt - clock.behindSince >= settings.idleTimeout().getMillis();
     clock.warnedOfLag &= clock.lags;
-    // One that is silent has no wrong clock, but is off; or it has both, and will be heard.
+    // A silent sensor is off rather than wrong; if its clock is also wrong, a warning follows once
+    // the sensor sends again.
     if (clock.lags && !clock.isQuiet() && !clock.warnedOfLag) {
       clock.warnedOfLag = true;
       LOG.warn(
@@ -328,9 +336,9 @@ final class ReaderClock {
   }
 
   /**
-   * The watermark of a partition as it is now.
+   * Advances and returns the reported watermark of a partition.
    *
-   * @param now when it is asked for, wall clock
+   * @param now wall clock
    */
   synchronized long advance(TopicPartition partition, long now) {
     PartitionClock clock = partitions.get(partition);
@@ -344,14 +352,14 @@ final class ReaderClock {
   }
 
   /**
-   * Which partitions are to be read no further for now, since their readings would only be kept:
-   * their slowest active rigs are more than a step, and the greatest skew, ahead of what can be
-   * reported next. Where a rig has said nothing for a while and its clock is far ahead, the others
-   * may need the partition all the same; so none waits for those of which as much has been read.
-   * Nobody waits for one that is idle.
+   * Returns the partitions to pause, since their readings would only be buffered. The slowest
+   * active rigs of these partitions are ahead of the next possible watermark by more than a step
+   * and the maximum skew. Other partitions may still need such a partition, if a rig is silent and
+   * its clock is far ahead. Therefore no partition waits for partitions with an equal or larger
+   * share read. No partition waits for an idle partition.
    *
-   * @param assigned the partitions of one reader
-   * @param shareRead how much of what there is to read of a partition has been read, 0 to 1
+   * @param assigned partitions of one reader
+   * @param shareRead share of a partition read so far, 0 to 1
    */
   synchronized Set<TopicPartition> toWait(
       Set<TopicPartition> assigned, ToDoubleFunction<TopicPartition> shareRead) {
@@ -373,9 +381,9 @@ final class ReaderClock {
   }
 
   /**
-   * For how long nothing has come that moves the watermark, in milliseconds, while Kafka answered
-   * and held nothing more: 0 unless all partitions here are idle, and the rows of all readings that
-   * count are due.
+   * Returns the duration without a reading that moves the watermark, in milliseconds, while Kafka
+   * answered and held no further records. Returns 0 unless all partitions here are idle and the
+   * rows of all counted readings are due.
    */
   synchronized long allQuietFor() {
     long reported = clocks().mapToLong(c -> c.reported).min().orElse(BEGINNING);
@@ -385,17 +393,17 @@ final class ReaderClock {
         : 0;
   }
 
-  /** How many partitions are read here now. */
+  /** Returns the number of partitions that this process reads now. */
   synchronized int partitions() {
     return (int) clocks().count();
   }
 
-  /** Whether event time has come to its end in all partitions. */
+  /** Returns true once event time has ended in all partitions. */
   synchronized boolean hasEnded() {
     return !partitions.isEmpty() && clocks().allMatch(c -> c.reported == END);
   }
 
-  /** How far the watermark may be reported to have come. */
+  /** Returns the upper limit of the watermark to report. */
   private long furthestStep() {
     long last = clocks().mapToLong(c -> c.reported).min().orElse(BEGINNING);
     if (last != BEGINNING) {
@@ -439,7 +447,7 @@ final class ReaderClock {
   }
 
   /**
-   * The newest event time, or that of readings that were too far ahead to be believed, once the
+   * Returns the newest event time. Includes readings too far ahead to be trusted, once the wall
    * clock has reached them.
    */
   private long lastThatIsDue(long newest) {

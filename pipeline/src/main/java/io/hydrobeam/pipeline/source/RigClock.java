@@ -2,7 +2,7 @@ package io.hydrobeam.pipeline.source;
 
 import org.joda.time.Duration;
 
-/** The event time of one rig in one partition, in epoch milliseconds. */
+/** Event time of one rig in one partition, in epoch milliseconds. */
 final class RigClock {
   private static final long MINUTE = 60_000;
   private static final long NONE = Long.MIN_VALUE;
@@ -10,12 +10,12 @@ final class RigClock {
   private final String rig;
   private final SamplingPhase phase;
   private long newest = ReaderClock.BEGINNING;
-  private long saidUntil = ReaderClock.BEGINNING; // the newest event time, and the silence after it
-  private long heardAt; // of the partition's time spent listening
-  private long progressAt; // of the partition's progress
+  private long saidUntil = ReaderClock.BEGINNING; // newest event time plus the predicted silence
+  private long heardAt; // listening time of the partition
+  private long progressAt; // progress of the partition
   private long lastMinute = NONE;
-  private long apartSince = NONE; // listening time since it is far from the other rigs
-  private long behindSince = NONE; // wall clock since it is behind by more than the greatest skew
+  private long apartSince = NONE; // listening time since the rig is far from the others
+  private long behindSince = NONE; // wall clock since the lag exceeds the maximum skew
   private boolean lags;
 
   RigClock(String rig, Duration window, long listened) {
@@ -24,7 +24,7 @@ final class RigClock {
     this.heardAt = listened;
   }
 
-  /** A reading that moves the watermark. */
+  /** Takes in a reading that moves the watermark. */
   void read(long eventTime, long listened, long progress) {
     newest = Math.max(newest, eventTime);
     saidUntil = Math.max(saidUntil, eventTime + phase.quietAtTheEnd(eventTime));
@@ -32,7 +32,10 @@ final class RigClock {
     progressAt = progress;
   }
 
-  /** Whether a reading lies in another minute of event time than the rig's last one. */
+  /**
+   * Returns true if a reading is in another minute of event time than the previous reading of the
+   * rig.
+   */
   boolean isInNewMinute(long eventTime) {
     long minute = Math.floorDiv(eventTime, MINUTE);
     boolean isNew = minute != lastMinute;
@@ -48,37 +51,39 @@ final class RigClock {
     return newest != ReaderClock.BEGINNING;
   }
 
-  /** The newest event time; {@link ReaderClock#BEGINNING} before the first reading. */
+  /** Returns the newest event time; {@link ReaderClock#BEGINNING} before the first reading. */
   long newest() {
     return newest;
   }
 
-  /** The event time up to which all is read, if nothing comes later than by the delay. */
+  /**
+   * Returns the event time up to which all samples are read, if no sample is later than the delay.
+   */
   long trailing(Duration delay) {
     return Math.min(newest, saidUntil - delay.getMillis());
   }
 
-  /** For how long its partition was listened to without a reading of this rig. */
+  /** Returns the listening time of the partition since the last reading of this rig. */
   long silence(long listened) {
     return listened - heardAt;
   }
 
-  /** How far event time of its partition went on without a reading of this rig. */
+  /** Returns the progress of event time in the partition since the last reading of this rig. */
   long passed(long progress) {
     return progress - progressAt;
   }
 
-  /** It is heard as if it had fallen silent so long ago, at most. */
+  /** Limits the silence of the rig. */
   void silentForAtMost(long silence, long listened) {
     heardAt = Math.max(heardAt, listened - silence);
   }
 
-  /** Whether it is far behind all others, and has been for the idle timeout. */
+  /** Returns true if the rig has been far behind all others for the idle timeout. */
   boolean lags() {
     return lags;
   }
 
-  /** Whether it has only now become clear that it lags. */
+  /** Updates the lag and returns true if the rig has started to lag with this call. */
   boolean judgeLag(boolean isBehind, long checkedAt, Duration idleTimeout) {
     boolean lagged = lags;
     if (!isBehind) {
@@ -90,7 +95,10 @@ final class RigClock {
     return lags && !lagged;
   }
 
-  /** Whether it has been far from the other rigs for the idle timeout. */
+  /**
+   * Updates the distance and returns true if the rig has been far from the other rigs for the idle
+   * timeout.
+   */
   boolean judgeDistance(boolean isFar, long listened, Duration idleTimeout) {
     if (!isFar) {
       apartSince = NONE;

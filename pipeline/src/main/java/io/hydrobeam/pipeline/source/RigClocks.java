@@ -7,25 +7,26 @@ import org.apache.kafka.common.TopicPartition;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The event time of the rigs of one partition. The slowest active rig sets the time of the
- * partition, so that a rig whose clock is ahead moves nothing for the others. A rig is active
- * unless
+ * Event time of the rigs of one partition. The slowest active rig sets the time of the partition,
+ * so a rig whose clock is ahead moves nothing for the others. A rig is active unless one of these
+ * holds:
  *
  * <ul>
- *   <li>the partition was listened to for the idle timeout without a reading of the rig. Listening
- *       is the time in which readings of the partition came, or Kafka had none of it; a reader that
- *       stands still, is paused or cannot reach Kafka does not listen;
- *   <li>the readings of the other rigs went on by a step and the greatest skew since its last one.
- *       In a backlog these may come sooner than the idle timeout passes, and are kept as open
- *       windows. A single reading counts for a second at most, wherever its clock is;
- *   <li>it lags: with nothing more in Kafka, it has been behind by more than the greatest skew for
- *       the idle timeout. It is compared with the newest reading of all partitions, or with the
- *       wall clock if that is older.
+ *   <li>The partition was listened to for the idle timeout without a reading of the rig. Listening
+ *       time passes while readings of the partition arrive or Kafka holds none. A reader that is
+ *       stopped, paused or disconnected from Kafka does not listen.
+ *   <li>The readings of the other rigs have advanced by a step and the maximum skew since the last
+ *       reading of the rig. In a backlog these readings may arrive before the idle timeout passes,
+ *       and are kept as open windows. A single reading advances at most a second, whatever its
+ *       clock.
+ *   <li>The rig lags: with nothing more in Kafka, the rig has been behind by more than the maximum
+ *       skew for the idle timeout. The reference is the newest reading of all partitions, or the
+ *       wall clock if older.
  * </ul>
  *
- * <p>When no rig is active, the fastest sets the time. A rig holds the partition back from its
- * first reading on. A rig without a reading for ten minutes of listening is forgotten. From the
- * 1,001st on, rigs share one clock as if they were one rig.
+ * <p>If no rig is active, the fastest sets the time. A rig holds the partition back from its first
+ * reading on. A rig without a reading for ten minutes of listening is removed. From the 1,001st on,
+ * rigs share one clock.
  */
 final class RigClocks {
   private static final int MOST = 1_000;
@@ -36,14 +37,14 @@ final class RigClocks {
   private final TimeSettings settings;
   private final RigWarnings warnings;
   private final Map<String, RigClock> rigs = new HashMap<>();
-  private final RigClock others; // of rigs that are too many to have clocks of their own
+  private final RigClock others; // shared by all rigs beyond the maximum
   private @Nullable RigClock last;
-  private long wallClock; // up to which was listened
+  private long wallClock; // end of the listening time so far
   private long listened;
   private long newest = ReaderClock.BEGINNING;
   private long progress;
 
-  // of the active rigs; computed from the others when these have changed
+  // values of the active rigs, computed again after changes
   private boolean isCurrent;
   private long slowestNewest;
   private long slowestTrailing;
@@ -56,7 +57,10 @@ final class RigClocks {
     this.wallClock = now;
   }
 
-  /** The clock of a rig, a new one if it has none. Costs a map look-up only when rigs alternate. */
+  /**
+   * Returns the clock of a rig, a new one for a new rig. Costs a map look-up only if rigs
+   * alternate.
+   */
   RigClock of(String rig) {
     RigClock clock = last;
     if (clock == null || !clock.rig().equals(rig)) {
@@ -72,7 +76,7 @@ final class RigClocks {
     return clock;
   }
 
-  /** A reading that moves the watermark came from the rig with this clock. */
+  /** Takes in a reading that moves the watermark, from the rig of this clock. */
   void read(RigClock rig, long eventTime, long now) {
     listen(now);
     if (eventTime > newest) {
@@ -83,22 +87,22 @@ final class RigClocks {
     isCurrent = false;
   }
 
-  /** Readings of other rigs, or none at all, came up to this time of the wall clock. */
+  /** Adds listening time up to this wall clock: readings of other rigs arrived, or none at all. */
   void listen(long now) {
     if (now > wallClock) {
-      // A reader that stood still meanwhile has heard nothing.
+      // A reader that was stopped has not listened.
       listened += Math.min(now - wallClock, settings.idleTimeout().getMillis() / 2);
       wallClock = now;
       isCurrent = false;
     }
   }
 
-  /** Up to this time of the wall clock, there were readings that have not been read. */
+  /** Skips listening time up to this wall clock, since unread readings were left. */
   void pass(long now) {
     wallClock = Math.max(wallClock, now);
   }
 
-  /** All fell silent together and one begins again: the rigs have this part of the timeout left. */
+  /** Limits the silence of rigs that fell silent together, when one of them resumes. */
   void wake(long silence, long now) {
     pass(now);
     long shortest = all().mapToLong(rig -> rig.silence(listened)).min().orElse(0);
@@ -108,23 +112,23 @@ final class RigClocks {
     isCurrent = false;
   }
 
-  /** How many rigs are remembered. */
+  /** Returns the number of rigs with a clock of their own. */
   int size() {
     return rigs.size();
   }
 
-  /** Whether no rig has been read yet. */
+  /** Returns true before the first reading. */
   boolean isEmpty() {
     return newest == ReaderClock.BEGINNING;
   }
 
-  /** The newest event time of the slowest active rig. */
+  /** Returns the newest event time of the slowest active rig. */
   long slowestNewest() {
     update();
     return slowestNewest;
   }
 
-  /** The event time up to which all active rigs are read. */
+  /** Returns the event time up to which all active rigs are read. */
   long trailing() {
     update();
     return slowestTrailing;
@@ -174,10 +178,11 @@ final class RigClocks {
   }
 
   /**
-   * Judges the rigs by what is known of the others.
+   * Judges lag and distance of the rigs.
    *
-   * @param reference the event time that they are compared with
-   * @param drained whether Kafka has nothing more of the partition
+   * @param reference event time to compare with
+   * @param drained true if Kafka has no further records of the partition
+   * @param checkedAt time of the last end offset, wall clock
    */
   void judge(long reference, boolean drained, long checkedAt) {
     all()
@@ -193,7 +198,7 @@ final class RigClocks {
     judgeDistances(checkedAt);
   }
 
-  /** Compares each active rig with the median of all, the slower of two. */
+  /** Compares each active rig with the median of all active rigs, the slower of two. */
   private void judgeDistances(long checkedAt) {
     long[] times = active().mapToLong(RigClock::newest).sorted().toArray();
     long median = times.length == 0 ? newest : times[(times.length - 1) / 2];

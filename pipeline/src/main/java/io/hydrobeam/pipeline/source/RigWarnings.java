@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns of rigs whose clocks seem to be wrong: once of each rig, whatever the number of its
- * partitions, and of 1,000 rigs at most.
+ * Warnings about rigs whose clocks seem wrong: one warning per rig across all partitions, for at
+ * most 1,000 rigs.
  */
 final class RigWarnings {
   private static final Logger LOG = LoggerFactory.getLogger(RigWarnings.class);
@@ -25,16 +25,16 @@ final class RigWarnings {
     this(LOG::warn);
   }
 
-  /** Warnings that go elsewhere than to the log. */
+  /** Creates warnings that go to the given consumer instead of the log. */
   RigWarnings(Consumer<String> log) {
     this.log = log;
   }
 
   /**
-   * A rig is ahead of the other rigs of a partition, or behind them.
+   * Warns of a rig ahead of or behind the other rigs of a partition.
    *
-   * @param others the event time of the others
-   * @param now the wall clock
+   * @param others event time of the other rigs
+   * @param now wall clock
    */
   void isApart(RigClock rig, TopicPartition partition, long others, long now) {
     if (isFirst(rig)) {
@@ -53,9 +53,9 @@ final class RigWarnings {
   }
 
   /**
-   * A rig is so far behind that it no longer holds the others up.
+   * Warns of a rig so far behind that rows no longer wait for its samples.
    *
-   * @param others the event time of the others
+   * @param others event time of the other rigs
    */
   void lags(RigClock rig, TopicPartition partition, long others) {
     if (isFirst(rig)) {

@@ -4,29 +4,33 @@ import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The samples of one sensor, rig and cycle in a span of event time, each with the offset of its
- * record. Samples that come in order are only appended; a hash table is made when one comes that
- * does not. The comparison is exact. Not safe for use by several threads.
+ * Samples of one sensor, rig and cycle in a span of event time, with the offsets of their records.
+ * Samples in order are only appended; the first sample out of order builds a hash table. The
+ * comparison is exact. Not thread-safe.
  */
 final class SampleSpan {
-  /** What a sample is. */
+  /** Result of taking in a sample. */
   enum Verdict {
     NEW,
-    /** Equal to a sample of a smaller offset. */
+    /** Equal to a sample with a smaller offset. */
     DUPLICATE,
-    /** New, with the time and the index of the newest sample, and another value. */
+    /** New, with the time and index of the newest sample, but another value. */
     OTHER_VALUE
   }
 
   /**
-   * A span has 2^14 ms: no more than a few are open at once, and each has a few samples at least.
+   * Bits of the span length, 2^14 ms: only a few spans are open at once, and each holds a few
+   * samples at least.
    */
   private static final int BITS = 14;
 
   private static final int SHORTEST = 16;
-  private static final int OBJECT_BYTES = 256; // with its place in a map, and the arrays' headers
+  private static final int OBJECT_BYTES = 256; // with its map entry and the array headers
 
-  /** A sample's index, its value's bits, and its milliseconds before the offset less the first. */
+  /**
+   * Longs per sample: index, bits of the value, and milliseconds with the offset relative to the
+   * first.
+   */
   private static final int LONGS = 3;
 
   private long[] samples;
@@ -35,20 +39,23 @@ final class SampleSpan {
   private final long firstOffset;
   private long lastOffset;
 
-  /** Of the sample that is last by time and index. */
+  /** Milliseconds of the newest sample by time and index. */
   private int newestMillis = -1;
 
   private long newestIndex;
 
-  /** By open addressing, the place of a sample, counted from 1; the first so many are in it. */
+  /**
+   * Hash table with open addressing. Entries are positions of samples, counted from 1; the first
+   * {@code inTable} samples are present.
+   */
   private int @Nullable [] table;
 
   private int inTable;
 
   /**
-   * An empty span.
+   * Creates an empty span.
    *
-   * @param expected how many samples it is likely to take
+   * @param expected expected number of samples
    */
   SampleSpan(int expected, long firstOffset) {
     int capacity = Math.max(SHORTEST, expected);
@@ -57,16 +64,17 @@ final class SampleSpan {
     lastOffset = firstOffset;
   }
 
-  /** The number of the span that an event time is in, in epoch milliseconds. */
+  /** Returns the number of the span of an event time, in epoch milliseconds. */
   static long numberOf(long eventTime) {
     return eventTime >> BITS;
   }
 
   /**
-   * Takes a sample in, unless an equal one is there: then the smaller of the two offsets stays.
+   * Takes in a sample. An equal sample is kept once, with the smaller of the two offsets.
    *
-   * <p>It is a duplicate if an equal one has a smaller offset. One that has the same or a greater
-   * offset is this record, or comes behind it: a reader may be opened again at an older checkpoint.
+   * <p>A sample is a duplicate if an equal sample has a smaller offset. An equal sample with the
+   * same or a greater offset is the same record, or a later one: a reader may open again at an
+   * older checkpoint.
    */
   Verdict take(long eventTime, long index, double value, long offset) {
     int milli = (int) (eventTime & (1 << BITS) - 1);
@@ -92,17 +100,17 @@ final class SampleSpan {
     return Verdict.NEW;
   }
 
-  /** The offset of the record that was taken in last. */
+  /** Returns the offset of the last record taken in. */
   long lastOffset() {
     return lastOffset;
   }
 
-  /** How many samples it holds. */
+  /** Returns the number of samples. */
   int size() {
     return size;
   }
 
-  /** The memory that it takes, about. */
+  /** Returns the approximate memory, in bytes. */
   int bytes() {
     int tableBytes = table == null ? 0 : Integer.BYTES * table.length;
     return OBJECT_BYTES + Long.BYTES * samples.length + tableBytes;
@@ -130,7 +138,7 @@ final class SampleSpan {
     size++;
   }
 
-  /** Where an equal sample stands in the array, or -1. */
+  /** Returns the array position of an equal sample, or -1. */
   private int find(int milli, long index, long bits) {
     int[] places = upToDate();
     int mask = places.length - 1;
@@ -148,7 +156,7 @@ final class SampleSpan {
   private int[] upToDate() {
     int[] places = table;
     if (places == null || places.length < 2 * size) {
-      // From two to four times as large: made anew no sooner than the samples are twice as many.
+      // Two to four times the number of samples, so rebuilt only after the samples have doubled.
       places = new int[Integer.highestOneBit(Math.max(SHORTEST, size)) << 2];
       table = places;
       inTable = 0;

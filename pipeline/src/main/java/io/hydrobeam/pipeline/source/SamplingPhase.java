@@ -3,21 +3,21 @@ package io.hydrobeam.pipeline.source;
 import org.joda.time.Duration;
 
 /**
- * Where in their windows the readings of a partition lie. When all its sensors sample once a
- * second, a tenth of a second after the full one, a window of a second has all its readings once it
- * has that one: nine tenths of a second before it ends. The phase is seen from the readings, not
- * taken from the sampling rates: rigs that share a partition have phases of their own, and the
- * latest of them counts.
+ * Position of the readings of a partition within their windows. If all sensors sample once a
+ * second, a tenth of a second after the full second, a one-second window is complete after this
+ * reading. The window is complete nine tenths of a second before its end. The phase is measured
+ * from the readings rather than taken from the sampling rates. Rigs of one partition have different
+ * phases, and the latest counts.
  */
 final class SamplingPhase {
-  /** In so many windows each reading that comes regularly is seen. */
+  /** Number of windows in which each regular reading appears at least once. */
   private static final int WINDOWS = 30;
 
   private final long window;
   private long newestWindow = Long.MIN_VALUE;
-  private int windows; // that are looked at now
-  private long latest; // in these
-  private long latestBefore; // in the 30 before them; the whole window if there are none
+  private int windows; // counted in the current 30
+  private long latest; // in the current windows
+  private long latestBefore; // in the previous 30 windows; the whole window before there are any
 
   SamplingPhase(Duration window) {
     this.window = window.getMillis();
@@ -28,8 +28,8 @@ final class SamplingPhase {
    * Takes in a reading.
    *
    * @param eventTime epoch milliseconds
-   * @return for how many milliseconds at the end of a window no reading comes, as far as the last
-   *     30 to 60 windows with readings show; 0 before 30 were seen
+   * @return the silence at the end of a window in milliseconds, as observed in the last 30 to 60
+   *     windows with readings; 0 before the first 30
    */
   long quietAtTheEnd(long eventTime) {
     long seenWindow = Math.floorDiv(eventTime, window);

@@ -11,20 +11,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the duplicates among the samples of all partitions that are read in a process. A sample is
- * a duplicate if one with the same rig, sensor, cycle, timestamp in milliseconds, index and value
- * has a smaller offset of the same partition, and that one was read in this process and its window
- * may still be open.
+ * Finds duplicates among the samples of all partitions read in a process. A sample is a duplicate
+ * of an earlier one with the same rig, sensor, cycle, timestamp in milliseconds, index and value.
+ * The earlier sample has a smaller offset in the same partition, was read in this process, and its
+ * window may still be open.
  *
  * <ul>
- *   <li>A sample without an index is never one: where many samples share a millisecond, as those of
- *       a device that tells full seconds, equal values mean nothing.
- *   <li>Samples that differ in nothing but the value are not equal: two rigs share a name, or a
- *       sample was corrected, and nobody can tell which is right. A warning names the first.
- *   <li>The memory is bounded: beyond it, the samples that were read longest ago are forgotten.
+ *   <li>A sample without an index is never a duplicate. Where many samples share a millisecond, as
+ *       from a device with full-second timestamps, equal values prove nothing.
+ *   <li>Samples that differ only in value are not equal. Either two rigs share a name, or a sample
+ *       was corrected; the correct one is unknown. A warning names the first such sample.
+ *   <li>Memory is bounded. Beyond the limit, the samples read longest ago are removed.
  * </ul>
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 final class SeenSamples {
   private static final Logger LOG = LoggerFactory.getLogger(SeenSamples.class);
@@ -37,17 +37,17 @@ final class SeenSamples {
   private boolean toldOfDuplicates;
   private boolean toldOfOtherValues;
 
-  /** No samples yet; they may take a sixteenth of the heap. */
+  /** Creates an empty set with a limit of a sixteenth of the heap. */
   SeenSamples() {
     this(Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
   }
 
-  /** No samples yet; they may take so much memory, about. */
+  /** Creates an empty set with an approximate memory limit, in bytes. */
   SeenSamples(long mostBytes) {
     this.mostBytes = mostBytes;
   }
 
-  /** The samples of a partition. */
+  /** Returns the samples of a partition. */
   PartitionSamples of(TopicPartition partition) {
     return partitions.computeIfAbsent(partition, p -> new PartitionSamples(bytes));
   }
@@ -55,9 +55,9 @@ final class SeenSamples {
   /**
    * Takes in a sample that counts.
    *
-   * @param samples those of its partition
-   * @param offset of its record
-   * @return whether it is a duplicate
+   * @param samples samples of its partition
+   * @param offset offset of its record
+   * @return true for a duplicate
    */
   boolean isDuplicate(PartitionSamples samples, Reading reading, long offset) {
     Verdict verdict = samples.take(reading, offset);
@@ -71,7 +71,7 @@ final class SeenSamples {
     return verdict == Verdict.DUPLICATE;
   }
 
-  /** Forgets samples whose event time is before this one, in epoch milliseconds. */
+  /** Removes samples before this event time, in epoch milliseconds. */
   synchronized void forgetBefore(long eventTime) {
     long number = SampleSpan.numberOf(eventTime);
     if (number > forgottenBefore) {
@@ -80,7 +80,7 @@ final class SeenSamples {
     }
   }
 
-  /** The memory that the samples take, about. */
+  /** Returns the approximate memory of the samples, in bytes. */
   long bytes() {
     return bytes.get();
   }

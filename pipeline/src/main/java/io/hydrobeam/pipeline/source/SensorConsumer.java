@@ -27,31 +27,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The consumer that KafkaIO reads the sensor topics with.
+ * Consumer of KafkaIO for the sensor topics. Differs from a plain consumer as follows.
  *
  * <ul>
- *   <li>It begins at given offsets. KafkaIO takes the position of a new consumer for the start of a
- *       partition that it has no checkpoint of, and seeks by itself to that of one it has. Its own
- *       {@code withStartReadTime} fails for a partition without a record at or after the time.
- *   <li>Records of which Kafka keeps an earlier time than that at which the run begins are passed
- *       over, unparsed and uncounted. Kafka's lookup by time finds the mark of a transaction, too,
- *       which has the broker's time, and a record with a wrong one.
- *   <li>Partitions wait for others when they are far ahead in event time, as {@link
- *       ReaderClock#toWait} says. Kafka hands out some thousand records of one partition after the
- *       other, which for a sensor of 1 Hz are hours.
- *   <li>A partition ends behind its last record. Kafka's own end is behind the marks of its
- *       transactions, where KafkaIO, which counts records, never comes to.
- *   <li>A partition that is read up to an open transaction has no end, see {@link
- *       EventTimePolicies#OPEN_TRANSACTION}: Kafka holds back all records behind the first one of
- *       the transaction, those of other rigs, too.
- *   <li>Where some partitions do not tell their end, the others do; see {@link
- *       EventTimePolicies#UNKNOWN_END}. KafkaIO learns of none when one is missing.
+ *   <li>Starts at given offsets. KafkaIO takes the position of a new consumer as the start of a
+ *       partition without a checkpoint, and seeks by itself for a partition with one. {@code
+ *       withStartReadTime} of KafkaIO fails for a partition without a record at or after the time.
+ *   <li>Skips records whose Kafka timestamp is before the start time of the run, unparsed and
+ *       uncounted. Kafka's lookup by time may return a transaction marker, which has the time of
+ *       the broker, or a record with a wrong timestamp.
+ *   <li>Pauses partitions far ahead in event time, see {@link ReaderClock#toWait}. Kafka returns
+ *       some thousand records of one partition after the other, which are hours of a 1 Hz sensor.
+ *   <li>Reports the end of a partition behind its last record. Kafka's own end is behind the
+ *       transaction markers, which KafkaIO never reaches, since KafkaIO counts records.
+ *   <li>Reports {@link EventTimePolicies#OPEN_TRANSACTION} as the end of a partition read up to an
+ *       open transaction. Kafka holds back all records behind the first record of the transaction,
+ *       including records of other rigs.
+ *   <li>Reports {@link EventTimePolicies#UNKNOWN_END} for partitions that do not answer, and the
+ *       ends of the others. Plain KafkaIO gets no end if one is missing.
  * </ul>
  */
 final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(SensorConsumer.class);
 
-  /** Whoever waits is looked after again so soon. */
+  /** Maximum poll time while some partitions are paused. */
   private static final Duration WHILE_SOME_WAIT = Duration.ofMillis(50);
 
   private final KafkaCluster cluster;
@@ -76,10 +75,10 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
   }
 
   /**
-   * Makes consumers of a cluster.
+   * Returns a factory of consumers.
    *
-   * @param starts where all partitions begin, those of other readers, too
-   * @param readFrom older records are not read; null to read all
+   * @param starts start offsets of all partitions, including partitions of other readers
+   * @param readFrom Kafka timestamp before which records are skipped; null for none
    */
   static SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>> of(
       KafkaCluster cluster,
@@ -96,7 +95,7 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
     partitions.forEach(partition -> super.seek(partition, starts.get(partition)));
   }
 
-  /** To where KafkaIO goes on from a checkpoint. */
+  /** Seeks to the position at which KafkaIO resumes from a checkpoint. */
   @Override
   public void seek(TopicPartition partition, long offset) {
     super.seek(partition, offset);
@@ -106,7 +105,7 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
     shares.openAt(partition, offset);
   }
 
-  /** The one that KafkaIO calls. */
+  /** Deprecated overload, called by KafkaIO. */
   @Override
   @Deprecated
   public ConsumerRecords<byte[], byte[]> poll(long timeoutMillis) {
@@ -133,7 +132,7 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
     return records;
   }
 
-  /** The records without those that Kafka keeps as of an earlier time, epoch milliseconds. */
+  /** Removes records with a Kafka timestamp before the given one, in epoch milliseconds. */
   static ConsumerRecords<byte[], byte[]> notOlder(
       ConsumerRecords<byte[], byte[]> records, long millis) {
     if (millis == Long.MIN_VALUE || records.isEmpty()) {
@@ -150,7 +149,7 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
     return new ConsumerRecords<>(kept);
   }
 
-  /** Kafka's marks at the end of a transaction have offsets, but are handed to nobody. */
+  /** Notes a position past transaction markers, which have offsets but are never returned. */
   private void passed(TopicPartition partition) {
     try {
       shares.nothingBefore(partition, position(partition, Duration.ZERO));
@@ -159,7 +158,10 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
     }
   }
 
-  /** Asks for the ends of all that is read, here and elsewhere, to learn whether Kafka is there. */
+  /**
+   * Asks for the ends of all partitions of the run, including other readers, to detect an
+   * unavailable broker.
+   */
   @Override
   public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
     try {

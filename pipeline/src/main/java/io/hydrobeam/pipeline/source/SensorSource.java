@@ -8,21 +8,23 @@ import io.hydrobeam.window.Windowing;
 import org.apache.beam.sdk.io.UnboundedSource;
 
 /**
- * The sensor topics as the graph reads them.
+ * Sensor topics as input of the graph.
  *
- * @param messages reads the records by KafkaIO, each at its event time
- * @param parser parses the records
- * @param windowing the windows and their allowed lateness
+ * @param messages reads the records by KafkaIO at their event times
+ * @param parser parser of the records
+ * @param windowing windows and allowed lateness
  */
 public record SensorSource(ReadMessages messages, ReadingParser parser, Windowing windowing) {
-  /** Checks that nothing is null. */
+  /** Checks for null components. */
   public SensorSource {
     requireNonNull(messages, "messages");
     requireNonNull(parser, "parser");
     requireNonNull(windowing, "windowing");
   }
 
-  /** A source of one element whenever Kafka holds no record for the idle timeout. */
+  /**
+   * Returns the source of {@link Quiet} elements while Kafka holds no record for the idle timeout.
+   */
   public UnboundedSource<Quiet, ?> quiet() {
     return messages.quietSource();
   }

@@ -6,13 +6,15 @@ import java.util.Deque;
 import java.util.OptionalLong;
 
 /**
- * Tells a difference that stays from one that is there for a moment. Takes in, after each batch,
- * how many more records the completed batches have read than are in rows and dead letters. Another
- * batch may have begun by then, which makes the difference smaller; so a single figure says little.
+ * Detects a lasting difference between records read and records accounted for. The input after each
+ * batch is the number of records read by completed batches, less the records in rows and dead
+ * letters. Another batch may have begun by then, which makes the difference smaller. A single
+ * difference therefore says little.
  *
- * <p>What stays is the median over the grace, if it is above zero: samples are lost. If each
- * difference is below zero it is the one nearest to zero: so many were counted twice, and a loss of
- * as many would not show. Otherwise nothing stays.
+ * <p>The lasting difference is the median over the grace period, if positive: samples are lost. If
+ * every difference is negative, the lasting difference is the one nearest to zero: samples were
+ * counted twice, and a loss of the same size would be hidden. Otherwise the lasting difference is
+ * 0.
  */
 final class Accounts {
   private static final int FEWEST_BATCHES = 10;
@@ -23,9 +25,9 @@ final class Accounts {
   private record Seen(long millis, long difference) {}
 
   /**
-   * Nothing is known yet.
+   * Creates an empty history.
    *
-   * @param grace how long a difference must have been watched to be judged
+   * @param grace minimum observation time before a difference is judged
    */
   Accounts(Duration grace) {
     this.graceMillis = grace.toMillis();
@@ -34,7 +36,8 @@ final class Accounts {
   /**
    * Takes in a difference.
    *
-   * @return what stays, 0 for nothing; empty while the grace, or ten batches, are not over
+   * @return the lasting difference, 0 for none; empty before the end of the grace period and of ten
+   *     batches
    */
   OptionalLong take(long difference, long nowMillis) {
     seen.add(new Seen(nowMillis, difference));

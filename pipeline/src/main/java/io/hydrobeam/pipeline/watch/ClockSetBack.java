@@ -1,8 +1,8 @@
 package io.hydrobeam.pipeline.watch;
 
 /**
- * Notices when the machine's clock is set back, by a clock that never is. Not safe for use by
- * several threads.
+ * Detects that the machine's clock was set back, by comparison with a monotonic clock. Not
+ * thread-safe.
  */
 final class ClockSetBack {
   private static final long TOLERATED_MILLIS = 10_000;
@@ -13,13 +13,13 @@ final class ClockSetBack {
   private long difference;
 
   /**
-   * Looks at both clocks. A look that takes longer than a second tells nothing.
+   * Compares both clocks. A reading that takes longer than a second is ignored.
    *
    * @param before {@link System#nanoTime}
    * @param wallMillis {@link System#currentTimeMillis}
    * @param after {@link System#nanoTime}
-   * @return by how many milliseconds the clock was set back since the last look; 0 if by no more
-   *     than ten seconds
+   * @return milliseconds by which the clock was set back since the last call; 0 if at most ten
+   *     seconds
    */
   long look(long before, long wallMillis, long after) {
     if (after - before > LONGEST_LOOK_NANOS) {

@@ -4,15 +4,18 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * One number that a run is watched by.
+ * Metric of a run with a single value.
  *
- * @param name what it is, in snake_case with its unit at the end
- * @param counts whether it only rises
- * @param help what it means, for a person
- * @param value the number; not a number where it is not known
+ * @param name name in snake_case, with the unit at the end
+ * @param counts true for a counter, false for a gauge
+ * @param help description for users
+ * @param value function of the value; NaN if unknown
  */
 record Figure(String name, boolean counts, String help, ToDoubleFunction<StreamState> value) {
-  /** All that are one number; what is told of each topic, and how long batches take, is not. */
+  /**
+   * All metrics with a single value. Metrics per topic and the histogram of batch durations are
+   * elsewhere.
+   */
   static final List<Figure> ALL =
       List.of(
           counter("samples_read", "Messages read", s -> s.progress().read()),

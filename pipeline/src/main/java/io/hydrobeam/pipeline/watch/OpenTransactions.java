@@ -12,13 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns of partitions in which a transaction stays open, so that their last stable offset stands
- * still: no record behind that offset is handed out. Not safe for use by several threads.
+ * Warns of partitions with a long open transaction. Their last stable offset stands still, and
+ * Kafka returns no record behind this offset. Not thread-safe.
  */
 final class OpenTransactions {
   private static final Logger LOG = LoggerFactory.getLogger(OpenTransactions.class);
 
-  /** Kafka Connect's transactions are shorter by default where they are small. */
+  /**
+   * Time before a warning. Transactions of Kafka Connect with small batches are shorter by default.
+   */
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final Map<TopicPartition, Stand> stands = new HashMap<>();
@@ -26,10 +28,10 @@ final class OpenTransactions {
   private record Stand(long stable, long sinceMillis, boolean warned) {}
 
   /**
-   * Looks once.
+   * Takes in the current ends.
    *
-   * @param ends the ends of the partitions that answer
-   * @return the partitions that are warned of now: once for each transaction
+   * @param ends ends of the partitions that answer
+   * @return partitions with a new warning: one warning per transaction
    */
   Set<TopicPartition> take(Map<TopicPartition, PartitionEnd> ends, long nowMillis) {
     var warnedOf = new HashSet<TopicPartition>();

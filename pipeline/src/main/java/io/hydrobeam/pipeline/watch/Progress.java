@@ -14,19 +14,19 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.metrics.SourceMetrics;
 
 /**
- * How far a run has come, by the counters of the graph. On Spark the counters are attempted: a task
- * that fails counts nothing, but where a stage is run again, because an executor was lost, it
- * counts twice.
+ * Progress of a run, from the counters of the graph. Counters on Spark are attempted values. A
+ * failed task counts nothing, but a stage that runs again after the loss of an executor counts
+ * twice.
  *
- * @param read messages read: those that the source handed out, in the graph or on their way to it
- * @param inRows samples that are in rows
+ * @param read messages read: returned by the source, in the graph or on the way there
+ * @param inRows samples in rows
  * @param malformed messages that are no readings
- * @param late samples that came too late to count
- * @param fromTheFuture samples that were too far ahead to count
- * @param duplicate samples that repeat one that was read before
- * @param rows rows emitted, revisions included
+ * @param late samples too late to count
+ * @param fromTheFuture samples too far in the future to count
+ * @param duplicate samples that repeat an earlier sample
+ * @param rows rows emitted, including revisions
  * @param anomalies anomalies found
- * @param alerts messages about alerts
+ * @param alerts alert messages
  */
 public record Progress(
     long read,
@@ -38,15 +38,15 @@ public record Progress(
     long rows,
     long anomalies,
     long alerts) {
-  /** Nothing has been read yet. */
+  /** Progress before the first message. */
   public static final Progress NONE = new Progress(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-  /** The counters of a run as they are now. */
+  /** Returns the current progress of a run. */
   public static Progress of(PipelineResult result) {
     return of(result.metrics());
   }
 
-  /** What these counters say. */
+  /** Returns the progress from these counters. */
   public static Progress of(MetricResults metrics) {
     return new Progress(
         read(metrics),
@@ -60,7 +60,7 @@ public record Progress(
         counter(metrics, DetectAnomalies.class, "alerts"));
   }
 
-  /** How many messages have been read, as these counters say it. */
+  /** Returns the number of messages read, from these counters. */
   public static long read(MetricResults metrics) {
     return Math.max(
         counter(metrics, ParseReadings.class, "samples_read"),
@@ -68,8 +68,8 @@ public record Progress(
   }
 
   /**
-   * Messages that are in a window, be it open or closed, dead-lettered or duplicates: all that
-   * completed batches have read.
+   * Returns the number of messages in open or closed windows, dead-lettered or duplicate. Equals
+   * the messages read by completed batches.
    */
   public static long processed(PipelineResult result) {
     Progress progress = of(result);
@@ -78,12 +78,15 @@ public record Progress(
         + counter(result.metrics(), JoinSensors.class, "samples_joined");
   }
 
-  /** Messages that are in a row, dead-lettered or duplicates. */
+  /** Returns the number of messages in a row, dead-lettered or duplicate. */
   public long accounted() {
     return inRows + malformed + late + fromTheFuture + duplicate;
   }
 
-  /** Messages that are read and in none of these: of open windows, or on their way there. */
+  /**
+   * Returns the number of messages read but not accounted for: in open windows, or on the way
+   * there.
+   */
   public long open() {
     return read - accounted();
   }
@@ -120,8 +123,7 @@ public record Progress(
             .addNameFilter(MetricNameFilter.named(name.getNamespace(), name.getName()));
     long sum = 0;
     for (MetricResult<Long> result : metrics.queryMetrics(filter.build()).getCounters()) {
-      // The DirectRunner is in time with what is committed only, Spark knows only what was
-      // attempted.
+      // The DirectRunner is up to date only with committed values; Spark has only attempted values.
       Long committed = result.getCommittedOrNull();
       sum += committed == null ? result.getAttempted() : committed;
     }

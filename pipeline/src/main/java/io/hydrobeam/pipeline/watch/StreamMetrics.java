@@ -16,8 +16,8 @@ import java.util.function.ToDoubleFunction;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The metrics of a run as Prometheus has them, and those of its JVM. What is not known, or what the
- * runner has not, is left out rather than 0.
+ * Prometheus metrics of a run and of its JVM. Unknown values, and values that the runner does not
+ * have, are omitted instead of reported as 0.
  */
 final class StreamMetrics {
   private static final String PREFIX = "hydrobeam_";
@@ -26,7 +26,7 @@ final class StreamMetrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Supplier<StreamState> state;
 
-  /** There from the first batch on, so that a runner without batches has none. */
+  /** Created with the first batch, so that a runner without batches has no histogram. */
   private @Nullable Histogram batchDuration;
 
   StreamMetrics(Supplier<StreamState> state) {
@@ -47,7 +47,7 @@ final class StreamMetrics {
     JvmMetrics.builder().register(registry);
   }
 
-  /** Counts a batch. Called by one thread. */
+  /** Adds a batch. Called by one thread. */
   void add(Batch batch) {
     if (batchDuration == null) {
       batchDuration =
@@ -62,10 +62,10 @@ final class StreamMetrics {
   }
 
   /**
-   * Shows them at {@code http://HOST:PORT/metrics} until it is closed.
+   * Serves the metrics at {@code http://HOST:PORT/metrics} until the returned server is closed.
    *
-   * @param port 0 for one that is free
-   * @throws UserException if nothing can listen there
+   * @param port port; 0 for any free port
+   * @throws UserException if the server cannot listen at this address
    */
   HTTPServer serve(String host, int port) {
     try {

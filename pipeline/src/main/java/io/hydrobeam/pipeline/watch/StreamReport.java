@@ -2,13 +2,16 @@ package io.hydrobeam.pipeline.watch;
 
 import java.util.Locale;
 
-/** A run in one line, for its operator: always the same parts, a dash for what is not known. */
+/**
+ * One-line report of a run for its operator. The parts are always the same, with a dash for an
+ * unknown value.
+ */
 final class StreamReport {
   private static final double NANOS = 1e9;
 
   private StreamReport() {}
 
-  /** The line of a moment; the rates are those since an earlier one. */
+  /** Returns the line of a state; rates are relative to an earlier state. */
   static String line(StreamState before, StreamState now) {
     double seconds = (now.nanos() - before.nanos()) / NANOS;
     Progress progress = now.progress();

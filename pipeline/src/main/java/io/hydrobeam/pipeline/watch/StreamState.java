@@ -4,16 +4,16 @@ import io.hydrobeam.pipeline.backend.Batch;
 import java.util.Map;
 
 /**
- * A run at one moment. A figure that is not known, or that the runner has not, is not a number.
+ * State of a run at one moment. An unknown value, or one that the runner does not have, is NaN.
  *
- * @param nanos the moment, by {@link System#nanoTime}
- * @param progress what the counters say
- * @param topics the topics by name; none while Kafka does not answer
+ * @param nanos time by {@link System#nanoTime}
+ * @param progress progress from the counters
+ * @param topics topics by name; empty while Kafka does not answer
  * @param deletedUnread records that Kafka deleted before they were read
- * @param watermarkDelaySeconds how far event time is behind the clock
- * @param batches the batches so far
- * @param checkpointBytes the size of the checkpoint
- * @param checkpointAgeSeconds how long ago it was written
+ * @param watermarkDelaySeconds delay of event time behind the wall clock
+ * @param batches totals of the batches so far
+ * @param checkpointBytes size of the checkpoint
+ * @param checkpointAgeSeconds time since the checkpoint was written
  */
 record StreamState(
     long nanos,
@@ -25,20 +25,20 @@ record StreamState(
     double checkpointBytes,
     double checkpointAgeSeconds) {
 
-  /** A run that begins at this moment. */
+  /** Returns the state of a run that begins now. */
   static StreamState begin(long nanos) {
     return new StreamState(
         nanos, Progress.NONE, Map.of(), 0, Double.NaN, BatchTotals.NONE, Double.NaN, Double.NaN);
   }
 
-  /** Records that came to all topics since the run began. */
+  /** Returns the number of records that arrived in all topics since the beginning of the run. */
   double arrived() {
     return topics.isEmpty()
         ? Double.NaN
         : topics.values().stream().mapToLong(TopicState::arrived).sum();
   }
 
-  /** Records of all topics that are not parsed yet. */
+  /** Returns the number of records of all topics that are not parsed yet. */
   double lag() {
     return topics.isEmpty()
         ? Double.NaN
@@ -46,13 +46,13 @@ record StreamState(
   }
 
   /**
-   * The batches that are done.
+   * Totals of completed batches.
    *
-   * @param records how many records they read
-   * @param seconds how long the last one was worked on
-   * @param delaySeconds how long that one waited
-   * @param waiting how many wait or are worked on
-   * @param unaccounted how many of the records are neither in a row nor dead-lettered
+   * @param records number of records read
+   * @param seconds processing time of the last batch
+   * @param delaySeconds scheduling delay of the last batch
+   * @param waiting number of batches waiting or in progress
+   * @param unaccounted number of records neither in a row nor dead-lettered
    */
   record BatchTotals(
       long records, double seconds, double delaySeconds, double waiting, double unaccounted) {

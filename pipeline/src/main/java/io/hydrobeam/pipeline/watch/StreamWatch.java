@@ -40,11 +40,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches a run from its driver: every five seconds by its counters, its topics and its checkpoint,
- * and after each batch by its accounts. What it sees is shown to Prometheus, to the runner's own
- * metrics system and in {@link #report}; samples that stay unaccounted for are alerted; offsets up
- * to which all is written are committed. What cannot be asked is not known, and the log says why;
- * the run goes on. Only what it sees of the topics and the clock may be a {@link #failure}.
+ * Monitors a run from its driver. Reads counters, topics and checkpoint every five seconds, and
+ * compares read and accounted records after each batch. Results go to Prometheus, to the metrics
+ * system of the runner and into {@link #report}. Lasting unaccounted samples raise an alert.
+ * Offsets of written data are committed. A source that does not answer leaves its values unknown,
+ * with a reason in the log; the run continues. Only changes of the topics or of the clock become a
+ * {@link #failure}.
  */
 public final class StreamWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamWatch.class);
@@ -69,7 +70,7 @@ public final class StreamWatch implements AutoCloseable {
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(StreamWatch::daemon);
 
-  /** Asked by a thread of its own: where the file system hangs, the figures go on. */
+  /** Separate thread, so that a blocked file system does not block the other metrics. */
   private final ScheduledExecutorService checkpointLooks =
       Executors.newSingleThreadScheduledExecutor(StreamWatch::daemon);
 
@@ -81,7 +82,7 @@ public final class StreamWatch implements AutoCloseable {
   private StreamState reported = state;
   private Set<TopicPartition> silent = Set.of();
 
-  /** The last that each partition told. */
+  /** Last known end of each partition. */
   private final Map<TopicPartition, PartitionEnd> ends = new HashMap<>();
 
   private @Nullable StreamAlert raised;
@@ -106,10 +107,10 @@ public final class StreamWatch implements AutoCloseable {
   }
 
   /**
-   * Watches a run that is about to begin.
+   * Opens the watch of a run that is about to begin.
    *
-   * @param beginning where it begins in the partitions that it reads
-   * @throws UserException if the metrics cannot be shown where the options say
+   * @param beginning start offsets of the partitions of the run
+   * @throws UserException if the metrics cannot be served at the configured address
    */
   public static StreamWatch open(
       MonitoringOptions options,
@@ -128,7 +129,7 @@ public final class StreamWatch implements AutoCloseable {
     return watch;
   }
 
-  /** The run has begun. */
+  /** Starts to watch the running pipeline. */
   public void follow(PipelineResult result) {
     run = result;
     var figures = new LinkedHashMap<String, DoubleSupplier>();
@@ -143,7 +144,7 @@ public final class StreamWatch implements AutoCloseable {
         this::lookAtCheckpoint, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** The run in one line, with the rates since the last one. Called by one thread. */
+  /** Returns a one-line report, with rates since the previous report. Called by one thread. */
   public String report() {
     StreamState now = state;
     String line = StreamReport.line(reported, now);
@@ -151,12 +152,15 @@ public final class StreamWatch implements AutoCloseable {
     return line;
   }
 
-  /** Why the run must end, since its topics or the clock were changed; null while it may go on. */
+  /**
+   * Returns the reason why the run must end, a change of the topics or of the clock; null while the
+   * run may continue.
+   */
   public @Nullable UserException failure() {
     return failure;
   }
 
-  /** Ends all watching. What is to be told at once is told first, if Kafka takes it soon. */
+  /** Ends the watch. Pending alerts are published first, if Kafka accepts them soon. */
   @Override
   public void close() {
     end(checkpointLooks);
@@ -210,7 +214,7 @@ public final class StreamWatch implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      // It would end all looks to come, without a word.
+      // An exception would silently end all further executions.
       LOG.error("cannot look how far the run is; its metrics are out of date", e);
     }
   }
@@ -231,7 +235,7 @@ public final class StreamWatch implements AutoCloseable {
     }
   }
 
-  /** Tells of partitions that do not answer while others do. */
+  /** Logs partitions that do not answer while others do. */
   private void tellSilent(Set<TopicPartition> answering) {
     var now = new HashSet<>(starts.keySet());
     now.removeAll(answering);
@@ -286,12 +290,12 @@ public final class StreamWatch implements AutoCloseable {
       checkpoint = null;
       LOG.warn("cannot look at the checkpoint: {}", UserException.rootCause(e));
     } catch (RuntimeException e) {
-      // It would end all looks to come, without a word.
+      // An exception would silently end all further executions.
       LOG.error("cannot look at the checkpoint; its metrics are out of date", e);
     }
   }
 
-  /** Called by the runner, by one thread, when no other batch can have got far. */
+  /** Called by the runner on one thread, while no other batch can be far. */
   private void completed(Batch batch) {
     metrics.add(batch);
     BatchTotals totals = batches.and(batch);

@@ -15,21 +15,21 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How a topic and its reader stand, by offsets: since the last offset that was parsed is told, and
- * not how many were, a bundle that is tried again changes nothing. Where offsets have gaps, as the
- * marks of transactions make them, these count as records. Readers tell as well when they have
- * passed what is handed out to nobody: marks and the records of aborted transactions.
+ * Position of the reader in a topic, by offsets. Readers report the last parsed offset instead of a
+ * count, so a retried bundle changes nothing. Gaps between offsets, such as transaction markers,
+ * count as records. Readers also report passed offsets that are never returned: markers and records
+ * of aborted transactions.
  *
- * @param arrived records in the topic from where the run began to its end
- * @param lag those of them that are not parsed yet, with those of open transactions
+ * @param arrived records in the topic from the start of the run to the end of the topic
+ * @param lag records among these that are not parsed yet, including open transactions
  */
 public record TopicState(long arrived, long lag) {
   /**
-   * The topics of these partitions.
+   * Returns the states of the topics of these partitions.
    *
-   * @param starts the offset at which each partition is begun
-   * @param ends the end of each
-   * @param next the offset that is parsed next
+   * @param starts start offset of each partition
+   * @param ends end of each partition
+   * @param next next offset to be parsed of each partition
    */
   static Map<String, TopicState> of(
       Map<TopicPartition, Long> starts,
@@ -48,7 +48,7 @@ public record TopicState(long arrived, long lag) {
     return topics;
   }
 
-  /** The offset of each partition that is parsed next. */
+  /** Returns the next offset to be parsed of each partition. */
   static Map<TopicPartition, Long> next(Map<TopicPartition, Long> starts, MetricResults metrics) {
     Map<String, Long> parsed = greatest(metrics);
     var next = new HashMap<TopicPartition, Long>();
@@ -60,7 +60,7 @@ public record TopicState(long arrived, long lag) {
     return next;
   }
 
-  /** What readers have told of the partitions from which on they must be read again. */
+  /** Returns the points from which partitions must be read again, as reported by the readers. */
   static Map<TopicPartition, ReadPoint> told(
       Collection<TopicPartition> partitions, MetricResults metrics) {
     Map<String, Long> greatest = greatest(metrics);

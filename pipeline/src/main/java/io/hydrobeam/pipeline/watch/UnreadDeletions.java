@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the records that Kafka deleted before a run had read them: its client passes over them
- * without a word. What was read and not yet parsed when it was deleted counts as well. As in {@link
- * TopicState}, gaps between offsets count as records. Not safe for use by several threads.
+ * Counts records that Kafka deleted before a run had read them. The Kafka client skips deleted
+ * records silently. Records read but not yet parsed when deleted also count. Gaps between offsets
+ * count as records, as in {@link TopicState}. Not thread-safe.
  */
 final class UnreadDeletions {
   private static final Logger LOG = LoggerFactory.getLogger(UnreadDeletions.class);
@@ -18,11 +18,11 @@ final class UnreadDeletions {
   private long records;
 
   /**
-   * Looks once.
+   * Takes in the current offsets.
    *
-   * @param beginnings the offset of the oldest record that each partition still has
-   * @param next the offset that is read next
-   * @return how many records were deleted so far
+   * @param beginnings offset of the oldest record of each partition
+   * @param next next offset to be read of each partition
+   * @return number of deleted records so far
    */
   long take(Map<TopicPartition, Long> beginnings, Map<TopicPartition, Long> next) {
     beginnings.forEach(

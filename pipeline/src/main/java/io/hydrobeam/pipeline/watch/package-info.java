@@ -1,2 +1,2 @@
-/** The watch over a running stream: progress, lag, metrics, warnings and committed offsets. */
+/** Monitoring of a running stream: progress, lag, metrics, warnings and committed offsets. */
 package io.hydrobeam.pipeline.watch;
