@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Names of files that hold the name of a rig, whatever characters that has. */
+/** Names of files that contain the name of a rig, with any characters. */
 final class FileNames {
   private static final int LONGEST = 100;
   private static final String CASE = "~~";

@@ -32,7 +32,7 @@ final class FileTree {
     this.root = root;
   }
 
-  /** What tells a file from another one that takes its place: bytes, and epoch milliseconds. */
+  /** Size in bytes and time in epoch milliseconds, which differ once a file is replaced. */
   record State(long size, long modified) {}
 
   /** Whether there is such a directory; the table's own is the empty text. */

@@ -32,7 +32,7 @@ final class HourCompaction {
   }
 
   /**
-   * What was done.
+   * Result of the compaction.
    *
    * @param rows rows that the large file holds
    * @param filesRead small files

@@ -102,7 +102,7 @@ record HourFiles(String hour, String rig, List<String> files) implements Seriali
     table.pruneBelow(ASIDE + "/" + hour);
   }
 
-  /** The directory for what is set aside of this hour and rig. */
+  /** Returns the directory for files of this hour and rig that are set aside. */
   String aside() {
     return ASIDE + "/" + hour + "/" + PART + rig;
   }

@@ -95,7 +95,7 @@ final class IncomingDirectories {
     }
   }
 
-  /** What is in a directory; nothing if it does not exist. */
+  /** Returns the entries of a directory; none if the directory does not exist. */
   static List<FileStatus> children(FileSystem fileSystem, Path directory) throws IOException {
     try {
       return List.of(fileSystem.listStatus(directory));

@@ -41,7 +41,7 @@ final class LatestFindings implements Versions {
   }
 
   /**
-   * What one version has.
+   * Findings of one version.
    *
    * @param version null where it is not known, which is the least
    * @param rows the anomalies, or else one marker

@@ -72,7 +72,7 @@ final class LeaseFiles {
     return fileSystem.exists(released(epoch));
   }
 
-  /** Who took an epoch; empty if that cannot be read. */
+  /** Returns the holder of an epoch; empty if its file cannot be read. */
   Optional<LeaseHolder> holder(long epoch) throws IOException {
     try (FSDataInputStream in = fileSystem.open(lease(epoch))) {
       return LeaseHolder.parse(new String(in.readAllBytes(), UTF_8));

@@ -41,7 +41,7 @@ public final class ReadRows extends PTransform<PBegin, PCollectionTuple> {
   /** The rows. */
   public static final TupleTag<RigSnapshot> ROWS = new TupleTag<>() {};
 
-  /** For each file that cannot be used, its name and what is wrong with it. */
+  /** Names of unusable files, each with the fault. */
   public static final TupleTag<String> PROBLEMS = new TupleTag<>() {};
 
   /** In this order: what compaction removes of the first is in the second before. */
@@ -73,7 +73,7 @@ public final class ReadRows extends PTransform<PBegin, PCollectionTuple> {
     }
   }
 
-  /** What to say of an input that cannot be read. */
+  /** Returns the error for an unreadable input. */
   public static UserException unreadable(String input, Exception reason) {
     return UserException.failed(
         "cannot read the input %s (%s); start the file system or make the directory readable, or"

@@ -13,7 +13,7 @@ import org.apache.avro.generic.GenericRecord;
  *
  * @param table the table that it is in
  * @param name its path relative to the table
- * @param state what tells it from one that takes its place
+ * @param state its size and time, which differ once the file is replaced
  * @param rows its rows, in the columns of the schema
  */
 record RowFile(FileTree table, String name, FileTree.State state, List<GenericRecord> rows) {

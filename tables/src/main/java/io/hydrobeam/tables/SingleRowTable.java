@@ -6,7 +6,7 @@ import org.apache.avro.generic.GenericRecord;
 /**
  * A table in which each element is one row, and a row is replaced by itself.
  *
- * @param <T> what a row is made of
+ * @param <T> the element of a row
  */
 public interface SingleRowTable<T> extends Table<T> {
   /** The row of an element. */
@@ -17,7 +17,7 @@ public interface SingleRowTable<T> extends Table<T> {
     return List.of(record(element));
   }
 
-  /** What rows of one file are told apart and ordered by. */
+  /** Returns the key and order of the rows of a file. */
   String identity(GenericRecord row);
 
   /** Whether the row takes the place of one with the same identity that is there already. */

@@ -91,7 +91,7 @@ public final class Storage {
     return fileSystem instanceof LocalFileSystem ? LocalDisk.open(CONFIGURATION) : fileSystem;
   }
 
-  /** What writes a file of these columns, compressed by Snappy; a new one for each file. */
+  /** Returns a new sink for a file of these columns, compressed by Snappy. */
   public static ParquetIO.Sink sink(Schema schema) {
     return SINKS
         .computeIfAbsent(schema, s -> ParquetIO.sink(s).withConfiguration(CONFIGURATION))

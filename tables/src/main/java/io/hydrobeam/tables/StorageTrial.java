@@ -28,9 +28,9 @@ public final class StorageTrial {
   }
 
   /**
-   * What is tried.
+   * Operation to try.
    *
-   * @param <T> what comes out
+   * @param <T> the result
    */
   public interface Trial<T> {
     /** Tries it in a directory of its own, which does not exist yet. */

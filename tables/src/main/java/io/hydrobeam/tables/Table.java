@@ -10,7 +10,7 @@ import org.apache.avro.generic.GenericRecord;
 /**
  * A Parquet table: its columns, where each row is kept, and which of two versions of a row stays.
  *
- * @param <T> what a row is made of
+ * @param <T> the element of a row
  */
 public interface Table<T> extends Serializable {
   /** The columns, in order. */

@@ -96,7 +96,7 @@ final class TableFiles implements Serializable {
     }
   }
 
-  /** Whether a compacted file may hold an earlier version of what is in the hour of this record. */
+  /** Returns whether a compacted file may hold an earlier version of records of this hour. */
   private boolean isCompacted(GenericRecord record) throws IOException {
     if (!table.hasMarkers()) {
       return false;

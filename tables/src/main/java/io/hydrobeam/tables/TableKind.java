@@ -4,7 +4,7 @@ package io.hydrobeam.tables;
 public enum TableKind {
   /** One row for each rig, cycle and window. */
   ROWS("streaming", "compacted"),
-  /** What is wrong in the rows. */
+  /** Anomalies in the rows. */
   ANOMALIES("anomalies", "compacted-anomalies"),
   /** The messages of alerts. */
   ALERTS("alerts", "compacted-alerts");

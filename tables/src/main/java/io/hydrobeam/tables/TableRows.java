@@ -20,7 +20,7 @@ import org.joda.time.Duration;
  * Elements in, each as a row for a table out: at once, or, for files of a minute, when the
  * watermark passes the minute's end, so that all rows of a file come together.
  *
- * @param <T> what a row is made of
+ * @param <T> the element of a row
  */
 public final class TableRows<T> extends PTransform<PCollection<T>, PCollection<TableRow>> {
   private static final long serialVersionUID = 1L;

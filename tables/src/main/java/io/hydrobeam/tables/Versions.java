@@ -5,7 +5,7 @@ import org.apache.avro.generic.GenericRecord;
 
 /** The records of one file, of which some take the place of others. */
 interface Versions {
-  /** Takes in what a file holds. Files that are newer come later. */
+  /** Takes in the records of a file. Newer files come later. */
   void addStored(List<GenericRecord> records);
 
   /**

@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.Path;
 /**
  * Elements in, kept as rows of one table, as {@link TableRows} and {@link WriteTables} do it.
  *
- * @param <T> what a row is made of
+ * @param <T> the element of a row
  */
 public final class WriteTable<T> extends PTransform<PCollection<T>, PDone> {
   private static final long serialVersionUID = 1L;

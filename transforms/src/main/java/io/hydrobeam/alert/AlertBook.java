@@ -35,13 +35,13 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * times sensors and features. Not safe for use by several threads.
  */
 final class AlertBook {
-  /** What shows wear, rather than a fault of the sensor or a moment's trouble. */
+  /** Types that show wear, not a fault of a sensor or a short disturbance. */
   private static final Set<Type> OF_WEAR =
       EnumSet.of(Type.HIGH_TEMPERATURE, Type.ZSCORE_OUTLIER, Type.UNUSUAL_PATTERN);
 
   private final TreeMap<Key, AlertTrack> tracks = new TreeMap<>();
 
-  /** What tells conditions of one rig apart. */
+  /** Key of a condition of one rig. */
   record Key(Type type, @Nullable Signal signal) implements Comparable<Key> {
     private static final Comparator<Key> ORDER =
         Comparator.comparing(Key::type).thenComparing(key -> String.valueOf(key.signal));
@@ -57,7 +57,7 @@ final class AlertBook {
   }
 
   /**
-   * Takes in the next second; what is to be told of it, by type and sensor.
+   * Takes in the next second; returns the alerts due, by type and sensor.
    *
    * @param told what a run before has told. It saw the beginnings, so what it said of this second
    *     is said again, and nothing else of a condition of which it said more soon after.
@@ -96,13 +96,13 @@ final class AlertBook {
     return alerts;
   }
 
-  /** Goes on with what a run before has told, the oldest first. */
+  /** Continues with the alerts of an earlier run, the oldest first. */
   void adopt(Iterable<Alert> told) {
     told.forEach(alert -> track(Key.of(alert)).adopt(alert));
   }
 
   /**
-   * Ends all alerts, since the rig is gone, and forgets all conditions; what is to be told.
+   * Ends all alerts, since the rig is gone, and forgets all conditions; returns the alerts due.
    *
    * @param second the moment at which the rig is gone
    * @param silent for how long no row has come, in milliseconds
@@ -150,7 +150,7 @@ final class AlertBook {
     return clearance.of(key.type(), key.signal(), second.rows());
   }
 
-  /** What is told once a cycle, with its last second, stands for all of its seconds. */
+  /** Returns whether the type is found once a cycle, at its last second, for all seconds. */
   private static long span(Type type, Second second) {
     return Clearance.isOfWholeCycle(type)
         ? CycleTrace.SECONDS * CycleTrace.SECOND_MILLIS

@@ -15,7 +15,7 @@ public final class AlertPlayback {
   /**
    * The alerts of one rig's rows, in the order of their windows; none of what lies between them.
    *
-   * @param baseline what is normal for the rig, not null
+   * @param baseline the baseline of the rig, not null
    */
   public static List<Alert> of(Iterable<FeatureVector> rows, RigConfig rig, Baseline baseline) {
     var judge =

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** How alerts are worded: what, where, since when, how much against which limit. */
+/** Texts of alerts: condition, place, start, and value against limit. */
 final class AlertText {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
@@ -24,7 +24,7 @@ final class AlertText {
   /**
    * The sentence of a message.
    *
-   * @param shown what was found last; of a condition that is over, the worst
+   * @param shown the last anomaly; of a condition that is over, the worst
    * @param since the start of the condition's first window, epoch milliseconds
    * @param until the end of the last window in which it was found
    */
@@ -73,7 +73,7 @@ final class AlertText {
     return sentence.substring(0, sentence.length() - 1);
   }
 
-  /** What was found, as far as a message tells it. */
+  /** Returns the anomaly as far as an alert message holds it. */
   static Anomaly shownIn(Alert told) {
     // what the message says more stands in the last parentheses, which hold none
     int more = told.message().lastIndexOf(" (");

@@ -21,7 +21,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class AlertTrack {
   private static final long NEVER = Long.MIN_VALUE;
 
-  /** What was found last, and what was worst; null while the condition is away. */
+  /** The last and the worst anomaly; null while the condition is away. */
   private @Nullable Anomaly last;
 
   private @Nullable Anomaly worst;
@@ -44,7 +44,7 @@ final class AlertTrack {
 
   private boolean clearedCritical;
 
-  /** What was found last; null while the condition is away. */
+  /** Returns the last anomaly; null while the condition is away. */
   @Nullable Anomaly last() {
     return last;
   }
@@ -64,7 +64,7 @@ final class AlertTrack {
     return alerted;
   }
 
-  /** Takes in a second in which the condition was found; what would be to tell, if anything. */
+  /** Takes in a second in which the condition was found; returns the alert due, if any. */
   Optional<State> found(Anomaly anomaly, Second second, long span, Rule rule) {
     boolean forgotten =
         last != null
@@ -94,7 +94,7 @@ final class AlertTrack {
     return easeOrRemind(second, rule);
   }
 
-  /** Takes in a second in which it was not found; what would be to tell, if anything. */
+  /** Takes in a second in which the condition was not found; returns the alert due, if any. */
   Optional<State> notFound(Verdict verdict, Second second, long span, Rule rule) {
     if (last == null || verdict == Verdict.UNKNOWN) {
       return Optional.empty();
@@ -132,7 +132,7 @@ final class AlertTrack {
     }
   }
 
-  /** Goes on with what a run before has told, whatever was counted here. */
+  /** Continues an alert of an earlier run and drops the counts of this run. */
   void adopt(Alert told) {
     if (alerted != null && since != told.sinceMillis()) {
       away();

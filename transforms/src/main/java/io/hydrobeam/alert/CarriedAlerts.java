@@ -64,7 +64,7 @@ public final class CarriedAlerts implements Serializable {
     return alerts.stream().flatMap(List::stream).toList();
   }
 
-  /** What was told of a rig, the oldest first; empty if nothing was. */
+  /** Returns the alerts of a rig, the oldest first; empty if there are none. */
   List<Alert> of(String rig) {
     return flat(byRig.getOrDefault(rig, new TreeMap<>()).values());
   }

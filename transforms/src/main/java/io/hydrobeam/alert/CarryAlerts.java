@@ -41,7 +41,7 @@ public final class CarryAlerts {
   private final @Nullable Instant begin;
   private final Map<String, OfRig> rigs = new HashMap<>();
 
-  /** What is kept of one rig: by condition and the start of the window. */
+  /** Alerts kept of one rig, by condition and start of the window. */
   private static final class OfRig {
     private final Map<AlertBook.Key, TreeMap<Long, Alert>> told = new HashMap<>();
     private long newest = Long.MIN_VALUE;
@@ -51,7 +51,7 @@ public final class CarryAlerts {
    * Picks for a run.
    *
    * @param rig the rules of the alerts, and the detectors that are on
-   * @param hasBaseline whether the run knows what is normal
+   * @param hasBaseline whether the run has a baseline
    * @param latenessMillis how late samples may be that still count
    * @param begin the time at which it begins; null if it goes on where another came to
    */
@@ -77,7 +77,7 @@ public final class CarryAlerts {
     thin(told, from(ofRig));
   }
 
-  /** What was picked. */
+  /** Returns the alerts picked. */
   public CarriedAlerts carried() {
     var carried = new HashMap<String, List<Alert>>();
     rigs.forEach(

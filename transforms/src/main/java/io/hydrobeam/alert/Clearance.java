@@ -22,7 +22,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param rig the levels at which alerts are over
  */
 record Clearance(RigConfig rig) {
-  /** What a second says of a condition that was not found in it. */
+  /** Verdict of a second on a condition that was not found in it. */
   enum Verdict {
     /** It is over. */
     OVER,
@@ -32,7 +32,7 @@ record Clearance(RigConfig rig) {
     UNKNOWN
   }
 
-  /** What the rows of one second say: the worst of what they say. */
+  /** Returns the worst verdict of the rows of one second. */
   Verdict of(Type type, @Nullable Signal signal, List<Observation> rows) {
     Verdict verdict = Verdict.UNKNOWN;
     for (Observation row : rows) {

@@ -60,10 +60,10 @@ public final class DetectAnomalies extends PTransform<PCollectionTuple, PCollect
   /** That nothing comes at all, which may come in. */
   public static final TupleTag<Quiet> QUIET = new TupleTag<>("quiet") {};
 
-  /** What is wrong in single rows and whole cycles, and what departs from normal. */
+  /** Findings in single rows and whole cycles, and departures from the baseline. */
   public static final TupleTag<WindowFindings> FINDINGS = new TupleTag<>("findings") {};
 
-  /** What is to be told of conditions that last. */
+  /** Alerts on conditions that last. */
   public static final TupleTag<Alert> ALERTS = new TupleTag<>("alerts") {};
 
   private final RigConfig rig;
@@ -81,7 +81,7 @@ public final class DetectAnomalies extends PTransform<PCollectionTuple, PCollect
   }
 
   /**
-   * Finds what can be found in a row by itself and, with a baseline, what departs from normal.
+   * Detects anomalies in single rows and, with a baseline, departures from normal.
    *
    * @param baseline null for none
    * @param carried the alerts that the run goes on with

@@ -15,7 +15,7 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What the roster of a plant is told at once: one of the two.
+ * One input of the roster of a plant: either of the two.
  *
  * @param seen rows that have come, or null
  * @param quiet that a process has nothing to read, or null

@@ -13,7 +13,7 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What the watch of a rig is told at once.
+ * One input of the watch of a rig.
  *
  * @param rows rows of the rig, in any order
  * @param isLast whether the end of time has come

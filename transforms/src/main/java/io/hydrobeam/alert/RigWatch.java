@@ -87,12 +87,12 @@ final class RigWatch {
   }
 
   /**
-   * What judges rows.
+   * The parts that judge rows.
    *
    * @param rig the rules of the alerts
    * @param ofRows the detectors that judge a row by itself
-   * @param normal those that know what is normal; null where that is not known
-   * @param carried what runs before have told of what is judged
+   * @param normal detectors with a baseline; null without a baseline
+   * @param carried the alerts that earlier runs published
    * @param silence when the silence of a rig is judged
    */
   record Judge(
@@ -104,11 +104,11 @@ final class RigWatch {
       implements Serializable {}
 
   /**
-   * What came out.
+   * Result of one step.
    *
    * @param findings what is wrong in each row by itself, in each of its versions as it comes, and
    *     what departs from normal; none as well, since it takes the place of what was found before
-   * @param alerts what is to be told
+   * @param alerts the alerts to publish
    */
   record Outcome(List<WindowFindings> findings, List<Alert> alerts) {
     Outcome() {
@@ -136,7 +136,7 @@ final class RigWatch {
     this.book = book;
   }
 
-  /** Takes in what is new of the rig. */
+  /** Takes in new rows of the rig. */
   Outcome hear(String rig, RigNews news, Judge judge) {
     if (news.tick() != null) {
       return tick(rig, news.tick(), judge);

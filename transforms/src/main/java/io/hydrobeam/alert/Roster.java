@@ -43,7 +43,7 @@ final class Roster {
   private record Entry(long end, long told) {}
 
   /**
-   * What rows of many rigs come to.
+   * Summary of rows of many rigs.
    *
    * @param newest the start of the newest
    * @param ends the end of the last of each rig
@@ -51,7 +51,7 @@ final class Roster {
   record Sighting(long newest, Map<String, Long> ends) {}
 
   /**
-   * Takes in what is new.
+   * Takes in news.
    *
    * @param carried the alerts of runs before: the rigs that have open ones are known from the start
    */
@@ -83,7 +83,7 @@ final class Roster {
   }
 
   /**
-   * What is to be told to rigs that are silent, by name.
+   * Returns the ticks for silent rigs, by rig.
    *
    * @param patienceMillis for how long rows are waited for
    */

@@ -16,7 +16,7 @@ import java.util.List;
  *     that of the silence
  * @param span the time that it stands for, in milliseconds
  * @param rows its rows: none in a silence, two where one cycle ends and the next begins
- * @param found what is wrong
+ * @param found the anomalies
  */
 record Second(
     String rig,

@@ -20,9 +20,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * @param provenance where it comes from
  * @param rates samples a second of each sensor in the cycles that it was learned from
- * @param normal what is normal for each sensor, none missing
+ * @param normal the normal behaviour of each sensor, none missing
  * @param relations how sensors go together
- * @param signatures what known faults look like; empty where no labelled cycles were there
+ * @param signatures the signatures of known faults; empty without labelled cycles
  */
 public record Baseline(
     Provenance provenance,
@@ -67,7 +67,7 @@ public record Baseline(
   /**
    * Where a baseline comes from.
    *
-   * @param source what was read
+   * @param source the input
    * @param cycles how many cycles it was learned from
    * @param firstCycle the least of their numbers
    * @param lastCycle the greatest of their numbers
@@ -93,7 +93,7 @@ public record Baseline(
   /**
    * One figure of a sensor over the cycle, in the sensor's unit.
    *
-   * @param means what it is normally, for each second
+   * @param means the normal mean of each second
    * @param deviations by how much a normal cycle departs from it, one standard deviation, above 0
    */
   @SuppressWarnings("ArrayRecordComponent")
@@ -121,7 +121,7 @@ public record Baseline(
   }
 
   /**
-   * What is normal for one sensor.
+   * Normal behaviour of one sensor.
    *
    * @param level its average in a second
    * @param spread its greatest less its least value in a second; null where that was not to be
@@ -174,14 +174,14 @@ public record Baseline(
   }
 
   /**
-   * What one step of wear looks like: a linear discriminant (Fisher, 1936) on scaled deviations.
+   * Signature of one step of wear: a linear discriminant (Fisher, 1936) on scaled deviations.
    *
-   * @param component what is worn
+   * @param component the worn component
    * @param from the better condition, as labelled
    * @param to the worse one
    * @param weights of the scaled phases
    * @param limit of the weighted sum: few normal cycles pass it
-   * @param offset what is taken off the sum to compare it with those of other signatures
+   * @param offset subtracted from the sum, so that sums of signatures can be compared
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Signature(

@@ -42,7 +42,7 @@ public final class BaselineFile {
 
   private BaselineFile() {}
 
-  /** Says what is wrong with a baseline's file, and what to do. */
+  /** Returns an error that names the fault in the file and the remedy. */
   public static final class BaselineException extends Exception {
     private static final long serialVersionUID = 1L;
 

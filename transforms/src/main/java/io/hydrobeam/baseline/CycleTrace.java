@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
 /**
- * What the sensors showed in each second of one load cycle, as far as it is known: only complete
+ * Values of all sensors in each second of one load cycle, as far as they are known: only complete
  * rows are taken in. Not safe for use by several threads.
  */
 @DefaultCoder(CycleTraceCoder.class)
@@ -115,7 +115,7 @@ public final class CycleTrace {
     }
   }
 
-  /** Sets what a sensor showed in a second, in its unit; NaN makes it unknown. */
+  /** Sets the values of a sensor in a second, in its unit; NaN makes the second unknown. */
   void set(Sensor sensor, int second, double average, double range) {
     level[sensor.ordinal()][second] = average;
     spread[sensor.ordinal()][second] = range;

@@ -23,7 +23,7 @@ public final class CycleTraceCoder extends AtomicCoder<CycleTrace> {
     return INSTANCE;
   }
 
-  /** What {@code @DefaultCoder} asks for. */
+  /** Returns the provider for {@code @DefaultCoder}. */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(CycleTrace.class), INSTANCE);
   }

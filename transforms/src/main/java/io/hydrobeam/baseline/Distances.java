@@ -2,7 +2,7 @@ package io.hydrobeam.baseline;
 
 import io.hydrobeam.model.Sensor;
 
-/** Distances of a cycle from what is normal, as learning and detectors measure them. */
+/** Distances of a cycle from the baseline, for learning and detectors. */
 public final class Distances {
   private Distances() {}
 

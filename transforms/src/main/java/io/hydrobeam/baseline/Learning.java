@@ -41,10 +41,10 @@ public final class Learning {
   /**
    * A baseline.
    *
-   * @param source what the cycles were read from, for the provenance
+   * @param source the input of the cycles, for the provenance
    * @param normal the cycles that are normal; those with seconds missing are left out
    * @param rates samples a second of each sensor in them
-   * @param history what cycles of known conditions teach, or null
+   * @param history results of cycles with known conditions, or null
    * @throws IllegalArgumentException if there are fewer than four cycles, with the remedy
    */
   public static Baseline learn(

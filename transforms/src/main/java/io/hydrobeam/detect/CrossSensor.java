@@ -34,7 +34,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * shrunk covariance. The component suspected is the one whose signature fits best or, where no
  * signature is known, the one whose sensors depart most.
  *
- * @param baseline what is normal
+ * @param baseline the baseline of the rig
  * @param components the sensors that show the wear of each component
  * @param levels multiples of the limits
  */
@@ -42,14 +42,14 @@ record CrossSensor(Baseline baseline, Map<Component, List<Sensor>> components, L
     implements Detector {
   private static final int NAMED = 3;
 
-  /** Where signatures tell of the known faults, what is like none of them must stand out more. */
+  /** Margin for departures that match no signature, if there are signatures of known faults. */
   private static final double MARGIN_OF_UNKNOWN_FAULTS = 1.5;
 
   /**
-   * What the detector thinks of a cycle.
+   * Verdict on a cycle.
    *
    * @param score a multiple of the limit
-   * @param component what is suspected, null if no component has sensors
+   * @param component the suspected component, null if no component has sensors
    * @param signature the signature that fits best, null where none is known
    */
   record Verdict(double score, @Nullable Component component, @Nullable Signature signature) {}
@@ -79,7 +79,7 @@ record CrossSensor(Baseline baseline, Map<Component, List<Sensor>> components, L
     }
   }
 
-  /** What a whole cycle says. */
+  /** Returns the verdict on a whole cycle. */
   Verdict judge(CycleTrace cycle) {
     return judge(departures(cycle));
   }
@@ -142,7 +142,9 @@ record CrossSensor(Baseline baseline, Map<Component, List<Sensor>> components, L
         .collect(Collectors.joining(", "));
   }
 
-  /** What a sensor should have shown, and did, in the phase in which it departs most. */
+  /**
+   * Describes the expected and the actual value of a sensor in the phase of its largest departure.
+   */
   private String expectation(double[] departures, Sensor sensor) {
     int first = sensor.ordinal() * Phases.EACH;
     int worst = 0;

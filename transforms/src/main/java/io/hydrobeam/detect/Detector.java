@@ -16,6 +16,6 @@ public sealed interface Detector extends Serializable
         SuddenChange,
         UnusualPattern,
         CrossSensor {
-  /** Hands over what is wrong in an observation, nothing where all is well. */
+  /** Passes on the anomalies of an observation, none if there are none. */
   void detect(Observation now, Consumer<Anomaly> found);
 }

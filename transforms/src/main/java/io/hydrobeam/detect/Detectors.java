@@ -29,7 +29,7 @@ public record Detectors(List<Detector> all) implements Serializable {
     return new Detectors(List.of(new Thresholds(rig), new SensorHealth(rig)));
   }
 
-  /** Those that hold a rig against what is normal for it. */
+  /** Returns the detectors that compare a rig with its baseline. */
   public static Detectors with(Baseline baseline, RigConfig rig) {
     var detectors = new ArrayList<Detector>();
     of(rig, Type.SENSOR_STUCK, levels -> new SensorStuck(baseline, levels))
@@ -57,7 +57,7 @@ public record Detectors(List<Detector> all) implements Serializable {
     return found;
   }
 
-  /** What is wrong with the rows of one window together, and with none of them alone. */
+  /** Returns the anomalies of all rows of one window together that no single row has. */
   public List<Anomaly> anomaliesOfAll(List<Observation> rows) {
     var found = new ArrayList<Anomaly>();
     if (rows.size() > 1) {

@@ -14,7 +14,7 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** How the detectors word what they find. */
+/** Builds anomalies with their messages from the results of detectors. */
 public final class Findings {
   private static final MathContext SIGNIFICANT = new MathContext(6, RoundingMode.HALF_UP);
 

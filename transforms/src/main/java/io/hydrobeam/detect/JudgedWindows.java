@@ -17,7 +17,7 @@ public final class JudgedWindows {
 
   private record Place(long start, Scope scope) {}
 
-  /** What was found in a row by itself. */
+  /** Returns the findings of a single row. */
   public static WindowFindings ofRow(FeatureVector row, List<Anomaly> found) {
     RigSnapshot snapshot = row.snapshot();
     return new WindowFindings(
@@ -29,7 +29,7 @@ public final class JudgedWindows {
         found);
   }
 
-  /** What was found in all rows of a window together; it has the place of the last one. */
+  /** Returns the findings of all rows of a window together, at the place of the last row. */
   public static WindowFindings ofAllRows(FeatureVector last, List<Anomaly> found) {
     RigSnapshot snapshot = last.snapshot();
     return new WindowFindings(

@@ -25,7 +25,7 @@ public record Observation(FeatureVector row, @Nullable CycleTrace cycle, int sec
     return new Observation(row, null, 0);
   }
 
-  /** Whether the row can be held against what is normal for its second: it is whole, and placed. */
+  /** Returns whether the row is complete and its second is known, so that a baseline applies. */
   public boolean isPlaced() {
     return cycle != null && row.complete() && second < CycleTrace.SECONDS;
   }

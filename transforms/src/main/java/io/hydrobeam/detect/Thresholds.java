@@ -93,7 +93,7 @@ record Thresholds(RigConfig rig) implements Detector {
             unit(PS1)));
   }
 
-  /** What the own warning and critical levels say; the worse of the two is told. */
+  /** Checks the warning and critical levels of the signal; the worse of the two counts. */
   private Stream<Anomaly> ownBounds(FeatureVector row) {
     var sensors =
         row.snapshot().sensors().entrySet().stream()

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * A sensor whose average, or whose swing within the second, is too many standard deviations away
  * from what is normal for that second of the load cycle (a Shewhart chart for each second).
  *
- * @param baseline what is normal
+ * @param baseline the baseline of the rig
  * @param levels standard deviations
  */
 record ZscoreOutlier(Baseline baseline, Levels levels) implements Detector {
