@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FSError;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +75,7 @@ public final class Commands {
   }
 
   private static int run(Command command, List<String> options, @Nullable Backend backend) {
+    Thread.setDefaultUncaughtExceptionHandler(Commands::warn);
     try {
       if (options.contains("--help")) {
         command.help(System.out, backend);
@@ -81,13 +83,22 @@ public final class Commands {
         command.run(options, backend);
       }
       return 0;
-    } catch (RuntimeException | IOException e) {
+    } catch (RuntimeException | IOException | FSError e) {
       return report(command, e);
     } catch (LinkageError | SnappyError e) {
       if (!NativeLibraries.areMissingIn(e)) {
         throw e;
       }
       return report(command, e);
+    }
+  }
+
+  /** Spark writes checkpoints in threads of its own, and tries again with the next batch. */
+  private static void warn(Thread thread, Throwable e) {
+    if (e instanceof FSError) {
+      LOG.warn("a file cannot be written: {}; make room", CommandException.rootCause(e));
+    } else {
+      LOG.error("a thread has failed: {}", thread.getName(), e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.hadoop.fs.FSError;
 
 /** Makes checks one after the other, and prints each finding as it comes. */
 final class Examination {
@@ -56,6 +57,9 @@ final class Examination {
       return check.run();
     } catch (CommandException e) {
       return List.of(new Finding(Level.FAILED, e.getMessage()));
+    } catch (FSError e) {
+      // Hadoop's local file system throws an error where a disk is full.
+      return List.of(Finding.failed("cannot write (%s); make room", CommandException.rootCause(e)));
     }
   }
 }
