@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FSError;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,7 @@ public final class Commands {
         command.run(options, backend);
       }
       return ExitCode.DONE;
-    } catch (RuntimeException | IOException e) {
+    } catch (RuntimeException | IOException | FSError e) {
       return report(command, e);
     } catch (LinkageError | SnappyError e) {
       if (!NativeLibraries.areMissingIn(e)) {

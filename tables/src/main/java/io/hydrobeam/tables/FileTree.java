@@ -164,7 +164,10 @@ final class FileTree {
   }
 
   void makeDirectory(String directory) throws IOException {
-    fileSystem.mkdirs(new Path(root, directory));
+    var path = new Path(root, directory);
+    if (!fileSystem.mkdirs(path)) {
+      throw new IOException("cannot make the directory " + path);
+    }
   }
 
   void delete(String file) throws IOException {

@@ -71,7 +71,9 @@ public final class StorageTrial {
   }
 
   private static long replace(FileSystem fileSystem, Path root, Path directory) throws IOException {
-    fileSystem.mkdirs(directory);
+    if (!fileSystem.mkdirs(directory)) {
+      throw new IOException("cannot make a directory there");
+    }
     var storage = new Storage(fileSystem, root, new Incoming(directory.toString()));
     replace(fileSystem, storage, new Path(directory, "file"));
     for (String table : TABLES) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.hadoop.fs.FSError;
 
 /** Runs checks in sequence and prints each finding as soon as available. */
 final class Examination {
@@ -58,6 +59,9 @@ final class Examination {
       return check.run();
     } catch (UserException e) {
       return List.of(new Finding(Level.FAILED, e.getMessage()));
+    } catch (FSError e) {
+      // Hadoop's local file system throws an error where a disk is full.
+      return List.of(Finding.failed("cannot write (%s); make room", UserException.rootCause(e)));
     }
   }
 }

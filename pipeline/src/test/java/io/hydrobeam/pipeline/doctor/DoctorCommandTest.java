@@ -15,12 +15,17 @@ import io.hydrobeam.tables.WriteTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How checks are made and printed, and those of files, on the local disk. */
@@ -85,6 +90,45 @@ class DoctorCommandTest {
           .asString()
           .contains("no Kafka broker answers at " + nowhere);
     }
+  }
+
+  @Test
+  void outputWhereNoDirectoryCanBeMadeIsNamed() {
+    assertThat(printed(1, new OutputCheck("file:///proc/none")))
+        .singleElement()
+        .asString()
+        .contains("cannot write to file:///proc/none (cannot make a directory there)")
+        .doesNotContain("another run");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void fullDiskIsALineAndTheOtherChecksGoOn() {
+    var full =
+        new Check() {
+          @Override
+          public String name() {
+            return "full";
+          }
+
+          @Override
+          public List<Finding> run() {
+            try (var out =
+                FileSystem.getLocal(new Configuration())
+                    .getRaw()
+                    .create(new org.apache.hadoop.fs.Path("/dev/full"))) {
+              out.write(1);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            return List.of();
+          }
+        };
+    var well = new Fixed("well", List.of(), List.of(Finding.ok("well")));
+    assertThat(printed(1, full, well))
+        .containsExactly(
+            "FAILED   full          cannot write (No space left on device); make room",
+            "ok       well          well");
   }
 
   @Test
