@@ -26,7 +26,7 @@ final class Dashboard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
   private static final Duration LOOK_FOR = Duration.ofMillis(200);
 
-  private final Plant plant;
+  private final LiveState plant;
   private final KafkaFeed feed;
   private final EventStreams streams;
   private final PageServer server;
@@ -35,7 +35,7 @@ final class Dashboard implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Dashboard::daemon);
 
   private Dashboard(DashboardSettings settings, RigConfig rig, @Nullable Baseline baseline) {
-    plant = new Plant(settings.rowsEach());
+    plant = new LiveState(settings.rowsEach());
     feed = KafkaFeed.open(settings.kafka(), settings.topics(), settings.history(), plant, clock);
     while (!feed.hasCaughtUp()) {
       feed.poll(LOOK_FOR);
@@ -57,7 +57,7 @@ final class Dashboard implements AutoCloseable {
         PageServer.start(
             settings.host(),
             settings.port(),
-            new PageHandler(new Access(settings.token()), files, streams, metrics));
+            new PageHandler(new AccessControl(settings.token()), files, streams, metrics));
     everySecond.scheduleAtFixedRate(this::sendState, 1, 1, TimeUnit.SECONDS);
   }
 

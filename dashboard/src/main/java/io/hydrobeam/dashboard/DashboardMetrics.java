@@ -21,11 +21,11 @@ final class DashboardMetrics {
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
-  private final Supplier<PlantState> state;
+  private final Supplier<LiveSnapshot> state;
   private final BooleanSupplier brokerAnswers;
 
   DashboardMetrics(
-      Supplier<PlantState> state, EventStreams streams, BooleanSupplier brokerAnswers) {
+      Supplier<LiveSnapshot> state, EventStreams streams, BooleanSupplier brokerAnswers) {
     this.state = state;
     this.brokerAnswers = brokerAnswers;
     counter("rows", "Rows read, revisions counted again", s -> s.counts().rows());
@@ -80,15 +80,15 @@ final class DashboardMetrics {
         .sum();
   }
 
-  private static double sinceLastRow(PlantState state) {
+  private static double sinceLastRow(LiveSnapshot state) {
     long least = Long.MAX_VALUE;
-    for (PlantState.RigState rig : state.rigs()) {
+    for (LiveSnapshot.RigState rig : state.rigs()) {
       least = Math.min(least, rig.silentMillis());
     }
     return least == Long.MAX_VALUE ? Double.NaN : (double) least / TimeUnit.SECONDS.toMillis(1);
   }
 
-  private void gauge(String name, String help, ToDoubleFunction<PlantState> value) {
+  private void gauge(String name, String help, ToDoubleFunction<LiveSnapshot> value) {
     GaugeWithCallback.builder()
         .name("hydrobeam_dashboard_" + name)
         .help(help)
@@ -96,7 +96,7 @@ final class DashboardMetrics {
         .register(registry);
   }
 
-  private void counter(String name, String help, ToDoubleFunction<PlantState> value) {
+  private void counter(String name, String help, ToDoubleFunction<LiveSnapshot> value) {
     CounterWithCallback.builder()
         .name("hydrobeam_dashboard_" + name + "_total")
         .help(help)

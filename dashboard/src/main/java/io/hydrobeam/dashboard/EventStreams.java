@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.Callback;
 final class EventStreams {
   static final int MOST = 64;
 
-  private final Plant plant;
+  private final LiveState plant;
   private final byte[] hello;
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
   private final AtomicLong dropped = new AtomicLong();
@@ -28,7 +28,7 @@ final class EventStreams {
    * @param hello the first event of each stream
    * @param state supplies the current event {@code state}
    */
-  EventStreams(Plant plant, byte[] hello, Supplier<byte[]> state) {
+  EventStreams(LiveState plant, byte[] hello, Supplier<byte[]> state) {
     this.plant = plant;
     this.hello = hello;
     this.state = state;

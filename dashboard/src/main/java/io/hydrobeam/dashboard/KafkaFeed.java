@@ -39,7 +39,7 @@ final class KafkaFeed implements AutoCloseable {
   private static final Duration ALERTS_BACK = Duration.ofHours(24);
 
   private final SensorTopics topics;
-  private final Plant plant;
+  private final LiveState plant;
   private final Clock clock;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Metric connections;
@@ -57,7 +57,7 @@ final class KafkaFeed implements AutoCloseable {
   private KafkaFeed(
       KafkaConsumer<byte[], byte[]> consumer,
       SensorTopics topics,
-      Plant plant,
+      LiveState plant,
       Duration history,
       Clock clock) {
     this.consumer = consumer;
@@ -79,7 +79,7 @@ final class KafkaFeed implements AutoCloseable {
    * @throws UserException if the broker does not answer, rejects the user or lacks a topic
    */
   static KafkaFeed open(
-      KafkaCluster cluster, SensorTopics topics, Duration history, Plant plant, Clock clock) {
+      KafkaCluster cluster, SensorTopics topics, Duration history, LiveState plant, Clock clock) {
     cluster.requireAnswer();
     KafkaConsumer<byte[], byte[]> consumer = consumer(cluster);
     try {

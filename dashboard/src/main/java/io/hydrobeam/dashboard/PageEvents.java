@@ -67,14 +67,14 @@ final class PageEvents {
   }
 
   /** Returns the event {@code state}: the current state. */
-  static byte[] state(PlantState state, boolean brokerAnswers) {
+  static byte[] state(LiveSnapshot state, boolean brokerAnswers) {
     return event(
         "state",
         json -> {
           json.writeNumberField("now", state.nowMillis());
           json.writeBooleanField("broker", brokerAnswers);
           json.writeArrayFieldStart("rigs");
-          for (PlantState.RigState rig : state.rigs()) {
+          for (LiveSnapshot.RigState rig : state.rigs()) {
             write(json, rig);
           }
           json.writeEndArray();
@@ -203,7 +203,7 @@ final class PageEvents {
     json.writeEndArray();
   }
 
-  private static void write(JsonGenerator json, PlantState.RigState rig) throws IOException {
+  private static void write(JsonGenerator json, LiveSnapshot.RigState rig) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", rig.name());
     json.writeNumberField("silent", rig.silentMillis());
@@ -236,7 +236,7 @@ final class PageEvents {
     json.writeEndArray();
   }
 
-  private static void write(JsonGenerator json, PlantState.Counts counts) throws IOException {
+  private static void write(JsonGenerator json, LiveSnapshot.Counts counts) throws IOException {
     json.writeObjectFieldStart("counts");
     json.writeNumberField("rows", counts.rows());
     json.writeNumberField("perSecond", counts.perSecond());

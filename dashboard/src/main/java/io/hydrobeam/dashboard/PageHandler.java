@@ -33,12 +33,13 @@ final class PageHandler extends Handler.Abstract {
   private static final int LONGEST_FORM = 4_096;
   private static final int COOKIE_SECONDS = 30 * 24 * 3600;
 
-  private final Access access;
+  private final AccessControl access;
   private final PageFiles files;
   private final EventStreams streams;
   private final DashboardMetrics metrics;
 
-  PageHandler(Access access, PageFiles files, EventStreams streams, DashboardMetrics metrics) {
+  PageHandler(
+      AccessControl access, PageFiles files, EventStreams streams, DashboardMetrics metrics) {
     this.access = access;
     this.files = files;
     this.streams = streams;
@@ -107,7 +108,7 @@ final class PageHandler extends Handler.Abstract {
                 String.format(
                     Locale.ROOT,
                     "%s=%s; Max-Age=%d; HttpOnly; SameSite=Strict",
-                    Access.COOKIE,
+                    AccessControl.COOKIE,
                     cookie.get(),
                     COOKIE_SECONDS));
         response.getHeaders().put(HttpHeader.LOCATION, "./");

@@ -21,7 +21,7 @@ class PageEventsTest {
 
   @Test
   void hostileNamesCannotLeaveTheirEvent() throws JsonProcessingException {
-    var plant = new Plant(60);
+    var plant = new LiveState(60);
     plant.add(row(HOSTILE, 0, 0), NOON);
     plant.add(Samples.alert(HOSTILE, HOSTILE, 0, State.RAISED, Severity.CRITICAL));
     plant.addDeadLetter(HOSTILE);

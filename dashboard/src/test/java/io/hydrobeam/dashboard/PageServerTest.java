@@ -35,7 +35,7 @@ class PageServerTest {
 
   private long now = NOON;
   private Optional<byte[]> state = Optional.empty();
-  private final Plant plant = new Plant(60);
+  private final LiveState plant = new LiveState(60);
   private final EventStreams streams =
       new EventStreams(
           plant,
@@ -53,7 +53,7 @@ class PageServerTest {
             InetAddress.getLoopbackAddress(),
             0,
             new PageHandler(
-                new Access(Optional.ofNullable(token)), new PageFiles(), streams, metrics));
+                new AccessControl(Optional.ofNullable(token)), new PageFiles(), streams, metrics));
   }
 
   @AfterEach

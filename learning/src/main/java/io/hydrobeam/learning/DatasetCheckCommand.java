@@ -43,7 +43,7 @@ final class DatasetCheckCommand implements Command {
   @Override
   public void run(List<String> arguments, Backend backend) {
     CheckOptions options = CommandOptions.parse(arguments, CheckOptions.class);
-    Map<Label, Double> floors = Floors.parse(options.getFloor());
+    Map<Label, Double> floors = AccuracyFloors.parse(options.getFloor());
     requireAtLeast("folds", options.getFolds(), 2);
     requireAtLeast("block", options.getBlock(), 1);
     requireAtLeast("trees", options.getTrees(), 1);
@@ -63,7 +63,7 @@ final class DatasetCheckCommand implements Command {
         options.getFolds(),
         blocks,
         options.getBlock());
-    Floors.require(floors, check(examples, options));
+    AccuracyFloors.require(floors, check(examples, options));
   }
 
   private static List<LabelCheck> check(Examples examples, CheckOptions options) {

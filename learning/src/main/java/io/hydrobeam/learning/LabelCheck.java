@@ -46,9 +46,7 @@ record LabelCheck(Label label, Classes classes, List<Figures> figures, List<Stri
                         Confusion.of(classifier, values, shuffled, blocked)))
             .toList();
     List<String> telling =
-        TellingFeatures.of(values, classes, TELLING).stream()
-            .map(examples.features()::get)
-            .toList();
+        FeatureRanking.of(values, classes, TELLING).stream().map(examples.features()::get).toList();
     return new LabelCheck(label, classes, figures, telling);
   }
 

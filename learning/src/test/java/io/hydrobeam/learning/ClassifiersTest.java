@@ -111,6 +111,6 @@ class ClassifiersTest {
   void theRatioIsThatOfTheAnalysisOfVariance() {
     double[][] values = {{1}, {2}, {3}, {5}, {6}, {7}};
     Classes classes = Classes.of(new int[] {3, 3, 3, 20, 20, 20});
-    assertThat(TellingFeatures.ratio(values, 0, classes)).isCloseTo(24, within(1e-9));
+    assertThat(FeatureRanking.ratio(values, 0, classes)).isCloseTo(24, within(1e-9));
   }
 }

@@ -43,7 +43,7 @@ public final class SandboxMain implements Runnable {
     CommandLine commands = new CommandLine(new SandboxMain());
     commands.setParameterExceptionHandler(SandboxMain::wrongUsage);
     commands.setExecutionExceptionHandler(SandboxMain::failed);
-    Values.register(commands);
+    OptionValues.register(commands);
     commands.setUsageHelpAutoWidth(true);
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     return commands;

@@ -30,7 +30,7 @@ final class FileNames {
         : safe + CASE + upperCase.toString(16);
   }
 
-  /** The same in a table whose files do not tell the case of letters, see {@link CaseNote}. */
+  /** The same in a table whose files do not tell the case of letters, see {@link CaseMarker}. */
   static String ofOlderTable(String rig) {
     var safe = new StringBuilder();
     for (byte b : rig.getBytes(UTF_8)) {

@@ -179,7 +179,7 @@ public final class Storage {
     if (footer.isEmpty()) {
       write(file, schema, rows);
     } else {
-      place(file, incoming -> LargeFile.write(fileSystem, incoming, schema, rows, footer));
+      place(file, incoming -> CompactedFile.write(fileSystem, incoming, schema, rows, footer));
     }
   }
 
@@ -202,7 +202,7 @@ public final class Storage {
     place(
         file,
         made -> {
-          LargeFile.write(fileSystem, made, schema, rows, footer);
+          CompactedFile.write(fileSystem, made, schema, rows, footer);
           if (!rows(fileSystem, fileSystem.getFileStatus(made)).equals(rows)
               || !footer(made).entrySet().containsAll(footer.entrySet())) {
             throw new IOException(
@@ -216,7 +216,7 @@ public final class Storage {
 
   /** Whether the output to which this table belongs tells the case of rigs' names in its files. */
   boolean tellsCase() throws IOException {
-    return CaseNote.isAt(fileSystem, root.getParent());
+    return CaseMarker.isAt(fileSystem, root.getParent());
   }
 
   /** The files below the directory. */

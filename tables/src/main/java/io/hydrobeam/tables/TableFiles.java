@@ -30,7 +30,7 @@ final class TableFiles implements Serializable {
   /** Whether earlier builds have left files in a day's directory, by directories. */
   private transient Map<String, Boolean> daysWithFiles;
 
-  /** Whether the output has a {@link CaseNote}, which no run makes while another writes. */
+  /** Whether the output has a {@link CaseMarker}, which no run makes while another writes. */
   private transient @Nullable Boolean tellsCase;
 
   TableFiles(String root, Table<?> table, Incoming incoming) {
@@ -54,8 +54,8 @@ final class TableFiles implements Serializable {
   /**
    * Writes a file anew with what it holds and these rows. Rows that a file of an earlier build
    * holds are replaced there. A file that is no Parquet, as a power failure leaves it, is set aside
-   * under a name that readers do not see. In an output without a {@link CaseNote}, the file has its
-   * name of old.
+   * under a name that readers do not see. In an output without a {@link CaseMarker}, the file has
+   * its name of old.
    */
   void merge(String name, List<TableRow> rows) throws IOException {
     String file = name;

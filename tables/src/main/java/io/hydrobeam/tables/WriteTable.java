@@ -58,7 +58,7 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PDone> {
    */
   public static void requireLayout(String root, String layout) {
     if (!hasLayout(root, layout)) {
-      CaseNote.leaveIfNew(root);
+      CaseMarker.leaveIfNew(root);
     }
     OutputDirectory.requireLayout(root, layout);
   }

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.hydrobeam.alert.CarriedAlerts.Told;
-import io.hydrobeam.alert.Clearance.Verdict;
+import io.hydrobeam.alert.ClearRules.Verdict;
 import io.hydrobeam.baseline.CycleTrace;
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.Alert.State;
@@ -62,7 +62,7 @@ final class AlertBook {
    * @param told what a run before has told. It saw the beginnings, so what it said of this second
    *     is said again, and nothing else of a condition of which it said more soon after.
    */
-  List<Alert> take(Second second, RigConfig rig, Told told) {
+  List<Alert> take(RigWindow second, RigConfig rig, Told told) {
     adopt(told.before());
     Map<Key, Alert> again =
         told.now().stream().collect(toMap(Key::of, Function.identity(), (one, other) -> other));
@@ -70,7 +70,7 @@ final class AlertBook {
     Map<Key, Anomaly> found = found(second);
     found.keySet().forEach(this::track);
     again.keySet().forEach(this::track);
-    var clearance = new Clearance(rig);
+    var clearance = new ClearRules(rig);
     var alerts = new ArrayList<Alert>();
     tracks.forEach(
         (key, track) -> {
@@ -108,7 +108,7 @@ final class AlertBook {
    * @param silent for how long no row has come, in milliseconds
    * @param told what a run before has told: it is told again, and not worded anew
    */
-  List<Alert> end(Second second, long silent, RigConfig rig, Told told) {
+  List<Alert> end(RigWindow second, long silent, RigConfig rig, Told told) {
     adopt(told.before());
     adopt(told.now());
     var alerts = new ArrayList<>(told.now());
@@ -128,10 +128,10 @@ final class AlertBook {
     return tracks.size();
   }
 
-  private static Map<Key, Anomaly> found(Second second) {
+  private static Map<Key, Anomaly> found(RigWindow second) {
     var found = new HashMap<Key, Anomaly>();
     for (Anomaly anomaly : second.found()) {
-      if (Clearance.isJudgedBy(anomaly.type(), second.rows())) {
+      if (ClearRules.isJudgedBy(anomaly.type(), second.rows())) {
         found.merge(new Key(anomaly.type(), anomaly.sensor()), anomaly, AlertBook::worse);
       }
     }
@@ -146,13 +146,13 @@ final class AlertBook {
     return rig.alerts().of(entry.getKey().type());
   }
 
-  private static Verdict verdict(Clearance clearance, Key key, Second second) {
+  private static Verdict verdict(ClearRules clearance, Key key, RigWindow second) {
     return clearance.of(key.type(), key.signal(), second.rows());
   }
 
   /** Returns whether the type is found once a cycle, at its last second, for all seconds. */
-  private static long span(Type type, Second second) {
-    return Clearance.isOfWholeCycle(type)
+  private static long span(Type type, RigWindow second) {
+    return ClearRules.isOfWholeCycle(type)
         ? CycleTrace.SECONDS * CycleTrace.SECOND_MILLIS
         : second.span();
   }
@@ -161,7 +161,7 @@ final class AlertBook {
     return one.severity().compareTo(other.severity()) >= 0 ? one : other;
   }
 
-  private static Alert alert(State state, AlertTrack track, Second second, RigConfig rig) {
+  private static Alert alert(State state, AlertTrack track, RigWindow second, RigConfig rig) {
     Anomaly shown = shown(state, track);
     String message = AlertText.of(state, shown, track.since(), track.last().windowEndMillis());
     return alert(state, message, track, second, rig);
@@ -172,7 +172,7 @@ final class AlertBook {
   }
 
   private static Alert alert(
-      State state, String message, AlertTrack track, Second second, RigConfig rig) {
+      State state, String message, AlertTrack track, RigWindow second, RigConfig rig) {
     Anomaly shown = shown(state, track);
     Severity severity = track.alerted();
     return new Alert(

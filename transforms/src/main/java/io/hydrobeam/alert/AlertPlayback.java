@@ -1,6 +1,6 @@
 package io.hydrobeam.alert;
 
-import io.hydrobeam.alert.RigWatch.Judge;
+import io.hydrobeam.alert.RigWatch.WatchContext;
 import io.hydrobeam.baseline.Baseline;
 import io.hydrobeam.detect.Detectors;
 import io.hydrobeam.model.Alert;
@@ -19,7 +19,7 @@ public final class AlertPlayback {
    */
   public static List<Alert> of(Iterable<FeatureVector> rows, RigConfig rig, Baseline baseline) {
     var judge =
-        new Judge(
+        new WatchContext(
             rig,
             Detectors.withoutBaseline(rig),
             Detectors.with(baseline, rig),

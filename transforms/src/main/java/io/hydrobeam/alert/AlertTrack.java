@@ -1,6 +1,6 @@
 package io.hydrobeam.alert;
 
-import io.hydrobeam.alert.Clearance.Verdict;
+import io.hydrobeam.alert.ClearRules.Verdict;
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.AlertRules.Rule;
@@ -65,7 +65,7 @@ final class AlertTrack {
   }
 
   /** Takes in a second in which the condition was found; returns the alert due, if any. */
-  Optional<State> found(Anomaly anomaly, Second second, long span, Rule rule) {
+  Optional<State> found(Anomaly anomaly, RigWindow second, long span, Rule rule) {
     boolean forgotten =
         last != null
             && alerted == null
@@ -95,7 +95,7 @@ final class AlertTrack {
   }
 
   /** Takes in a second in which the condition was not found; returns the alert due, if any. */
-  Optional<State> notFound(Verdict verdict, Second second, long span, Rule rule) {
+  Optional<State> notFound(Verdict verdict, RigWindow second, long span, Rule rule) {
     if (last == null || verdict == Verdict.UNKNOWN) {
       return Optional.empty();
     } else if (alerted == null) {
@@ -115,7 +115,7 @@ final class AlertTrack {
   }
 
   /** What it came to in this second is told. One that is cleared is to go {@link #away} next. */
-  void tell(State state, Second second, Rule rule) {
+  void tell(State state, RigWindow second, Rule rule) {
     alerted =
         switch (state) {
           case RAISED ->
@@ -177,7 +177,7 @@ final class AlertTrack {
     return clearedAt != NEVER && now < clearedAt + rule.coolDown() && !isWorseThanBefore;
   }
 
-  private Optional<State> easeOrRemind(Second second, Rule rule) {
+  private Optional<State> easeOrRemind(RigWindow second, Rule rule) {
     if (alerted == Severity.CRITICAL && calm >= Math.max(1, rule.clearAfter())) {
       return Optional.of(State.EASED);
     }

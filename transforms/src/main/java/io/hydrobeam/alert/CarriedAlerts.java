@@ -52,7 +52,7 @@ public final class CarriedAlerts implements Serializable {
   record Told(Collection<Alert> before, Collection<Alert> now, Collection<Alert> soon) {}
 
   /** What was told of the second's rig; what is before the second that was judged last is done. */
-  Told around(Second second, long judgedUpTo) {
+  Told around(RigWindow second, long judgedUpTo) {
     TreeMap<Long, List<Alert>> told = byRig.getOrDefault(second.rig(), new TreeMap<>());
     return new Told(
         flat(told.subMap(judgedUpTo, second.start()).values()),

@@ -66,7 +66,7 @@ public final class CarryAlerts {
   /** Takes in the next message; one that is told again takes the place of the one before. */
   public void add(Alert alert) {
     long start = alert.windowStartMillis();
-    if (!new Clearance(rig).canJudge(alert.type(), hasBaseline)
+    if (!new ClearRules(rig).canJudge(alert.type(), hasBaseline)
         || (begin != null && start > begin.toEpochMilli() + around())) {
       return;
     }

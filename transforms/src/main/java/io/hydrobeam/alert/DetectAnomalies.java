@@ -1,14 +1,14 @@
 package io.hydrobeam.alert;
 
-import io.hydrobeam.alert.RigWatch.Judge;
 import io.hydrobeam.alert.RigWatch.Outcome;
+import io.hydrobeam.alert.RigWatch.WatchContext;
 import io.hydrobeam.baseline.Baseline;
 import io.hydrobeam.detect.Detectors;
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.AlertCoder;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.FeatureVectorCoder;
-import io.hydrobeam.model.Quiet;
+import io.hydrobeam.model.IdleReport;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.WindowFindings;
 import io.hydrobeam.model.WindowFindingsCoder;
@@ -58,7 +58,7 @@ public final class DetectAnomalies extends PTransform<PCollectionTuple, PCollect
   public static final TupleTag<FeatureVector> ROWS = new TupleTag<>("rows") {};
 
   /** That nothing comes at all, which may come in. */
-  public static final TupleTag<Quiet> QUIET = new TupleTag<>("quiet") {};
+  public static final TupleTag<IdleReport> QUIET = new TupleTag<>("quiet") {};
 
   /** Findings in single rows and whole cycles, and departures from the baseline. */
   public static final TupleTag<WindowFindings> FINDINGS = new TupleTag<>("findings") {};
@@ -111,7 +111,7 @@ public final class DetectAnomalies extends PTransform<PCollectionTuple, PCollect
             // On Spark the rows of a batch would come one by one, in no order.
             .apply("Gather", GroupByKey.create())
             .apply("ToNews", ParDo.of(new ToNewsFn()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), new RigNews.NewsCoder()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), new RigInput.InputCoder()))
             .apply("UnwindowedNews", Windowing.unwindowed());
     var watched =
         PCollectionList.of(sent)
@@ -119,7 +119,7 @@ public final class DetectAnomalies extends PTransform<PCollectionTuple, PCollect
             .apply("AllNews", Flatten.pCollections())
             .apply(
                 "Watch",
-                ParDo.of(new WatchFn(new Judge(rig, ofRows, normal, carried, silence)))
+                ParDo.of(new WatchFn(new WatchContext(rig, ofRows, normal, carried, silence)))
                     .withOutputTags(ALERTS, TupleTagList.of(FINDINGS)));
     return PCollectionTuple.of(FINDINGS, watched.get(FINDINGS).setCoder(WindowFindingsCoder.of()))
         .and(ALERTS, watched.get(ALERTS).setCoder(AlertCoder.of()));
@@ -127,38 +127,38 @@ public final class DetectAnomalies extends PTransform<PCollectionTuple, PCollect
 
   /** The pane that is not early comes at the end of time. */
   private static final class ToNewsFn
-      extends DoFn<KV<String, Iterable<FeatureVector>>, KV<String, RigNews>> {
+      extends DoFn<KV<String, Iterable<FeatureVector>>, KV<String, RigInput>> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
     public void processElement(
         @Element KV<String, Iterable<FeatureVector>> rows,
         PaneInfo pane,
-        OutputReceiver<KV<String, RigNews>> out) {
+        OutputReceiver<KV<String, RigInput>> out) {
       var list = new ArrayList<FeatureVector>();
       rows.getValue().forEach(list::add);
       boolean isLast = pane.getTiming() != Timing.EARLY;
-      out.output(KV.of(rows.getKey(), new RigNews(list, isLast, null)));
+      out.output(KV.of(rows.getKey(), new RigInput(list, isLast, null)));
     }
   }
 
-  private static final class WatchFn extends DoFn<KV<String, RigNews>, Alert> {
+  private static final class WatchFn extends DoFn<KV<String, RigInput>, Alert> {
     private static final long serialVersionUID = 1L;
 
     private final Counter anomalies = Metrics.counter(DetectAnomalies.class, "anomalies");
     private final Counter alerts = Metrics.counter(DetectAnomalies.class, "alerts");
-    private final Judge judge;
+    private final WatchContext judge;
 
     @StateId("watch")
     private final StateSpec<ValueState<RigWatch>> watchSpec = StateSpecs.value(new RigWatchCoder());
 
-    WatchFn(Judge judge) {
+    WatchFn(WatchContext judge) {
       this.judge = judge;
     }
 
     @ProcessElement
     public void processElement(
-        @Element KV<String, RigNews> element,
+        @Element KV<String, RigInput> element,
         @StateId("watch") ValueState<RigWatch> state,
         MultiOutputReceiver out) {
       RigWatch kept = state.read();

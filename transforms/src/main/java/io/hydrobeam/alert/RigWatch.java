@@ -2,7 +2,7 @@ package io.hydrobeam.alert;
 
 import io.hydrobeam.alert.CarriedAlerts.Told;
 import io.hydrobeam.detect.Detectors;
-import io.hydrobeam.detect.JudgedWindows;
+import io.hydrobeam.detect.ExaminedWindows;
 import io.hydrobeam.detect.Observation;
 import io.hydrobeam.detect.RecentCycles;
 import io.hydrobeam.detect.RecentCyclesCoder;
@@ -95,7 +95,7 @@ final class RigWatch {
    * @param carried the alerts that earlier runs published
    * @param silence when the silence of a rig is judged
    */
-  record Judge(
+  record WatchContext(
       RigConfig rig,
       Detectors ofRows,
       @Nullable Detectors normal,
@@ -137,7 +137,7 @@ final class RigWatch {
   }
 
   /** Takes in new rows of the rig. */
-  Outcome hear(String rig, RigNews news, Judge judge) {
+  Outcome hear(String rig, RigInput news, WatchContext judge) {
     if (news.tick() != null) {
       return tick(rig, news.tick(), judge);
     }
@@ -154,7 +154,7 @@ final class RigWatch {
   }
 
   /** Takes rows in, which may come in any order, and again in a later revision. */
-  Outcome take(Iterable<FeatureVector> rows, Judge judge) {
+  Outcome take(Iterable<FeatureVector> rows, WatchContext judge) {
     if (ended) {
       return finish(rows, judge);
     }
@@ -174,7 +174,7 @@ final class RigWatch {
    * runner keeps an order between ticks and rows. A tick that knows of later rows than the watch
    * waits for these rows, but no longer than until the next tick.
    */
-  Outcome tick(String rig, RigTick tick, Judge judge) {
+  Outcome tick(String rig, RigTick tick, WatchContext judge) {
     var outcome = new Outcome();
     if (ended) {
       return outcome;
@@ -226,7 +226,7 @@ final class RigWatch {
   }
 
   /** Judges the silence behind the last row up to a time. */
-  private void beSilent(String rig, long upTo, Judge judge, Outcome outcome) {
+  private void beSilent(String rig, long upTo, WatchContext judge, Outcome outcome) {
     if (judgedUpTo == NEVER) {
       return;
     }
@@ -237,7 +237,7 @@ final class RigWatch {
       var found =
           RigSilence.found(rig, cycle, end, next, silence.levels()).map(List::of).orElse(List.of());
       var second =
-          new Second(
+          new RigWindow(
               rig,
               cycle,
               end - Silence.STEP_MILLIS,
@@ -258,7 +258,7 @@ final class RigWatch {
   }
 
   /** What runs before have told of a second and of what lies between it and what was judged. */
-  private Told around(Second second, Judge judge) {
+  private Told around(RigWindow second, WatchContext judge) {
     Told told = judge.carried().around(second, Math.min(heardUpTo, second.start()));
     heardUpTo = Math.max(heardUpTo, second.end());
     return told;
@@ -268,7 +268,7 @@ final class RigWatch {
    * What must be known of the rig from now on: nothing once it is gone. Of one that had alerts when
    * the run began it must be known that they are over.
    */
-  Optional<RigWatch> toKeep(String rig, Judge judge) {
+  Optional<RigWatch> toKeep(String rig, WatchContext judge) {
     if (!waiting.isEmpty() || !judge.silence().isGone(silent)) {
       return Optional.of(this);
     }
@@ -288,7 +288,7 @@ final class RigWatch {
    * Judges all that waits: nothing more will come, but for what the end has overtaken, as it may on
    * the DirectRunner, which keeps no order between two bundles.
    */
-  Outcome finish(Iterable<FeatureVector> rows, Judge judge) {
+  Outcome finish(Iterable<FeatureVector> rows, WatchContext judge) {
     ended = true;
     var outcome = new Outcome();
     add(rows, judge, outcome);
@@ -303,10 +303,10 @@ final class RigWatch {
     return waiting.size();
   }
 
-  private void add(Iterable<FeatureVector> rows, Judge judge, Outcome outcome) {
+  private void add(Iterable<FeatureVector> rows, WatchContext judge, Outcome outcome) {
     for (FeatureVector row : rows) {
       newest = Math.max(newest, row.snapshot().windowStartMillis());
-      outcome.findings().add(JudgedWindows.ofRow(row, judge.ofRows().anomaliesIn(row)));
+      outcome.findings().add(ExaminedWindows.ofRow(row, judge.ofRows().anomaliesIn(row)));
       if (row.snapshot().windowStartMillis() < judgedUpTo) {
         observe(row, judge, outcome, new ArrayList<>());
       } else {
@@ -326,7 +326,7 @@ final class RigWatch {
     return start <= waitedUpTo || (start == judgedUpTo && first.complete());
   }
 
-  private void judgeFirst(Judge judge, Outcome outcome) {
+  private void judgeFirst(WatchContext judge, Outcome outcome) {
     long start = waiting.firstKey().start();
     beSilent(waiting.firstEntry().getValue().snapshot().rig(), start, judge, outcome);
     var rows = new ArrayList<Observation>();
@@ -339,9 +339,9 @@ final class RigWatch {
     List<Anomaly> ofAll = judge.ofRows().anomaliesOfAll(rows);
     found.addAll(ofAll);
     if (rows.size() > 1) {
-      outcome.findings().add(JudgedWindows.ofAllRows(rows.get(rows.size() - 1).row(), ofAll));
+      outcome.findings().add(ExaminedWindows.ofAllRows(rows.get(rows.size() - 1).row(), ofAll));
     }
-    var second = Second.of(rows, found);
+    var second = RigWindow.of(rows, found);
     var told = around(second, judge);
     judgedUpTo = second.end();
     cycle = second.cycle();
@@ -350,13 +350,13 @@ final class RigWatch {
   }
 
   private Observation observe(
-      FeatureVector row, Judge judge, Outcome outcome, List<Anomaly> found) {
+      FeatureVector row, WatchContext judge, Outcome outcome, List<Anomaly> found) {
     if (judge.normal() == null) {
       return Observation.of(row);
     }
     Observation now = cycles.observe(row);
     List<Anomaly> departures = judge.normal().anomaliesIn(now);
-    outcome.findings().addAll(JudgedWindows.ofObservation(now, departures));
+    outcome.findings().addAll(ExaminedWindows.ofObservation(now, departures));
     found.addAll(departures);
     return now;
   }

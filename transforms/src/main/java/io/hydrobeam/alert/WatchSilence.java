@@ -1,9 +1,9 @@
 package io.hydrobeam.alert;
 
-import io.hydrobeam.alert.Roster.RosterCoder;
-import io.hydrobeam.alert.Roster.Sighting;
+import io.hydrobeam.alert.RigRoster.RosterCoder;
+import io.hydrobeam.alert.RigRoster.Sighting;
 import io.hydrobeam.model.FeatureVector;
-import io.hydrobeam.model.Quiet;
+import io.hydrobeam.model.IdleReport;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.window.Windowing;
@@ -29,18 +29,19 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * {@link DetectAnomalies#ROWS} and {@link DetectAnomalies#QUIET} in; out comes a word to each rig
  * that sends no rows while time goes on. A step that is keyed by rig never hears of one that sends
- * nothing, and Spark's runner has no event-time timers, so one key holds the {@link Roster} of all.
+ * nothing, and Spark's runner has no event-time timers, so one key holds the {@link RigRoster} of
+ * all.
  *
  * <pre>
- *   row ---- Sightings --+-- Roll (state: Roster) -- (rig, RigNews)
+ *   row ---- Sightings --+-- Roll (state: RigRoster) -- (rig, RigInput)
  *   Quiet -- ToNews -----+
  * </pre>
  */
-final class WatchSilence extends PTransform<PCollectionTuple, PCollection<KV<String, RigNews>>> {
+final class WatchSilence extends PTransform<PCollectionTuple, PCollection<KV<String, RigInput>>> {
   private static final long serialVersionUID = 1L;
 
-  private static final KvCoder<String, PlantNews> NEWS =
-      KvCoder.of(StringUtf8Coder.of(), new PlantNews.NewsCoder());
+  private static final KvCoder<String, RosterInput> NEWS =
+      KvCoder.of(StringUtf8Coder.of(), new RosterInput.InputCoder());
 
   private final Silence silence;
   private final long patienceMillis;
@@ -53,7 +54,7 @@ final class WatchSilence extends PTransform<PCollectionTuple, PCollection<KV<Str
   }
 
   @Override
-  public PCollection<KV<String, RigNews>> expand(PCollectionTuple in) {
+  public PCollection<KV<String, RigInput>> expand(PCollectionTuple in) {
     var seen =
         in.get(DetectAnomalies.ROWS)
             .apply("UnwindowedRows", Windowing.unwindowed())
@@ -70,15 +71,15 @@ final class WatchSilence extends PTransform<PCollectionTuple, PCollection<KV<Str
     }
     return all.apply("AllNews", Flatten.pCollections())
         .apply("Roll", ParDo.of(new RollFn(silence, patienceMillis, carried)))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), new RigNews.NewsCoder()));
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), new RigInput.InputCoder()));
   }
 
-  private static KV<String, PlantNews> forAll(PlantNews news) {
+  private static KV<String, RosterInput> forAll(RosterInput news) {
     return KV.of("", news);
   }
 
   /** One element a bundle, however many rows it has. */
-  private static final class SightingsFn extends DoFn<FeatureVector, KV<String, PlantNews>> {
+  private static final class SightingsFn extends DoFn<FeatureVector, KV<String, RosterInput>> {
     private static final long serialVersionUID = 1L;
 
     private transient Map<String, Long> ends;
@@ -101,23 +102,24 @@ final class WatchSilence extends PTransform<PCollectionTuple, PCollection<KV<Str
     public void finishBundle(FinishBundleContext context) {
       if (!ends.isEmpty()) {
         context.output(
-            forAll(PlantNews.of(new Sighting(newest, ends))),
+            forAll(RosterInput.of(new Sighting(newest, ends))),
             BoundedWindow.TIMESTAMP_MIN_VALUE,
             GlobalWindow.INSTANCE);
       }
     }
   }
 
-  private static final class ToNewsFn extends DoFn<Quiet, KV<String, PlantNews>> {
+  private static final class ToNewsFn extends DoFn<IdleReport, KV<String, RosterInput>> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
-    public void processElement(@Element Quiet quiet, OutputReceiver<KV<String, PlantNews>> out) {
-      out.output(forAll(PlantNews.of(quiet)));
+    public void processElement(
+        @Element IdleReport quiet, OutputReceiver<KV<String, RosterInput>> out) {
+      out.output(forAll(RosterInput.of(quiet)));
     }
   }
 
-  private static final class RollFn extends DoFn<KV<String, PlantNews>, KV<String, RigNews>> {
+  private static final class RollFn extends DoFn<KV<String, RosterInput>, KV<String, RigInput>> {
     private static final long serialVersionUID = 1L;
 
     private final Silence silence;
@@ -125,7 +127,7 @@ final class WatchSilence extends PTransform<PCollectionTuple, PCollection<KV<Str
     private final CarriedAlerts carried;
 
     @StateId("roster")
-    private final StateSpec<ValueState<Roster>> rosterSpec = StateSpecs.value(new RosterCoder());
+    private final StateSpec<ValueState<RigRoster>> rosterSpec = StateSpecs.value(new RosterCoder());
 
     RollFn(Silence silence, long patienceMillis, CarriedAlerts carried) {
       this.silence = silence;
@@ -135,15 +137,15 @@ final class WatchSilence extends PTransform<PCollectionTuple, PCollection<KV<Str
 
     @ProcessElement
     public void processElement(
-        @Element KV<String, PlantNews> element,
-        @StateId("roster") ValueState<Roster> state,
-        OutputReceiver<KV<String, RigNews>> out) {
-      @Nullable Roster kept = state.read();
-      Roster roster = kept == null ? new Roster() : kept;
+        @Element KV<String, RosterInput> element,
+        @StateId("roster") ValueState<RigRoster> state,
+        OutputReceiver<KV<String, RigInput>> out) {
+      @Nullable RigRoster kept = state.read();
+      RigRoster roster = kept == null ? new RigRoster() : kept;
       roster.take(element.getValue(), carried);
       roster
           .ticks(silence, patienceMillis)
-          .forEach((rig, tick) -> out.output(KV.of(rig, RigNews.of(tick))));
+          .forEach((rig, tick) -> out.output(KV.of(rig, RigInput.of(tick))));
       state.write(roster);
     }
   }

@@ -92,7 +92,7 @@ public final class JoinSensors
     private static final long serialVersionUID = 1L;
 
     /** Remembers the windows of some hours, for a stream with windows of one second. */
-    private static final Tallies TALLIES = new Tallies(10_000);
+    private static final TallyNames TALLIES = new TallyNames(10_000);
 
     private final Counter samplesJoined = Metrics.counter(JoinSensors.class, "samples_joined");
 

@@ -13,9 +13,10 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 public final class AlertCoder extends AtomicCoder<Alert> {
   private static final long serialVersionUID = 1L;
   private static final AlertCoder INSTANCE = new AlertCoder();
-  private static final Coder<Anomaly.Type> TYPE = Wire.enumOf(Anomaly.Type.class);
-  private static final Coder<Anomaly.Severity> SEVERITY = Wire.enumOf(Anomaly.Severity.class);
-  private static final Coder<Alert.State> STATE = Wire.enumOf(Alert.State.class);
+  private static final Coder<Anomaly.Type> TYPE = FieldCoders.enumOf(Anomaly.Type.class);
+  private static final Coder<Anomaly.Severity> SEVERITY =
+      FieldCoders.enumOf(Anomaly.Severity.class);
+  private static final Coder<Alert.State> STATE = FieldCoders.enumOf(Alert.State.class);
 
   private AlertCoder() {}
 
@@ -31,36 +32,36 @@ public final class AlertCoder extends AtomicCoder<Alert> {
 
   @Override
   public void encode(Alert value, OutputStream out) throws IOException {
-    Wire.TEXT.encode(value.rig(), out);
-    Wire.INT.encode(value.cycle(), out);
-    Wire.LONG.encode(value.windowStartMillis(), out);
-    Wire.LONG.encode(value.windowEndMillis(), out);
+    FieldCoders.TEXT.encode(value.rig(), out);
+    FieldCoders.INT.encode(value.cycle(), out);
+    FieldCoders.LONG.encode(value.windowStartMillis(), out);
+    FieldCoders.LONG.encode(value.windowEndMillis(), out);
     TYPE.encode(value.type(), out);
-    Wire.OPTIONAL_SIGNAL.encode(value.sensor(), out);
+    FieldCoders.OPTIONAL_SIGNAL.encode(value.sensor(), out);
     SEVERITY.encode(value.severity(), out);
-    Wire.DOUBLE.encode(value.value(), out);
-    Wire.DOUBLE.encode(value.limit(), out);
-    Wire.TEXT.encode(value.message(), out);
+    FieldCoders.DOUBLE.encode(value.value(), out);
+    FieldCoders.DOUBLE.encode(value.limit(), out);
+    FieldCoders.TEXT.encode(value.message(), out);
     STATE.encode(value.state(), out);
-    Wire.LONG.encode(value.sinceMillis(), out);
-    Wire.OPTIONAL_COMPONENT.encode(value.component(), out);
+    FieldCoders.LONG.encode(value.sinceMillis(), out);
+    FieldCoders.OPTIONAL_COMPONENT.encode(value.component(), out);
   }
 
   @Override
   public Alert decode(InputStream in) throws IOException {
     return new Alert(
-        Wire.TEXT.decode(in),
-        Wire.INT.decode(in),
-        Wire.LONG.decode(in),
-        Wire.LONG.decode(in),
+        FieldCoders.TEXT.decode(in),
+        FieldCoders.INT.decode(in),
+        FieldCoders.LONG.decode(in),
+        FieldCoders.LONG.decode(in),
         TYPE.decode(in),
-        Wire.OPTIONAL_SIGNAL.decode(in),
+        FieldCoders.OPTIONAL_SIGNAL.decode(in),
         SEVERITY.decode(in),
-        Wire.DOUBLE.decode(in),
-        Wire.DOUBLE.decode(in),
-        Wire.TEXT.decode(in),
+        FieldCoders.DOUBLE.decode(in),
+        FieldCoders.DOUBLE.decode(in),
+        FieldCoders.TEXT.decode(in),
         STATE.decode(in),
-        Wire.LONG.decode(in),
-        Wire.OPTIONAL_COMPONENT.decode(in));
+        FieldCoders.LONG.decode(in),
+        FieldCoders.OPTIONAL_COMPONENT.decode(in));
   }
 }

@@ -13,8 +13,9 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 public final class AnomalyCoder extends AtomicCoder<Anomaly> {
   private static final long serialVersionUID = 1L;
   private static final AnomalyCoder INSTANCE = new AnomalyCoder();
-  private static final Coder<Anomaly.Type> TYPE = Wire.enumOf(Anomaly.Type.class);
-  private static final Coder<Anomaly.Severity> SEVERITY = Wire.enumOf(Anomaly.Severity.class);
+  private static final Coder<Anomaly.Type> TYPE = FieldCoders.enumOf(Anomaly.Type.class);
+  private static final Coder<Anomaly.Severity> SEVERITY =
+      FieldCoders.enumOf(Anomaly.Severity.class);
 
   private AnomalyCoder() {}
 
@@ -30,32 +31,32 @@ public final class AnomalyCoder extends AtomicCoder<Anomaly> {
 
   @Override
   public void encode(Anomaly value, OutputStream out) throws IOException {
-    Wire.TEXT.encode(value.rig(), out);
-    Wire.INT.encode(value.cycle(), out);
-    Wire.LONG.encode(value.windowStartMillis(), out);
-    Wire.LONG.encode(value.windowEndMillis(), out);
+    FieldCoders.TEXT.encode(value.rig(), out);
+    FieldCoders.INT.encode(value.cycle(), out);
+    FieldCoders.LONG.encode(value.windowStartMillis(), out);
+    FieldCoders.LONG.encode(value.windowEndMillis(), out);
     TYPE.encode(value.type(), out);
-    Wire.OPTIONAL_SIGNAL.encode(value.sensor(), out);
+    FieldCoders.OPTIONAL_SIGNAL.encode(value.sensor(), out);
     SEVERITY.encode(value.severity(), out);
-    Wire.DOUBLE.encode(value.value(), out);
-    Wire.DOUBLE.encode(value.limit(), out);
-    Wire.TEXT.encode(value.message(), out);
-    Wire.OPTIONAL_COMPONENT.encode(value.component(), out);
+    FieldCoders.DOUBLE.encode(value.value(), out);
+    FieldCoders.DOUBLE.encode(value.limit(), out);
+    FieldCoders.TEXT.encode(value.message(), out);
+    FieldCoders.OPTIONAL_COMPONENT.encode(value.component(), out);
   }
 
   @Override
   public Anomaly decode(InputStream in) throws IOException {
     return new Anomaly(
-        Wire.TEXT.decode(in),
-        Wire.INT.decode(in),
-        Wire.LONG.decode(in),
-        Wire.LONG.decode(in),
+        FieldCoders.TEXT.decode(in),
+        FieldCoders.INT.decode(in),
+        FieldCoders.LONG.decode(in),
+        FieldCoders.LONG.decode(in),
         TYPE.decode(in),
-        Wire.OPTIONAL_SIGNAL.decode(in),
+        FieldCoders.OPTIONAL_SIGNAL.decode(in),
         SEVERITY.decode(in),
-        Wire.DOUBLE.decode(in),
-        Wire.DOUBLE.decode(in),
-        Wire.TEXT.decode(in),
-        Wire.OPTIONAL_COMPONENT.decode(in));
+        FieldCoders.DOUBLE.decode(in),
+        FieldCoders.DOUBLE.decode(in),
+        FieldCoders.TEXT.decode(in),
+        FieldCoders.OPTIONAL_COMPONENT.decode(in));
   }
 }

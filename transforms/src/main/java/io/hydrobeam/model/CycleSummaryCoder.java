@@ -33,35 +33,37 @@ public final class CycleSummaryCoder extends AtomicCoder<CycleSummary> {
 
   @Override
   public void encode(CycleSummary value, OutputStream out) throws IOException {
-    Wire.TEXT.encode(value.rig(), out);
-    Wire.INT.encode(value.cycle(), out);
-    Wire.LONG.encode(value.startMillis(), out);
-    Wire.LONG.encode(value.endMillis(), out);
-    Wire.INT.encode(value.windows(), out);
+    FieldCoders.TEXT.encode(value.rig(), out);
+    FieldCoders.INT.encode(value.cycle(), out);
+    FieldCoders.LONG.encode(value.startMillis(), out);
+    FieldCoders.LONG.encode(value.endMillis(), out);
+    FieldCoders.INT.encode(value.windows(), out);
     int present = value.sensors().keySet().stream().mapToInt(s -> 1 << s.ordinal()).sum();
-    Wire.INT.encode(present, out);
+    FieldCoders.INT.encode(present, out);
     for (CycleStatistics statistics : value.sensors().values()) {
       MomentsCoder.of().encode(statistics.whole(), out);
-      Wire.OPTIONAL_DOUBLE.encode(statistics.slope(), out);
+      FieldCoders.OPTIONAL_DOUBLE.encode(statistics.slope(), out);
       PHASES.encode(statistics.phases(), out);
     }
   }
 
   @Override
   public CycleSummary decode(InputStream in) throws IOException {
-    String rig = Wire.TEXT.decode(in);
-    int cycle = Wire.INT.decode(in);
-    long start = Wire.LONG.decode(in);
-    long end = Wire.LONG.decode(in);
-    int windows = Wire.INT.decode(in);
-    int present = Wire.INT.decode(in);
+    String rig = FieldCoders.TEXT.decode(in);
+    int cycle = FieldCoders.INT.decode(in);
+    long start = FieldCoders.LONG.decode(in);
+    long end = FieldCoders.LONG.decode(in);
+    int windows = FieldCoders.INT.decode(in);
+    int present = FieldCoders.INT.decode(in);
     var sensors = new EnumMap<Sensor, CycleStatistics>(Sensor.class);
     for (Sensor sensor : Sensor.all()) {
       if ((present & 1 << sensor.ordinal()) != 0) {
         sensors.put(
             sensor,
             new CycleStatistics(
-                MomentsCoder.of().decode(in), Wire.OPTIONAL_DOUBLE.decode(in), PHASES.decode(in)));
+                MomentsCoder.of().decode(in),
+                FieldCoders.OPTIONAL_DOUBLE.decode(in),
+                PHASES.decode(in)));
       }
     }
     return new CycleSummary(rig, cycle, start, end, windows, sensors);

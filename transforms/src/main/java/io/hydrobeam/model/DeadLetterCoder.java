@@ -13,7 +13,8 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 public final class DeadLetterCoder extends AtomicCoder<DeadLetter> {
   private static final long serialVersionUID = 1L;
   private static final DeadLetterCoder INSTANCE = new DeadLetterCoder();
-  private static final Coder<DeadLetter.Reason> REASON = Wire.enumOf(DeadLetter.Reason.class);
+  private static final Coder<DeadLetter.Reason> REASON =
+      FieldCoders.enumOf(DeadLetter.Reason.class);
 
   private DeadLetterCoder() {}
 
@@ -31,11 +32,12 @@ public final class DeadLetterCoder extends AtomicCoder<DeadLetter> {
   public void encode(DeadLetter value, OutputStream out) throws IOException {
     MessageCoder.of().encode(value.message(), out);
     REASON.encode(value.reason(), out);
-    Wire.TEXT.encode(value.detail(), out);
+    FieldCoders.TEXT.encode(value.detail(), out);
   }
 
   @Override
   public DeadLetter decode(InputStream in) throws IOException {
-    return new DeadLetter(MessageCoder.of().decode(in), REASON.decode(in), Wire.TEXT.decode(in));
+    return new DeadLetter(
+        MessageCoder.of().decode(in), REASON.decode(in), FieldCoders.TEXT.decode(in));
   }
 }

@@ -28,27 +28,27 @@ public final class FeatureVectorCoder extends AtomicCoder<FeatureVector> {
   @Override
   public void encode(FeatureVector value, OutputStream out) throws IOException {
     RigSnapshotCoder.of().encode(value.snapshot(), out);
-    Wire.OPTIONAL_DOUBLE.encode(value.pressureMean(), out);
-    Wire.OPTIONAL_DOUBLE.encode(value.temperatureMean(), out);
-    Wire.OPTIONAL_DOUBLE.encode(value.flowMean(), out);
-    Wire.OPTIONAL_DOUBLE.encode(value.pressureRange(), out);
-    Wire.OPTIONAL_DOUBLE.encode(value.pressureVariability(), out);
-    Wire.OPTIONAL_DOUBLE.encode(value.flowPressureRatio(), out);
-    Wire.OPTIONAL_DOUBLE.encode(value.efficiencyIndex(), out);
-    Wire.BOOLEAN.encode(value.complete(), out);
+    FieldCoders.OPTIONAL_DOUBLE.encode(value.pressureMean(), out);
+    FieldCoders.OPTIONAL_DOUBLE.encode(value.temperatureMean(), out);
+    FieldCoders.OPTIONAL_DOUBLE.encode(value.flowMean(), out);
+    FieldCoders.OPTIONAL_DOUBLE.encode(value.pressureRange(), out);
+    FieldCoders.OPTIONAL_DOUBLE.encode(value.pressureVariability(), out);
+    FieldCoders.OPTIONAL_DOUBLE.encode(value.flowPressureRatio(), out);
+    FieldCoders.OPTIONAL_DOUBLE.encode(value.efficiencyIndex(), out);
+    FieldCoders.BOOLEAN.encode(value.complete(), out);
   }
 
   @Override
   public FeatureVector decode(InputStream in) throws IOException {
     return new FeatureVector(
         RigSnapshotCoder.of().decode(in),
-        Wire.OPTIONAL_DOUBLE.decode(in),
-        Wire.OPTIONAL_DOUBLE.decode(in),
-        Wire.OPTIONAL_DOUBLE.decode(in),
-        Wire.OPTIONAL_DOUBLE.decode(in),
-        Wire.OPTIONAL_DOUBLE.decode(in),
-        Wire.OPTIONAL_DOUBLE.decode(in),
-        Wire.OPTIONAL_DOUBLE.decode(in),
-        Wire.BOOLEAN.decode(in));
+        FieldCoders.OPTIONAL_DOUBLE.decode(in),
+        FieldCoders.OPTIONAL_DOUBLE.decode(in),
+        FieldCoders.OPTIONAL_DOUBLE.decode(in),
+        FieldCoders.OPTIONAL_DOUBLE.decode(in),
+        FieldCoders.OPTIONAL_DOUBLE.decode(in),
+        FieldCoders.OPTIONAL_DOUBLE.decode(in),
+        FieldCoders.OPTIONAL_DOUBLE.decode(in),
+        FieldCoders.BOOLEAN.decode(in));
   }
 }

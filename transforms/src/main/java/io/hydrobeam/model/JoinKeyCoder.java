@@ -29,7 +29,7 @@ public final class JoinKeyCoder extends AtomicCoder<JoinKey> {
 
   @Override
   public void encode(JoinKey value, OutputStream out) throws IOException {
-    Wire.TEXT.encode(value.tally(), out);
+    FieldCoders.TEXT.encode(value.tally(), out);
     if (value.rigCycle() != null) {
       RigCycleCoder.of().encode(value.rigCycle(), out);
     }
@@ -37,7 +37,7 @@ public final class JoinKeyCoder extends AtomicCoder<JoinKey> {
 
   @Override
   public JoinKey decode(InputStream in) throws IOException {
-    String tally = Wire.TEXT.decode(in);
+    String tally = FieldCoders.TEXT.decode(in);
     return tally.isEmpty() ? JoinKey.of(RigCycleCoder.of().decode(in)) : JoinKey.ofTally(tally);
   }
 }

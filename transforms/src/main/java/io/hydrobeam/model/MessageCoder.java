@@ -30,43 +30,43 @@ public final class MessageCoder extends AtomicCoder<Message> {
 
   @Override
   public void encode(Message value, OutputStream out) throws IOException {
-    Wire.TEXT.encode(value.topic(), out);
-    Wire.INT.encode(value.partition(), out);
-    Wire.LONG.encode(value.offset(), out);
-    Wire.LONG.encode(value.timestampMillis(), out);
-    Wire.OPTIONAL_BYTES.encode(value.key(), out);
-    Wire.OPTIONAL_BYTES.encode(value.value(), out);
-    Wire.INT.encode(value.headers().size(), out);
+    FieldCoders.TEXT.encode(value.topic(), out);
+    FieldCoders.INT.encode(value.partition(), out);
+    FieldCoders.LONG.encode(value.offset(), out);
+    FieldCoders.LONG.encode(value.timestampMillis(), out);
+    FieldCoders.OPTIONAL_BYTES.encode(value.key(), out);
+    FieldCoders.OPTIONAL_BYTES.encode(value.value(), out);
+    FieldCoders.INT.encode(value.headers().size(), out);
     for (Header header : value.headers()) {
-      Wire.TEXT.encode(header.name(), out);
-      Wire.OPTIONAL_BYTES.encode(header.value(), out);
+      FieldCoders.TEXT.encode(header.name(), out);
+      FieldCoders.OPTIONAL_BYTES.encode(header.value(), out);
     }
-    Wire.LONG.encode(value.latenessMillis(), out);
-    Wire.BOOLEAN.encode(value.duplicate(), out);
+    FieldCoders.LONG.encode(value.latenessMillis(), out);
+    FieldCoders.BOOLEAN.encode(value.duplicate(), out);
   }
 
   @Override
   public Message decode(InputStream in) throws IOException {
     return new Message(
-        Wire.TEXT.decode(in),
-        Wire.INT.decode(in),
-        Wire.LONG.decode(in),
-        Wire.LONG.decode(in),
-        Wire.OPTIONAL_BYTES.decode(in),
-        Wire.OPTIONAL_BYTES.decode(in),
+        FieldCoders.TEXT.decode(in),
+        FieldCoders.INT.decode(in),
+        FieldCoders.LONG.decode(in),
+        FieldCoders.LONG.decode(in),
+        FieldCoders.OPTIONAL_BYTES.decode(in),
+        FieldCoders.OPTIONAL_BYTES.decode(in),
         headers(in),
-        Wire.LONG.decode(in),
-        Wire.BOOLEAN.decode(in));
+        FieldCoders.LONG.decode(in),
+        FieldCoders.BOOLEAN.decode(in));
   }
 
   private static List<Header> headers(InputStream in) throws IOException {
-    int count = Wire.INT.decode(in);
+    int count = FieldCoders.INT.decode(in);
     if (count == 0) {
       return List.of();
     }
     var headers = new ArrayList<Header>(count);
     for (int i = 0; i < count; i++) {
-      headers.add(new Header(Wire.TEXT.decode(in), Wire.OPTIONAL_BYTES.decode(in)));
+      headers.add(new Header(FieldCoders.TEXT.decode(in), FieldCoders.OPTIONAL_BYTES.decode(in)));
     }
     return headers;
   }

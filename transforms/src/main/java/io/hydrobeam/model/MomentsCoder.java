@@ -27,20 +27,20 @@ public final class MomentsCoder extends AtomicCoder<Moments> {
 
   @Override
   public void encode(Moments value, OutputStream out) throws IOException {
-    Wire.LONG.encode(value.count(), out);
-    Wire.DOUBLE.encode(value.mean(), out);
-    Wire.DOUBLE.encode(value.m2(), out);
-    Wire.DOUBLE.encode(value.min(), out);
-    Wire.DOUBLE.encode(value.max(), out);
+    FieldCoders.LONG.encode(value.count(), out);
+    FieldCoders.DOUBLE.encode(value.mean(), out);
+    FieldCoders.DOUBLE.encode(value.m2(), out);
+    FieldCoders.DOUBLE.encode(value.min(), out);
+    FieldCoders.DOUBLE.encode(value.max(), out);
   }
 
   @Override
   public Moments decode(InputStream in) throws IOException {
     return new Moments(
-        Wire.LONG.decode(in),
-        Wire.DOUBLE.decode(in),
-        Wire.DOUBLE.decode(in),
-        Wire.DOUBLE.decode(in),
-        Wire.DOUBLE.decode(in));
+        FieldCoders.LONG.decode(in),
+        FieldCoders.DOUBLE.decode(in),
+        FieldCoders.DOUBLE.decode(in),
+        FieldCoders.DOUBLE.decode(in),
+        FieldCoders.DOUBLE.decode(in));
   }
 }

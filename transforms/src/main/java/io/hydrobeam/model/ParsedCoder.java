@@ -28,7 +28,7 @@ public final class ParsedCoder extends AtomicCoder<Parsed> {
   @Override
   public void encode(Parsed value, OutputStream out) throws IOException {
     boolean isReading = value instanceof Reading;
-    Wire.BOOLEAN.encode(isReading, out);
+    FieldCoders.BOOLEAN.encode(isReading, out);
     if (isReading) {
       ReadingCoder.of().encode((Reading) value, out);
     } else {
@@ -38,6 +38,8 @@ public final class ParsedCoder extends AtomicCoder<Parsed> {
 
   @Override
   public Parsed decode(InputStream in) throws IOException {
-    return Wire.BOOLEAN.decode(in) ? ReadingCoder.of().decode(in) : DeadLetterCoder.of().decode(in);
+    return FieldCoders.BOOLEAN.decode(in)
+        ? ReadingCoder.of().decode(in)
+        : DeadLetterCoder.of().decode(in);
   }
 }

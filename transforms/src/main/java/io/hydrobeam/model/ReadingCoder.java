@@ -27,22 +27,22 @@ public final class ReadingCoder extends AtomicCoder<Reading> {
 
   @Override
   public void encode(Reading value, OutputStream out) throws IOException {
-    Wire.TEXT.encode(value.rig(), out);
-    Wire.SENSOR.encode(value.sensor(), out);
-    Wire.INT.encode(value.cycle(), out);
-    Wire.DOUBLE.encode(value.value(), out);
-    Wire.LONG.encode(value.timestampMillis(), out);
-    Wire.LONG.encode(value.sampleIdx() + 1, out); // a negative varint takes ten bytes
+    FieldCoders.TEXT.encode(value.rig(), out);
+    FieldCoders.SENSOR.encode(value.sensor(), out);
+    FieldCoders.INT.encode(value.cycle(), out);
+    FieldCoders.DOUBLE.encode(value.value(), out);
+    FieldCoders.LONG.encode(value.timestampMillis(), out);
+    FieldCoders.LONG.encode(value.sampleIdx() + 1, out); // a negative varint takes ten bytes
   }
 
   @Override
   public Reading decode(InputStream in) throws IOException {
     return new Reading(
-        Wire.TEXT.decode(in),
-        Wire.SENSOR.decode(in),
-        Wire.INT.decode(in),
-        Wire.DOUBLE.decode(in),
-        Wire.LONG.decode(in),
-        Wire.LONG.decode(in) - 1);
+        FieldCoders.TEXT.decode(in),
+        FieldCoders.SENSOR.decode(in),
+        FieldCoders.INT.decode(in),
+        FieldCoders.DOUBLE.decode(in),
+        FieldCoders.LONG.decode(in),
+        FieldCoders.LONG.decode(in) - 1);
   }
 }

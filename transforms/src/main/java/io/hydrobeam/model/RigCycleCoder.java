@@ -27,12 +27,12 @@ public final class RigCycleCoder extends AtomicCoder<RigCycle> {
 
   @Override
   public void encode(RigCycle value, OutputStream out) throws IOException {
-    Wire.TEXT.encode(value.rig(), out);
-    Wire.INT.encode(value.cycle(), out);
+    FieldCoders.TEXT.encode(value.rig(), out);
+    FieldCoders.INT.encode(value.cycle(), out);
   }
 
   @Override
   public RigCycle decode(InputStream in) throws IOException {
-    return new RigCycle(Wire.TEXT.decode(in), Wire.INT.decode(in));
+    return new RigCycle(FieldCoders.TEXT.decode(in), FieldCoders.INT.decode(in));
   }
 }

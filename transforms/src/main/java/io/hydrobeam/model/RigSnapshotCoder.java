@@ -28,41 +28,41 @@ public final class RigSnapshotCoder extends AtomicCoder<RigSnapshot> {
 
   @Override
   public void encode(RigSnapshot value, OutputStream out) throws IOException {
-    Wire.TEXT.encode(value.rig(), out);
-    Wire.INT.encode(value.cycle(), out);
-    Wire.LONG.encode(value.windowStartMillis(), out);
-    Wire.LONG.encode(value.windowEndMillis(), out);
-    Wire.INT.encode(value.revision(), out);
+    FieldCoders.TEXT.encode(value.rig(), out);
+    FieldCoders.INT.encode(value.cycle(), out);
+    FieldCoders.LONG.encode(value.windowStartMillis(), out);
+    FieldCoders.LONG.encode(value.windowEndMillis(), out);
+    FieldCoders.INT.encode(value.revision(), out);
     int present = value.sensors().keySet().stream().mapToInt(s -> 1 << s.ordinal()).sum();
-    Wire.INT.encode(present, out);
+    FieldCoders.INT.encode(present, out);
     for (Statistics statistics : value.sensors().values()) {
-      Wire.LONG.encode(statistics.count(), out);
-      Wire.DOUBLE.encode(statistics.avg(), out);
-      Wire.DOUBLE.encode(statistics.min(), out);
-      Wire.DOUBLE.encode(statistics.max(), out);
-      Wire.DOUBLE.encode(statistics.std(), out);
+      FieldCoders.LONG.encode(statistics.count(), out);
+      FieldCoders.DOUBLE.encode(statistics.avg(), out);
+      FieldCoders.DOUBLE.encode(statistics.min(), out);
+      FieldCoders.DOUBLE.encode(statistics.max(), out);
+      FieldCoders.DOUBLE.encode(statistics.std(), out);
     }
   }
 
   @Override
   public RigSnapshot decode(InputStream in) throws IOException {
-    String rig = Wire.TEXT.decode(in);
-    int cycle = Wire.INT.decode(in);
-    long windowStart = Wire.LONG.decode(in);
-    long windowEnd = Wire.LONG.decode(in);
-    int revision = Wire.INT.decode(in);
-    int present = Wire.INT.decode(in);
+    String rig = FieldCoders.TEXT.decode(in);
+    int cycle = FieldCoders.INT.decode(in);
+    long windowStart = FieldCoders.LONG.decode(in);
+    long windowEnd = FieldCoders.LONG.decode(in);
+    int revision = FieldCoders.INT.decode(in);
+    int present = FieldCoders.INT.decode(in);
     var sensors = new EnumMap<Sensor, Statistics>(Sensor.class);
     for (Sensor sensor : Sensor.all()) {
       if ((present & 1 << sensor.ordinal()) != 0) {
         sensors.put(
             sensor,
             new Statistics(
-                Wire.LONG.decode(in),
-                Wire.DOUBLE.decode(in),
-                Wire.DOUBLE.decode(in),
-                Wire.DOUBLE.decode(in),
-                Wire.DOUBLE.decode(in)));
+                FieldCoders.LONG.decode(in),
+                FieldCoders.DOUBLE.decode(in),
+                FieldCoders.DOUBLE.decode(in),
+                FieldCoders.DOUBLE.decode(in),
+                FieldCoders.DOUBLE.decode(in)));
       }
     }
     return new RigSnapshot(rig, cycle, windowStart, windowEnd, revision, sensors);

@@ -28,11 +28,11 @@ public final class SensorKeyCoder extends AtomicCoder<SensorKey> {
   @Override
   public void encode(SensorKey value, OutputStream out) throws IOException {
     RigCycleCoder.of().encode(value.rigCycle(), out);
-    Wire.SENSOR.encode(value.sensor(), out);
+    FieldCoders.SENSOR.encode(value.sensor(), out);
   }
 
   @Override
   public SensorKey decode(InputStream in) throws IOException {
-    return new SensorKey(RigCycleCoder.of().decode(in), Wire.SENSOR.decode(in));
+    return new SensorKey(RigCycleCoder.of().decode(in), FieldCoders.SENSOR.decode(in));
   }
 }

@@ -27,12 +27,12 @@ public final class SensorMomentsCoder extends AtomicCoder<SensorMoments> {
 
   @Override
   public void encode(SensorMoments value, OutputStream out) throws IOException {
-    Wire.SENSOR.encode(value.sensor(), out);
+    FieldCoders.SENSOR.encode(value.sensor(), out);
     MomentsCoder.of().encode(value.moments(), out);
   }
 
   @Override
   public SensorMoments decode(InputStream in) throws IOException {
-    return new SensorMoments(Wire.SENSOR.decode(in), MomentsCoder.of().decode(in));
+    return new SensorMoments(FieldCoders.SENSOR.decode(in), MomentsCoder.of().decode(in));
   }
 }

@@ -15,7 +15,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 public final class WindowFindingsCoder extends AtomicCoder<WindowFindings> {
   private static final long serialVersionUID = 1L;
   private static final WindowFindingsCoder INSTANCE = new WindowFindingsCoder();
-  private static final Coder<Anomaly.Scope> SCOPE = Wire.enumOf(Anomaly.Scope.class);
+  private static final Coder<Anomaly.Scope> SCOPE = FieldCoders.enumOf(Anomaly.Scope.class);
   private static final Coder<List<Anomaly>> ANOMALIES = ListCoder.of(AnomalyCoder.of());
 
   private WindowFindingsCoder() {}
@@ -32,16 +32,16 @@ public final class WindowFindingsCoder extends AtomicCoder<WindowFindings> {
 
   @Override
   public void encode(WindowFindings value, OutputStream out) throws IOException {
-    Wire.TEXT.encode(value.rig(), out);
-    Wire.INT.encode(value.cycle(), out);
-    Wire.LONG.encode(value.windowStartMillis(), out);
+    FieldCoders.TEXT.encode(value.rig(), out);
+    FieldCoders.INT.encode(value.cycle(), out);
+    FieldCoders.LONG.encode(value.windowStartMillis(), out);
     SCOPE.encode(value.scope(), out);
     RowVersion version = value.version();
-    Wire.BOOLEAN.encode(version != null, out);
+    FieldCoders.BOOLEAN.encode(version != null, out);
     if (version != null) {
-      Wire.LONG.encode(version.samples(), out);
-      Wire.INT.encode(version.revision(), out);
-      Wire.BOOLEAN.encode(version.complete(), out);
+      FieldCoders.LONG.encode(version.samples(), out);
+      FieldCoders.INT.encode(version.revision(), out);
+      FieldCoders.BOOLEAN.encode(version.complete(), out);
     }
     ANOMALIES.encode(value.anomalies(), out);
   }
@@ -49,12 +49,15 @@ public final class WindowFindingsCoder extends AtomicCoder<WindowFindings> {
   @Override
   public WindowFindings decode(InputStream in) throws IOException {
     return new WindowFindings(
-        Wire.TEXT.decode(in),
-        Wire.INT.decode(in),
-        Wire.LONG.decode(in),
+        FieldCoders.TEXT.decode(in),
+        FieldCoders.INT.decode(in),
+        FieldCoders.LONG.decode(in),
         SCOPE.decode(in),
-        Wire.BOOLEAN.decode(in)
-            ? new RowVersion(Wire.LONG.decode(in), Wire.INT.decode(in), Wire.BOOLEAN.decode(in))
+        FieldCoders.BOOLEAN.decode(in)
+            ? new RowVersion(
+                FieldCoders.LONG.decode(in),
+                FieldCoders.INT.decode(in),
+                FieldCoders.BOOLEAN.decode(in))
             : null,
         ANOMALIES.decode(in));
   }

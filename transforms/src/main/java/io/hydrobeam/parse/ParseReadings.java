@@ -69,7 +69,7 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
     private static final long serialVersionUID = 1L;
 
     private final ReadingParser parser;
-    private transient Intake intake;
+    private transient BundleParser intake;
     private transient DeadLetterCounts deadLetters;
 
     ParseFn(ReadingParser parser) {
@@ -78,7 +78,7 @@ public final class ParseReadings extends PTransform<PCollection<Message>, PColle
 
     @StartBundle
     public void startBundle() {
-      intake = new Intake(parser);
+      intake = new BundleParser(parser);
       deadLetters = new DeadLetterCounts();
     }
 

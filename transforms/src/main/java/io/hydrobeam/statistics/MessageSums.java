@@ -7,7 +7,7 @@ import io.hydrobeam.model.Moments;
 import io.hydrobeam.model.Parsed;
 import io.hydrobeam.model.Reading;
 import io.hydrobeam.model.SensorKey;
-import io.hydrobeam.parse.Intake;
+import io.hydrobeam.parse.BundleParser;
 import io.hydrobeam.parse.ReadOffsets;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.window.Windowing;
@@ -38,7 +38,7 @@ public final class MessageSums {
   private static final int MOST_SUMS = 100_000;
 
   private final ReadOffsets offsets;
-  private final Intake intake;
+  private final BundleParser intake;
   private final FixedWindows windows;
   private final WindowSums sums = new WindowSums();
   private List<TimestampedValue<DeadLetter>> deadLetters = new ArrayList<>();
@@ -53,7 +53,7 @@ public final class MessageSums {
   /** Creates an empty instance for a reader that has read up to these offsets. */
   public MessageSums(ReadingParser parser, Windowing windowing, ReadOffsets offsets) {
     this.offsets = offsets;
-    this.intake = new Intake(parser, offsets);
+    this.intake = new BundleParser(parser, offsets);
     this.windows = FixedWindows.of(windowing.size());
   }
 

@@ -2,10 +2,10 @@ package io.hydrobeam.statistics;
 
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.DeadLetterCoder;
+import io.hydrobeam.model.IdleReport;
 import io.hydrobeam.model.Moments;
 import io.hydrobeam.model.MomentsCoder;
 import io.hydrobeam.model.Parsed;
-import io.hydrobeam.model.Quiet;
 import io.hydrobeam.model.SensorKey;
 import io.hydrobeam.model.SensorKeyCoder;
 import io.hydrobeam.window.Windowing;
@@ -43,7 +43,7 @@ public final class SummarizeSensors extends PTransform<PCollection<Parsed>, PCol
   public static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("dead-letters") {};
 
   /** Reports of silence, written by readers and not by this transform. */
-  public static final TupleTag<Quiet> QUIET = new TupleTag<>("quiet") {};
+  public static final TupleTag<IdleReport> QUIET = new TupleTag<>("quiet") {};
 
   static final KvCoder<SensorKey, Moments> MOMENTS_CODER =
       KvCoder.of(SensorKeyCoder.of(), MomentsCoder.of());

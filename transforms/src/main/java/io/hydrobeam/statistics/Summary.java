@@ -3,8 +3,8 @@ package io.hydrobeam.statistics;
 import static java.util.Objects.requireNonNull;
 
 import io.hydrobeam.model.DeadLetter;
+import io.hydrobeam.model.IdleReport;
 import io.hydrobeam.model.Moments;
-import io.hydrobeam.model.Quiet;
 import io.hydrobeam.model.SensorKey;
 import java.util.List;
 import org.apache.beam.sdk.coders.DefaultCoder;
@@ -25,7 +25,7 @@ public record Summary(
     List<TimestampedValue<KV<SensorKey, Moments>>> moments,
     List<TimestampedValue<DeadLetter>> deadLetters,
     long duplicates,
-    @Nullable Quiet quiet) {
+    @Nullable IdleReport quiet) {
   /** Creates a summary without a report of silence. */
   public Summary(
       List<TimestampedValue<KV<SensorKey, Moments>>> moments,
@@ -41,7 +41,7 @@ public record Summary(
   }
 
   /** Returns a copy with this report of silence. */
-  public Summary with(@Nullable Quiet silence) {
+  public Summary with(@Nullable IdleReport silence) {
     return new Summary(moments, deadLetters, duplicates, silence);
   }
 }

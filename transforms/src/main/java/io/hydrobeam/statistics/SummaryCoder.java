@@ -2,9 +2,9 @@ package io.hydrobeam.statistics;
 
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.DeadLetterCoder;
+import io.hydrobeam.model.IdleReport;
+import io.hydrobeam.model.IdleReportCoder;
 import io.hydrobeam.model.Moments;
-import io.hydrobeam.model.Quiet;
-import io.hydrobeam.model.QuietCoder;
 import io.hydrobeam.model.SensorKey;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +32,7 @@ public final class SummaryCoder extends AtomicCoder<Summary> {
       ListCoder.of(TimestampedValueCoder.of(SummarizeSensors.MOMENTS_CODER));
   private static final Coder<List<TimestampedValue<DeadLetter>>> DEAD_LETTERS =
       ListCoder.of(TimestampedValueCoder.of(DeadLetterCoder.of()));
-  private static final Coder<Quiet> QUIET = NullableCoder.of(QuietCoder.of());
+  private static final Coder<IdleReport> QUIET = NullableCoder.of(IdleReportCoder.of());
 
   private static final Coder<Long> DUPLICATES = VarLongCoder.of();
 

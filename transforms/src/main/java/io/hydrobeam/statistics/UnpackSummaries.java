@@ -2,8 +2,8 @@ package io.hydrobeam.statistics;
 
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.DeadLetterCoder;
+import io.hydrobeam.model.IdleReportCoder;
 import io.hydrobeam.model.Moments;
-import io.hydrobeam.model.QuietCoder;
 import io.hydrobeam.model.SensorKey;
 import io.hydrobeam.parse.DeadLetterCounts;
 import io.hydrobeam.window.Windowing;
@@ -61,7 +61,8 @@ public final class UnpackSummaries extends PTransform<PCollection<Summary>, PCol
                 .setCoder(DeadLetterCoder.of())
                 .apply("DeadLettersIntoWindows", windowing.atOnce()))
         .and(
-            SummarizeSensors.QUIET, unpacked.get(SummarizeSensors.QUIET).setCoder(QuietCoder.of()));
+            SummarizeSensors.QUIET,
+            unpacked.get(SummarizeSensors.QUIET).setCoder(IdleReportCoder.of()));
   }
 
   private static final class Unpack extends DoFn<Summary, KV<SensorKey, Moments>> {

@@ -6,8 +6,8 @@ import static io.hydrobeam.alert.RigWatchTest.warm;
 import static io.hydrobeam.baseline.Rigs.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrobeam.alert.RigWatch.Judge;
-import io.hydrobeam.alert.Roster.Sighting;
+import io.hydrobeam.alert.RigRoster.Sighting;
+import io.hydrobeam.alert.RigWatch.WatchContext;
 import io.hydrobeam.detect.Detectors;
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.Alert.State;
@@ -15,7 +15,7 @@ import io.hydrobeam.model.AlertRules;
 import io.hydrobeam.model.AlertRules.Rule;
 import io.hydrobeam.model.Anomaly.Type;
 import io.hydrobeam.model.FeatureVector;
-import io.hydrobeam.model.Quiet;
+import io.hydrobeam.model.IdleReport;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.RigConfig.Levels;
 import java.util.ArrayList;
@@ -33,8 +33,9 @@ class RigSilenceTest {
   private static final RigConfig RARELY =
       RIG.with(new AlertRules(PATIENCE, new Rule(3_000, 5_000, 20_000, 1_000_000), Map.of()));
 
-  private static Judge judge(CarriedAlerts carried, RigConfig rig) {
-    return new Judge(rig, Detectors.withoutBaseline(rig), null, carried, Silence.of(rig, HOUR));
+  private static WatchContext judge(CarriedAlerts carried, RigConfig rig) {
+    return new WatchContext(
+        rig, Detectors.withoutBaseline(rig), null, carried, Silence.of(rig, HOUR));
   }
 
   private static RigTick at(int second, int silentSince) {
@@ -42,8 +43,8 @@ class RigSilenceTest {
   }
 
   /** Ticks at each of these seconds, with the watch encoded and decoded in between. */
-  private static List<Alert> tick(RigWatch watch, Judge judge, int silentSince, int... seconds)
-      throws CoderException {
+  private static List<Alert> tick(
+      RigWatch watch, WatchContext judge, int silentSince, int... seconds) throws CoderException {
     var alerts = new ArrayList<Alert>();
     for (int second : seconds) {
       alerts.addAll(watch.tick("rig-1", at(second, silentSince), judge).alerts());
@@ -69,7 +70,7 @@ class RigSilenceTest {
   @Test
   void silenceIsRaisedEscalatedAndRemindedInEventTime() throws Exception {
     var watch = new RigWatch();
-    Judge judge = judge(CarriedAlerts.NONE, RARELY);
+    WatchContext judge = judge(CarriedAlerts.NONE, RARELY);
     assertThat(watch.take(rows(0, 10), judge).alerts()).isEmpty();
     assertThat(tick(watch, judge, 10, 69)).isEmpty();
     var alerts = tick(copy(watch), judge, 10, 70, 71, 609, 610, 2_000);
@@ -88,7 +89,7 @@ class RigSilenceTest {
 
   @Test
   void alertsOfSilenceAreTheSameWhenTheyAreToldLateOrByTheNextRow() throws Exception {
-    Judge judge = judge(CarriedAlerts.NONE, RARELY);
+    WatchContext judge = judge(CarriedAlerts.NONE, RARELY);
     var often = new RigWatch();
     var told = new ArrayList<>(often.take(rows(0, 10), judge).alerts());
     for (int second = 11; second < 3_000; second++) {
@@ -107,7 +108,7 @@ class RigSilenceTest {
 
   @Test
   void rowsThatWaitAreJudgedBeforeTheSilenceBehindThem() throws Exception {
-    Judge judge = judge(CarriedAlerts.NONE, RIG);
+    WatchContext judge = judge(CarriedAlerts.NONE, RIG);
     var watch = new RigWatch();
     var all = warm(1, 5, 30, 95);
     watch.take(List.of(all.get(0)), judge);
@@ -122,7 +123,7 @@ class RigSilenceTest {
 
   @Test
   void rowsOfTheSilenceThatComeAfterItEndTheAlertOnceTheyHavePassedWhatWasTold() throws Exception {
-    Judge judge = judge(CarriedAlerts.NONE, RARELY);
+    WatchContext judge = judge(CarriedAlerts.NONE, RARELY);
     var watch = new RigWatch();
     watch.take(rows(0, 10), judge);
     var raised = tick(watch, judge, 10, 80);
@@ -138,7 +139,7 @@ class RigSilenceTest {
   @Test
   void silenceOfRigWithoutTheDetectorIsNotAlerted() throws Exception {
     RigConfig off = RARELY.with(Map.of(Type.LOW_SAMPLE_RATE, new Levels(0.5, 0.1)));
-    Judge judge = judge(CarriedAlerts.NONE, off);
+    WatchContext judge = judge(CarriedAlerts.NONE, off);
     var watch = new RigWatch();
     watch.take(rows(0, 10), judge);
     assertThat(tick(watch, judge, 10, 70, 2_000, 4_000)).isEmpty();
@@ -147,7 +148,7 @@ class RigSilenceTest {
 
   @Test
   void alertsOfRigThatIsGoneAreClearedWithTheReason() throws Exception {
-    Judge judge = judge(CarriedAlerts.NONE, RARELY);
+    WatchContext judge = judge(CarriedAlerts.NONE, RARELY);
     var watch = new RigWatch();
     var alerts = new ArrayList<>(watch.take(warm(1, 2, 60, 95).subList(0, 20), judge).alerts());
     alerts.addAll(tick(watch, judge, 20, 3_619));
@@ -166,7 +167,7 @@ class RigSilenceTest {
 
   @Test
   void restartGoesOnWithTheSilenceOfRigThatSendsNothing() throws Exception {
-    Judge judge = judge(CarriedAlerts.NONE, RARELY);
+    WatchContext judge = judge(CarriedAlerts.NONE, RARELY);
     var watch = new RigWatch();
     watch.take(rows(0, 10), judge);
     var all = tick(watch, judge, 10, 2_000, 3_610);
@@ -185,7 +186,7 @@ class RigSilenceTest {
   @Test
   void rigThatComesBackAfterItWasGoneDoesNotTakeUpItsOldAlerts() throws Exception {
     var first = new RigWatch();
-    Judge judge = judge(CarriedAlerts.NONE, RARELY);
+    WatchContext judge = judge(CarriedAlerts.NONE, RARELY);
     first.take(rows(0, 10), judge);
     CarriedAlerts carried = carry(tick(first, judge, 10, 2_000));
     judge = judge(carried, RARELY);
@@ -199,11 +200,11 @@ class RigSilenceTest {
 
   @Test
   void restartWhoseRowsAreReadAgainTellsTheSameOfTheSilence() throws Exception {
-    Judge judge = judge(CarriedAlerts.NONE, RARELY);
+    WatchContext judge = judge(CarriedAlerts.NONE, RARELY);
     var watch = new RigWatch();
     watch.take(rows(0, 100), judge);
     var before = tick(watch, judge, 100, 200);
-    Judge next = judge(carry(before), RARELY);
+    WatchContext next = judge(carry(before), RARELY);
     var again = new RigWatch();
     var told = new ArrayList<>(again.take(rows(40, 100), next).alerts());
     told.addAll(tick(again, next, 100, 200));
@@ -223,14 +224,14 @@ class RigSilenceTest {
     assertThat(steps.get(steps.size() - 1)).isEqualTo(86_400_000);
   }
 
-  private static PlantNews seen(long newest, Map<String, Long> ends) {
-    return PlantNews.of(new Sighting(newest, ends));
+  private static RosterInput seen(long newest, Map<String, Long> ends) {
+    return RosterInput.of(new Sighting(newest, ends));
   }
 
   @Test
   void rosterTellsOnlySilentRigsAndForgetsThoseThatAreGone() {
     Silence silence = Silence.of(RIG, HOUR);
-    var roster = new Roster();
+    var roster = new RigRoster();
     roster.take(seen(0, Map.of("a", 1_000L, "b", 1_000L)), CarriedAlerts.NONE);
     assertThat(roster.ticks(silence, PATIENCE)).isEmpty();
     roster.take(seen(72_999, Map.of("a", 73_999L)), CarriedAlerts.NONE);
@@ -246,57 +247,57 @@ class RigSilenceTest {
   @Test
   void timeOfPlantGoesOnWhileNoRigSendsAnything() {
     Silence silence = Silence.of(RIG, HOUR);
-    var roster = new Roster();
-    roster.take(PlantNews.of(new Quiet("p", 2, 2, HOUR)), CarriedAlerts.NONE);
+    var roster = new RigRoster();
+    roster.take(RosterInput.of(new IdleReport("p", 2, 2, HOUR)), CarriedAlerts.NONE);
     assertThat(roster.ticks(silence, PATIENCE)).as("no rig is known").isEmpty();
     roster.take(seen(0, Map.of("a", 1_000L)), CarriedAlerts.NONE);
     assertThat(roster.ticks(silence, PATIENCE)).isEmpty();
-    roster.take(PlantNews.of(new Quiet("p", 1, 2, 73_000)), CarriedAlerts.NONE);
+    roster.take(RosterInput.of(new IdleReport("p", 1, 2, 73_000)), CarriedAlerts.NONE);
     assertThat(roster.ticks(silence, PATIENCE)).as("another process may read").isEmpty();
-    roster.take(PlantNews.of(new Quiet("q", 1, 2, 72_000)), CarriedAlerts.NONE);
+    roster.take(RosterInput.of(new IdleReport("q", 1, 2, 72_000)), CarriedAlerts.NONE);
     assertThat(roster.ticks(silence, PATIENCE)).isEmpty();
-    roster.take(PlantNews.of(new Quiet("q", 1, 2, 74_000)), CarriedAlerts.NONE);
+    roster.take(RosterInput.of(new IdleReport("q", 1, 2, 74_000)), CarriedAlerts.NONE);
     assertThat(roster.ticks(silence, PATIENCE)).isEqualTo(Map.of("a", new RigTick(73_000, 1_000)));
   }
 
   @Test
   void timeOfPlantGoesOnAfterReadersHaveMovedToOtherProcesses() throws Exception {
     Silence silence = Silence.of(RIG, HOUR);
-    var roster = new Roster();
+    var roster = new RigRoster();
     roster.take(seen(0, Map.of("a", 1_000L)), CarriedAlerts.NONE);
-    roster.take(PlantNews.of(new Quiet("left", 2, 2, 20_000)), CarriedAlerts.NONE);
-    var coder = new Roster.RosterCoder();
+    roster.take(RosterInput.of(new IdleReport("left", 2, 2, 20_000)), CarriedAlerts.NONE);
+    var coder = new RigRoster.RosterCoder();
     roster = CoderUtils.decodeFromByteArray(coder, CoderUtils.encodeToByteArray(coder, roster));
-    roster.take(PlantNews.of(new Quiet("p", 1, 2, 74_000)), CarriedAlerts.NONE);
+    roster.take(RosterInput.of(new IdleReport("p", 1, 2, 74_000)), CarriedAlerts.NONE);
     assertThat(roster.ticks(silence, PATIENCE)).isEmpty();
-    roster.take(PlantNews.of(new Quiet("q", 1, 2, 73_000)), CarriedAlerts.NONE);
+    roster.take(RosterInput.of(new IdleReport("q", 1, 2, 73_000)), CarriedAlerts.NONE);
     assertThat(roster.ticks(silence, PATIENCE)).isEqualTo(Map.of("a", new RigTick(73_000, 1_000)));
   }
 
   /** Between two steps no order is kept: the roster may know of rows that the watch has not. */
   @Test
   void tickThatOvertakesRowsWaitsForThem() throws Exception {
-    Judge judge = judge(CarriedAlerts.NONE, RARELY);
+    WatchContext judge = judge(CarriedAlerts.NONE, RARELY);
     var inOrder = new RigWatch();
     inOrder.take(rows(0, 10), judge);
     var expected = new ArrayList<Alert>();
-    expected.addAll(inOrder.hear("rig-1", new RigNews(rows(10, 40), false, null), judge).alerts());
-    expected.addAll(inOrder.hear("rig-1", RigNews.of(at(110, 40)), judge).alerts());
+    expected.addAll(inOrder.hear("rig-1", new RigInput(rows(10, 40), false, null), judge).alerts());
+    expected.addAll(inOrder.hear("rig-1", RigInput.of(at(110, 40)), judge).alerts());
     assertThat(told(expected)).hasSize(1);
 
     var overtaken = new RigWatch();
     overtaken.take(rows(0, 10), judge);
     var alerts = new ArrayList<Alert>();
-    alerts.addAll(overtaken.hear("rig-1", RigNews.of(at(110, 40)), judge).alerts());
+    alerts.addAll(overtaken.hear("rig-1", RigInput.of(at(110, 40)), judge).alerts());
     overtaken = copy(overtaken);
-    alerts.addAll(overtaken.hear("rig-1", new RigNews(rows(10, 40), false, null), judge).alerts());
+    alerts.addAll(overtaken.hear("rig-1", new RigInput(rows(10, 40), false, null), judge).alerts());
     assertThat(alerts).isEqualTo(expected);
   }
 
   /** Such as where the last row of the run before is none in this run. */
   @Test
   void tickWaitsForRowsOnceOnly() throws Exception {
-    Judge judge = judge(CarriedAlerts.NONE, RARELY);
+    WatchContext judge = judge(CarriedAlerts.NONE, RARELY);
     var watch = new RigWatch();
     watch.take(rows(0, 10), judge);
     assertThat(tick(watch, judge, 40, 110)).isEmpty();
@@ -306,10 +307,10 @@ class RigSilenceTest {
   @Test
   void rosterKnowsRigsWithOpenAlertsOfTheRunBefore() throws Exception {
     var watch = new RigWatch();
-    Judge judge = judge(CarriedAlerts.NONE, RARELY);
+    WatchContext judge = judge(CarriedAlerts.NONE, RARELY);
     watch.take(rows(0, 10), judge);
     CarriedAlerts carried = carry(tick(watch, judge, 10, 2_000));
-    var roster = new Roster();
+    var roster = new RigRoster();
     long now = START + 2_100_000;
     roster.take(seen(now, Map.of("rig-2", now + 1_000)), carried);
     assertThat(roster.ticks(judge.silence(), PATIENCE))
@@ -318,19 +319,19 @@ class RigSilenceTest {
 
   @Test
   void allTravelsAsBytes() throws Exception {
-    var coder = new PlantNews.NewsCoder();
+    var coder = new RosterInput.InputCoder();
     CoderProperties.coderDecodeEncodeEqual(coder, seen(5, Map.of("rig-1", 6L)));
-    CoderProperties.coderDecodeEncodeEqual(coder, PlantNews.of(new Quiet("p", 1, 2, 3)));
-    var news = new RigNews.NewsCoder();
-    CoderProperties.coderDecodeEncodeEqual(news, RigNews.of(new RigTick(1, 2)));
-    CoderProperties.coderDecodeEncodeEqual(news, new RigNews(rows(0, 2), true, null));
-    var roster = new Roster();
+    CoderProperties.coderDecodeEncodeEqual(coder, RosterInput.of(new IdleReport("p", 1, 2, 3)));
+    var news = new RigInput.InputCoder();
+    CoderProperties.coderDecodeEncodeEqual(news, RigInput.of(new RigTick(1, 2)));
+    CoderProperties.coderDecodeEncodeEqual(news, new RigInput(rows(0, 2), true, null));
+    var roster = new RigRoster();
     roster.take(seen(0, Map.of("a", 1_000L)), CarriedAlerts.NONE);
-    roster.take(PlantNews.of(new Quiet("p", 2, 2, 80_000)), CarriedAlerts.NONE);
+    roster.take(RosterInput.of(new IdleReport("p", 2, 2, 80_000)), CarriedAlerts.NONE);
     var copy =
         CoderUtils.decodeFromByteArray(
-            new Roster.RosterCoder(),
-            CoderUtils.encodeToByteArray(new Roster.RosterCoder(), roster));
+            new RigRoster.RosterCoder(),
+            CoderUtils.encodeToByteArray(new RigRoster.RosterCoder(), roster));
     assertThat(copy.ticks(Silence.of(RIG, HOUR), PATIENCE))
         .isEqualTo(roster.ticks(Silence.of(RIG, HOUR), PATIENCE))
         .hasSize(1);

@@ -4,7 +4,7 @@ import static io.hydrobeam.baseline.Rigs.START;
 import static io.hydrobeam.baseline.Rigs.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrobeam.alert.RigWatch.Judge;
+import io.hydrobeam.alert.RigWatch.WatchContext;
 import io.hydrobeam.baseline.Baseline;
 import io.hydrobeam.baseline.Rigs;
 import io.hydrobeam.baseline.Rigs.Fault;
@@ -97,7 +97,7 @@ class RigWatchTest {
   static List<Alert> watch(
       RigConfig rig, Baseline baseline, CarriedAlerts carried, List<List<FeatureVector>> in) {
     var judge =
-        new Judge(
+        new WatchContext(
             rig,
             Detectors.withoutBaseline(rig),
             baseline == null ? null : Detectors.with(baseline, rig),
@@ -262,7 +262,8 @@ class RigWatchTest {
   @Test
   void rowsThatTheEndOfTimeHasOvertakenAreJudgedAtOnce() {
     var judge =
-        new Judge(RIG, Detectors.withoutBaseline(RIG), null, CarriedAlerts.NONE, Silence.IGNORED);
+        new WatchContext(
+            RIG, Detectors.withoutBaseline(RIG), null, CarriedAlerts.NONE, Silence.IGNORED);
     var incomplete =
         warm(1, 0, 60, 20).stream().limit(5).map(row -> without(row, Sensor.FS2)).toList();
     var watch = new RigWatch();
@@ -442,7 +443,8 @@ class RigWatchTest {
   @Test
   void aCompleteSecondIsJudgedAtOnceAndAnIncompleteOneIsWaitedFor() {
     var judge =
-        new Judge(RIG, Detectors.withoutBaseline(RIG), null, CarriedAlerts.NONE, Silence.IGNORED);
+        new WatchContext(
+            RIG, Detectors.withoutBaseline(RIG), null, CarriedAlerts.NONE, Silence.IGNORED);
     var watch = new RigWatch();
     var rows = warm(1, 30, 60, 95);
     // The first second of all might have one before it.
@@ -463,7 +465,7 @@ class RigWatchTest {
   @Test
   void whatComesTooLateChangesNoAlertAndIsStillHeldAgainstNormal() {
     var judge =
-        new Judge(
+        new WatchContext(
             RIG,
             Detectors.withoutBaseline(RIG),
             Detectors.with(Rigs.baseline(8), RIG),
@@ -484,7 +486,7 @@ class RigWatchTest {
   @Test
   void laterRevisionOfRowJudgesItsWindowAndStepsAgain() {
     var judge =
-        new Judge(
+        new WatchContext(
             RIG,
             Detectors.withoutBaseline(RIG),
             Detectors.with(Rigs.baseline(8), RIG),
@@ -562,7 +564,7 @@ class RigWatchTest {
   @Test
   void whatIsKeptIsBounded() throws Exception {
     var judge =
-        new Judge(
+        new WatchContext(
             RIG,
             Detectors.withoutBaseline(RIG),
             Detectors.with(Rigs.baseline(8), RIG),

@@ -1,12 +1,12 @@
 package io.hydrobeam.batch.evaluate;
 
 import io.hydrobeam.batch.baseline.DataSetDirectory;
+import io.hydrobeam.cli.AtomicFile;
 import io.hydrobeam.cli.Backend;
 import io.hydrobeam.cli.Command;
 import io.hydrobeam.cli.CommandHelp;
 import io.hydrobeam.cli.CommandOptions;
 import io.hydrobeam.cli.RigFile;
-import io.hydrobeam.cli.WholeFile;
 import io.hydrobeam.common.UserException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,8 +58,8 @@ public final class EvaluateCommand implements Command {
     TableReport.print(System.out, result);
     if (options.getOutput() != null) {
       Path output = Path.of(options.getOutput());
-      WholeFile.write(output.resolve("evaluation.json"), JsonReport.of(result), "output");
-      WholeFile.write(output.resolve("evaluation.html"), HtmlReport.of(result), "output");
+      AtomicFile.write(output.resolve("evaluation.json"), JsonReport.of(result), "output");
+      AtomicFile.write(output.resolve("evaluation.html"), HtmlReport.of(result), "output");
       System.out.printf(
           Locale.ROOT,
           "%nwrote %s and %s%n",

@@ -42,7 +42,7 @@ final class BrokerCheck implements Check {
         ? List.of(
             Finding.ok(
                 "%s, %s, cluster %s",
-                kafka.kafka(), Wording.count(cluster.nodes().size(), "node"), cluster.id()))
+                kafka.kafka(), MessageFormats.count(cluster.nodes().size(), "node"), cluster.id()))
         : findings;
   }
 }

@@ -63,7 +63,7 @@ enum ClockTrouble {
             Locale.ROOT,
             "%s: %s; %s",
             String.format(Locale.ROOT, what, kind),
-            Wording.names(named),
+            MessageFormats.names(named),
             remedy));
   }
 }

@@ -119,7 +119,7 @@ final class ClocksCheck implements Check {
         (trouble, by) ->
             troubled
                 .computeIfAbsent(trouble, t -> new ArrayList<>())
-                .add(String.format(Locale.ROOT, "%s by %s", name, Wording.time(by))));
+                .add(String.format(Locale.ROOT, "%s by %s", name, MessageFormats.time(by))));
   }
 
   /** Returns the clock problems of a sensor or rig, each with its size in milliseconds. */
@@ -155,7 +155,7 @@ final class ClocksCheck implements Check {
   private static Finding ok(long age, TimeSettings settings) {
     return Finding.ok(
         "sensors agree; their newest samples are %s old%s",
-        Wording.time(Math.max(0, age)),
+        MessageFormats.time(Math.max(0, age)),
         age > settings.maxClockSkew().getMillis() ? ", which is history" : "");
   }
 

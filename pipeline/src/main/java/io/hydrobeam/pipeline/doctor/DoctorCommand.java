@@ -62,11 +62,11 @@ public final class DoctorCommand implements Command {
       checks.addAll(ofKafka(kafka, settings));
       checks.addAll(ofFiles(options));
       checks.addAll(ofRunner);
-      int failed = new Examination(System.out).make(checks);
+      int failed = new CheckRunner(System.out).make(checks);
       if (failed > 0) {
         throw UserException.failed(
             "%s of %d failed; what to do is said in the lines above",
-            Wording.count(failed, "check"), checks.size());
+            MessageFormats.count(failed, "check"), checks.size());
       }
     }
   }

@@ -33,7 +33,7 @@ final class OutputCheck implements Check {
     return free < LITTLE
         ? Finding.warn(
             "%s has %s free; make room, or compact the tables (bin/hydrobeam compact)",
-            output, Wording.bytes(free))
-        : Finding.ok("%s, written, renamed, read; %s free", output, Wording.bytes(free));
+            output, MessageFormats.bytes(free))
+        : Finding.ok("%s, written, renamed, read; %s free", output, MessageFormats.bytes(free));
   }
 }

@@ -56,8 +56,8 @@ final class PartitionsCheck implements Check {
                   String.format(
                       Locale.ROOT,
                       "%s: %s",
-                      Wording.count(count, "partition"),
-                      Wording.names(topics))));
+                      MessageFormats.count(count, "partition"),
+                      MessageFormats.names(topics))));
       findings.add(
           Finding.warn(
               "%s; the sensors of a rig are spread alike when all have as many: add what is missing",
@@ -69,12 +69,13 @@ final class PartitionsCheck implements Check {
           Finding.warn(
               "empty beside others that are not: %s; rows wait --idleTimeout=%s s for such a"
                   + " partition at each start: use no more partitions than rigs",
-              Wording.names(idle), idleSeconds));
+              MessageFormats.names(idle), idleSeconds));
     }
     return findings.isEmpty()
         ? List.of(
             Finding.ok(
-                "%s a sensor", Wording.count(byCount.keySet().iterator().next(), "partition")))
+                "%s a sensor",
+                MessageFormats.count(byCount.keySet().iterator().next(), "partition")))
         : findings;
   }
 

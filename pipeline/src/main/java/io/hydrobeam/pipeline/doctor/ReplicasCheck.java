@@ -45,7 +45,7 @@ final class ReplicasCheck implements Check {
           Finding.failed(
               "%s: fewer replicas than min.insync.replicas, so that Kafka takes no record with"
                   + " acks=all; lower it, or add replicas",
-              Wording.names(refused)));
+              MessageFormats.names(refused)));
     }
     List<String> behind =
         names(
@@ -56,7 +56,7 @@ final class ReplicasCheck implements Check {
           Finding.failed(
               "%s: fewer replicas are in sync than min.insync.replicas, so that Kafka takes no"
                   + " record with acks=all; start the brokers that are down",
-              Wording.names(behind)));
+              MessageFormats.names(behind)));
     }
     List<String> alone = names(all, topic -> topic.replicas() == 1);
     if (brokers >= WORTH_COPIES && !alone.isEmpty()) {
@@ -64,7 +64,7 @@ final class ReplicasCheck implements Check {
           Finding.warn(
               "%s: one copy on %d brokers, which is lost with its broker; raise the replication"
                   + " factor by kafka-reassign-partitions",
-              Wording.names(alone), brokers));
+              MessageFormats.names(alone), brokers));
     }
     return findings.isEmpty()
         ? List.of(
@@ -73,7 +73,7 @@ final class ReplicasCheck implements Check {
                 all.stream().mapToInt(TopicView::replicas).min().orElse(0) == 1
                     ? "1 copy"
                     : all.stream().mapToInt(TopicView::replicas).min().orElse(0) + " copies",
-                Wording.count(brokers, "broker")))
+                MessageFormats.count(brokers, "broker")))
         : findings;
   }
 

@@ -78,7 +78,7 @@ final class RetentionCheck implements Check {
         : String.format(
             Locale.ROOT,
             "samples are kept %s; replayed history that is older is deleted at once: for it, set retention.ms=-1",
-            Wording.time(kept));
+            MessageFormats.time(kept));
   }
 
   private static @Nullable String ofBytes(TopicView topic) {
@@ -89,7 +89,7 @@ final class RetentionCheck implements Check {
             Locale.ROOT,
             "a partition keeps %s, however new the rest is; set retention.bytes=-1 unless that is"
                 + " enough for the longest stop",
-            Wording.bytes(kept));
+            MessageFormats.bytes(kept));
   }
 
   private static boolean isStampedByKafka(TopicView topic) {
@@ -100,7 +100,7 @@ final class RetentionCheck implements Check {
     return sensors.stream()
         .mapToLong(topic -> topic.number(RETENTION_MS_CONFIG, FOR_EVER))
         .filter(kept -> kept >= 0)
-        .mapToObj(kept -> Wording.time(kept) + " from when Kafka got them")
+        .mapToObj(kept -> MessageFormats.time(kept) + " from when Kafka got them")
         .findFirst()
         .orElse("for ever");
   }
@@ -117,7 +117,8 @@ final class RetentionCheck implements Check {
     }
     var findings = new ArrayList<Finding>();
     names.forEach(
-        (problem, them) -> findings.add(new Finding(level, Wording.names(them) + ": " + problem)));
+        (problem, them) ->
+            findings.add(new Finding(level, MessageFormats.names(them) + ": " + problem)));
     return findings;
   }
 }

@@ -89,7 +89,9 @@ final class RightsCheck implements Check {
       findings.add(
           Finding.failed(
               "this user may not %s %s; grant it by kafka-acls --operation %s",
-              right == AclOperation.READ ? "read" : "write to", Wording.names(closed), right));
+              right == AclOperation.READ ? "read" : "write to",
+              MessageFormats.names(closed),
+              right));
     }
   }
 
@@ -107,7 +109,7 @@ final class RightsCheck implements Check {
           Finding.warn(
               "%s takes messages of %s, and the sensors' topics of %s, so that dead letters may be"
                   + " cut; raise its max.message.bytes",
-              deadLetters.name(), Wording.bytes(room), Wording.bytes(largest)));
+              deadLetters.name(), MessageFormats.bytes(room), MessageFormats.bytes(largest)));
     }
   }
 }

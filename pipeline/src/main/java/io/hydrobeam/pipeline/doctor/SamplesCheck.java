@@ -61,7 +61,7 @@ final class SamplesCheck implements Check {
       findings.add(
           Finding.warn(
               "no samples in %s; start what sends them, or bin/hydrobeam replay --simulate",
-              silent.size() == topics.size() ? "any topic" : Wording.names(silent)));
+              silent.size() == topics.size() ? "any topic" : MessageFormats.names(silent)));
     }
     return findings.isEmpty()
         ? List.of(Finding.ok("the newest of all %d sensors can be read", topics.size()))

@@ -38,7 +38,7 @@ final class TopicsCheck implements Check {
             ? Finding.ok("all %d of %s* are there", kafka.topics().size(), kafka.names().prefix())
             : Finding.failed(
                 "no broker leads a partition of %s; start the brokers that hold its replicas",
-                Wording.names(leaderless)));
+                MessageFormats.names(leaderless)));
   }
 
   private static boolean isNone(Node leader) {

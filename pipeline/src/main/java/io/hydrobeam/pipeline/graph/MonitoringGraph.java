@@ -50,7 +50,8 @@ public final class MonitoringGraph {
    * Results of the graph, before the sinks.
    *
    * @param rows one row per rig, cycle and window; a late sample adds a row with a higher revision
-   * @param complete rows of windows whose samples this run reads completely, see {@link ReadWhole}
+   * @param complete rows of windows whose samples this run reads completely, see {@link
+   *     FullyReadWindows}
    * @param findings findings of each complete row, empty for a row without findings
    * @param alerts alerts raised, changed and cleared
    * @param deadLetters every record that is in no row, with the reason
@@ -93,7 +94,9 @@ public final class MonitoringGraph {
             .apply("JoinSensors", JoinSensors.over(settings.windowing(), steps.coGroupByKey()))
             .apply("ExtractFeatures", ExtractFeatures.of(settings.rig()));
     PCollection<FeatureVector> complete =
-        wholeFrom == null ? rows : rows.apply("ReadWhole", Filter.by(ReadWhole.from(wholeFrom)));
+        wholeFrom == null
+            ? rows
+            : rows.apply("FullyReadWindows", Filter.by(FullyReadWindows.from(wholeFrom)));
     PCollectionTuple found =
         PCollectionTuple.of(DetectAnomalies.ROWS, complete)
             .and(DetectAnomalies.QUIET, sensors.get(SummarizeSensors.QUIET))

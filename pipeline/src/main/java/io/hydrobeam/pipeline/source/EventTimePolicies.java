@@ -2,7 +2,7 @@ package io.hydrobeam.pipeline.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.hydrobeam.model.Quiet;
+import io.hydrobeam.model.IdleReport;
 import io.hydrobeam.parse.MalformedMessageException;
 import io.hydrobeam.parse.ParseReadings;
 import io.hydrobeam.parse.ReadingParser;
@@ -101,10 +101,10 @@ final class EventTimePolicies implements TimestampPolicyFactory<byte[], byte[]> 
    * Returns an element if all partitions read in this process are quiet; null if records arrive or
    * may arrive.
    */
-  @Nullable Quiet quiet() {
+  @Nullable IdleReport quiet() {
     ReaderClock clock = clock();
     long millis = clock.allQuietFor();
-    return millis > 0 ? new Quiet(PROCESS, clock.partitions(), starts.size(), millis) : null;
+    return millis > 0 ? new IdleReport(PROCESS, clock.partitions(), starts.size(), millis) : null;
   }
 
   /** Returns true once event time has ended in this process. */

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.kafka.KafkaCluster;
 import io.hydrobeam.kafka.SensorTopics;
+import io.hydrobeam.model.IdleReport;
 import io.hydrobeam.model.Message;
-import io.hydrobeam.model.Quiet;
 import io.hydrobeam.parse.ReadingParser;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,14 +122,14 @@ public final class ReadMessages extends PTransform<PBegin, PCollection<Message>>
    * Returns a function that reports, in the reading process, a silence of all partitions; null
    * while records may arrive.
    */
-  public SerializableFunction<Void, @Nullable Quiet> quiet() {
+  public SerializableFunction<Void, @Nullable IdleReport> quiet() {
     EventTimePolicies own = policies;
     return nothing -> own.quiet();
   }
 
   /** Returns the same reports as a source, for a runner that reads with plain KafkaIO. */
-  UnboundedSource<Quiet, ?> quietSource() {
-    return new QuietSource(policies);
+  UnboundedSource<IdleReport, ?> quietSource() {
+    return new IdleReportSource(policies);
   }
 
   /**

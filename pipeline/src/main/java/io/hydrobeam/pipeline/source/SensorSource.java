@@ -2,7 +2,7 @@ package io.hydrobeam.pipeline.source;
 
 import static java.util.Objects.requireNonNull;
 
-import io.hydrobeam.model.Quiet;
+import io.hydrobeam.model.IdleReport;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.window.Windowing;
 import org.apache.beam.sdk.io.UnboundedSource;
@@ -23,9 +23,10 @@ public record SensorSource(ReadMessages messages, ReadingParser parser, Windowin
   }
 
   /**
-   * Returns the source of {@link Quiet} elements while Kafka holds no record for the idle timeout.
+   * Returns the source of {@link IdleReport} elements while Kafka holds no record for the idle
+   * timeout.
    */
-  public UnboundedSource<Quiet, ?> quiet() {
+  public UnboundedSource<IdleReport, ?> quiet() {
     return messages.quietSource();
   }
 }

@@ -31,7 +31,7 @@ final class StreamMetrics {
 
   StreamMetrics(Supplier<StreamState> state) {
     this.state = state;
-    Figure.ALL.forEach(this::register);
+    ExportedMetric.ALL.forEach(this::register);
     CounterWithCallback.builder()
         .name(PREFIX + "records_arrived_total")
         .help("Records in the topic since where the run began in it")
@@ -90,7 +90,7 @@ final class StreamMetrics {
     state.get().topics().forEach((name, topic) -> callback.call(value.applyAsDouble(topic), name));
   }
 
-  private void register(Figure figure) {
+  private void register(ExportedMetric figure) {
     String name = PREFIX + figure.name();
     if (figure.counts()) {
       CounterWithCallback.builder()
@@ -107,7 +107,7 @@ final class StreamMetrics {
     }
   }
 
-  private void ifKnown(Figure figure, DoubleConsumer callback) {
+  private void ifKnown(ExportedMetric figure, DoubleConsumer callback) {
     double value = figure.value().applyAsDouble(state.get());
     if (!Double.isNaN(value)) {
       callback.accept(value);

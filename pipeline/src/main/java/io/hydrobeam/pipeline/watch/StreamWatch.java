@@ -65,7 +65,7 @@ public final class StreamWatch implements AutoCloseable {
   private final OffsetCommits commits;
   private final StreamAlerts alerts;
   private final StreamMetrics metrics = new StreamMetrics(() -> this.state);
-  private final Accounts accounts = new Accounts(GRACE);
+  private final SampleReconciliation accounts = new SampleReconciliation(GRACE);
   private final @Nullable HTTPServer server;
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(StreamWatch::daemon);
@@ -133,7 +133,7 @@ public final class StreamWatch implements AutoCloseable {
   public void follow(PipelineResult result) {
     run = result;
     var figures = new LinkedHashMap<String, DoubleSupplier>();
-    Figure.ALL.forEach(f -> figures.put(f.name(), () -> f.value().applyAsDouble(state)));
+    ExportedMetric.ALL.forEach(f -> figures.put(f.name(), () -> f.value().applyAsDouble(state)));
     figures.put("records_arrived", () -> state.arrived());
     figures.put("consumer_lag_records", () -> state.lag());
     figures.put("batch_duration_seconds", () -> state.batches().seconds());

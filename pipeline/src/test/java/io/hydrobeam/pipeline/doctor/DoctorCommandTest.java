@@ -40,7 +40,7 @@ class DoctorCommandTest {
   private static List<String> printed(int failed, Check... checks) {
     var bytes = new ByteArrayOutputStream();
     var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    assertThat(new Examination(out).make(List.of(checks))).isEqualTo(failed);
+    assertThat(new CheckRunner(out).make(List.of(checks))).isEqualTo(failed);
     return bytes.toString(StandardCharsets.UTF_8).lines().toList();
   }
 

@@ -11,9 +11,9 @@ import io.hydrobeam.model.Anomaly;
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.DeadLetter.Reason;
 import io.hydrobeam.model.FeatureVector;
+import io.hydrobeam.model.IdleReportCoder;
 import io.hydrobeam.model.Message;
 import io.hydrobeam.model.MessageCoder;
-import io.hydrobeam.model.QuietCoder;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Statistics;
 import io.hydrobeam.model.WindowFindings;
@@ -140,7 +140,7 @@ class MonitoringGraphTest {
             .apply(ParseReadings.with(settings.parser()))
             .apply(settings.windowing().atOnce())
             .apply(SummarizeSensors.perKey())
-            .and(SummarizeSensors.QUIET, pipeline.apply(Create.empty(QuietCoder.of())));
+            .and(SummarizeSensors.QUIET, pipeline.apply(Create.empty(IdleReportCoder.of())));
     var outputs =
         MonitoringGraph.analyze(
             sensors, new GraphSteps() {}, settings, CarriedAlerts.NONE, wholeFrom);

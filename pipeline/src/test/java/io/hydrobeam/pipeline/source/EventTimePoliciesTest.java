@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hydrobeam.model.Message;
 import io.hydrobeam.model.Parsed;
 import io.hydrobeam.model.Reading;
-import io.hydrobeam.parse.Intake;
+import io.hydrobeam.parse.BundleParser;
 import io.hydrobeam.parse.ReadingParser;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -322,7 +322,8 @@ class EventTimePoliciesTest {
     // The graph reads the record anew where a runner encodes what it reads.
     var copy = ReadMessages.message(record(PS1, json, Instant.parse(kept)));
     Parsed parsed =
-        new Intake(ReadingParser.of("hydraulic-", "rig-1", ZoneId.of("Europe/Berlin"))).take(copy);
+        new BundleParser(ReadingParser.of("hydraulic-", "rig-1", ZoneId.of("Europe/Berlin")))
+            .take(copy);
     assertThat(parsed)
         .isInstanceOfSatisfying(
             Reading.class,

@@ -1,7 +1,7 @@
 package io.hydrobeam.sandbox.demo;
 
 import io.hydrobeam.sandbox.cycle.CycleSource;
-import io.hydrobeam.sandbox.demo.Stop.StoppedException;
+import io.hydrobeam.sandbox.demo.StopRequest.StoppedException;
 import io.hydrobeam.sandbox.replay.Replay;
 import io.hydrobeam.sandbox.replay.ReplayProgress;
 import io.hydrobeam.sandbox.server.FailedException;
@@ -34,8 +34,8 @@ final class Demo {
   private final CycleSource source;
   private final Path root;
   private final boolean withDashboard;
-  private final Screen screen;
-  private final Stop stop = new Stop();
+  private final DemoConsole screen;
+  private final StopRequest stop = new StopRequest();
   private final Tally tally = new Tally();
   private volatile DemoDirectory directory;
   private volatile StreamProcess stream;
@@ -46,7 +46,7 @@ final class Demo {
     this.source = source;
     this.root = root;
     this.withDashboard = withDashboard;
-    this.screen = new Screen(out, System.console() != null, System::nanoTime);
+    this.screen = new DemoConsole(out, System.console() != null, System::nanoTime);
   }
 
   /** Runs the demo and returns the exit code. */

@@ -43,7 +43,7 @@ final class DemoDashboard implements AutoCloseable {
    * Waits until the dashboard serves or has failed. Returns a line with the address; empty without
    * a dashboard.
    */
-  Optional<String> awaitAddress(Stop stop) {
+  Optional<String> awaitAddress(StopRequest stop) {
     if (process.isEmpty()) {
       return Optional.empty();
     }

@@ -37,7 +37,7 @@ record KeptTable(Path directory, List<Path> files, long bytes) {
   }
 
   /** Passes all rows to an action, file by file. */
-  void forEachRow(Stop stop, Consumer<GenericRecord> action) {
+  void forEachRow(StopRequest stop, Consumer<GenericRecord> action) {
     for (Path file : files) {
       stop.check();
       try (ParquetReader<GenericRecord> reader =

@@ -45,7 +45,7 @@ final class StreamProcess implements AutoCloseable {
   }
 
   /** Waits until the process reads from Kafka. */
-  void awaitReading(Stop stop) {
+  void awaitReading(StopRequest stop) {
     while (said("reading ").isEmpty()) {
       requireRunning();
       stop.pause(100);

@@ -17,7 +17,7 @@ final class TableCopy {
   private TableCopy() {}
 
   /** Copies a directory of HDFS. A missing directory is ignored. */
-  static void copy(String from, Path to, Stop stop) {
+  static void copy(String from, Path to, StopRequest stop) {
     var source = new org.apache.hadoop.fs.Path(from);
     try (FileSystem hdfs = FileSystem.newInstance(URI.create(from), new Configuration())) {
       String root = source.toUri().getPath();

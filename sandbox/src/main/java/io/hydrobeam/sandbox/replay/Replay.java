@@ -3,7 +3,7 @@ package io.hydrobeam.sandbox.replay;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.sandbox.cycle.Cycle;
 import io.hydrobeam.sandbox.cycle.CycleSource;
-import io.hydrobeam.sandbox.replay.Fate.Verdict;
+import io.hydrobeam.sandbox.replay.MessageFate.Verdict;
 import io.hydrobeam.sandbox.replay.Outbox.Held;
 import io.hydrobeam.sandbox.replay.Schedule.Slot;
 import java.time.Duration;
@@ -25,7 +25,7 @@ public final class Replay {
   private final ReplayConfig config;
   private final CycleSource cycles;
   private final List<Slot> schedule;
-  private final Fate fate;
+  private final MessageFate fate;
   private final Outbox outbox = new Outbox();
   private volatile ReplayProgress progress = ReplayProgress.NONE;
   private volatile boolean stopped;
@@ -42,7 +42,7 @@ public final class Replay {
     this.schedule = Schedule.of(cycles::hertz);
     OptionalInt count = cycles.count();
     this.fate =
-        new Fate(
+        new MessageFate(
             config.disturbances(),
             count.isPresent() ? count.getAsInt() * CYCLE_MICROS : Long.MAX_VALUE);
   }

@@ -19,14 +19,14 @@ final class DemoDashboardTest {
   @Test
   void itsAddressIsTold() throws IOException {
     try (DemoDashboard dashboard = start("echo noise; echo dashboard http://127.0.0.1:1/; cat")) {
-      assertThat(dashboard.awaitAddress(new Stop())).contains("http://127.0.0.1:1/");
+      assertThat(dashboard.awaitAddress(new StopRequest())).contains("http://127.0.0.1:1/");
     }
   }
 
   @Test
   void oneThatCannotStartIsToldAndNothingFails() throws IOException {
     try (DemoDashboard dashboard = start("exit 1")) {
-      assertThat(dashboard.awaitAddress(new Stop()).orElseThrow())
+      assertThat(dashboard.awaitAddress(new StopRequest()).orElseThrow())
           .contains("did not start", "dashboard.log");
     }
   }
@@ -34,7 +34,7 @@ final class DemoDashboardTest {
   @Test
   void withoutOneNothingIsTold() {
     try (DemoDashboard dashboard = DemoDashboard.none(home.resolve("dashboard.log"))) {
-      assertThat(dashboard.awaitAddress(new Stop())).isEmpty();
+      assertThat(dashboard.awaitAddress(new StopRequest())).isEmpty();
     }
   }
 

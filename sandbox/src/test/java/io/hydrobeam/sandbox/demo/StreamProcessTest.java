@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The process by which the stream is started, with a script in the place of the real one. */
 final class StreamProcessTest {
-  private final Stop stop = new Stop();
+  private final StopRequest stop = new StopRequest();
   @TempDir private Path home;
 
   @Test

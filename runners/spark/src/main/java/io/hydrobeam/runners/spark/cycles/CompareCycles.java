@@ -24,7 +24,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param top the number of differences to show, at least 1
  */
 record CompareCycles(CycleName first, CycleName second, @Nullable String rig, int top)
-    implements Question {
+    implements CycleQuery {
   private static final int PHASE_SECONDS = 6;
   private static final String SENSORS =
       Sensor.all().stream()
@@ -41,19 +41,19 @@ record CompareCycles(CycleName first, CycleName second, @Nullable String rig, in
   }
 
   @Override
-  public Answer ask(History history) {
-    String of = Question.rig(history, rig);
+  public QueryResult ask(History history) {
+    String of = CycleQuery.rig(history, rig);
     return new CompareCycles(first.find(history, of), second.find(history, of), of, top)
         .compare(history);
   }
 
-  private Answer compare(History history) {
+  private QueryResult compare(History history) {
     history.query(seconds()).createOrReplaceTempView("seconds");
     String one = name(first);
     String other = name(second);
     TextTable table = TextTable.of(history.query(differences(one, other)));
     var page =
-        new Page(String.format(Locale.ROOT, "Cycles %s and %s of %s", one, other, rig))
+        new HtmlPage(String.format(Locale.ROOT, "Cycles %s and %s of %s", one, other, rig))
             .table(table);
     List<Row> values =
         history
@@ -65,7 +65,7 @@ record CompareCycles(CycleName first, CycleName second, @Nullable String rig, in
               Locale.ROOT, "%s, %s, %s", sensor, sensor.quantity().label(), sensor.unit()),
           List.of(line(values, sensor, 1, one), line(values, sensor, 2, other)));
     }
-    return new Answer(table, page);
+    return new QueryResult(table, page);
   }
 
   /** Returns the number of a cycle, with its start if both cycles have the same number. */
@@ -92,7 +92,7 @@ record CompareCycles(CycleName first, CycleName second, @Nullable String rig, in
         """,
         first.condition(),
         second.condition(),
-        Question.literal(rig),
+        CycleQuery.literal(rig),
         PHASE_SECONDS,
         SENSORS,
         CycleTrace.SECONDS);
@@ -124,13 +124,13 @@ record CompareCycles(CycleName first, CycleName second, @Nullable String rig, in
         top);
   }
 
-  private static Page.Line line(List<Row> values, Sensor sensor, int side, String cycle) {
+  private static HtmlPage.Line line(List<Row> values, Sensor sensor, int side, String cycle) {
     var line = new ArrayList<Double>(Collections.nCopies(CycleTrace.SECONDS, null));
     for (Row row : values) {
       if (row.getInt(0) == side && row.getString(2).equals(sensor.name())) {
         line.set(row.getInt(1), row.<Double>getAs(3));
       }
     }
-    return new Page.Line("cycle " + cycle, line);
+    return new HtmlPage.Line("cycle " + cycle, line);
   }
 }

@@ -48,7 +48,7 @@ record CycleName(int number, @Nullable Instant start) {
                 String.format(
                     Locale.ROOT,
                     "SELECT start FROM cycles WHERE rig = %s AND cycle = %d ORDER BY start",
-                    Question.literal(rig),
+                    CycleQuery.literal(rig),
                     number))
             .collectAsList()
             .stream()

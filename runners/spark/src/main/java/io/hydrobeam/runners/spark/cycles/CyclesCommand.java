@@ -1,10 +1,10 @@
 package io.hydrobeam.runners.spark.cycles;
 
+import io.hydrobeam.cli.AtomicFile;
 import io.hydrobeam.cli.Backend;
 import io.hydrobeam.cli.Command;
 import io.hydrobeam.cli.CommandHelp;
 import io.hydrobeam.cli.CommandOptions;
-import io.hydrobeam.cli.WholeFile;
 import io.hydrobeam.common.UserException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -50,11 +50,11 @@ public final class CyclesCommand implements Command {
     List<String> rest = arguments.stream().filter(a -> a.startsWith("--")).toList();
     CyclesOptions options =
         CommandOptions.parse(rest, CyclesOptions.class, backend.runner(), Map.of());
-    Question question = Question.of(words, options);
+    CycleQuery question = CycleQuery.of(words, options);
     backend.prepareBatch(options);
     String master = options.as(SparkPipelineOptions.class).getSparkMaster();
     try (History history = History.open(options.getInput(), master)) {
-      Answer answer = answer(question, history, options);
+      QueryResult answer = answer(question, history, options);
       System.out.print(answer.table());
       if (answer.page() != null) {
         write(Path.of(options.getHtml()), answer.page().toString());
@@ -68,7 +68,7 @@ public final class CyclesCommand implements Command {
     }
   }
 
-  private static Answer answer(Question question, History history, CyclesOptions options)
+  private static QueryResult answer(CycleQuery question, History history, CyclesOptions options)
       throws Exception {
     try {
       return question.ask(history);
@@ -124,7 +124,7 @@ public final class CyclesCommand implements Command {
   }
 
   private static void write(Path file, String page) {
-    WholeFile.write(file, page, "html");
+    AtomicFile.write(file, page, "html");
     System.out.println("plots in " + file);
   }
 }

@@ -8,10 +8,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * @param rig the rig, or null for all rigs
  */
-record ListCycles(@Nullable String rig) implements Question {
+record ListCycles(@Nullable String rig) implements CycleQuery {
   @Override
-  public Answer ask(History history) {
-    String where = rig == null ? "" : "WHERE rig = " + Question.literal(rig);
+  public QueryResult ask(History history) {
+    String where = rig == null ? "" : "WHERE rig = " + CycleQuery.literal(rig);
     TextTable table =
         TextTable.of(
             history.query(
@@ -30,8 +30,8 @@ record ListCycles(@Nullable String rig) implements Question {
                     where)));
     if (table.lines().isEmpty()) {
       // Reports an error if there are no rows at all, or no rows of this rig.
-      Question.rig(history, rig);
+      CycleQuery.rig(history, rig);
     }
-    return new Answer(table, null);
+    return new QueryResult(table, null);
   }
 }

@@ -14,7 +14,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param by the time span of one line of the table
  * @param rig the rig, or null for the only rig
  */
-record Trend(String feature, CyclesOptions.Span by, @Nullable String rig) implements Question {
+record Trend(String feature, CyclesOptions.Span by, @Nullable String rig) implements CycleQuery {
   /** Returns the trend that the options ask for. */
   static Trend of(CyclesOptions options) {
     String feature = options.getFeature();
@@ -34,8 +34,8 @@ record Trend(String feature, CyclesOptions.Span by, @Nullable String rig) implem
   }
 
   @Override
-  public Answer ask(History history) {
-    String of = Question.rig(history, rig);
+  public QueryResult ask(History history) {
+    String of = CycleQuery.rig(history, rig);
     boolean byCycle = by == CyclesOptions.Span.cycle;
     String span =
         byCycle ? "cycle, cycle_start AS start" : "date_trunc('" + by + "', window_start) AS " + by;
@@ -51,7 +51,7 @@ record Trend(String feature, CyclesOptions.Span by, @Nullable String rig) implem
                 span,
                 feature,
                 byCycle ? "cycle_rows" : "rows",
-                Question.literal(of),
+                CycleQuery.literal(of),
                 byCycle ? "cycle, cycle_start" : "1",
                 byCycle ? "cycle_start, cycle" : "1"));
     TextTable table = TextTable.of(result);
@@ -59,10 +59,10 @@ record Trend(String feature, CyclesOptions.Span by, @Nullable String rig) implem
         result.select("mean").collectAsList().stream()
             .map((Row row) -> row.<Double>getAs(0))
             .toList();
-    return new Answer(
+    return new QueryResult(
         table,
-        new Page(String.format(Locale.ROOT, "%s of %s by %s", feature, of, by))
-            .plot("mean by " + by, List.of(new Page.Line(feature, means)))
+        new HtmlPage(String.format(Locale.ROOT, "%s of %s by %s", feature, of, by))
+            .plot("mean by " + by, List.of(new HtmlPage.Line(feature, means)))
             .table(table));
   }
 }

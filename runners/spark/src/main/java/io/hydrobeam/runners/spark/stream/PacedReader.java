@@ -1,7 +1,7 @@
 package io.hydrobeam.runners.spark.stream;
 
 import io.hydrobeam.kafka.OffsetCommits;
-import io.hydrobeam.model.Quiet;
+import io.hydrobeam.model.IdleReport;
 import io.hydrobeam.pipeline.source.ReadMessages;
 import io.hydrobeam.statistics.MessageSums;
 import io.hydrobeam.statistics.Summary;
@@ -42,7 +42,7 @@ final class PacedReader extends UnboundedReader<Summary> {
   private final MessageSums sums;
   private final Windowing windowing;
   private final ReadLimits limits;
-  private final Supplier<@Nullable Quiet> quiet;
+  private final Supplier<@Nullable IdleReport> quiet;
   private final LongSupplier nanoTime;
   private final Runnable onBatch;
 
@@ -62,7 +62,7 @@ final class PacedReader extends UnboundedReader<Summary> {
       MessageSums sums,
       Windowing windowing,
       ReadLimits limits,
-      Supplier<@Nullable Quiet> quiet,
+      Supplier<@Nullable IdleReport> quiet,
       LongSupplier nanoTime,
       Runnable onBatch) {
     this.reader = reader;

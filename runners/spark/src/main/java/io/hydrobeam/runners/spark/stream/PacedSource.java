@@ -1,6 +1,6 @@
 package io.hydrobeam.runners.spark.stream;
 
-import io.hydrobeam.model.Quiet;
+import io.hydrobeam.model.IdleReport;
 import io.hydrobeam.parse.ReadOffsets;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.runners.spark.internals.OpenReaders;
@@ -40,7 +40,7 @@ public final class PacedSource<M extends UnboundedSource.CheckpointMark>
   private final ReadingParser parser;
   private final Windowing windowing;
   private final ReadLimits limits;
-  private final SerializableFunction<Void, @Nullable Quiet> quiet;
+  private final SerializableFunction<Void, @Nullable IdleReport> quiet;
   private final String id;
   private long batch; // number of the last split, or of this split
 
@@ -49,7 +49,7 @@ public final class PacedSource<M extends UnboundedSource.CheckpointMark>
       ReadingParser parser,
       Windowing windowing,
       ReadLimits limits,
-      SerializableFunction<Void, @Nullable Quiet> quiet) {
+      SerializableFunction<Void, @Nullable IdleReport> quiet) {
     this(source, parser, windowing, limits, quiet, UUID.randomUUID().toString(), 0);
   }
 
@@ -58,7 +58,7 @@ public final class PacedSource<M extends UnboundedSource.CheckpointMark>
       ReadingParser parser,
       Windowing windowing,
       ReadLimits limits,
-      SerializableFunction<Void, @Nullable Quiet> quiet,
+      SerializableFunction<Void, @Nullable IdleReport> quiet,
       String id,
       long batch) {
     this.source = source;
