@@ -5,6 +5,7 @@ import io.hydrobeam.batch.compact.CompactCommand;
 import io.hydrobeam.batch.dataset.DatasetCommand;
 import io.hydrobeam.batch.evaluate.EvaluateCommand;
 import io.hydrobeam.cli.Command;
+import io.hydrobeam.cli.beam.Backend;
 import java.time.Clock;
 import java.util.List;
 
@@ -12,11 +13,12 @@ import java.util.List;
 public final class BatchCommands {
   private BatchCommands() {}
 
-  public static List<Command> all() {
+  /** Returns the commands for a runner. */
+  public static List<Command> on(Backend backend) {
     return List.of(
-        new DatasetCommand(),
-        new CompactCommand(Clock.systemUTC()),
-        new BaselineCommand(),
-        new EvaluateCommand());
+        new DatasetCommand(backend),
+        new CompactCommand(Clock.systemUTC(), backend),
+        new BaselineCommand(backend),
+        new EvaluateCommand(backend));
   }
 }

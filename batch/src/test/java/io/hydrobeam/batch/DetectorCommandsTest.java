@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hydrobeam.batch.baseline.BaselineCommand;
 import io.hydrobeam.batch.evaluate.EvaluateCommand;
 import io.hydrobeam.cli.Commands;
-import io.hydrobeam.cli.DirectTestBackend;
+import io.hydrobeam.cli.beam.DirectTestBackend;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.tables.Baselines;
@@ -78,10 +78,11 @@ class DetectorCommandsTest {
   }
 
   private int run(String... arguments) {
-    return Commands.run(
-        List.of(arguments),
-        List.of(new BaselineCommand(), new EvaluateCommand()),
-        new DirectTestBackend());
+    return Commands.of(
+            List.of(
+                new BaselineCommand(new DirectTestBackend()),
+                new EvaluateCommand(new DirectTestBackend())))
+        .run(List.of(arguments));
   }
 
   private String said() {

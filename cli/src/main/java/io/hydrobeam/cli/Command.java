@@ -2,29 +2,36 @@ package io.hydrobeam.cli;
 
 import io.hydrobeam.common.UserException;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.util.List;
-import org.checkerframework.checker.nullness.qual.Nullable;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-/** Command of the command line, started by {@link Commands}. Most commands work on any runner. */
+/** Command of the command line, started by {@link Commands}. */
 public interface Command {
-  /** Returns the name of the command on the command line. */
-  String name();
+  /** Creates the specification of the command: name, description, options and parameters. */
+  CommandSpec spec();
 
-  /**
-   * Prints the help of the command and its options.
-   *
-   * @param backend runner properties; null for a command without a runner
-   */
-  void help(PrintStream out, @Nullable Backend backend);
+  /** Registers converters for the types of the options; none by default. */
+  default void configure(CommandLine line) {}
 
   /**
    * Runs the command to its end.
    *
-   * @param arguments arguments after the command name, each {@code --option=value}
-   * @param backend runner properties; null for a command without a runner
+   * @param arguments parsed arguments without errors
+   * @return the exit code, see {@link ExitCode}
    * @throws UserException with a message for the user
    * @throws IOException if a file or a service fails without such a message
    */
-  void run(List<String> arguments, @Nullable Backend backend) throws IOException;
+  int run(ParseResult arguments) throws IOException, InterruptedException;
+
+  /**
+   * Returns the command of an object with picocli annotations.
+   *
+   * @param configure registers converters for the types of its options
+   */
+  static Command annotated(Callable<Integer> object, Consumer<CommandLine> configure) {
+    return new AnnotatedCommand(object, configure);
+  }
 }

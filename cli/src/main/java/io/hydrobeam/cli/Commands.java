@@ -1,120 +1,208 @@
 package io.hydrobeam.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import io.hydrobeam.common.UserException;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.apache.hadoop.fs.FSError;
-import org.checkerframework.checker.nullness.qual.Nullable;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xerial.snappy.SnappyError;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
-/** Runs a command by name and turns errors into messages and exit codes. See {@link ExitCode}. */
+/**
+ * Runs a command by name and turns errors into messages and exit codes. See {@link ExitCode}. All
+ * commands share the syntax of options, the layout of the help and the style of errors.
+ */
 public final class Commands {
   private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+  private static final String PROGRAM = "bin/hydrobeam";
 
-  /** Message of the operating system for a full disk. */
-  private static final String FULL = "No space left on device";
+  private final List<Command> commands;
+  private final List<Function<Throwable, Optional<String>>> explanations;
 
-  /** What Hadoop says of a connection that fails or times out. */
-  private static final Pattern CALL = Pattern.compile("^Call From \\S+ to (\\S+:\\d+) failed on ");
+  private Commands(
+      List<Command> commands, List<Function<Throwable, Optional<String>>> explanations) {
+    this.commands = List.copyOf(commands);
+    this.explanations = List.copyOf(explanations);
+  }
 
-  private Commands() {}
+  /** Returns these commands. */
+  public static Commands of(List<Command> commands) {
+    return new Commands(commands, List.of());
+  }
+
+  /**
+   * Returns the same commands with an explanation of failures. The explanation returns a message
+   * for the user; empty for failures of other kinds.
+   */
+  public Commands explaining(Function<Throwable, Optional<String>> explanation) {
+    return new Commands(
+        commands, Stream.concat(explanations.stream(), Stream.of(explanation)).toList());
+  }
+
+  /** Runs the command named by the first argument and returns the exit code. */
+  public int run(List<String> arguments) {
+    return run(arguments, writer(System.out), writer(System.err));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, UTF_8), true);
+  }
 
   /**
    * Runs the command named by the first argument and returns the exit code.
    *
-   * @param backend runner properties; null for commands without a runner
+   * @param out takes help and version, and the output of annotated commands
+   * @param err takes error messages
    */
-  public static int run(List<String> arguments, List<Command> commands, @Nullable Backend backend) {
+  public int run(List<String> arguments, PrintWriter out, PrintWriter err) {
     String name = arguments.isEmpty() ? "" : arguments.get(0);
+    if (name.equals("--version") || name.equals("-V")) {
+      out.println(Version.text());
+      return ExitCode.DONE;
+    }
+    if (name.equals("help") && arguments.size() == 2) {
+      return run(List.of(arguments.get(1), "--help"), out, err);
+    }
+    if (name.equals("help") || name.equals("--help") || name.equals("-h")) {
+      out.printf(
+          Locale.ROOT,
+          "The commands here are %s. '%s COMMAND --help' lists the options.%n",
+          names(", "),
+          PROGRAM);
+      return ExitCode.DONE;
+    }
     for (Command command : commands) {
-      if (command.name().equals(name)) {
-        return run(command, arguments.subList(1, arguments.size()), backend);
+      CommandLine line = line(command);
+      if (line.getCommandName().equals(name)) {
+        line.setOut(out);
+        line.setErr(err);
+        return run(command, line, arguments.subList(1, arguments.size()));
       }
     }
-    System.err.printf(
+    err.printf(
         Locale.ROOT,
-        "the first argument takes the name of a command, %s, not '%s'%n",
-        commands.stream().map(Command::name).collect(joining(" or ")),
-        name);
+        "The first argument must be the name of a command, %s, but was '%s'.%n"
+            + "'%s help COMMAND' lists the options.%n",
+        names(" or "),
+        name,
+        PROGRAM);
     return ExitCode.WRONG_USAGE;
   }
 
-  private static int run(Command command, List<String> options, @Nullable Backend backend) {
+  private String names(String separator) {
+    return commands.stream().map(command -> command.spec().name()).collect(joining(separator));
+  }
+
+  /**
+   * Parses the arguments of a command without running it.
+   *
+   * @throws UserException listing every invalid argument with the remedy
+   */
+  public static ParseResult parse(Command command, List<String> arguments) {
+    CommandLine line = line(command);
+    OptionsFile.applyTo(line.getCommandSpec(), arguments);
+    return checked(line.parseArgs(arguments.toArray(String[]::new)));
+  }
+
+  private static ParseResult checked(ParseResult parsed) {
+    if (!parsed.errors().isEmpty()) {
+      throw UserException.invalid("%s", UsageErrors.text(parsed.errors()));
+    }
+    return parsed;
+  }
+
+  private static CommandLine line(Command command) {
+    var line = new CommandLine(StandardOptions.addTo(command.spec()));
+    command.configure(line);
+    line.setExpandAtFiles(false);
+    line.setAllowOptionsAsOptionParameters(false);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.getCommandSpec().parser().collectErrors(true);
+    return line;
+  }
+
+  private int run(Command command, CommandLine line, List<String> arguments) {
+    String name = line.getCommandName();
+    ParseResult parsed;
     try {
-      if (options.contains("--help")) {
-        command.help(System.out, backend);
-      } else {
-        command.run(options, backend);
-      }
+      OptionsFile.applyTo(line.getCommandSpec(), arguments);
+      parsed = line.parseArgs(arguments.toArray(String[]::new));
+    } catch (UserException e) {
+      return report(name, line.getErr(), e);
+    }
+    if (parsed.isUsageHelpRequested()) {
+      line.getCommandSpec().name(PROGRAM + " " + name);
+      line.usage(line.getOut());
       return ExitCode.DONE;
-    } catch (RuntimeException | IOException | FSError e) {
-      return report(command, e);
-    } catch (LinkageError | SnappyError e) {
-      if (!NativeLibraries.areMissingIn(e)) {
+    }
+    if (parsed.isVersionHelpRequested()) {
+      line.getOut().println(Version.text());
+      return ExitCode.DONE;
+    }
+    try {
+      return command.run(checked(parsed));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return report(name, line.getErr(), e);
+    } catch (RuntimeException | IOException e) {
+      return report(name, line.getErr(), e);
+    } catch (Error e) {
+      // Some libraries report a full disk or a missing native library by an error.
+      if (explanation(e).isEmpty()) {
         throw e;
       }
-      return report(command, e);
+      return report(name, line.getErr(), e);
     }
   }
 
-  private static int report(Command command, Throwable e) {
+  private int report(String name, PrintWriter err, Throwable e) {
     // A runner wraps the exceptions of its workers.
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UserException told) {
-        System.err.println(command.name() + ": " + told.getMessage());
-        if (told.kind() == UserException.Kind.INVALID) {
-          System.err.printf(
-              Locale.ROOT, "'bin/hydrobeam %s --help' lists the options.%n", command.name());
+      if (cause instanceof UserException forUser) {
+        err.println(name + ": " + forUser.getMessage());
+        if (forUser.kind() == UserException.Kind.INVALID) {
+          err.printf(Locale.ROOT, "'%s %s --help' lists the options.%n", PROGRAM, name);
         }
-        return ExitCode.of(told);
+        return ExitCode.of(forUser);
       }
     }
-    if (NativeLibraries.areMissingIn(e)) {
-      System.err.println(command.name() + ": " + NativeLibraries.message(e));
-      return ExitCode.FAILED;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InvalidPathException || cause instanceof URISyntaxException) {
+        err.printf(
+            Locale.ROOT,
+            "%s: an option names a malformed path: %s%n'%s %s --help' lists the options.%n",
+            name,
+            cause.getMessage(),
+            PROGRAM,
+            name);
+        return ExitCode.WRONG_USAGE;
+      }
     }
-    String reason = UserException.rootCause(e);
-    String unreachable = unreachable(e);
-    if (unreachable != null) {
-      System.err.printf(
-          Locale.ROOT,
-          "%s: HDFS at %s does not answer (%s); start it, then start this command again%n",
-          command.name(),
-          unreachable,
-          reason);
-      return ExitCode.FAILED;
+    Optional<String> explained = explanation(e);
+    if (explained.isEmpty()) {
+      // Not an error of the user, so the log needs the full stack trace.
+      LOG.error("the command failed", e);
     }
-    if (reason.contains(FULL)) {
-      // Another disk than the output's, whose writers report a full disk themselves.
-      System.err.printf(
-          Locale.ROOT,
-          "%s: a disk is full (%s), that of the checkpoint or of temporary files; make room there, or"
-              + " name other directories, and start it again%n",
-          command.name(),
-          reason);
-      return ExitCode.FAILED;
-    }
-    // Not a user error, so the log needs the full stack trace.
-    LOG.error("the pipeline failed", e);
-    System.err.printf(Locale.ROOT, "%s: the pipeline failed: %s%n", command.name(), reason);
+    err.println(
+        name
+            + ": "
+            + explained.orElseGet(() -> "the command failed: " + UserException.rootCause(e)));
     return ExitCode.FAILED;
   }
 
-  /** The HOST:PORT of a NameNode that could not be reached, as Hadoop names it; null if none. */
-  private static @Nullable String unreachable(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      Matcher call = CALL.matcher(String.valueOf(cause.getMessage()));
-      if (cause instanceof IOException && call.find()) {
-        return call.group(1);
-      }
-    }
-    return null;
+  private Optional<String> explanation(Throwable e) {
+    return explanations.stream().flatMap(one -> one.apply(e).stream()).findFirst();
   }
 }

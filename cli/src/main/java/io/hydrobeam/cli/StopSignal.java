@@ -2,7 +2,6 @@ package io.hydrobeam.cli;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.hadoop.service.launcher.IrqHandler;
 
 /**
  * Ctrl-C and SIGTERM as a request for a graceful stop: records already read are processed first. A
@@ -22,7 +21,7 @@ public final class StopSignal {
   public static StopSignal listen() {
     var stop = new StopSignal();
     for (String signal : List.of("INT", "TERM")) {
-      new IrqHandler(signal, interrupt -> stop.onSignal()).bind();
+      SignalHandlers.on(signal, stop::onSignal);
     }
     return stop;
   }

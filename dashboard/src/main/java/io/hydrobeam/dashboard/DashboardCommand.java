@@ -1,42 +1,30 @@
 package io.hydrobeam.dashboard;
 
 import io.hydrobeam.baseline.Baseline;
-import io.hydrobeam.cli.Backend;
-import io.hydrobeam.cli.Command;
-import io.hydrobeam.cli.CommandHelp;
-import io.hydrobeam.cli.CommandOptions;
+import io.hydrobeam.cli.ExitCode;
 import io.hydrobeam.cli.RigFile;
 import io.hydrobeam.cli.StopSignal;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.tables.Baselines;
-import java.io.PrintStream;
-import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Command {@code dashboard}: serves a live page of the messages published by the stream. */
-final class DashboardCommand implements Command {
-  @Override
-  public String name() {
-    return "dashboard";
-  }
+@Command(
+    name = "dashboard",
+    customSynopsis = "bin/hydrobeam dashboard --bootstrapServers=HOST:PORT [--option=value ...]",
+    description = {
+      "Serves a live page of the rigs: their state, alerts, measurements and data. Reads only what"
+          + " the stream publishes, and runs until Ctrl-C. /healthz reports whether Kafka answers,"
+          + " /metrics is for Prometheus.",
+      ""
+    })
+final class DashboardCommand implements Callable<Integer> {
+  @Mixin private final DashboardOptions options = new DashboardOptions();
 
   @Override
-  public void help(PrintStream out, Backend backend) {
-    CommandHelp.of(DashboardOptions.class)
-        .print(
-            out,
-            """
-            bin/hydrobeam dashboard --bootstrapServers=HOST:PORT [--option=value ...]
-
-            Serves a live page of the rigs: whether all is well, alerts, measurements, data. Reads
-            what the stream publishes, and nothing else; runs until Ctrl-C. /healthz tells whether
-            Kafka answers, /metrics is for Prometheus.
-            Exit codes: 0 done, 1 failed while running, 2 wrong usage.
-            """);
-  }
-
-  @Override
-  public void run(List<String> arguments, Backend backend) {
-    DashboardOptions options = CommandOptions.parse(arguments, DashboardOptions.class);
+  public Integer call() {
     DashboardSettings settings = DashboardSettings.of(options);
     RigConfig rig = RigFile.read(options.getConfig());
     Baseline baseline =
@@ -48,5 +36,6 @@ final class DashboardCommand implements Command {
         dashboard.update();
       }
     }
+    return ExitCode.DONE;
   }
 }

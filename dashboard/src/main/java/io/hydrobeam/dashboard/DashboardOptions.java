@@ -1,71 +1,126 @@
 package io.hydrobeam.dashboard;
 
-import org.apache.beam.sdk.options.Default;
-import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Option;
 
 /** Options of the command {@code dashboard}. */
-public interface DashboardOptions extends PipelineOptions {
-  @Description("The Kafka brokers to read from: HOST:PORT, several with commas.")
-  @Default.String("localhost:9092")
-  String getBootstrapServers();
+final class DashboardOptions {
+  @Option(
+      names = "--bootstrapServers",
+      paramLabel = "HOST:PORT",
+      defaultValue = "localhost:9092",
+      description =
+          "The Kafka brokers to read from: HOST:PORT, several with commas."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String bootstrapServers;
 
-  void setBootstrapServers(String value);
+  @Option(
+      names = "--kafkaProperties",
+      paramLabel = "FILE",
+      description =
+          "A file of properties for the Kafka client, how to connect and as whom; see stream.")
+  private String kafkaProperties;
 
-  @Description("A file of properties for the Kafka client, how to connect and as whom; see stream.")
-  String getKafkaProperties();
+  @Option(
+      names = "--topicPrefix",
+      paramLabel = "TEXT",
+      defaultValue = "hydraulic-",
+      description = "What the names of all topics begin with." + " Default: ${DEFAULT-VALUE}.")
+  private String topicPrefix;
 
-  void setKafkaProperties(String value);
+  @Option(
+      names = "--host",
+      paramLabel = "TEXT",
+      defaultValue = "127.0.0.1",
+      description =
+          "The address to serve on. Any but one of this machine's own, such as 0.0.0.0, needs"
+              + " --tokenFile. Nothing is encrypted: beyond a network you trust, put a proxy with TLS"
+              + " before it."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String host;
 
-  @Description("What the names of all topics begin with.")
-  @Default.String("hydraulic-")
-  String getTopicPrefix();
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8085",
+      description = "The port to serve on; 0 takes a free one." + " Default: ${DEFAULT-VALUE}.")
+  private int port;
 
-  void setTopicPrefix(String value);
+  @Option(
+      names = "--tokenFile",
+      paramLabel = "FILE",
+      description =
+          "A file with the token, of 16 characters or more, that a browser is asked for once and a"
+              + " monitor sends as Authorization: Bearer.")
+  private String tokenFile;
 
-  @Description(
-      "The address to serve on. Any but one of this machine's own, such as 0.0.0.0, needs"
-          + " --tokenFile. Nothing is encrypted: beyond a network you trust, put a proxy with TLS"
-          + " before it.")
-  @Default.String("127.0.0.1")
-  String getHost();
+  @Option(
+      names = "--history",
+      paramLabel = "TEXT",
+      defaultValue = "PT15M",
+      description =
+          "How much of the past to show, and so to keep of each rig: a duration of PT1M to PT1H. Alerts"
+              + " are read from 24 hours back."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String history;
 
-  void setHost(String value);
+  @Option(
+      names = "--silentAfter",
+      paramLabel = "TEXT",
+      defaultValue = "PT5S",
+      description =
+          "After how long without a row a rig counts as silent, a duration such as PT10S."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String silentAfter;
 
-  @Description("The port to serve on; 0 takes a free one.")
-  @Default.Integer(8085)
-  int getPort();
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The file that describes the rig, with the limits to draw; see stream.")
+  private String config;
 
-  void setPort(int value);
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = "What is normal for the rig, to draw as a band; a file that baseline wrote.")
+  private String baseline;
 
-  @Description(
-      "A file with the token, of 16 characters or more, that a browser is asked for once and a"
-          + " monitor sends as Authorization: Bearer.")
-  String getTokenFile();
+  String getBootstrapServers() {
+    return bootstrapServers;
+  }
 
-  void setTokenFile(String value);
+  String getKafkaProperties() {
+    return kafkaProperties;
+  }
 
-  @Description(
-      "How much of the past to show, and so to keep of each rig: a duration of PT1M to PT1H. Alerts"
-          + " are read from 24 hours back.")
-  @Default.String("PT15M")
-  String getHistory();
+  String getTopicPrefix() {
+    return topicPrefix;
+  }
 
-  void setHistory(String value);
+  String getHost() {
+    return host;
+  }
 
-  @Description("After how long without a row a rig counts as silent, a duration such as PT10S.")
-  @Default.String("PT5S")
-  String getSilentAfter();
+  int getPort() {
+    return port;
+  }
 
-  void setSilentAfter(String value);
+  String getTokenFile() {
+    return tokenFile;
+  }
 
-  @Description("The file that describes the rig, with the limits to draw; see stream.")
-  String getConfig();
+  String getHistory() {
+    return history;
+  }
 
-  void setConfig(String value);
+  String getSilentAfter() {
+    return silentAfter;
+  }
 
-  @Description("What is normal for the rig, to draw as a band; a file that baseline wrote.")
-  String getBaseline();
+  String getConfig() {
+    return config;
+  }
 
-  void setBaseline(String value);
+  String getBaseline() {
+    return baseline;
+  }
 }

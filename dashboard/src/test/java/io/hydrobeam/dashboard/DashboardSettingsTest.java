@@ -3,14 +3,13 @@ package io.hydrobeam.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hydrobeam.cli.CommandOptions;
 import io.hydrobeam.common.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Options are understood, or refused with what they take. */
 class DashboardSettingsTest {
@@ -51,7 +50,7 @@ class DashboardSettingsTest {
   }
 
   private static DashboardSettings settings(String... arguments) {
-    return DashboardSettings.of(CommandOptions.parse(List.of(arguments), DashboardOptions.class));
+    return DashboardSettings.of(CommandLine.populateCommand(new DashboardOptions(), arguments));
   }
 
   private static void assertRefused(String message, String... arguments) {

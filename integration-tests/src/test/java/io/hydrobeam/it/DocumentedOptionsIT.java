@@ -23,8 +23,7 @@ class DocumentedOptionsIT {
   private static final Path USER_GUIDE = Path.of("..", "docs", "user-guide.md");
   private static final Duration TO_END = Duration.ofSeconds(60);
   private static final Pattern ROW = Pattern.compile("\\| `--(\\w+)` \\| ([^|]*) \\|.*");
-  private static final Pattern DEFAULT =
-      Pattern.compile("\\(default ([^)]*)\\)|Default: ([^ /]+)\\.$");
+  private static final Pattern DEFAULT = Pattern.compile("Default: ([^ /]+)\\.$");
 
   /** The commands that the launcher names, but for the one that takes another program's options. */
   static List<String> commands() {
@@ -78,8 +77,7 @@ class DocumentedOptionsIT {
   private static SortedMap<String, String> help(String command) {
     Hydrobeam.Ended ended = Hydrobeam.run(TO_END, command, List.of("--help"));
     assertThat(ended.exitCode()).isZero();
-    boolean narrow = ended.out().lines().anyMatch(line -> line.startsWith("  --"));
-    var start = Pattern.compile((narrow ? " {2}" : " {6}") + "--(\\w+)\\b.*");
+    var start = Pattern.compile(" {2}(?:-\\w,| {3}) --(\\w+)\\b.*");
     var blocks = new TreeMap<String, Stream.Builder<String>>();
     String option = "help";
     for (String line : ended.out().lines().toList()) {
@@ -87,7 +85,7 @@ class DocumentedOptionsIT {
       option = begins.matches() ? begins.group(1) : option;
       blocks.computeIfAbsent(option, name -> Stream.builder()).add(line.strip());
     }
-    blocks.remove("help");
+    List.of("help", "version", "optionsFile").forEach(blocks::remove);
     var options = new TreeMap<String, String>();
     for (Map.Entry<String, Stream.Builder<String>> block : blocks.entrySet()) {
       options.put(block.getKey(), value(block.getValue().build().collect(joining(" "))));
@@ -96,14 +94,13 @@ class DocumentedOptionsIT {
   }
 
   private static String value(String block) {
-    if (block.contains("(required)")) {
+    if (block.endsWith("Required.")) {
       return "required";
     }
     var value = DEFAULT.matcher(block);
     if (!value.find()) {
       return "";
     }
-    String text = value.group(1) == null ? value.group(2) : value.group(1);
-    return text.equals("none") ? "none" : "`" + text + "`";
+    return value.group(1).equals("none") ? "none" : "`" + value.group(1) + "`";
   }
 }

@@ -1,48 +1,83 @@
 package io.hydrobeam.learning;
 
 import java.util.List;
-import org.apache.beam.sdk.options.Default;
-import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.Validation;
-import org.checkerframework.checker.nullness.qual.Nullable;
+import picocli.CommandLine.Option;
 
 /** Options of the command {@code dataset-check}. */
-public interface CheckOptions extends PipelineOptions {
-  @Description("The directory of the data set, as bin/hydrobeam dataset made it. A path or URL.")
-  @Validation.Required
-  String getDataset();
+final class CheckOptions {
+  @Option(
+      names = "--dataset",
+      paramLabel = "DIR",
+      required = true,
+      description =
+          "The directory of the data set, as bin/hydrobeam dataset made it. A path or URL."
+              + " Required.")
+  private String dataset;
 
-  void setDataset(String value);
+  @Option(
+      names = "--floor",
+      paramLabel = "TEXT,...",
+      split = ",",
+      description =
+          "The least accuracy of the best classifier in blocks, for a label: LABEL:SHARE, such as"
+              + " valve:0.99; several with commas. Below one of them the command fails.")
+  private List<String> floor;
 
-  @Description(
-      "The least accuracy of the best classifier in blocks, for a label: LABEL:SHARE, such as"
-          + " valve:0.99; several with commas. Below one of them the command fails.")
-  @Nullable List<String> getFloor();
+  @Option(
+      names = "--folds",
+      paramLabel = "NUMBER",
+      defaultValue = "5",
+      description =
+          "Into how many parts the cycles are dealt, each of which is predicted once."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int folds;
 
-  void setFloor(@Nullable List<String> value);
+  @Option(
+      names = "--block",
+      paramLabel = "NUMBER",
+      defaultValue = "50",
+      description =
+          "How many neighbouring cycle numbers are dealt together, for the figure in blocks."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int block;
 
-  @Description("Into how many parts the cycles are dealt, each of which is predicted once.")
-  @Default.Integer(5)
-  int getFolds();
+  @Option(
+      names = "--trees",
+      paramLabel = "NUMBER",
+      defaultValue = "50",
+      description = "How many trees a forest has." + " Default: ${DEFAULT-VALUE}.")
+  private int trees;
 
-  void setFolds(int value);
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      defaultValue = "1",
+      description =
+          "How cycles are dealt and trees are grown: the same number gives the same figures."
+              + " Default: ${DEFAULT-VALUE}.")
+  private long seed;
 
-  @Description("How many neighbouring cycle numbers are dealt together, for the figure in blocks.")
-  @Default.Integer(50)
-  int getBlock();
+  String getDataset() {
+    return dataset;
+  }
 
-  void setBlock(int value);
+  List<String> getFloor() {
+    return floor;
+  }
 
-  @Description("How many trees a forest has.")
-  @Default.Integer(50)
-  int getTrees();
+  int getFolds() {
+    return folds;
+  }
 
-  void setTrees(int value);
+  int getBlock() {
+    return block;
+  }
 
-  @Description("How cycles are dealt and trees are grown: the same number gives the same figures.")
-  @Default.Long(1)
-  long getSeed();
+  int getTrees() {
+    return trees;
+  }
 
-  void setSeed(long value);
+  long getSeed() {
+    return seed;
+  }
 }

@@ -1,48 +1,39 @@
 package io.hydrobeam.learning;
 
 import io.hydrobeam.batch.dataset.Label;
-import io.hydrobeam.cli.Backend;
-import io.hydrobeam.cli.Command;
-import io.hydrobeam.cli.CommandHelp;
-import io.hydrobeam.cli.CommandOptions;
+import io.hydrobeam.cli.ExitCode;
 import io.hydrobeam.common.UserException;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Command {@code dataset-check}: measures the learnability of the labels of a data set. */
-final class DatasetCheckCommand implements Command {
+@Command(
+    name = "dataset-check",
+    customSynopsis = "bin/hydrobeam dataset-check --dataset=DIR [--floor=LABEL:SHARE]",
+    description = {
+      "Measures what can be learned from a data set. For each label, a random forest and a linear"
+          + " discriminant analysis are trained on all parts of the cycles but one, and predict that"
+          + " part.",
+      "'random' is the accuracy with cycles dealt one by one. It flatters, because neighbouring"
+          + " cycles share conditions. 'blocked', with neighbouring cycles dealt together, is the"
+          + " honest figure. 'shuffled' is the accuracy by chance.",
+      ""
+    },
+    footer = {"", "Exit codes: 0 done, 1 failed or below a floor, 2 wrong usage."})
+final class DatasetCheckCommand implements Callable<Integer> {
   /** Middle of the values tried on the measured data, 1e-6 to 1e-3. */
   private static final double SHRINKAGE = 1e-4;
 
-  @Override
-  public String name() {
-    return "dataset-check";
-  }
+  @Mixin private final CheckOptions options = new CheckOptions();
 
   @Override
-  public void help(PrintStream out, Backend backend) {
-    CommandHelp.of(CheckOptions.class)
-        .print(
-            out,
-            """
-            bin/hydrobeam dataset-check --dataset=DIR [--floor=LABEL:SHARE]
-
-            Tells what can be learnt from a data set: a random forest and a linear discriminant
-            analysis are trained for each label on all parts of the cycles but one, and predict
-            that one. 'random' is the accuracy with cycles dealt one by one, which flatters, since
-            neighbours share conditions; 'blocked', with neighbours dealt together, is the honest
-            figure; 'shuffled' is what luck reaches.
-            Exit codes: 0 done, 1 failed or below a floor, 2 wrong usage.
-            """);
-  }
-
-  @Override
-  public void run(List<String> arguments, Backend backend) {
-    CheckOptions options = CommandOptions.parse(arguments, CheckOptions.class);
+  public Integer call() {
     Map<Label, Double> floors = AccuracyFloors.parse(options.getFloor());
     requireAtLeast("folds", options.getFolds(), 2);
     requireAtLeast("block", options.getBlock(), 1);
@@ -64,6 +55,7 @@ final class DatasetCheckCommand implements Command {
         blocks,
         options.getBlock());
     AccuracyFloors.require(floors, check(examples, options));
+    return ExitCode.DONE;
   }
 
   private static List<LabelCheck> check(Examples examples, CheckOptions options) {

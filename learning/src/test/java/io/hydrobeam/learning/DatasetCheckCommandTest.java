@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The command on a small data set. */
 class DatasetCheckCommandTest {
@@ -38,7 +39,9 @@ class DatasetCheckCommandTest {
   private void check(String... options) {
     var arguments = new ArrayList<>(List.of("--dataset=" + directory, "--trees=5", "--block=6"));
     arguments.addAll(List.of(options));
-    new DatasetCheckCommand().run(arguments, null);
+    var command = new DatasetCheckCommand();
+    new CommandLine(command).parseArgs(arguments.toArray(String[]::new));
+    command.call();
   }
 
   @Test

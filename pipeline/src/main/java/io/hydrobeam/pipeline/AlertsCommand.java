@@ -1,9 +1,6 @@
 package io.hydrobeam.pipeline;
 
-import io.hydrobeam.cli.Backend;
-import io.hydrobeam.cli.Command;
-import io.hydrobeam.cli.CommandHelp;
-import io.hydrobeam.cli.CommandOptions;
+import io.hydrobeam.cli.ExitCode;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.kafka.AlertMessage;
 import io.hydrobeam.kafka.KafkaCluster;
@@ -17,38 +14,35 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** Command {@code alerts}: lists the open alerts, and clears an alert by hand. */
-final class AlertsCommand implements Command {
-  @Override
-  public String name() {
-    return "alerts";
-  }
+@CommandLine.Command(
+    name = "alerts",
+    customSynopsis = {
+      "bin/hydrobeam alerts list [--option=value ...]",
+      "            bin/hydrobeam alerts clear ID [--option=value ...]"
+    },
+    description = {
+      "Lists the alerts on the alerts topic that are not over, the oldest first, or clears an alert"
+          + " by hand, such as that of a rig that was renamed.",
+      "clear publishes the alert as cleared; the table alerts is not changed. A running stream does"
+          + " not learn of it: while the condition lasts, the stream publishes the alert again with"
+          + " its next message, a reminder at the latest. A stream that starts later takes the alert"
+          + " for over, and raises a lasting condition anew.",
+      ""
+    })
+final class AlertsCommand implements Callable<Integer> {
+  @Mixin private final AlertsOptions options = new AlertsOptions();
+
+  @Parameters(arity = "0..*", hidden = true)
+  private List<String> words = List.of();
 
   @Override
-  public void help(PrintStream out, Backend backend) {
-    CommandHelp.of(AlertsOptions.class)
-        .print(
-            out,
-            """
-            bin/hydrobeam alerts list [--option=value ...]
-            bin/hydrobeam alerts clear ID [--option=value ...]
-
-            Lists the alerts on the alerts' topic that are not over, the oldest first; ends one by
-            hand, such as that of a rig that was renamed. clear publishes the alert as cleared; the
-            table alerts is not changed. A stream that runs is not told: while the condition lasts,
-            it tells the alert again with its next message, a reminder at the latest. A stream that
-            starts later takes the alert for over, and raises a condition that lasts anew.
-            Exit codes: 0 done, 1 failed while running, 2 wrong usage.
-            """,
-            "");
-  }
-
-  @Override
-  public void run(List<String> arguments, Backend backend) {
-    List<String> words = arguments.stream().filter(a -> !a.startsWith("--")).toList();
-    List<String> rest = arguments.stream().filter(a -> a.startsWith("--")).toList();
-    AlertsOptions options = CommandOptions.parse(rest, AlertsOptions.class);
+  public Integer call() {
     if (options.getAlertsJdbcUrl() == null
         && (options.getAlertsJdbcUser() != null || options.getAlertsJdbcPasswordFile() != null)) {
       throw UserException.invalid(
@@ -65,6 +59,7 @@ final class AlertsCommand implements Command {
       throw UserException.invalid(
           "alerts takes list or clear ID, not '%s'", String.join(" ", words));
     }
+    return ExitCode.DONE;
   }
 
   private static void list(OpenAlerts open, String topic, PrintStream out) {

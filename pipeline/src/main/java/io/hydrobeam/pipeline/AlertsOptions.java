@@ -1,42 +1,72 @@
 package io.hydrobeam.pipeline;
 
-import org.apache.beam.sdk.options.Default;
-import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Option;
 
 /** Options of {@code alerts}. */
-public interface AlertsOptions extends PipelineOptions {
-  @Description("The Kafka brokers of the stream: HOST:PORT, several with commas.")
-  @Default.String("localhost:9092")
-  String getBootstrapServers();
+final class AlertsOptions {
+  @Option(
+      names = "--bootstrapServers",
+      paramLabel = "HOST:PORT",
+      defaultValue = "localhost:9092",
+      description =
+          "The Kafka brokers of the stream: HOST:PORT, several with commas."
+              + " Default: ${DEFAULT-VALUE}.")
+  private String bootstrapServers;
 
-  void setBootstrapServers(String value);
+  @Option(
+      names = "--kafkaProperties",
+      paramLabel = "FILE",
+      description = "A file of properties for every Kafka client, as for stream.")
+  private String kafkaProperties;
 
-  @Description("A file of properties for every Kafka client, as for stream.")
-  String getKafkaProperties();
+  @Option(
+      names = "--topicPrefix",
+      paramLabel = "TEXT",
+      defaultValue = "hydraulic-",
+      description = "What the names of all topics begin with." + " Default: ${DEFAULT-VALUE}.")
+  private String topicPrefix;
 
-  void setKafkaProperties(String value);
+  @Option(
+      names = "--alertsJdbcUrl",
+      paramLabel = "TEXT",
+      description =
+          "The PostgreSQL database in which the stream keeps the alerts, so that clear changes it, too:"
+              + " jdbc:postgresql://HOST:PORT/DATABASE. Without it, none.")
+  private String alertsJdbcUrl;
 
-  @Description("What the names of all topics begin with.")
-  @Default.String("hydraulic-")
-  String getTopicPrefix();
+  @Option(
+      names = "--alertsJdbcUser",
+      paramLabel = "TEXT",
+      description = "The user of that database.")
+  private String alertsJdbcUser;
 
-  void setTopicPrefix(String value);
+  @Option(
+      names = "--alertsJdbcPasswordFile",
+      paramLabel = "FILE",
+      description = "A file whose first line is the password of that user.")
+  private String alertsJdbcPasswordFile;
 
-  @Description(
-      "The PostgreSQL database in which the stream keeps the alerts, so that clear changes it, too:"
-          + " jdbc:postgresql://HOST:PORT/DATABASE. Without it, none.")
-  String getAlertsJdbcUrl();
+  String getBootstrapServers() {
+    return bootstrapServers;
+  }
 
-  void setAlertsJdbcUrl(String value);
+  String getKafkaProperties() {
+    return kafkaProperties;
+  }
 
-  @Description("The user of that database.")
-  String getAlertsJdbcUser();
+  String getTopicPrefix() {
+    return topicPrefix;
+  }
 
-  void setAlertsJdbcUser(String value);
+  String getAlertsJdbcUrl() {
+    return alertsJdbcUrl;
+  }
 
-  @Description("A file whose first line is the password of that user.")
-  String getAlertsJdbcPasswordFile();
+  String getAlertsJdbcUser() {
+    return alertsJdbcUser;
+  }
 
-  void setAlertsJdbcPasswordFile(String value);
+  String getAlertsJdbcPasswordFile() {
+    return alertsJdbcPasswordFile;
+  }
 }

@@ -2,13 +2,13 @@ package io.hydrobeam.pipeline;
 
 import io.hydrobeam.alert.CarriedAlerts;
 import io.hydrobeam.alert.CarryAlerts;
-import io.hydrobeam.cli.Backend;
 import io.hydrobeam.cli.Command;
-import io.hydrobeam.cli.CommandHelp;
-import io.hydrobeam.cli.CommandOptions;
-import io.hydrobeam.cli.NativeLibraries;
+import io.hydrobeam.cli.ExitCode;
 import io.hydrobeam.cli.StopSignal;
+import io.hydrobeam.cli.beam.Backend;
+import io.hydrobeam.cli.beam.PipelineArguments;
 import io.hydrobeam.kafka.AlertsNeeded;
+import io.hydrobeam.kafka.NativeLibraries;
 import io.hydrobeam.kafka.PublishedAlerts;
 import io.hydrobeam.kafka.SensorTopics;
 import io.hydrobeam.pipeline.backend.StreamBackend;
@@ -22,14 +22,14 @@ import io.hydrobeam.pipeline.watch.StreamWatch;
 import io.hydrobeam.tables.WriteLease;
 import io.hydrobeam.tables.WriteTable;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.kafka.common.TopicPartition;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /**
  * Command {@code stream}: parses the options, checks the environment, runs the pipeline and reports
@@ -37,37 +37,29 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public final class StreamCommand implements Command {
   private final StreamBackend streaming;
+  private final PipelineArguments<MonitoringOptions> arguments;
 
-  StreamCommand(StreamBackend streaming) {
+  StreamCommand(StreamBackend streaming, Backend backend) {
     this.streaming = streaming;
+    this.arguments = PipelineArguments.of(MonitoringOptions.class, backend);
   }
 
   @Override
-  public String name() {
-    return "stream";
-  }
-
-  @Override
-  public void help(PrintStream out, Backend backend) {
-    CommandHelp.of(MonitoringOptions.class)
-        .print(
-            out,
+  public CommandSpec spec() {
+    CommandSpec spec = arguments.spec("stream", streaming.options());
+    spec.usageMessage()
+        .customSynopsis("bin/hydrobeam stream --output=DIR [--option=value ...]")
+        .description(
             """
-            bin/hydrobeam stream --output=DIR [--option=value ...]
-
             Watches rigs: reads the sensor topics, keeps one row a second and rig, and alerts.
             Runs on --runner=SparkRunner (the default) or --runner=DirectRunner (for tests).
-            Exit codes: 0 done, 1 failed while running, 2 wrong usage.
-            """,
-            backend.help(),
-            streaming.help());
+            """);
+    return spec;
   }
 
   @Override
-  public void run(List<String> arguments, Backend backend) throws IOException {
-    MonitoringOptions options =
-        CommandOptions.parse(
-            arguments, MonitoringOptions.class, backend.runner(), streaming.defaults());
+  public int run(ParseResult parsed) throws IOException {
+    MonitoringOptions options = arguments.options(parsed, streaming.defaults());
     MonitoringSettings settings = MonitoringSettings.of(options);
     NativeLibraries.load();
     SensorTopics.Beginning beginning =
@@ -86,6 +78,7 @@ public final class StreamCommand implements Command {
       WriteTable.requireLayout(options.getOutput(), tables.layout());
       run(options, settings, beginning, largestDeadLetter, database, lease);
     }
+    return ExitCode.DONE;
   }
 
   private void run(

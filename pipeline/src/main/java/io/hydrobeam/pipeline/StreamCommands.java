@@ -1,6 +1,7 @@
 package io.hydrobeam.pipeline;
 
 import io.hydrobeam.cli.Command;
+import io.hydrobeam.cli.beam.Backend;
 import io.hydrobeam.pipeline.backend.StreamBackend;
 import io.hydrobeam.pipeline.doctor.DoctorCommand;
 import java.time.Clock;
@@ -10,11 +11,11 @@ import java.util.List;
 public final class StreamCommands {
   private StreamCommands() {}
 
-  /** Returns the commands for a runner. */
-  public static List<Command> on(StreamBackend runner) {
+  /** Returns the commands for a runner of streams and its backend. */
+  public static List<Command> on(StreamBackend runner, Backend backend) {
     return List.of(
-        new StreamCommand(runner),
-        new DoctorCommand(runner, Clock.systemUTC()),
-        new AlertsCommand());
+        new StreamCommand(runner, backend),
+        new DoctorCommand(runner, backend, Clock.systemUTC()),
+        Command.annotated(new AlertsCommand(), line -> {}));
   }
 }

@@ -3,7 +3,7 @@ package io.hydrobeam.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrobeam.cli.Commands;
-import io.hydrobeam.cli.DirectTestBackend;
+import io.hydrobeam.cli.beam.DirectTestBackend;
 import io.hydrobeam.pipeline.backend.Check;
 import io.hydrobeam.pipeline.backend.StreamBackend;
 import io.hydrobeam.pipeline.graph.MonitoringOptions;
@@ -42,11 +42,6 @@ class StreamCommandsTest {
     }
 
     @Override
-    public String help() {
-      return "";
-    }
-
-    @Override
     public List<Check> checks(MonitoringOptions options) {
       return List.of();
     }
@@ -67,7 +62,7 @@ class StreamCommandsTest {
   }
 
   private static int run(List<String> arguments) {
-    return Commands.run(arguments, StreamCommands.on(new NoStream()), new DirectTestBackend());
+    return Commands.of(StreamCommands.on(new NoStream(), new DirectTestBackend())).run(arguments);
   }
 
   private String printed() {
@@ -100,8 +95,8 @@ class StreamCommandsTest {
   @Test
   void streamNamesItsOptions() {
     assertThat(run(List.of("stream", "--help"))).isZero();
-    assertThat(printed()).contains("bin/hydrobeam stream", "--output=TEXT (required)");
+    assertThat(printed()).contains("bin/hydrobeam stream", "--output=TEXT");
     assertThat(run(List.of("stream", "--nonsense=1"))).isEqualTo(2);
-    assertThat(told()).contains("stream: there is no option --nonsense");
+    assertThat(told()).contains("there is no option --nonsense");
   }
 }

@@ -5,18 +5,17 @@ import io.hydrobeam.baseline.Condition;
 import io.hydrobeam.baseline.CycleTrace;
 import io.hydrobeam.baseline.CycleTraceCoder;
 import io.hydrobeam.batch.baseline.LearnBaseline.Plan;
-import io.hydrobeam.cli.Backend;
 import io.hydrobeam.cli.Command;
-import io.hydrobeam.cli.CommandHelp;
-import io.hydrobeam.cli.CommandOptions;
+import io.hydrobeam.cli.ExitCode;
 import io.hydrobeam.cli.RigFile;
+import io.hydrobeam.cli.beam.Backend;
+import io.hydrobeam.cli.beam.PipelineArguments;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.model.Component;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.tables.Baselines;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -29,6 +28,8 @@ import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /**
  * Command {@code baseline}: learns the normal behavior of a rig, for the detectors of the stream.
@@ -36,31 +37,32 @@ import org.apache.beam.sdk.values.PCollection;
 public final class BaselineCommand implements Command {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,9})-(\\d{1,9})");
 
-  @Override
-  public String name() {
-    return "baseline";
+  private final Backend backend;
+  private final PipelineArguments<BaselineOptions> arguments;
+
+  /** Creates the command for a runner. */
+  public BaselineCommand(Backend backend) {
+    this.backend = backend;
+    this.arguments = PipelineArguments.of(BaselineOptions.class, backend);
   }
 
   @Override
-  public void help(PrintStream out, Backend backend) {
-    CommandHelp.of(BaselineOptions.class)
-        .print(
-            out,
+  public CommandSpec spec() {
+    CommandSpec spec = arguments.spec("baseline");
+    spec.usageMessage()
+        .customSynopsis("bin/hydrobeam baseline --input=DIR --output=FILE [--option=value ...]")
+        .description(
             """
-            bin/hydrobeam baseline --input=DIR --output=FILE [--option=value ...]
-
             Learns what is normal for a rig from cycles that you call normal; eight will do. The
             stream takes the file by --baseline. Cycles with seconds missing are left out.
             Runs on --runner=SparkRunner (the default) or --runner=DirectRunner (for tests).
-            Exit codes: 0 done, 1 failed while running, 2 wrong usage.
-            """,
-            backend.help());
+            """);
+    return spec;
   }
 
   @Override
-  public void run(List<String> arguments, Backend backend) throws IOException {
-    BaselineOptions options =
-        CommandOptions.parse(arguments, BaselineOptions.class, backend.runner(), Map.of());
+  public int run(ParseResult parsed) throws IOException {
+    BaselineOptions options = arguments.options(parsed, Map.of());
     check(options);
     RigConfig rig = RigFile.read(options.getConfig());
     backend.prepareBatch(options);
@@ -88,6 +90,7 @@ public final class BaselineCommand implements Command {
                 options.getWhere())));
     pipeline.run().waitUntilFinish();
     report(options, rig.at(rates));
+    return ExitCode.DONE;
   }
 
   /** Reads the cycles of a data set directory and notes its sample rates and labels. */

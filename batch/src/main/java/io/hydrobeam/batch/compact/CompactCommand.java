@@ -1,10 +1,10 @@
 package io.hydrobeam.batch.compact;
 
 import io.hydrobeam.batch.compact.CompactSettings.CompactTable;
-import io.hydrobeam.cli.Backend;
 import io.hydrobeam.cli.Command;
-import io.hydrobeam.cli.CommandHelp;
-import io.hydrobeam.cli.CommandOptions;
+import io.hydrobeam.cli.ExitCode;
+import io.hydrobeam.cli.beam.Backend;
+import io.hydrobeam.cli.beam.PipelineArguments;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.tables.ClosedHours;
 import io.hydrobeam.tables.CompactHours;
@@ -13,7 +13,6 @@ import io.hydrobeam.tables.LeaseRequest;
 import io.hydrobeam.tables.WriteLease;
 import io.hydrobeam.tables.WriteTable;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,45 +22,43 @@ import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Command {@code compact}: merges the small files of a stream into one file per hour and rig. */
 public final class CompactCommand implements Command {
   private static final int SHOWN = 5;
 
   private final Clock clock;
+  private final Backend backend;
+  private final PipelineArguments<CompactOptions> arguments;
 
-  /** Creates the command with a clock, which decides the hours that are over. */
-  public CompactCommand(Clock clock) {
+  /** Creates the command for a runner, with a clock, which decides the hours that are over. */
+  public CompactCommand(Clock clock, Backend backend) {
     this.clock = clock;
+    this.backend = backend;
+    this.arguments = PipelineArguments.of(CompactOptions.class, backend);
   }
 
   @Override
-  public String name() {
-    return "compact";
-  }
-
-  @Override
-  public void help(PrintStream out, Backend backend) {
-    CommandHelp.of(CompactOptions.class)
-        .print(
-            out,
+  public CommandSpec spec() {
+    CommandSpec spec = arguments.spec("compact");
+    spec.usageMessage()
+        .customSynopsis("bin/hydrobeam compact --input=DIR [--option=value ...]")
+        .description(
             """
-            bin/hydrobeam compact --input=DIR [--option=value ...]
-
             Merges the small files of hours that are over into one sorted file an hour and rig, in
             the stream's tables of rows, anomalies and alerts.
             It may be stopped at any moment and run again; late rows are merged by the next run.
             One at a time works on the same tables; another is refused. The stream may go on.
             Runs on --runner=SparkRunner (the default) or --runner=DirectRunner (for tests).
-            Exit codes: 0 done, 1 failed while running, 2 wrong usage.
-            """,
-            backend.help());
+            """);
+    return spec;
   }
 
   @Override
-  public void run(List<String> arguments, Backend backend) throws IOException {
-    CompactOptions options =
-        CommandOptions.parse(arguments, CompactOptions.class, backend.runner(), Map.of());
+  public int run(ParseResult parsed) throws IOException {
+    CompactOptions options = arguments.options(parsed, Map.of());
     CompactSettings settings = CompactSettings.of(options);
     Map<CompactTable, List<String>> hours = closedHours(settings);
     if (hours.isEmpty()) {
@@ -70,22 +67,23 @@ public final class CompactCommand implements Command {
           "nothing to do: %s has no hour that has been over for %s%n",
           settings.input(),
           settings.olderThan());
-      return;
+      return ExitCode.DONE;
     }
-    CompactionReport report = underLeases(options, hours, backend);
+    CompactionReport report = underLeases(options, hours);
     System.out.println(report);
     refuseUnreadable(report.unreadable());
+    return ExitCode.DONE;
   }
 
-  private static CompactionReport underLeases(
-      CompactOptions options, Map<CompactTable, List<String>> hours, Backend backend) {
+  private CompactionReport underLeases(
+      CompactOptions options, Map<CompactTable, List<String>> hours) {
     var leases = new LinkedHashMap<CompactTable, WriteLease>();
     try {
       for (CompactTable table : hours.keySet()) {
         WriteTable.requireWritable(table.output());
         leases.put(table, WriteLease.take(lease(table.output()), false, System.out));
       }
-      CompactionReport report = compact(options, hours, leases, backend);
+      CompactionReport report = compact(options, hours, leases);
       for (WriteLease lease : leases.values()) {
         if (lease.lost() != null) {
           throw lease.lost();
@@ -97,11 +95,10 @@ public final class CompactCommand implements Command {
     }
   }
 
-  private static CompactionReport compact(
+  private CompactionReport compact(
       CompactOptions options,
       Map<CompactTable, List<String>> hours,
-      Map<CompactTable, WriteLease> leases,
-      Backend backend) {
+      Map<CompactTable, WriteLease> leases) {
     backend.prepareBatch(options);
     Pipeline pipeline = Pipeline.create(options);
     hours.forEach(

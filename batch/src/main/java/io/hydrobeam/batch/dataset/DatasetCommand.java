@@ -1,49 +1,50 @@
 package io.hydrobeam.batch.dataset;
 
-import io.hydrobeam.cli.Backend;
 import io.hydrobeam.cli.Command;
-import io.hydrobeam.cli.CommandHelp;
-import io.hydrobeam.cli.CommandOptions;
+import io.hydrobeam.cli.ExitCode;
+import io.hydrobeam.cli.beam.Backend;
+import io.hydrobeam.cli.beam.PipelineArguments;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.model.RigConfig;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /**
  * Command {@code dataset}: exports labelled training data from the rows of the stream, or from a
  * directory of measurements.
  */
 public final class DatasetCommand implements Command {
-  @Override
-  public String name() {
-    return "dataset";
+  private final Backend backend;
+  private final PipelineArguments<DatasetOptions> arguments;
+
+  /** Creates the command for a runner. */
+  public DatasetCommand(Backend backend) {
+    this.backend = backend;
+    this.arguments = PipelineArguments.of(DatasetOptions.class, backend);
   }
 
   @Override
-  public void help(PrintStream out, Backend backend) {
-    CommandHelp.of(DatasetOptions.class)
-        .print(
-            out,
+  public CommandSpec spec() {
+    CommandSpec spec = arguments.spec("dataset");
+    spec.usageMessage()
+        .customSynopsis("bin/hydrobeam dataset --input=OUTPUT --labels=profile.txt --output=DIR")
+        .description(
             """
-            bin/hydrobeam dataset --input=OUTPUT --labels=profile.txt --output=DIR
-
             Makes labelled training data: one row a load cycle, as Parquet, CSV or both, with a
             manifest.json that says what is in it and what is not and why. The same input and
             options give the same bytes.
             Runs on --runner=SparkRunner (the default) or --runner=DirectRunner (for tests).
-            Exit codes: 0 done, 1 failed while running, 2 wrong usage.
-            """,
-            backend.help());
+            """);
+    return spec;
   }
 
   @Override
-  public void run(List<String> arguments, Backend backend) throws IOException {
-    DatasetOptions options =
-        CommandOptions.parse(arguments, DatasetOptions.class, backend.runner(), Map.of());
+  public int run(ParseResult parsed) throws IOException {
+    DatasetOptions options = arguments.options(parsed, Map.of());
     DatasetSettings settings = DatasetSettings.of(options);
     CycleSource source = CycleSource.at(options.getInput());
     if (options.getLabels() == null && source.timed()) {
@@ -59,6 +60,7 @@ public final class DatasetCommand implements Command {
       Selection selection = export(options, settings, source, rig, labels, directory);
       report(selection, options);
     }
+    return ExitCode.DONE;
   }
 
   private static Selection export(

@@ -7,6 +7,7 @@ import io.hydrobeam.batch.dataset.Columns.Column;
 import io.hydrobeam.batch.dataset.Columns.Row;
 import io.hydrobeam.batch.dataset.Selection.Reason;
 import io.hydrobeam.batch.dataset.Selection.Verdict;
+import io.hydrobeam.cli.Version;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.features.Features;
 import io.hydrobeam.model.RigConfig;
@@ -24,7 +25,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -155,7 +155,7 @@ final class DatasetExport {
   }
 
   private void describe(List<Column> columns) throws IOException {
-    String version = version();
+    String version = Version.number();
     var hashes = new TreeMap<String, String>();
     for (FileStatus file : fileSystem.listStatus(directory.data())) {
       try (InputStream in = fileSystem.open(file.getPath())) {
@@ -179,15 +179,6 @@ final class DatasetExport {
     try (OutputStream out = fileSystem.create(new Path(directory.data(), DatasetReadme.FILE))) {
       out.write(DatasetReadme.of(settings, rig, selection, columns, version).getBytes(UTF_8));
     }
-  }
-
-  private static String version() throws IOException {
-    var properties = new Properties();
-    try (InputStream in =
-        DatasetExport.class.getResourceAsStream("/io/hydrobeam/cli/version.properties")) {
-      properties.load(in);
-    }
-    return properties.getProperty("version");
   }
 
   private static String sha256(InputStream in) throws IOException {

@@ -2,46 +2,47 @@ package io.hydrobeam.batch.evaluate;
 
 import io.hydrobeam.batch.baseline.DataSetDirectory;
 import io.hydrobeam.cli.AtomicFile;
-import io.hydrobeam.cli.Backend;
 import io.hydrobeam.cli.Command;
-import io.hydrobeam.cli.CommandHelp;
-import io.hydrobeam.cli.CommandOptions;
+import io.hydrobeam.cli.ExitCode;
 import io.hydrobeam.cli.RigFile;
+import io.hydrobeam.cli.beam.Backend;
+import io.hydrobeam.cli.beam.PipelineArguments;
 import io.hydrobeam.common.UserException;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Command {@code evaluate}: measures the detectors on labelled cycles. */
 public final class EvaluateCommand implements Command {
-  @Override
-  public String name() {
-    return "evaluate";
+  private final PipelineArguments<EvaluateOptions> arguments;
+
+  /** Creates the command for a runner. */
+  public EvaluateCommand(Backend backend) {
+    this.arguments = PipelineArguments.of(EvaluateOptions.class, backend);
   }
 
   @Override
-  public void help(PrintStream out, Backend backend) {
-    CommandHelp.of(EvaluateOptions.class)
-        .print(
-            out,
+  public CommandSpec spec() {
+    CommandSpec spec = arguments.spec("evaluate");
+    spec.usageMessage()
+        .customSynopsis(
+            "bin/hydrobeam evaluate --dataset=DIR --labels=profile.txt [--option=value ...]")
+        .description(
             """
-            bin/hydrobeam evaluate --dataset=DIR --labels=profile.txt [--option=value ...]
-
             Judges the detectors by labelled cycles: how quiet they are on cycles of the condition
             that they learned, whether they find each component worn, and how soon a sensor that
             spikes, sticks, falls silent, fades or drifts is alerted. What they learn from is never
             what they are judged on. Prints tables.
-            Exit codes: 0 done, 1 failed while running, 2 wrong usage.
             """);
+    return spec;
   }
 
   @Override
-  public void run(List<String> arguments, Backend backend) throws IOException {
-    EvaluateOptions options =
-        CommandOptions.parse(arguments, EvaluateOptions.class, backend.runner(), Map.of());
+  public int run(ParseResult parsed) throws IOException {
+    EvaluateOptions options = arguments.options(parsed, Map.of());
     var data =
         DataSetDirectory.read(
             Path.of(options.getDataset()),
@@ -66,5 +67,6 @@ public final class EvaluateCommand implements Command {
           output.resolve("evaluation.json"),
           output.resolve("evaluation.html"));
     }
+    return ExitCode.DONE;
   }
 }

@@ -8,7 +8,7 @@ import static io.hydrobeam.tables.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrobeam.cli.Commands;
-import io.hydrobeam.cli.DirectTestBackend;
+import io.hydrobeam.cli.beam.DirectTestBackend;
 import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.tables.AlertTable;
@@ -74,7 +74,7 @@ class CompactCommandTest {
       arguments.add(option);
     }
     Clock clock = Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
-    return Commands.run(arguments, List.of(new CompactCommand(clock)), new DirectTestBackend());
+    return Commands.of(List.of(new CompactCommand(clock, new DirectTestBackend()))).run(arguments);
   }
 
   private String told() {
@@ -140,7 +140,8 @@ class CompactCommandTest {
     Clock clock = Clock.fixed(Instant.parse("2025-11-08T17:00:00Z"), ZoneOffset.UTC);
     for (int run = 0; run < 2; run++) {
       assertThat(
-              Commands.run(arguments, List.of(new CompactCommand(clock)), new DirectTestBackend()))
+              Commands.of(List.of(new CompactCommand(clock, new DirectTestBackend())))
+                  .run(arguments))
           .as(told())
           .isZero();
     }

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hydrobeam.cli.DirectTestBackend;
+import io.hydrobeam.cli.Commands;
+import io.hydrobeam.cli.beam.DirectTestBackend;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.cycle.CycleLayout;
 import io.hydrobeam.model.FeatureVector;
@@ -101,7 +102,8 @@ class DatasetCommandTest {
     Path output = directory.resolve(name);
     var arguments = new ArrayList<>(List.of("--input=" + input, "--output=" + output));
     arguments.addAll(List.of(options));
-    new DatasetCommand().run(arguments, new DirectTestBackend());
+    var command = new DatasetCommand(new DirectTestBackend());
+    command.run(Commands.parse(command, arguments));
     return output;
   }
 

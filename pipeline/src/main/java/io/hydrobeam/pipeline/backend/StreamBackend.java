@@ -11,14 +11,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.apache.beam.sdk.Pipeline;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Runner of a stream, as the stream command uses it. */
 public interface StreamBackend {
   /** Returns option values by name, used unless the command line sets the option. */
   Map<String, String> defaults();
 
-  /** Returns the help on streaming options of the runner; empty for none. */
-  String help();
+  /** Returns the streaming options of the runner for the help; none by default. */
+  default List<OptionSpec> options() {
+    return List.of();
+  }
 
   /**
    * Returns the checks of the runner and its environment before a job starts.

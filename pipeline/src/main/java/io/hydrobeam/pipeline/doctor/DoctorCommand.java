@@ -1,60 +1,54 @@
 package io.hydrobeam.pipeline.doctor;
 
-import io.hydrobeam.cli.Backend;
 import io.hydrobeam.cli.Command;
-import io.hydrobeam.cli.CommandHelp;
-import io.hydrobeam.cli.CommandOptions;
+import io.hydrobeam.cli.ExitCode;
+import io.hydrobeam.cli.beam.Backend;
+import io.hydrobeam.cli.beam.PipelineArguments;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.pipeline.backend.Check;
 import io.hydrobeam.pipeline.backend.StreamBackend;
 import io.hydrobeam.pipeline.graph.MonitoringOptions;
 import io.hydrobeam.pipeline.graph.MonitoringSettings;
 import io.hydrobeam.pipeline.graph.StreamTables;
-import java.io.PrintStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Command {@code doctor}: checks all requirements of {@code stream} and prints remedies. */
 public final class DoctorCommand implements Command {
   private final StreamBackend streaming;
+  private final PipelineArguments<MonitoringOptions> arguments;
   private final Clock clock;
 
   /** Creates the command for streams on this runner. */
-  public DoctorCommand(StreamBackend streaming, Clock clock) {
+  public DoctorCommand(StreamBackend streaming, Backend backend, Clock clock) {
     this.streaming = streaming;
+    this.arguments = PipelineArguments.of(MonitoringOptions.class, backend);
     this.clock = clock;
   }
 
   @Override
-  public String name() {
-    return "doctor";
-  }
-
-  @Override
-  public void help(PrintStream out, Backend backend) {
-    CommandHelp.of(MonitoringOptions.class)
-        .print(
-            out,
+  public CommandSpec spec() {
+    CommandSpec spec = arguments.spec("doctor", streaming.options());
+    spec.usageMessage()
+        .customSynopsis("bin/hydrobeam doctor --output=DIR [--option=value ...]")
+        .description(
             """
-            bin/hydrobeam doctor --output=DIR [--option=value ...]
-
             Checks all that a stream of the same options needs: the broker, the topics and their
             newest samples, clocks, the output, the rig, the database, Spark. One line each: ok,
             warn, FAILED, or skipped since another has failed; and what to do. It reads as no group,
             and takes back what it writes. Give it the options of stream; put the word doctor in the
             place of stream in a command line, for bin/hydrobeam submit, too.
-            Exit codes: 0 nothing failed, 1 something failed, 2 wrong usage.
-            """,
-            backend.help(),
-            streaming.help());
+            """)
+        .footer("", "Exit codes: 0 nothing failed, 1 something failed, 2 wrong usage.");
+    return spec;
   }
 
   @Override
-  public void run(List<String> arguments, Backend backend) {
-    MonitoringOptions options =
-        CommandOptions.parse(
-            arguments, MonitoringOptions.class, backend.runner(), streaming.defaults());
+  public int run(ParseResult parsed) {
+    MonitoringOptions options = arguments.options(parsed, streaming.defaults());
     MonitoringSettings settings = MonitoringSettings.withoutFiles(options);
     List<Check> ofRunner = streaming.checks(options);
     try (var kafka = new KafkaView(settings.kafka(), settings.topics())) {
@@ -69,6 +63,7 @@ public final class DoctorCommand implements Command {
             MessageFormats.count(failed, "check"), checks.size());
       }
     }
+    return ExitCode.DONE;
   }
 
   private List<Check> ofKafka(KafkaView kafka, MonitoringSettings settings) {

@@ -1,6 +1,6 @@
 package io.hydrobeam.pipeline.doctor;
 
-import io.hydrobeam.cli.NativeLibraries;
+import io.hydrobeam.kafka.NativeLibraries;
 import io.hydrobeam.pipeline.backend.Check;
 import io.hydrobeam.pipeline.backend.Finding;
 import java.util.List;

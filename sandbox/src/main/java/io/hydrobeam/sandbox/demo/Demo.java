@@ -1,10 +1,10 @@
 package io.hydrobeam.sandbox.demo;
 
+import io.hydrobeam.common.UserException;
 import io.hydrobeam.sandbox.cycle.CycleSource;
 import io.hydrobeam.sandbox.demo.StopRequest.StoppedException;
 import io.hydrobeam.sandbox.replay.Replay;
 import io.hydrobeam.sandbox.replay.ReplayProgress;
-import io.hydrobeam.sandbox.server.FailedException;
 import io.hydrobeam.sandbox.server.Ports;
 import io.hydrobeam.sandbox.server.Sandbox;
 import io.hydrobeam.sandbox.server.SandboxConfig;
@@ -62,8 +62,8 @@ final class Demo {
       screen.print("");
       summary.lines().forEach(screen::print);
       if (!summary.isRight()) {
-        throw new FailedException(
-            "The sums above are wrong, which is a bug. The log is " + claimed.log());
+        throw UserException.failed(
+            "%s", "The sums above are wrong, which is a bug. The log is " + claimed.log());
       }
       return 0;
     } catch (StoppedException e) {
@@ -84,7 +84,7 @@ final class Demo {
       sent = play(sandbox);
       rows = copyTables(sandbox);
       screen.print("Stopping Kafka and HDFS ...");
-    } catch (FailedException e) {
+    } catch (UserException e) {
       // Ctrl-C also reaches the stream process, which may end first.
       stop.pause(SIGNALS_WITHIN_MILLIS);
       screen.clearStatus();
@@ -132,7 +132,7 @@ final class Demo {
   private static Path home() {
     String home = System.getProperty("hydrobeam.home");
     if (home == null) {
-      throw new FailedException("Start the demo by bin/hydrobeam: it starts the stream likewise.");
+      throw UserException.failed("Start the demo by bin/hydrobeam: it starts the stream likewise.");
     }
     return Path.of(home);
   }

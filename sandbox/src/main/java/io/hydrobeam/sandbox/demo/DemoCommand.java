@@ -1,5 +1,6 @@
 package io.hydrobeam.sandbox.demo;
 
+import io.hydrobeam.common.UserException;
 import io.hydrobeam.sandbox.cycle.CycleSelection;
 import io.hydrobeam.sandbox.cycle.CycleSource;
 import io.hydrobeam.sandbox.replay.DataSet;
@@ -15,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -25,9 +25,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "demo",
-    separator = "=",
-    sortOptions = false,
-    usageHelpAutoWidth = true,
     defaultValueProvider = DemoDefaults.class,
     description = {
       "Starts Kafka and HDFS on free ports of this machine and the stream on Spark, plays a"
@@ -108,9 +105,6 @@ public final class DemoCommand implements Callable<Integer> {
               + " ${sys:java.io.tmpdir}.")
   private Path directory;
 
-  @Option(names = "--help", usageHelp = true, description = "Shows this help and ends.")
-  private boolean help;
-
   @Override
   public Integer call() {
     check();
@@ -131,7 +125,7 @@ public final class DemoCommand implements Callable<Integer> {
           faults(),
           disturbances.disturbances());
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage());
+      throw UserException.invalid("%s", e.getMessage());
     }
   }
 
@@ -163,7 +157,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void check(boolean right, String message) {
     if (!right) {
-      throw new ParameterException(spec.commandLine(), message);
+      throw UserException.invalid("%s", message);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.hydrobeam.sandbox.demo;
 
-import io.hydrobeam.sandbox.server.FailedException;
+import io.hydrobeam.common.UserException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -83,13 +83,13 @@ final class DemoDirectory implements AutoCloseable {
       directory.clear();
       return directory;
     } catch (IOException e) {
-      throw new FailedException(
+      throw UserException.failed(
+          "%s",
           String.format(
               Locale.ROOT,
               "The directory %s cannot be written (%s). Choose one that can with --dir=DIR.",
               root,
-              e),
-          e);
+              e));
     }
   }
 
@@ -138,7 +138,7 @@ final class DemoDirectory implements AutoCloseable {
     try {
       Files.move(unfinishedOutput(), output());
     } catch (IOException e) {
-      throw new FailedException("The tables cannot be moved to " + output() + ": " + e, e);
+      throw UserException.failed("%s", "The tables cannot be moved to " + output() + ": " + e);
     }
   }
 
@@ -149,7 +149,7 @@ final class DemoDirectory implements AutoCloseable {
     try {
       lock.close();
     } catch (IOException e) {
-      throw new FailedException("The lock on " + root + " cannot be given back: " + e, e);
+      throw UserException.failed("%s", "The lock on " + root + " cannot be given back: " + e);
     }
   }
 
@@ -171,7 +171,8 @@ final class DemoDirectory implements AutoCloseable {
             .filter(name -> !OWN.contains(name))
             .limit(3)
             .collect(Collectors.joining(", "));
-    throw new FailedException(
+    throw UserException.failed(
+        "%s",
         String.format(
             Locale.ROOT,
             "The directory %s is not empty%s, and not that of an earlier demo. Choose another with"
@@ -204,7 +205,8 @@ final class DemoDirectory implements AutoCloseable {
       // The lock is held by this JVM. For the user this is the same as a lock held by another JVM.
     }
     channel.close();
-    throw new FailedException(
+    throw UserException.failed(
+        "%s",
         "The directory " + root + " is in use by another demo. Choose another with --dir=DIR.");
   }
 }

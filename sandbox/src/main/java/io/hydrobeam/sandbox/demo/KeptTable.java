@@ -1,6 +1,6 @@
 package io.hydrobeam.sandbox.demo;
 
-import io.hydrobeam.sandbox.server.FailedException;
+import io.hydrobeam.common.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ record KeptTable(Path directory, List<Path> files, long bytes) {
     }
   }
 
-  private static FailedException unreadable(Path file, IOException cause) {
-    return new FailedException(file + " cannot be read: " + cause, cause);
+  private static UserException unreadable(Path file, IOException cause) {
+    return UserException.failed("%s", file + " cannot be read: " + cause);
   }
 }

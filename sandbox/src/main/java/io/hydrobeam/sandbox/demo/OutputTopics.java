@@ -3,9 +3,9 @@ package io.hydrobeam.sandbox.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hydrobeam.common.UserException;
 import io.hydrobeam.kafka.KafkaCluster;
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.sandbox.server.FailedException;
 import io.hydrobeam.sandbox.server.SandboxConfig;
 import io.hydrobeam.sandbox.server.Topics;
 import java.io.IOException;
@@ -88,14 +88,14 @@ final class OutputTopics implements AutoCloseable {
                     + header(published, "source_offset"));
       }
     } catch (IOException e) {
-      throw new FailedException(
+      throw UserException.failed(
+          "%s",
           String.format(
               Locale.ROOT,
               "Message %d of %s is not JSON: %s",
               published.offset(),
               published.topic(),
-              e.getMessage()),
-          e);
+              e.getMessage()));
     }
   }
 

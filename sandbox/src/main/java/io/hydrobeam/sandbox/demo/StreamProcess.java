@@ -1,6 +1,6 @@
 package io.hydrobeam.sandbox.demo;
 
-import io.hydrobeam.sandbox.server.FailedException;
+import io.hydrobeam.common.UserException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,8 +39,8 @@ final class StreamProcess implements AutoCloseable {
     try {
       return new StreamProcess(builder.start(), log);
     } catch (IOException e) {
-      throw new FailedException(
-          arguments.get(0) + " cannot be started by " + launcher + ": " + e.getMessage(), e);
+      throw UserException.failed(
+          "%s", arguments.get(0) + " cannot be started by " + launcher + ": " + e.getMessage());
     }
   }
 
@@ -95,9 +95,10 @@ final class StreamProcess implements AutoCloseable {
     all.forEach(handle -> handle.onExit().join());
   }
 
-  private FailedException failed(String how) {
+  private UserException failed(String how) {
     String reason = reason(logLines()).orElseGet(() -> "exit code " + process.exitValue());
-    return new FailedException(
+    return UserException.failed(
+        "%s",
         String.format(
             Locale.ROOT, "The stream %s: %s%nAll that it said is in %s", how, reason, log));
   }
@@ -113,7 +114,7 @@ final class StreamProcess implements AutoCloseable {
     try {
       return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines();
     } catch (IOException e) {
-      throw new FailedException("The log " + log + " cannot be read: " + e, e);
+      throw UserException.failed("%s", "The log " + log + " cannot be read: " + e);
     }
   }
 }

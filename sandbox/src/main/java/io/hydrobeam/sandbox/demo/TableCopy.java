@@ -1,6 +1,6 @@
 package io.hydrobeam.sandbox.demo;
 
-import io.hydrobeam.sandbox.server.FailedException;
+import io.hydrobeam.common.UserException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,8 @@ final class TableCopy {
     } catch (FileNotFoundException e) {
       // Without rows or anomalies there is no such table.
     } catch (IOException e) {
-      throw new FailedException("The table " + from + " cannot be copied to " + to + ": " + e, e);
+      throw UserException.failed(
+          "%s", "The table " + from + " cannot be copied to " + to + ": " + e);
     }
   }
 

@@ -1,10 +1,10 @@
 package io.hydrobeam.sandbox.replay;
 
+import io.hydrobeam.common.UserException;
 import io.hydrobeam.common.Utf8;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.sandbox.cycle.CycleSelection;
 import io.hydrobeam.sandbox.cycle.CycleSource;
-import io.hydrobeam.sandbox.server.FailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,12 +41,13 @@ public final class DataSet {
   /** Checks the files and the selected rows in them. */
   public static DataSet open(Path directory, CycleSelection selection) {
     if (!Files.isDirectory(directory)) {
-      throw new FailedException(
-          directory.toAbsolutePath() + " is not a directory. Name one with --dataset=DIR.");
+      throw UserException.failed(
+          "%s", directory.toAbsolutePath() + " is not a directory. Name one with --dataset=DIR.");
     }
     for (Sensor sensor : Sensor.all()) {
       if (!Files.isRegularFile(file(directory, sensor))) {
-        throw new FailedException(
+        throw UserException.failed(
+            "%s",
             String.format(
                 Locale.ROOT,
                 "%s has no %s.txt. A data set has one file for each of the sensors %s.",
@@ -57,12 +58,14 @@ public final class DataSet {
     }
     int count = countRows(file(directory, Sensor.PS1));
     if (count == 0) {
-      throw new FailedException(file(directory, Sensor.PS1) + " has no rows: nothing to play.");
+      throw UserException.failed(
+          "%s", file(directory, Sensor.PS1) + " has no rows: nothing to play.");
     }
     List<Row> rows =
         DataSetRows.choose(count, numbers(directory, count), labels(directory, count), selection);
     if (rows.stream().noneMatch(Row::selected)) {
-      throw new FailedException(
+      throw UserException.failed(
+          "%s",
           String.format(
               Locale.ROOT,
               "None of the %d cycles of %s is chosen by --cycles: they are numbered from %d to %d.",
@@ -127,7 +130,7 @@ public final class DataSet {
     try {
       lines = Utf8.lines(file).stream().map(String::strip).toList();
     } catch (IOException e) {
-      throw new FailedException(file + " cannot be read: " + e + ".", e);
+      throw UserException.failed("%s", file + " cannot be read: " + e + ".");
     }
     int end = lines.size();
     while (end > 0 && lines.get(end - 1).isEmpty()) {
@@ -135,13 +138,15 @@ public final class DataSet {
     }
     for (int i = 0; i < end; i++) {
       if (!pattern.matcher(lines.get(i)).matches()) {
-        throw new FailedException(
+        throw UserException.failed(
+            "%s",
             String.format(
                 Locale.ROOT, "%s, line %d: '%s' is not %s.", file, i + 1, lines.get(i), takes));
       }
     }
     if (end != count) {
-      throw new FailedException(
+      throw UserException.failed(
+          "%s",
           String.format(
               Locale.ROOT,
               "%s has %d rows, but PS1.txt has %d: each cycle needs its row.",

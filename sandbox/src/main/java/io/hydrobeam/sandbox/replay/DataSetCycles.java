@@ -1,10 +1,10 @@
 package io.hydrobeam.sandbox.replay;
 
+import io.hydrobeam.common.UserException;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.sandbox.cycle.Cycle;
 import io.hydrobeam.sandbox.cycle.CycleSource;
 import io.hydrobeam.sandbox.replay.DataSet.Row;
-import io.hydrobeam.sandbox.server.FailedException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +55,8 @@ final class DataSetCycles implements CycleSource {
     for (Sensor sensor : Sensor.all()) {
       double[] row = readers.get(sensor.ordinal()).next();
       if (row == null) {
-        throw new FailedException(
-            dataSet.file(sensor) + " lost rows while it was played. Play it again.");
+        throw UserException.failed(
+            "%s", dataSet.file(sensor) + " lost rows while it was played. Play it again.");
       }
       samples[sensor.ordinal()] = row;
     }

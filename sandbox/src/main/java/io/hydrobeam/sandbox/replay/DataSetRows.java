@@ -1,9 +1,9 @@
 package io.hydrobeam.sandbox.replay;
 
+import io.hydrobeam.common.UserException;
 import io.hydrobeam.sandbox.cycle.Cycle;
 import io.hydrobeam.sandbox.cycle.CycleSelection;
 import io.hydrobeam.sandbox.replay.DataSet.Row;
-import io.hydrobeam.sandbox.server.FailedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +61,9 @@ final class DataSetRows {
     return hertz;
   }
 
-  private static FailedException otherLength(Path file, int found, int expected) {
-    return new FailedException(
+  private static UserException otherLength(Path file, int found, int expected) {
+    return UserException.failed(
+        "%s",
         String.format(
             Locale.ROOT,
             "%s has %d rows, but PS1.txt has %d: all sensors need the same cycles.",

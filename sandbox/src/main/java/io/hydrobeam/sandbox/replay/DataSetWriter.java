@@ -1,9 +1,9 @@
 package io.hydrobeam.sandbox.replay;
 
+import io.hydrobeam.common.UserException;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.sandbox.cycle.Cycle;
 import io.hydrobeam.sandbox.cycle.CycleSource;
-import io.hydrobeam.sandbox.server.FailedException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,13 +33,13 @@ public final class DataSetWriter {
       Files.move(unfinished, target);
       return count;
     } catch (IOException e) {
-      throw new FailedException(
+      throw UserException.failed(
+          "%s",
           "The data set cannot be written to "
               + target
               + ": "
               + e
-              + ". Choose another place with --writeDataset=DIR.",
-          e);
+              + ". Choose another place with --writeDataset=DIR.");
     }
   }
 
@@ -47,7 +47,8 @@ public final class DataSetWriter {
     if (Files.exists(directory)) {
       try (var entries = Files.list(directory)) {
         if (entries.findAny().isPresent()) {
-          throw new FailedException(
+          throw UserException.failed(
+              "%s",
               directory
                   + " is not empty. Remove it, or choose another place with --writeDataset=DIR.");
         }

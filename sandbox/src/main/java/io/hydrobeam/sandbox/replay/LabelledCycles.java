@@ -1,9 +1,9 @@
 package io.hydrobeam.sandbox.replay;
 
+import io.hydrobeam.common.UserException;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.sandbox.cycle.Cycle;
 import io.hydrobeam.sandbox.cycle.CycleSource;
-import io.hydrobeam.sandbox.server.FailedException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,13 +65,13 @@ public final class LabelledCycles implements CycleSource {
     }
   }
 
-  private FailedException unwritable(IOException cause) {
-    return new FailedException(
+  private UserException unwritable(IOException cause) {
+    return UserException.failed(
+        "%s",
         "The labels cannot be written to "
             + file.toAbsolutePath()
             + ": "
             + cause
-            + ". Choose another place with --labels=FILE.",
-        cause);
+            + ". Choose another place with --labels=FILE.");
   }
 }

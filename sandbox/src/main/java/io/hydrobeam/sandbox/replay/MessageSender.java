@@ -1,8 +1,8 @@
 package io.hydrobeam.sandbox.replay;
 
+import io.hydrobeam.common.UserException;
 import io.hydrobeam.kafka.KafkaCluster;
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.sandbox.server.FailedException;
 import io.hydrobeam.sandbox.server.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,7 @@ final class MessageSender implements AutoCloseable {
   private final KafkaCluster cluster;
   private final List<String> topics;
   private final KafkaProducer<byte[], byte[]> producer;
-  private volatile FailedException failure;
+  private volatile UserException failure;
 
   /** Connects to the broker, and checks that the broker answers and has the topics. */
   MessageSender(KafkaCluster cluster, String topicPrefix) {
@@ -65,7 +65,7 @@ final class MessageSender implements AutoCloseable {
    * Returns the failure with its cause. The broker reports the cause of a refused batch only for
    * the invalid records. The other records fail before or after them without a cause.
    */
-  private FailedException wholeFailure() {
+  private UserException wholeFailure() {
     if (failure.getCause().getClass() == KafkaException.class) {
       producer.flush();
     }
@@ -96,9 +96,10 @@ final class MessageSender implements AutoCloseable {
             && problem.getMessage().toLowerCase(Locale.ROOT).contains("timestamp");
   }
 
-  private FailedException refused(String topic, Instant time, Instant now, Exception cause) {
+  private UserException refused(String topic, Instant time, Instant now, Exception cause) {
     boolean ahead = time.isAfter(now);
-    return new FailedException(
+    return UserException.failed(
+        "%s",
         String.format(
             Locale.ROOT,
             "The broker at %s refuses a message of %s for its time, %s, which is %s its clock by"
@@ -109,8 +110,7 @@ final class MessageSender implements AutoCloseable {
             time,
             ahead ? "ahead of" : "behind",
             ahead ? "after" : "before",
-            ahead ? ", an hour by default" : ""),
-        cause);
+            ahead ? ", an hour by default" : ""));
   }
 
   @Override
@@ -118,15 +118,15 @@ final class MessageSender implements AutoCloseable {
     producer.close(STOP_WITHIN);
   }
 
-  private FailedException failed(Exception cause) {
-    return new FailedException(
+  private UserException failed(Exception cause) {
+    return UserException.failed(
+        "%s",
         String.format(
             Locale.ROOT,
             "The broker at %s did not take the messages: %s Check that it runs; what was sent"
                 + " before stays in the topics.",
             cluster,
-            cause.getMessage()),
-        cause);
+            cause.getMessage()));
   }
 
   private static Map<String, Object> settings() {

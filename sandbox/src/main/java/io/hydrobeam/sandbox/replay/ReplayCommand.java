@@ -4,7 +4,6 @@ import io.hydrobeam.common.UserException;
 import io.hydrobeam.kafka.KafkaCluster;
 import io.hydrobeam.sandbox.cycle.CycleSelection;
 import io.hydrobeam.sandbox.cycle.CycleSource;
-import io.hydrobeam.sandbox.server.FailedException;
 import io.hydrobeam.sandbox.server.SandboxConfig;
 import io.hydrobeam.sandbox.server.Signals;
 import io.hydrobeam.sandbox.simulator.Fault;
@@ -21,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -31,9 +29,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "replay",
-    separator = "=",
-    sortOptions = false,
-    usageHelpAutoWidth = true,
     description = {
       "Plays a rig into the sensors' topics: a data set directory, or with --simulate a rig that is"
           + " computed. A cycle lasts 60 s of event time; all sensors are sent in the order of time,"
@@ -148,9 +143,6 @@ public final class ReplayCommand implements Callable<Integer> {
           "Writes the simulated cycles as a data set to this new directory, and sends nothing.")
   private Path writeDataset;
 
-  @Option(names = "--help", usageHelp = true, description = "Shows this help and ends.")
-  private boolean help;
-
   @Override
   public Integer call() {
     check();
@@ -188,7 +180,8 @@ public final class ReplayCommand implements Callable<Integer> {
   private DataSet dataSet() {
     DataSet opened = DataSet.open(dataset, selection());
     if (labels != null && !opened.isLabelled()) {
-      throw new FailedException(
+      throw UserException.failed(
+          "%s",
           dataset + " has no profile.txt, so there are no labels to write. Leave out --labels.");
     }
     return opened;
@@ -209,8 +202,8 @@ public final class ReplayCommand implements Callable<Integer> {
           speed,
           Optional.ofNullable(start),
           disturbances.disturbances());
-    } catch (IllegalArgumentException | UserException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw UserException.invalid("%s", e.getMessage());
     }
   }
 
@@ -229,7 +222,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private void check(boolean right, String message) {
     if (!right) {
-      throw new ParameterException(spec.commandLine(), message);
+      throw UserException.invalid("%s", message);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.hydrobeam.sandbox.replay;
 
+import io.hydrobeam.common.UserException;
 import io.hydrobeam.common.Utf8;
-import io.hydrobeam.sandbox.server.FailedException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,8 +83,9 @@ final class RowReader implements Closeable {
   }
 
   /** Returns an error that names the file and the line read last. */
-  FailedException problem(String what) {
-    return new FailedException(
+  UserException problem(String what) {
+    return UserException.failed(
+        "%s",
         String.format(
             Locale.ROOT,
             "%s, line %d: %s. Correct the line or remove the row.",
@@ -163,7 +164,7 @@ final class RowReader implements Closeable {
     length += count;
   }
 
-  private FailedException unreadable(IOException cause) {
-    return new FailedException(file + " cannot be read: " + cause + ".", cause);
+  private UserException unreadable(IOException cause) {
+    return UserException.failed("%s", file + " cannot be read: " + cause + ".");
   }
 }

@@ -1,5 +1,6 @@
 package io.hydrobeam.sandbox.server;
 
+import io.hydrobeam.common.UserException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -44,18 +45,18 @@ final class Broker implements AutoCloseable {
               port);
       broker.server.startup();
       return broker;
-    } catch (FailedException e) {
+    } catch (UserException e) {
       throw e;
     } catch (Exception e) {
-      throw new FailedException(
+      throw UserException.failed(
+          "%s",
           "Kafka's broker did not start on port "
               + port
               + " with the files in "
               + directory
               + ": "
               + e
-              + ". If the files are damaged, remove the directory; its topics go with it.",
-          e);
+              + ". If the files are damaged, remove the directory; its topics go with it.");
     }
   }
 

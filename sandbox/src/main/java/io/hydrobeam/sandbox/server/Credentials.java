@@ -2,6 +2,7 @@ package io.hydrobeam.sandbox.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hydrobeam.common.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,16 +38,16 @@ record Credentials(Path keyStore, String certificate, String password) {
       var certificate =
           KeyStore.getInstance(file.toFile(), password.toCharArray()).getCertificate(ALIAS);
       return new Credentials(file, pem(certificate.getEncoded()), password);
-    } catch (FailedException e) {
+    } catch (UserException e) {
       throw e;
     } catch (Exception e) {
-      throw new FailedException(
+      throw UserException.failed(
+          "%s",
           String.format(
               Locale.ROOT,
               "The key and the password in %s cannot be used: %s. Remove that directory; new ones are made, and the topics begin anew.",
               directory,
-              e),
-          e);
+              e));
     }
   }
 
@@ -82,7 +83,8 @@ record Credentials(Path keyStore, String certificate, String password) {
     boolean ended = keytool.waitFor(MAKE_SECONDS, TimeUnit.SECONDS);
     keytool.destroyForcibly();
     if (!ended || keytool.exitValue() != 0) {
-      throw new FailedException(
+      throw UserException.failed(
+          "%s",
           "The JDK's keytool could not make a key: "
               + Files.readString(directory.resolve("keytool.log")).strip());
     }

@@ -1,5 +1,6 @@
 package io.hydrobeam.sandbox.server;
 
+import io.hydrobeam.common.UserException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -48,15 +49,15 @@ final class Hdfs implements AutoCloseable {
       return hdfs;
     } catch (Exception e) {
       new Hdfs(nameNode, dataNode).close();
-      throw new FailedException(
+      throw UserException.failed(
+          "%s",
           "HDFS did not start on port "
               + port
               + " with the files in "
               + directory
               + ": "
               + e
-              + ". If the files are damaged, remove the directory; what HDFS holds goes with it.",
-          e);
+              + ". If the files are damaged, remove the directory; what HDFS holds goes with it.");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hydrobeam.sandbox.server;
 
+import io.hydrobeam.common.UserException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,15 +27,15 @@ public final class Ports {
     try {
       return listen(port);
     } catch (IOException e) {
-      throw new FailedException(
+      throw UserException.failed(
+          "%s",
           String.format(
               Locale.ROOT,
               "Port %d cannot be listened on (%s). Stop what uses it, or choose another with"
                   + " %s=PORT (0 = a free one).",
               port,
               e.getMessage(),
-              option),
-          e);
+              option));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hydrobeam.sandbox.server;
 
+import io.hydrobeam.common.UserException;
 import io.hydrobeam.kafka.KafkaCluster;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -77,7 +78,8 @@ public final class Sandbox implements AutoCloseable {
   private static void requirePlain(Path directory) {
     String path = directory.toAbsolutePath().toString();
     if (path.contains(" ") || path.contains("%")) {
-      throw new FailedException(
+      throw UserException.failed(
+          "%s",
           "HDFS cannot keep its files in "
               + path
               + ", for the blank or % in its name. Choose another directory with --dir=DIR.");
@@ -118,7 +120,7 @@ public final class Sandbox implements AutoCloseable {
     try {
       lock.close();
     } catch (IOException e) {
-      throw new FailedException("The sandbox's lock could not be given back: " + e, e);
+      throw UserException.failed("%s", "The sandbox's lock could not be given back: " + e);
     }
   }
 
@@ -139,15 +141,16 @@ public final class Sandbox implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       // The lock is held by this JVM. For the user this is the same as a lock held by another JVM.
     } catch (IOException e) {
-      throw new FailedException(
+      throw UserException.failed(
+          "%s",
           String.format(
               Locale.ROOT,
               "The directory %s cannot be written (%s). Choose one that can with --dir=DIR.",
               directory.toAbsolutePath(),
-              e),
-          e);
+              e));
     }
-    throw new FailedException(
+    throw UserException.failed(
+        "%s",
         String.format(
             Locale.ROOT,
             "The directory %s is in use by another sandbox. Stop that one, or choose another with"

@@ -1,5 +1,6 @@
 package io.hydrobeam.sandbox.server;
 
+import io.hydrobeam.common.UserException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -8,7 +9,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -18,9 +18,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "sandbox",
-    separator = "=",
-    sortOptions = false,
-    usageHelpAutoWidth = true,
     description = {
       "Runs a Kafka broker and an HDFS on this machine until Ctrl-C, with the topics of a rig's"
           + " data created. It serves this machine only, and nothing is secured unless by"
@@ -81,9 +78,6 @@ public final class SandboxCommand implements Callable<Integer> {
               + " --kafkaProperties. The topics are others than without.")
   private boolean secure;
 
-  @Option(names = "--help", usageHelp = true, description = "Shows this help and ends.")
-  private boolean help;
-
   @Override
   public Integer call() throws InterruptedException {
     try (Sandbox sandbox = Sandbox.start(config())) {
@@ -122,8 +116,7 @@ public final class SandboxCommand implements Callable<Integer> {
 
   private void check(boolean right, String option, Object given, String takes) {
     if (!right) {
-      throw new ParameterException(
-          spec.commandLine(), option + "=" + given + " is not allowed: it takes " + takes + ".");
+      throw UserException.invalid("%s=%s is not allowed: it takes %s.", option, given, takes);
     }
   }
 }

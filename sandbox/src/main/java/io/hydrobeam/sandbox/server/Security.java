@@ -2,6 +2,7 @@ package io.hydrobeam.sandbox.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hydrobeam.common.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,13 +68,13 @@ record Security(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       return Files.writeString(file, clientProperties(credentials), UTF_8);
     } catch (IOException e) {
-      throw new FailedException(
+      throw UserException.failed(
+          "%s",
           String.format(
               Locale.ROOT,
               "The clients' properties cannot be written to %s (%s). Choose another directory with --dir=DIR.",
               file,
-              e),
-          e);
+              e));
     }
   }
 

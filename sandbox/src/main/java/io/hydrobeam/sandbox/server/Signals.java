@@ -1,7 +1,8 @@
 package io.hydrobeam.sandbox.server;
 
+import io.hydrobeam.cli.SignalHandlers;
 import java.util.List;
-import org.apache.hadoop.service.launcher.IrqHandler;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Orderly stop on Ctrl-C, SIGTERM and the closing of the terminal. Shutdown hooks of the JVM would
@@ -25,18 +26,16 @@ public final class Signals {
    */
   public static void onStop(Runnable action, Runnable lastAct) {
     for (String signal : List.of("INT", "TERM", "HUP")) {
-      IrqHandler[] handler = new IrqHandler[1];
-      handler[0] =
-          new IrqHandler(
-              signal,
-              data -> {
-                if (handler[0].getSignalCount() > 1) {
-                  lastAct.run();
-                  Runtime.getRuntime().halt(KILLED);
-                }
-                action.run();
-              });
-      handler[0].bind();
+      var again = new AtomicBoolean();
+      SignalHandlers.on(
+          signal,
+          () -> {
+            if (again.getAndSet(true)) {
+              lastAct.run();
+              Runtime.getRuntime().halt(KILLED);
+            }
+            action.run();
+          });
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.hydrobeam.sandbox.server;
 
+import io.hydrobeam.common.UserException;
 import io.hydrobeam.kafka.KafkaCluster;
 import io.hydrobeam.model.Sensor;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ public final class Topics {
       Set<String> existing = admin.listTopics().names().get();
       List<String> missing = topics.stream().filter(topic -> !existing.contains(topic)).toList();
       if (!missing.isEmpty()) {
-        throw new FailedException(
+        throw UserException.failed(
+            "%s",
             String.format(
                 Locale.ROOT,
                 "The broker at %s has no topic %s. Create it, start the sandbox, which does, or"
@@ -67,7 +69,7 @@ public final class Topics {
       awaitServed(admin, topics);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new FailedException("Interrupted while asking for the topics.", e);
+      throw UserException.failed("Interrupted while asking for the topics.");
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       throw cluster.failure(e);
     }
@@ -117,14 +119,14 @@ public final class Topics {
       awaitServed(admin, topics.stream().map(NewTopic::name).toList());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new FailedException("Interrupted while creating the topics.", e);
+      throw UserException.failed("Interrupted while creating the topics.");
     } catch (ExecutionException e) {
-      throw new FailedException(
-          "The topics could not be created: " + e.getCause().getMessage(), e.getCause());
+      throw UserException.failed(
+          "%s", "The topics could not be created: " + e.getCause().getMessage());
     } catch (TimeoutException e) {
-      throw new FailedException(
-          "The broker at " + cluster + " did not serve the topics within " + START_SECONDS + " s.",
-          e);
+      throw UserException.failed(
+          "%s",
+          "The broker at " + cluster + " did not serve the topics within " + START_SECONDS + " s.");
     }
   }
 

@@ -3,7 +3,7 @@ package io.hydrobeam.sandbox.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hydrobeam.sandbox.server.FailedException;
+import io.hydrobeam.common.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ final class DemoDirectoryTest {
   void aDirectoryThatCannotBeMadeIsNamed() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
     assertThatThrownBy(() -> DemoDirectory.claim(file))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(UserException.class)
         .hasMessageContainingAll(file.toString(), "--dir=DIR");
   }
 
@@ -84,7 +84,7 @@ final class DemoDirectoryTest {
 
   private void refused(String why) {
     assertThatThrownBy(() -> DemoDirectory.claim(directory))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(UserException.class)
         .hasMessageContainingAll(directory.toString(), why, "--dir=DIR");
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.hydrobeam.sandbox.server.FailedException;
+import io.hydrobeam.common.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class StreamProcessTest {
   void aFailureIsToldInItsOwnWords() throws IOException {
     try (StreamProcess process = start("echo noise; echo stream: no broker; echo more; exit 1")) {
       assertThatThrownBy(() -> process.awaitReading(stop))
-          .isInstanceOf(FailedException.class)
+          .isInstanceOf(UserException.class)
           .hasMessageContainingAll("The stream failed: no broker", "stream.log");
     }
   }

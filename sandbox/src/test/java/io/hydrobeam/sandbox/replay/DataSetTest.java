@@ -3,11 +3,11 @@ package io.hydrobeam.sandbox.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hydrobeam.common.UserException;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.sandbox.cycle.Cycle;
 import io.hydrobeam.sandbox.cycle.CycleSelection;
 import io.hydrobeam.sandbox.cycle.CycleSource;
-import io.hydrobeam.sandbox.server.FailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +144,7 @@ final class DataSetTest {
     DataSets.write(directory, 2);
     Files.writeString(directory.resolve("cycles.txt"), "40\n41\n");
     assertThatThrownBy(() -> DataSet.open(directory, CycleSelection.parse("1-2")))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(UserException.class)
         .hasMessageContaining("numbered from 40 to 41");
   }
 
@@ -158,7 +158,7 @@ final class DataSetTest {
 
   private static void assertRefused(Path dataset, String... says) {
     assertThatThrownBy(() -> DataSet.open(dataset, CycleSelection.all()))
-        .isInstanceOf(FailedException.class)
+        .isInstanceOf(UserException.class)
         .hasMessageContainingAll(says);
   }
 }

@@ -117,7 +117,7 @@ final class SandboxIT {
       await().atMost(Duration.ofSeconds(5)).until(() -> !player.isAlive());
 
       assertThatThrownBy(() -> Topics.require(sandbox.kafka(), List.of("rig-PS1")))
-          .isInstanceOf(FailedException.class)
+          .isInstanceOf(UserException.class)
           .hasMessageContainingAll("no topic rig-PS1", "--topicPrefix");
     }
   }
@@ -128,7 +128,7 @@ final class SandboxIT {
       allowAnHourAhead(sandbox);
       Instant start = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(3));
       assertThatThrownBy(() -> play(ReplayConfig.of(sandbox.kafka(), Speed.MAX, start)))
-          .isInstanceOf(FailedException.class)
+          .isInstanceOf(UserException.class)
           .hasMessageContainingAll(
               "message.timestamp.after.max.ms",
               "hydraulic-",
@@ -138,7 +138,7 @@ final class SandboxIT {
       // Some records of a batch are to blame, the others are not.
       Instant half = Instant.now().plusSeconds(3_570);
       assertThatThrownBy(() -> play(ReplayConfig.of(sandbox.kafka(), Speed.MAX, half)))
-          .isInstanceOf(FailedException.class)
+          .isInstanceOf(UserException.class)
           .hasMessageContaining("message.timestamp.after.max.ms");
     }
   }

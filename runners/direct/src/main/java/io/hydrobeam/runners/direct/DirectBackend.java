@@ -1,6 +1,6 @@
 package io.hydrobeam.runners.direct;
 
-import io.hydrobeam.cli.Backend;
+import io.hydrobeam.cli.beam.Backend;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.PipelineRunner;
@@ -11,11 +11,6 @@ final class DirectBackend implements Backend {
   @Override
   public Class<? extends PipelineRunner<?>> runner() {
     return DirectRunner.class;
-  }
-
-  @Override
-  public String help() {
-    return "On the DirectRunner there is nothing more to set; it keeps no state between runs.";
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.hydrobeam.runners.direct;
 
 import io.hydrobeam.batch.BatchCommands;
 import io.hydrobeam.cli.Commands;
+import io.hydrobeam.kafka.NativeLibraries;
 import io.hydrobeam.pipeline.StreamCommands;
+import io.hydrobeam.tables.StorageFailures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,8 +14,13 @@ public final class DirectMain {
 
   /** Runs the command named by the first argument and exits with the exit code of the command. */
   public static void main(String[] arguments) {
-    var commands = new ArrayList<>(StreamCommands.on(new DirectStream()));
-    commands.addAll(BatchCommands.all());
-    System.exit(Commands.run(List.of(arguments), commands, new DirectBackend()));
+    var backend = new DirectBackend();
+    var commands = new ArrayList<>(StreamCommands.on(new DirectStream(), backend));
+    commands.addAll(BatchCommands.on(backend));
+    System.exit(
+        Commands.of(commands)
+            .explaining(NativeLibraries::explain)
+            .explaining(StorageFailures::explain)
+            .run(List.of(arguments)));
   }
 }

@@ -15,11 +15,6 @@ final class DirectStream implements StreamBackend {
   }
 
   @Override
-  public String help() {
-    return "";
-  }
-
-  @Override
   public List<Check> checks(MonitoringOptions options) {
     return List.of();
   }

@@ -1,12 +1,15 @@
 package io.hydrobeam.runners.spark;
 
-import io.hydrobeam.cli.Backend;
+import io.hydrobeam.cli.beam.Backend;
+import io.hydrobeam.cli.beam.PipelineArguments;
 import io.hydrobeam.runners.spark.checks.Master;
 import io.hydrobeam.runners.spark.internals.SparkSettings;
+import java.util.List;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.beam.runners.spark.SparkRunner;
 import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Backend of the Spark runner on RDDs. Batch jobs use this class; the stream uses {@link
@@ -19,12 +22,13 @@ final class SparkBackend implements Backend {
   }
 
   @Override
-  public String help() {
-    return """
-      On the SparkRunner:
-        --sparkMaster=URL (default local[4])
-              The Spark master. Leave it out under spark-submit.\
-      """;
+  public List<OptionSpec> options() {
+    return List.of(
+        PipelineArguments.option(
+            "--sparkMaster",
+            "URL",
+            "On the SparkRunner: the Spark master. Leave it out under spark-submit. Default:"
+                + " local[4]."));
   }
 
   @Override

@@ -1,13 +1,13 @@
 package io.hydrobeam.runners.spark.cycles;
 
 import io.hydrobeam.cli.AtomicFile;
-import io.hydrobeam.cli.Backend;
 import io.hydrobeam.cli.Command;
-import io.hydrobeam.cli.CommandHelp;
-import io.hydrobeam.cli.CommandOptions;
+import io.hydrobeam.cli.ExitCode;
+import io.hydrobeam.cli.Words;
+import io.hydrobeam.cli.beam.Backend;
+import io.hydrobeam.cli.beam.PipelineArguments;
 import io.hydrobeam.common.UserException;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,41 +15,44 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.runners.spark.SparkPipelineOptions;
 import org.apache.spark.sql.AnalysisException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Command {@code cycles}: answers questions about past cycles by Spark SQL. */
 public final class CyclesCommand implements Command {
   private static final int NAMED = 4;
 
-  @Override
-  public String name() {
-    return "cycles";
+  private final Backend backend;
+  private final PipelineArguments<CyclesOptions> arguments;
+
+  /** Creates the command for a runner. */
+  public CyclesCommand(Backend backend) {
+    this.backend = backend;
+    this.arguments = PipelineArguments.of(CyclesOptions.class, backend);
   }
 
   @Override
-  public void help(PrintStream out, Backend backend) {
-    CommandHelp.of(CyclesOptions.class)
-        .print(
-            out,
+  public CommandSpec spec() {
+    CommandSpec spec = Words.addTo(arguments.spec("cycles"));
+    spec.usageMessage()
+        .customSynopsis(
+            "bin/hydrobeam cycles list --input=DIR [--rig=RIG]",
+            "bin/hydrobeam cycles compare A B --input=DIR [--rig=RIG] [--html=FILE]",
+            "bin/hydrobeam cycles trend --feature=COLUMN --input=DIR [--by=cycle|hour|day]",
+            "bin/hydrobeam cycles --sql=QUERY --input=DIR")
+        .description(
             """
-            bin/hydrobeam cycles list --input=DIR [--rig=RIG]
-            bin/hydrobeam cycles compare A B --input=DIR [--rig=RIG] [--html=FILE]
-            bin/hydrobeam cycles trend --feature=COLUMN --input=DIR [--by=cycle|hour|day]
-            bin/hydrobeam cycles --sql=QUERY --input=DIR
-
             Answers questions about the past from the tables that the stream has kept.
             A and B are cycle numbers, such as 12. Where several cycles have one number, because the
             counter restarted, add the start: 12@2026-03-01T08:00:00Z. 'list' shows both.
-            Exit codes: 0 done, 1 failed while running, 2 wrong usage.
-            """,
-            backend.help());
+            """);
+    return spec;
   }
 
   @Override
-  public void run(List<String> arguments, Backend backend) throws IOException {
-    List<String> words = arguments.stream().filter(a -> !a.startsWith("--")).toList();
-    List<String> rest = arguments.stream().filter(a -> a.startsWith("--")).toList();
-    CyclesOptions options =
-        CommandOptions.parse(rest, CyclesOptions.class, backend.runner(), Map.of());
+  public int run(ParseResult parsed) throws IOException {
+    List<String> words = Words.of(parsed);
+    CyclesOptions options = arguments.options(parsed, Map.of());
     CycleQuery question = CycleQuery.of(words, options);
     backend.prepareBatch(options);
     String master = options.as(SparkPipelineOptions.class).getSparkMaster();
@@ -66,6 +69,7 @@ public final class CyclesCommand implements Command {
       // query.
       throw told(e, options);
     }
+    return ExitCode.DONE;
   }
 
   private static QueryResult answer(CycleQuery question, History history, CyclesOptions options)

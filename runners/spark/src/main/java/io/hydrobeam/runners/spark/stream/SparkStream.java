@@ -2,6 +2,7 @@ package io.hydrobeam.runners.spark.stream;
 
 import static org.apache.beam.runners.core.metrics.MetricsContainerStepMap.asAttemptedOnlyMetricResults;
 
+import io.hydrobeam.cli.beam.PipelineArguments;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.pipeline.backend.Batch;
 import io.hydrobeam.pipeline.backend.Check;
@@ -45,6 +46,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.KryoSerializer;
 import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Streaming backend of the Spark runner, with batches of one second and state in a checkpoint
@@ -86,19 +88,25 @@ public final class SparkStream implements StreamBackend {
   }
 
   @Override
-  public String help() {
-    return """
-        --checkpointDir=DIR (default OUTPUT/checkpoint/PREFIX)
-              Where Spark keeps the state of runs, each in a directory of its own, on a file system
-              that all executors reach. It is of no use afterwards: a run begins anew, and no row
-              becomes double. A start removes what killed runs left there an hour ago or longer,
-              and nothing else.
-        --batchIntervalMillis=NUMBER (default 1000)
-              The length of a micro-batch.
-        --maxRecordsPerBatch=NUMBER (default 1000000)
-              The most records that a batch reads. They are summed up as they are read, so that this
-              bounds the work of a batch more than its memory.\
-      """;
+  public List<OptionSpec> options() {
+    return List.of(
+        PipelineArguments.option(
+            "--checkpointDir",
+            "DIR",
+            "On the SparkRunner: the directory for the state of runs, on a file system that all"
+                + " executors reach. Each run has a directory of its own and does not use those"
+                + " of earlier runs. A start removes what killed runs left there an hour ago or"
+                + " longer, and nothing else. Default: OUTPUT/checkpoint/PREFIX."),
+        PipelineArguments.option(
+            "--batchIntervalMillis",
+            "NUMBER",
+            "On the SparkRunner: the length of a micro-batch. Default: 1000."),
+        PipelineArguments.option(
+            "--maxRecordsPerBatch",
+            "NUMBER",
+            "On the SparkRunner: the most records that a batch reads. Records are summed up as"
+                + " they are read, so this option bounds the work of a batch more than its"
+                + " memory. Default: 1000000."));
   }
 
   @Override

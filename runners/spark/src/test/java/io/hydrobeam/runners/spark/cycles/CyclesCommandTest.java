@@ -2,8 +2,8 @@ package io.hydrobeam.runners.spark.cycles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrobeam.cli.Backend;
 import io.hydrobeam.cli.Commands;
+import io.hydrobeam.cli.beam.Backend;
 import io.hydrobeam.cycle.CycleRule;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.tables.PartitionBy;
@@ -64,11 +64,6 @@ class CyclesCommandTest {
     }
 
     @Override
-    public String help() {
-      return "";
-    }
-
-    @Override
     public void prepareBatch(PipelineOptions options) {}
   }
 
@@ -77,7 +72,7 @@ class CyclesCommandTest {
     all.addAll(List.of(arguments));
     all.add("--input=" + directory.toUri());
     all.add("--sparkMaster=local[1]");
-    return Commands.run(all, List.of(new CyclesCommand()), new TestBackend());
+    return Commands.of(List.of(new CyclesCommand(new TestBackend()))).run(all);
   }
 
   private List<String> lines() {

@@ -1,4 +1,4 @@
-package io.hydrobeam.cli;
+package io.hydrobeam.cli.beam;
 
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.PipelineRunner;
@@ -9,11 +9,6 @@ public final class DirectTestBackend implements Backend {
   @Override
   public Class<? extends PipelineRunner<?>> runner() {
     return DirectRunner.class;
-  }
-
-  @Override
-  public String help() {
-    return "";
   }
 
   @Override

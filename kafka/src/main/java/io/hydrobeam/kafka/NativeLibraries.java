@@ -1,9 +1,10 @@
-package io.hydrobeam.cli;
+package io.hydrobeam.kafka;
 
 import com.github.luben.zstd.util.Native;
 import io.hydrobeam.common.UserException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.xerial.snappy.Snappy;
 import org.xerial.snappy.SnappyError;
@@ -37,8 +38,15 @@ public final class NativeLibraries {
     }
   }
 
-  /** Returns true if a failure was caused by a missing native library, here or in a task. */
-  static boolean areMissingIn(Throwable failure) {
+  /**
+   * Returns the message for the user if a failure was caused by a missing native library, here or
+   * in a task; empty for other failures.
+   */
+  public static Optional<String> explain(Throwable failure) {
+    return areMissingIn(failure) ? Optional.of(message(failure)) : Optional.empty();
+  }
+
+  private static boolean areMissingIn(Throwable failure) {
     return causes(failure)
         .anyMatch(
             cause ->
@@ -47,8 +55,7 @@ public final class NativeLibraries {
                     || TRACES.stream().anyMatch(String.valueOf(cause.getMessage())::contains));
   }
 
-  /** Returns the user message for such a failure. */
-  static String message(Throwable failure) {
+  private static String message(Throwable failure) {
     return String.format(
         Locale.ROOT,
         "native code for compression cannot be loaded from java.io.tmpdir=%s (%s). Is the directory mounted noexec, full or absent? Name another one: JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR; for executors of Spark in spark.executor.extraJavaOptions",
