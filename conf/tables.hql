@@ -1,7 +1,7 @@
--- The compacted tables for Hive, and for Trino by Hive's metastore: replace OUTPUT by the --output of
--- the stream, as in hdfs://HOST:PORT/rigs. Run the statements MSCK REPAIR TABLE again for new hours.
--- The keys are numbers in UTC, also over directories such as month=08. Hive shows timestamps in the
--- time zone of its server.
+-- The compacted tables for Hive, and for Trino through Hive's metastore. Replace OUTPUT by the
+-- --output of the stream, such as hdfs://HOST:PORT/rigs. Run the MSCK REPAIR TABLE statements
+-- again for new hours. Partition keys are numbers in UTC, also for directories such as month=08.
+-- Hive shows timestamps in the time zone of its server.
 CREATE EXTERNAL TABLE hydrobeam_rows (
   rig string, cycle int, window_start timestamp, window_end timestamp,
   PS1_avg double, PS1_min double, PS1_max double, PS1_std double, PS1_count bigint,

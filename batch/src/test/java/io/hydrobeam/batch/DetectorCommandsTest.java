@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrobeam.batch.baseline.BaselineCommand;
 import io.hydrobeam.batch.evaluate.EvaluateCommand;
+import io.hydrobeam.cli.BaselineOption;
 import io.hydrobeam.cli.Commands;
 import io.hydrobeam.cli.beam.DirectTestBackend;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.tables.Baselines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -107,7 +107,7 @@ class DetectorCommandsTest {
     assertThat(said()).contains("from 7 cycles, 0 to 6; 0 left out", "wrote " + file);
     var rates = new EnumMap<Sensor, Double>(Sensor.class);
     Sensor.all().forEach(sensor -> rates.put(sensor, 1.0));
-    var baseline = Baselines.read(file.toString(), RigConfig.standard().at(rates));
+    var baseline = BaselineOption.read(file.toString(), RigConfig.standard().at(rates));
     assertThat(baseline.provenance().cycles()).isEqualTo(7);
     assertThat(baseline.provenance().historyConditions()).isGreaterThanOrEqualTo(3);
     assertThat(baseline.signatures()).extracting(s -> s.component().label()).contains("cooler");

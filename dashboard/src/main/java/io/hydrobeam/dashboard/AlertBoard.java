@@ -1,7 +1,7 @@
 package io.hydrobeam.dashboard;
 
-import io.hydrobeam.kafka.AlertMessage;
 import io.hydrobeam.model.Alert.State;
+import io.hydrobeam.model.AlertMessage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
 package io.hydrobeam.dashboard;
 
 import io.hydrobeam.baseline.Baseline;
+import io.hydrobeam.cli.BaselineOption;
 import io.hydrobeam.cli.ExitCode;
 import io.hydrobeam.cli.RigFile;
 import io.hydrobeam.cli.StopSignal;
 import io.hydrobeam.model.RigConfig;
-import io.hydrobeam.tables.Baselines;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +28,7 @@ final class DashboardCommand implements Callable<Integer> {
     DashboardSettings settings = DashboardSettings.of(options);
     RigConfig rig = RigFile.read(options.getConfig());
     Baseline baseline =
-        options.getBaseline() == null ? null : Baselines.read(options.getBaseline(), rig);
+        options.getBaseline() == null ? null : BaselineOption.read(options.getBaseline(), rig);
     StopSignal stop = StopSignal.listen();
     try (Dashboard dashboard = Dashboard.start(settings, rig, baseline)) {
       System.out.println("dashboard " + dashboard.address());

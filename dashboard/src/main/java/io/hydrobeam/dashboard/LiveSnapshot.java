@@ -1,6 +1,6 @@
 package io.hydrobeam.dashboard;
 
-import io.hydrobeam.kafka.AlertMessage;
+import io.hydrobeam.model.AlertMessage;
 import java.util.List;
 import java.util.Map;
 

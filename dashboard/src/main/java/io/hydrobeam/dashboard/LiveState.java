@@ -2,7 +2,7 @@ package io.hydrobeam.dashboard;
 
 import static java.util.Comparator.comparingLong;
 
-import io.hydrobeam.kafka.AlertMessage;
+import io.hydrobeam.model.AlertMessage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,9 @@
 package io.hydrobeam.dashboard;
 
-import io.hydrobeam.kafka.AlertMessage;
+import io.hydrobeam.kafka.AlertMessages;
 import io.hydrobeam.kafka.BadMessageException;
 import io.hydrobeam.kafka.JsonMessage;
+import io.hydrobeam.model.AlertMessage;
 import io.hydrobeam.model.Sensor;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -51,7 +52,7 @@ final class Messages {
    * @throws BadMessageException if the message is not an alert
    */
   static AlertMessage alert(byte[] message) throws BadMessageException {
-    AlertMessage alert = AlertMessage.read(message);
+    AlertMessage alert = AlertMessages.read(message);
     return new AlertMessage(
         name(alert.id()),
         name(alert.rig()),

@@ -3,7 +3,7 @@ package io.hydrobeam.dashboard;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.hydrobeam.baseline.Baseline;
-import io.hydrobeam.kafka.AlertMessage;
+import io.hydrobeam.model.AlertMessage;
 import io.hydrobeam.model.Feature;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.RigConfig.Bounds;

@@ -5,8 +5,8 @@ import static io.hydrobeam.dashboard.Samples.alert;
 import static io.hydrobeam.dashboard.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrobeam.kafka.AlertMessage;
 import io.hydrobeam.model.Alert.State;
+import io.hydrobeam.model.AlertMessage;
 import io.hydrobeam.model.Anomaly.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;

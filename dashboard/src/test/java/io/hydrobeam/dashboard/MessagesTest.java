@@ -4,9 +4,9 @@ import static io.hydrobeam.dashboard.Samples.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.hydrobeam.kafka.AlertMessage;
 import io.hydrobeam.kafka.BadMessageException;
 import io.hydrobeam.model.Alert.State;
+import io.hydrobeam.model.AlertMessage;
 import io.hydrobeam.model.Anomaly.Severity;
 import io.hydrobeam.model.Sensor;
 import org.junit.jupiter.api.Test;

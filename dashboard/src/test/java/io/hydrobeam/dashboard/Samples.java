@@ -2,8 +2,8 @@ package io.hydrobeam.dashboard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.hydrobeam.kafka.AlertMessage;
 import io.hydrobeam.model.Alert.State;
+import io.hydrobeam.model.AlertMessage;
 import io.hydrobeam.model.Anomaly.Severity;
 import io.hydrobeam.model.Sensor;
 import java.time.Instant;

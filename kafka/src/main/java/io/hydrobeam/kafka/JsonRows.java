@@ -2,16 +2,16 @@ package io.hydrobeam.kafka;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.hydrobeam.model.Column;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
-import org.apache.avro.LogicalTypes;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericRecord;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Encoder of rows as JSON objects. Fields follow the columns of the table, times are ISO-8601 in
@@ -26,13 +26,13 @@ public final class JsonRows {
   private JsonRows() {}
 
   /** Encodes a row in UTF-8. */
-  public static byte[] encode(GenericRecord row) {
+  public static <R> byte[] encode(List<Column<R>> columns, R row) {
     var out = new ByteArrayOutputStream(2048);
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
-      for (Schema.Field field : row.getSchema().getFields()) {
-        json.writeFieldName(field.name());
-        write(json, field.schema(), row.get(field.pos()));
+      for (Column<R> column : columns) {
+        json.writeFieldName(column.name());
+        write(json, column.type(), column.of(row));
       }
       json.writeEndObject();
     } catch (IOException e) {
@@ -41,9 +41,9 @@ public final class JsonRows {
     return out.toByteArray();
   }
 
-  private static void write(JsonGenerator json, Schema schema, Object value) throws IOException {
-    if (value instanceof Long millis
-        && schema.getLogicalType() instanceof LogicalTypes.TimestampMillis) {
+  private static void write(JsonGenerator json, Column.Type type, @Nullable Object value)
+      throws IOException {
+    if (value instanceof Long millis && type == Column.Type.TIMESTAMP) {
       json.writeString(MILLIS.format(Instant.ofEpochMilli(millis)));
     } else if (value instanceof Number || value instanceof Boolean || value == null) {
       json.writeObject(value);

@@ -2,6 +2,7 @@ package io.hydrobeam.kafka;
 
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.model.Alert.State;
+import io.hydrobeam.model.AlertMessage;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ public final class OpenAlerts {
     try (var producer =
         new KafkaProducer<>(
             cluster.with(Map.of("acks", "all", "enable.idempotence", true)), bytes, bytes)) {
-      producer.send(message.record(topic)).get();
+      producer.send(AlertMessages.record(topic, message)).get();
     } catch (KafkaException e) {
       throw cluster.failure(e);
     } catch (ExecutionException e) {

@@ -3,6 +3,7 @@ package io.hydrobeam.kafka;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.kafka.AlertsNeeded.Sample;
 import io.hydrobeam.model.Alert;
+import io.hydrobeam.model.AlertMessage;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class PublishedAlerts {
         needed,
         message -> {
           if (!message.isOfStream()) {
-            alerts.accept(message.alert());
+            alerts.accept(AlertMessages.alert(message));
           }
         });
   }
@@ -149,7 +150,7 @@ public final class PublishedAlerts {
 
   private static @Nullable Sample sample(ConsumerRecord<byte[], byte[]> message) {
     try {
-      return Sample.of(AlertMessage.read(message.value()).endMillis(), message.timestamp());
+      return Sample.of(AlertMessages.read(message.value()).endMillis(), message.timestamp());
     } catch (BadMessageException e) {
       return null;
     }
@@ -167,7 +168,7 @@ public final class PublishedAlerts {
   private void take(ConsumerRecord<byte[], byte[]> message) {
     count++;
     try {
-      taker.take(AlertMessage.read(message.value()));
+      taker.take(AlertMessages.read(message.value()));
     } catch (BadMessageException e) {
       if (bad++ == 0) {
         firstBad =

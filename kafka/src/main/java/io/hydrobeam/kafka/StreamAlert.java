@@ -3,19 +3,17 @@ package io.hydrobeam.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hydrobeam.model.Alert.State;
+import io.hydrobeam.model.AlertMessage;
 import io.hydrobeam.model.Anomaly.Severity;
-import io.hydrobeam.tables.AlertTable;
-import io.hydrobeam.tables.PartitionBy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.UUID;
-import org.apache.avro.generic.GenericData;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Alert {@code samples_unaccounted} about the stream itself. The alert concerns no rig: its rig is
- * {@link #NO_RIG} and its cycle -1. Its times are wall clock times.
+ * {@link AlertMessage#NO_RIG} and its cycle -1. Its times are wall clock times.
  *
  * @param state {@code RAISED} or {@code CLEARED}
  * @param sinceMillis the time at which the alert was raised, epoch milliseconds
@@ -24,9 +22,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public record StreamAlert(State state, long sinceMillis, long atMillis, long samples) {
   private static final String TYPE = "samples_unaccounted";
-
-  /** Placeholder for the rig's name. */
-  public static final String NO_RIG = "*";
 
   private static final int NO_CYCLE = -1;
 
@@ -67,20 +62,24 @@ public record StreamAlert(State state, long sinceMillis, long atMillis, long sam
 
   /** Returns the record for the alerts topic, with the fields of the rigs' alerts. */
   ProducerRecord<byte[], byte[]> record(String topic) {
-    var row = new GenericData.Record(new AlertTable(PartitionBy.SECOND).schema());
-    String name = String.format(Locale.ROOT, "alert/%s/%s/%s", sinceMillis, TYPE, NO_RIG);
-    row.put("id", UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString());
-    row.put("rig", NO_RIG);
-    row.put("cycle", NO_CYCLE);
-    row.put("window_start", atMillis);
-    row.put("window_end", atMillis);
-    row.put("type", TYPE);
-    row.put("severity", severity().label());
-    row.put("value", (double) samples);
-    row.put("limit", 0.0);
-    row.put("message", message());
-    row.put("state", state.label());
-    row.put("since", sinceMillis);
-    return new ProducerRecord<>(topic, NO_RIG.getBytes(UTF_8), JsonRows.encode(row));
+    String rig = AlertMessage.NO_RIG;
+    String name = String.format(Locale.ROOT, "alert/%s/%s/%s", sinceMillis, TYPE, rig);
+    return AlertMessages.record(
+        topic,
+        new AlertMessage(
+            UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString(),
+            rig,
+            NO_CYCLE,
+            atMillis,
+            atMillis,
+            TYPE,
+            null,
+            severity(),
+            (double) samples,
+            0.0,
+            message(),
+            state,
+            sinceMillis,
+            null));
   }
 }

@@ -1,33 +1,32 @@
 package io.hydrobeam.kafka;
 
-import static io.hydrobeam.tables.Samples.START;
-import static io.hydrobeam.tables.Samples.full;
-import static io.hydrobeam.tables.Samples.row;
+import static io.hydrobeam.features.Samples.START;
+import static io.hydrobeam.features.Samples.full;
+import static io.hydrobeam.features.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hydrobeam.features.Samples;
 import io.hydrobeam.model.Alert;
+import io.hydrobeam.model.AlertColumns;
+import io.hydrobeam.model.AlertMessage;
+import io.hydrobeam.model.Column;
 import io.hydrobeam.model.FeatureVector;
+import io.hydrobeam.model.RowColumns;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Statistics;
-import io.hydrobeam.tables.AlertTable;
-import io.hydrobeam.tables.PartitionBy;
-import io.hydrobeam.tables.RowTable;
-import io.hydrobeam.tables.Samples;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
 class JsonRowsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final RowTable TABLE = new RowTable(PartitionBy.SECOND);
 
   private static JsonNode json(FeatureVector row) throws IOException {
-    return JSON.readTree(JsonRows.encode(TABLE.record(row)));
+    return JSON.readTree(JsonRows.encode(RowColumns.all(), row));
   }
 
   @Test
@@ -36,8 +35,7 @@ class JsonRowsTest {
     json(row("rig-1", 3, START, 0, full())).fieldNames().forEachRemaining(names::add);
     assertThat(names)
         .hasSize(99)
-        .containsExactlyElementsOf(
-            TABLE.schema().getFields().stream().map(Schema.Field::name).toList());
+        .containsExactlyElementsOf(RowColumns.all().stream().map(Column::name).toList());
   }
 
   @Test
@@ -88,8 +86,7 @@ class JsonRowsTest {
   @Test
   void anAlertHasTheFieldsThatOthersRead() throws IOException {
     var alert = Samples.alert("rig-1", START, Alert.State.ESCALATED);
-    JsonNode json =
-        JSON.readTree(JsonRows.encode(new AlertTable(PartitionBy.SECOND).record(alert)));
+    JsonNode json = JSON.readTree(JsonRows.encode(AlertColumns.all(), AlertMessage.of(alert)));
     var expected =
         JSON.createObjectNode()
             .put("id", alert.id())

@@ -2,10 +2,10 @@ package io.hydrobeam.pipeline;
 
 import io.hydrobeam.cli.ExitCode;
 import io.hydrobeam.common.UserException;
-import io.hydrobeam.kafka.AlertMessage;
 import io.hydrobeam.kafka.KafkaCluster;
 import io.hydrobeam.kafka.OpenAlerts;
 import io.hydrobeam.kafka.SensorTopics;
+import io.hydrobeam.model.AlertMessage;
 import io.hydrobeam.pipeline.sink.AlertDatabase;
 import io.hydrobeam.pipeline.sink.PrintAlerts;
 import java.io.PrintStream;

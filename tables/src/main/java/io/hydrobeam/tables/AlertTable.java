@@ -1,13 +1,12 @@
 package io.hydrobeam.tables;
 
 import io.hydrobeam.model.Alert;
+import io.hydrobeam.model.AlertColumns;
+import io.hydrobeam.model.AlertMessage;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaBuilder;
-import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -17,33 +16,7 @@ import org.apache.avro.generic.GenericRecord;
 public final class AlertTable implements SingleRowTable<Alert> {
   private static final long serialVersionUID = 1L;
 
-  private static final Schema TIMESTAMP =
-      LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
-  private static final Schema SCHEMA =
-      SchemaBuilder.record("Alert")
-          .namespace("io.hydrobeam")
-          .fields()
-          .requiredString("id")
-          .requiredString("rig")
-          .requiredInt("cycle")
-          .name("window_start")
-          .type(TIMESTAMP)
-          .noDefault()
-          .name("window_end")
-          .type(TIMESTAMP)
-          .noDefault()
-          .requiredString("type")
-          .optionalString("sensor")
-          .requiredString("severity")
-          .requiredDouble("value")
-          .requiredDouble("limit")
-          .requiredString("message")
-          .requiredString("state")
-          .name("since")
-          .type(TIMESTAMP)
-          .noDefault()
-          .optionalString("component")
-          .endRecord();
+  private static final Schema SCHEMA = AvroColumns.schema("Alert", AlertColumns.all());
   private static final Pattern DAY_FILES =
       Pattern.compile("part-(.+)-" + MinuteFiles.TIME_OF_DAY + "\\.parquet");
 
@@ -65,22 +38,7 @@ public final class AlertTable implements SingleRowTable<Alert> {
 
   @Override
   public GenericRecord record(Alert alert) {
-    var record = new GenericData.Record(SCHEMA);
-    record.put("id", alert.id());
-    record.put("rig", alert.rig());
-    record.put("cycle", alert.cycle());
-    record.put("window_start", alert.windowStartMillis());
-    record.put("window_end", alert.windowEndMillis());
-    record.put("type", alert.type().label());
-    record.put("sensor", alert.sensor() == null ? null : alert.sensor().label());
-    record.put("severity", alert.severity().label());
-    record.put("value", alert.value());
-    record.put("limit", alert.limit());
-    record.put("message", alert.message());
-    record.put("state", alert.state().label());
-    record.put("since", alert.sinceMillis());
-    record.put("component", alert.component() == null ? null : alert.component().label());
-    return record;
+    return AvroColumns.record(SCHEMA, AlertColumns.all(), AlertMessage.of(alert));
   }
 
   @Override

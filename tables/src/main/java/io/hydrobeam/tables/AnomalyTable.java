@@ -3,15 +3,15 @@ package io.hydrobeam.tables;
 import io.hydrobeam.model.Anomaly;
 import io.hydrobeam.model.Anomaly.Scope;
 import io.hydrobeam.model.Anomaly.Type;
+import io.hydrobeam.model.AnomalyColumns;
+import io.hydrobeam.model.AnomalyRow;
 import io.hydrobeam.model.RowVersion;
 import io.hydrobeam.model.WindowFindings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
@@ -24,31 +24,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class AnomalyTable implements Table<WindowFindings> {
   private static final long serialVersionUID = 1L;
 
-  private static final Schema TIMESTAMP =
-      LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
-  private static final Schema SCHEMA =
-      SchemaBuilder.record("Anomaly")
-          .namespace("io.hydrobeam")
-          .fields()
-          .requiredString("id")
-          .requiredString("rig")
-          .requiredInt("cycle")
-          .name("window_start")
-          .type(TIMESTAMP)
-          .noDefault()
-          .name("window_end")
-          .type(TIMESTAMP)
-          .noDefault()
-          .requiredString("type")
-          .optionalString("sensor")
-          .requiredString("severity")
-          .requiredDouble("value")
-          .requiredDouble("limit")
-          .requiredString("message")
-          .optionalInt("revision")
-          .optionalLong("samples")
-          .optionalBoolean("complete")
-          .endRecord();
+  private static final Schema SCHEMA = AvroColumns.schema("Anomaly", AnomalyColumns.all());
   private static final Pattern DAY_FILES =
       Pattern.compile("part-(.+)-" + MinuteFiles.TIME_OF_DAY + "--?\\d+(?:-normal)?\\.parquet");
 
@@ -88,19 +64,14 @@ public final class AnomalyTable implements Table<WindowFindings> {
    * @param version the version of the row in which it was found; null if it was found in several
    */
   static GenericRecord record(Anomaly anomaly, @Nullable RowVersion version) {
-    var record = new GenericData.Record(SCHEMA);
-    record.put("id", new Utf8(anomaly.id()));
-    record.put("rig", new Utf8(anomaly.rig()));
-    record.put("cycle", anomaly.cycle());
-    record.put("window_start", anomaly.windowStartMillis());
-    record.put("window_end", anomaly.windowEndMillis());
-    record.put("type", new Utf8(anomaly.type().label()));
-    record.put("sensor", anomaly.sensor() == null ? null : new Utf8(anomaly.sensor().label()));
-    record.put("severity", new Utf8(anomaly.severity().label()));
-    record.put("value", anomaly.value());
-    record.put("limit", anomaly.limit());
-    record.put("message", new Utf8(anomaly.message()));
-    putVersion(record, version);
+    GenericRecord record =
+        AvroColumns.record(SCHEMA, AnomalyColumns.all(), new AnomalyRow(anomaly, version));
+    for (Schema.Field field : SCHEMA.getFields()) {
+      // Equal to the text of a record that was read.
+      if (record.get(field.pos()) instanceof String text) {
+        record.put(field.pos(), new Utf8(text));
+      }
+    }
     return record;
   }
 

@@ -22,6 +22,7 @@ import org.apache.hadoop.fs.RemoteIterator;
  * or an underscore are left out of lists, as readers of tables leave them out.
  */
 final class FileTree {
+  private static final int ATTEMPTS = 10;
   private static final Pattern HIDDEN = Pattern.compile("[._]");
 
   private final FileSystem fileSystem;
@@ -165,8 +166,11 @@ final class FileTree {
 
   void makeDirectory(String directory) throws IOException {
     var path = new Path(root, directory);
-    if (!fileSystem.mkdirs(path)) {
-      throw new IOException("cannot make the directory " + path);
+    // Hadoop's local file system fails if another thread makes or prunes a parent at this moment.
+    for (int attempt = 1; !fileSystem.mkdirs(path); attempt++) {
+      if (attempt == ATTEMPTS) {
+        throw new IOException("cannot make the directory " + path);
+      }
     }
   }
 

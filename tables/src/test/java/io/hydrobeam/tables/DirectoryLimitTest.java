@@ -1,8 +1,9 @@
 package io.hydrobeam.tables;
 
-import static io.hydrobeam.tables.Samples.anomaly;
+import static io.hydrobeam.features.Samples.anomaly;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrobeam.features.Samples;
 import io.hydrobeam.model.WindowFindings;
 import io.hydrobeam.model.WindowFindingsCoder;
 import io.hydrobeam.window.Windowing;

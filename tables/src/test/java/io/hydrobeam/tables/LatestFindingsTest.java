@@ -1,11 +1,11 @@
 package io.hydrobeam.tables;
 
-import static io.hydrobeam.tables.Samples.START;
-import static io.hydrobeam.tables.Samples.anomaly;
-import static io.hydrobeam.tables.Samples.findings;
-import static io.hydrobeam.tables.Samples.full;
-import static io.hydrobeam.tables.Samples.nothing;
-import static io.hydrobeam.tables.Samples.row;
+import static io.hydrobeam.features.Samples.START;
+import static io.hydrobeam.features.Samples.anomaly;
+import static io.hydrobeam.features.Samples.findings;
+import static io.hydrobeam.features.Samples.full;
+import static io.hydrobeam.features.Samples.nothing;
+import static io.hydrobeam.features.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrobeam.model.Anomaly;

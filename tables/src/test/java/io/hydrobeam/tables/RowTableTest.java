@@ -1,10 +1,11 @@
 package io.hydrobeam.tables;
 
-import static io.hydrobeam.tables.Samples.START;
-import static io.hydrobeam.tables.Samples.full;
-import static io.hydrobeam.tables.Samples.row;
+import static io.hydrobeam.features.Samples.START;
+import static io.hydrobeam.features.Samples.full;
+import static io.hydrobeam.features.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrobeam.features.Samples;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Statistics;
 import java.util.ArrayList;

@@ -1,14 +1,15 @@
 package io.hydrobeam.tables;
 
-import static io.hydrobeam.tables.Samples.START;
-import static io.hydrobeam.tables.Samples.anomaly;
-import static io.hydrobeam.tables.Samples.findings;
-import static io.hydrobeam.tables.Samples.full;
-import static io.hydrobeam.tables.Samples.row;
+import static io.hydrobeam.features.Samples.START;
+import static io.hydrobeam.features.Samples.anomaly;
+import static io.hydrobeam.features.Samples.findings;
+import static io.hydrobeam.features.Samples.full;
+import static io.hydrobeam.features.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrobeam.common.UserException;
+import io.hydrobeam.features.Samples;
 import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.AlertCoder;
 import io.hydrobeam.model.Anomaly;

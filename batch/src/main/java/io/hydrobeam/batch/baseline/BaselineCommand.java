@@ -5,6 +5,7 @@ import io.hydrobeam.baseline.Condition;
 import io.hydrobeam.baseline.CycleTrace;
 import io.hydrobeam.baseline.CycleTraceCoder;
 import io.hydrobeam.batch.baseline.LearnBaseline.Plan;
+import io.hydrobeam.cli.BaselineOption;
 import io.hydrobeam.cli.Command;
 import io.hydrobeam.cli.ExitCode;
 import io.hydrobeam.cli.RigFile;
@@ -14,7 +15,6 @@ import io.hydrobeam.common.UserException;
 import io.hydrobeam.model.Component;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.Sensor;
-import io.hydrobeam.tables.Baselines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,7 +153,7 @@ public final class BaselineCommand implements Command {
   }
 
   private static void report(BaselineOptions options, RigConfig rig) {
-    Baseline baseline = Baselines.read(options.getOutput(), rig);
+    Baseline baseline = BaselineOption.read(options.getOutput(), rig);
     var from = baseline.provenance();
     System.out.printf(
         Locale.ROOT,

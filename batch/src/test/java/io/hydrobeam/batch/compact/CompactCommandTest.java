@@ -1,21 +1,21 @@
 package io.hydrobeam.batch.compact;
 
-import static io.hydrobeam.tables.Samples.START;
-import static io.hydrobeam.tables.Samples.anomaly;
-import static io.hydrobeam.tables.Samples.findings;
-import static io.hydrobeam.tables.Samples.full;
-import static io.hydrobeam.tables.Samples.row;
+import static io.hydrobeam.features.Samples.START;
+import static io.hydrobeam.features.Samples.anomaly;
+import static io.hydrobeam.features.Samples.findings;
+import static io.hydrobeam.features.Samples.full;
+import static io.hydrobeam.features.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrobeam.cli.Commands;
 import io.hydrobeam.cli.beam.DirectTestBackend;
+import io.hydrobeam.features.Samples;
 import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.tables.AlertTable;
 import io.hydrobeam.tables.AnomalyTable;
 import io.hydrobeam.tables.LeaseRequest;
 import io.hydrobeam.tables.PartitionBy;
-import io.hydrobeam.tables.Samples;
 import io.hydrobeam.tables.StoredRows;
 import io.hydrobeam.tables.WriteLease;
 import java.io.ByteArrayOutputStream;

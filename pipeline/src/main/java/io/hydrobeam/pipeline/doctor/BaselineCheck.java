@@ -1,10 +1,10 @@
 package io.hydrobeam.pipeline.doctor;
 
 import io.hydrobeam.baseline.Baseline.Provenance;
+import io.hydrobeam.cli.BaselineOption;
 import io.hydrobeam.cli.RigFile;
 import io.hydrobeam.pipeline.backend.Check;
 import io.hydrobeam.pipeline.backend.Finding;
-import io.hydrobeam.tables.Baselines;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -33,7 +33,7 @@ final class BaselineCheck implements Check {
     if (baseline == null) {
       return List.of(Finding.ok("none: only limits and the sensors' health are watched"));
     }
-    Provenance from = Baselines.read(baseline, RigFile.read(config)).provenance();
+    Provenance from = BaselineOption.read(baseline, RigFile.read(config)).provenance();
     return List.of(Finding.ok("%s: %d cycles of %s", baseline, from.cycles(), from.source()));
   }
 }

@@ -125,10 +125,8 @@ public final class MonitoringGraph {
         .apply("ParquetIO", tables.write(in.incoming()));
 
     SensorTopics topics = in.settings().topics();
-    PCollectionList.of(
-            out.complete()
-                .apply("FeatureRecords", ToRecords.ofRows(topics.features(), tables.rows())))
-        .and(alerts.apply("AlertRecords", ToRecords.ofRows(topics.alerts(), tables.alerts())))
+    PCollectionList.of(out.complete().apply("FeatureRecords", ToRecords.ofRows(topics.features())))
+        .and(alerts.apply("AlertRecords", ToRecords.ofAlerts(topics.alerts())))
         .and(
             out.deadLetters()
                 .apply(

@@ -2,6 +2,7 @@ package io.hydrobeam.pipeline.graph;
 
 import io.hydrobeam.baseline.Baseline;
 import io.hydrobeam.baseline.CycleTrace;
+import io.hydrobeam.cli.BaselineOption;
 import io.hydrobeam.cli.RigFile;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.kafka.KafkaCluster;
@@ -11,7 +12,6 @@ import io.hydrobeam.kafka.StartAt;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.pipeline.source.TimeSettings;
-import io.hydrobeam.tables.Baselines;
 import io.hydrobeam.tables.PartitionBy;
 import io.hydrobeam.window.Windowing;
 import java.time.DateTimeException;
@@ -75,7 +75,7 @@ public record MonitoringSettings(
         settings.clock,
         settings.rigGoneAfter,
         rig,
-        options.getBaseline() == null ? null : Baselines.read(options.getBaseline(), rig));
+        options.getBaseline() == null ? null : BaselineOption.read(options.getBaseline(), rig));
   }
 
   /**

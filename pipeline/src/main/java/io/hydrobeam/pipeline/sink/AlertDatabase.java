@@ -1,8 +1,13 @@
 package io.hydrobeam.pipeline.sink;
 
+import static java.util.stream.Collectors.joining;
+
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.common.Utf8;
 import io.hydrobeam.model.Alert;
+import io.hydrobeam.model.AlertColumns;
+import io.hydrobeam.model.AlertMessage;
+import io.hydrobeam.model.Column;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -12,6 +17,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.postgresql.Driver;
@@ -23,26 +30,25 @@ import org.postgresql.Driver;
 public final class AlertDatabase implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String PREFIX = "jdbc:postgresql:";
+  private static final List<Column<AlertMessage>> COLUMNS = AlertColumns.all();
   private static final String TABLE =
-      """
-      CREATE TABLE IF NOT EXISTS alerts (
-        id text PRIMARY KEY, rig text NOT NULL, cycle integer NOT NULL,
-        window_start timestamptz NOT NULL, window_end timestamptz NOT NULL,
-        type text NOT NULL, sensor text, severity text NOT NULL,
-        value double precision NOT NULL, "limit" double precision NOT NULL,
-        message text NOT NULL, state text NOT NULL, since timestamptz NOT NULL, component text)
-      """;
+      COLUMNS.stream()
+          .map(AlertDatabase::declaration)
+          .collect(joining(", ", "CREATE TABLE IF NOT EXISTS alerts (", ")"));
   private static final String UPSERT =
-      """
-      INSERT INTO alerts (id, rig, cycle, window_start, window_end, type, sensor, severity, value,
-        "limit", message, state, since, component)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET cycle = EXCLUDED.cycle,
-        window_start = EXCLUDED.window_start, window_end = EXCLUDED.window_end,
-        severity = EXCLUDED.severity, value = EXCLUDED.value, "limit" = EXCLUDED."limit",
-        message = EXCLUDED.message, state = EXCLUDED.state, component = EXCLUDED.component
-      WHERE alerts.window_end <= EXCLUDED.window_end
-      """;
+      String.format(
+          Locale.ROOT,
+          """
+          INSERT INTO alerts (%s) VALUES (%s)
+          ON CONFLICT (id) DO UPDATE SET %s
+          WHERE alerts.window_end <= EXCLUDED.window_end
+          """,
+          COLUMNS.stream().map(AlertDatabase::quoted).collect(joining(", ")),
+          COLUMNS.stream().map(column -> "?").collect(joining(", ")),
+          COLUMNS.stream()
+              .filter(column -> !AlertColumns.identity().contains(column))
+              .map(column -> quoted(column) + " = EXCLUDED." + quoted(column))
+              .collect(joining(", ")));
   private static final String CLEAR =
       """
       UPDATE alerts SET window_start = ?, window_end = ?, message = ?, state = 'cleared'
@@ -165,25 +171,36 @@ public final class AlertDatabase implements Serializable {
     }
   }
 
+  private static String declaration(Column<AlertMessage> column) {
+    String type =
+        switch (column.type()) {
+          case TEXT -> "text";
+          case INT -> "integer";
+          case LONG -> "bigint";
+          case DOUBLE -> "double precision";
+          case BOOLEAN -> "boolean";
+          case TIMESTAMP -> "timestamptz";
+        };
+    String constraint =
+        column.equals(AlertColumns.ID) ? " PRIMARY KEY" : column.nullable() ? "" : " NOT NULL";
+    return quoted(column) + " " + type + constraint;
+  }
+
+  /** Returns the name, quoted because LIMIT is a keyword. */
+  private static String quoted(Column<AlertMessage> column) {
+    return '"' + column.name() + '"';
+  }
+
   private static void set(PreparedStatement statement, Alert alert) throws SQLException {
-    Object[] values = {
-      alert.id(),
-      text(alert.rig()),
-      alert.cycle(),
-      time(alert.windowStartMillis()),
-      time(alert.windowEndMillis()),
-      alert.type().label(),
-      alert.sensor() == null ? null : alert.sensor().label(),
-      alert.severity().label(),
-      alert.value(),
-      alert.limit(),
-      text(alert.message()),
-      alert.state().label(),
-      time(alert.sinceMillis()),
-      alert.component() == null ? null : alert.component().label()
-    };
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
+    AlertMessage message = AlertMessage.of(alert);
+    for (int i = 0; i < COLUMNS.size(); i++) {
+      Object value = COLUMNS.get(i).of(message);
+      if (value instanceof String text) {
+        value = text(text);
+      } else if (COLUMNS.get(i).type() == Column.Type.TIMESTAMP) {
+        value = time((Long) value);
+      }
+      statement.setObject(i + 1, value);
     }
   }
 

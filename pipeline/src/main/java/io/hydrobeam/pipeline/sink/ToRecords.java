@@ -2,9 +2,13 @@ package io.hydrobeam.pipeline.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hydrobeam.kafka.AlertMessages;
 import io.hydrobeam.kafka.JsonRows;
+import io.hydrobeam.model.Alert;
+import io.hydrobeam.model.AlertMessage;
 import io.hydrobeam.model.DeadLetter;
-import io.hydrobeam.tables.SingleRowTable;
+import io.hydrobeam.model.FeatureVector;
+import io.hydrobeam.model.RowColumns;
 import io.hydrobeam.window.Windowing;
 import java.util.Arrays;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -36,14 +40,19 @@ public final class ToRecords<T>
     this.toRecord = toRecord;
   }
 
-  /** Converts rows of a table into JSON, with the rig as key. */
-  public static <T> ToRecords<T> ofRows(String topic, SingleRowTable<T> table) {
+  /** Converts rows into JSON, with the rig as key. */
+  public static ToRecords<FeatureVector> ofRows(String topic) {
     return new ToRecords<>(
-        element -> {
-          var row = table.record(element);
-          return new ProducerRecord<>(
-              topic, row.get("rig").toString().getBytes(UTF_8), JsonRows.encode(row));
-        });
+        row ->
+            new ProducerRecord<>(
+                topic,
+                row.snapshot().rig().getBytes(UTF_8),
+                JsonRows.encode(RowColumns.all(), row)));
+  }
+
+  /** Converts alerts into JSON, with the rig as key. */
+  public static ToRecords<Alert> ofAlerts(String topic) {
+    return new ToRecords<>(alert -> AlertMessages.record(topic, AlertMessage.of(alert)));
   }
 
   /**

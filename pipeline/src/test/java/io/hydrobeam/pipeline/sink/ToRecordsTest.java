@@ -1,8 +1,8 @@
 package io.hydrobeam.pipeline.sink;
 
-import static io.hydrobeam.tables.Samples.START;
-import static io.hydrobeam.tables.Samples.full;
-import static io.hydrobeam.tables.Samples.row;
+import static io.hydrobeam.features.Samples.START;
+import static io.hydrobeam.features.Samples.full;
+import static io.hydrobeam.features.Samples.row;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +11,7 @@ import io.hydrobeam.kafka.SensorTopics;
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.DeadLetter.Reason;
 import io.hydrobeam.model.Message;
-import io.hydrobeam.tables.PartitionBy;
-import io.hydrobeam.tables.RowTable;
+import io.hydrobeam.model.RowColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,11 +56,10 @@ class ToRecordsTest {
   @Test
   void aRowIsKeyedByItsRig() {
     var element = row("Prüfstand 1", 3, START, 0, full());
-    var table = new RowTable(PartitionBy.SECOND);
-    byte[] json = JsonRows.encode(table.record(element));
+    byte[] json = JsonRows.encode(RowColumns.all(), element);
     check(
         element,
-        ToRecords.ofRows("hydraulic-features", table),
+        ToRecords.ofRows("hydraulic-features"),
         records -> {
           var record = only(records);
           assertThat(record.topic()).isEqualTo("hydraulic-features");

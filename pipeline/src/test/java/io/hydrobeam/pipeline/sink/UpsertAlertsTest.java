@@ -1,7 +1,7 @@
 package io.hydrobeam.pipeline.sink;
 
-import static io.hydrobeam.tables.Samples.START;
-import static io.hydrobeam.tables.Samples.alert;
+import static io.hydrobeam.features.Samples.START;
+import static io.hydrobeam.features.Samples.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,21 +1,20 @@
 package io.hydrobeam.kafka;
 
-import static io.hydrobeam.tables.Samples.START;
+import static io.hydrobeam.features.Samples.START;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hydrobeam.features.Samples;
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.Alert.State;
+import io.hydrobeam.model.AlertMessage;
 import io.hydrobeam.model.Anomaly.Severity;
 import io.hydrobeam.model.Anomaly.Type;
 import io.hydrobeam.model.Component;
 import io.hydrobeam.model.Feature;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Signal;
-import io.hydrobeam.tables.AlertTable;
-import io.hydrobeam.tables.PartitionBy;
-import io.hydrobeam.tables.Samples;
 import java.util.Arrays;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -24,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is published of an alert is read as the same alert. */
-class AlertMessageTest {
+class AlertMessagesTest {
   private static byte[] published(Alert alert) {
-    return JsonRows.encode(new AlertTable(PartitionBy.SECOND).record(alert));
+    return AlertMessages.record("alerts", AlertMessage.of(alert)).value();
   }
 
   private static Alert alert(
@@ -54,7 +53,7 @@ class AlertMessageTest {
         for (Signal sensor : Arrays.asList(Sensor.TS1, Feature.FLOW_MEAN, null)) {
           for (Component component : Arrays.asList(Component.COOLER, null)) {
             Alert alert = alert(type, sensor, Severity.CRITICAL, state, component);
-            assertThat(AlertMessage.read(published(alert)).alert()).isEqualTo(alert);
+            assertThat(AlertMessages.alert(AlertMessages.read(published(alert)))).isEqualTo(alert);
           }
         }
       }
@@ -64,11 +63,11 @@ class AlertMessageTest {
   @Test
   void alertThatIsEndedByHandIsTheSameAlertInTheNextWindow() throws BadMessageException {
     Alert raised = alert(Type.TOO_HIGH, Sensor.TS1, Severity.WARNING, State.RAISED, null);
-    AlertMessage message = AlertMessage.read(published(raised));
-    assertThat(message.record("alerts").value()).isEqualTo(published(raised));
-    var record = message.clearedByHand().record("alerts");
+    AlertMessage message = AlertMessages.read(published(raised));
+    assertThat(AlertMessages.record("alerts", message).value()).isEqualTo(published(raised));
+    var record = AlertMessages.record("alerts", message.clearedByHand());
     assertThat(new String(record.key(), UTF_8)).isEqualTo(raised.rig());
-    Alert cleared = AlertMessage.read(record.value()).alert();
+    Alert cleared = AlertMessages.alert(AlertMessages.read(record.value()));
     assertThat(cleared.id()).isEqualTo(raised.id());
     assertThat(cleared.state()).isEqualTo(State.CLEARED);
     assertThat(cleared.windowStartMillis()).isEqualTo(raised.windowEndMillis());
@@ -78,9 +77,9 @@ class AlertMessageTest {
   @Test
   void anAlertOfTheStreamIsNoRigs() throws BadMessageException {
     var record = new StreamAlert(State.RAISED, START, START, 5).record("alerts");
-    assertThat(AlertMessage.read(record.value()).isOfStream()).isTrue();
+    assertThat(AlertMessages.read(record.value()).isOfStream()).isTrue();
     assertThat(
-            AlertMessage.read(published(Samples.alert("rig-1", START, State.RAISED))).isOfStream())
+            AlertMessages.read(published(Samples.alert("rig-1", START, State.RAISED))).isOfStream())
         .isFalse();
   }
 
@@ -98,7 +97,7 @@ class AlertMessageTest {
     String json = new String(published(Samples.alert("rig-1", START, State.RAISED)), UTF_8);
     assertThat(json).contains(parts.get(0));
     AlertMessage other =
-        AlertMessage.read(json.replace(parts.get(0), parts.get(1)).getBytes(UTF_8));
-    assertThatThrownBy(other::alert).isInstanceOf(BadMessageException.class);
+        AlertMessages.read(json.replace(parts.get(0), parts.get(1)).getBytes(UTF_8));
+    assertThatThrownBy(() -> AlertMessages.alert(other)).isInstanceOf(BadMessageException.class);
   }
 }

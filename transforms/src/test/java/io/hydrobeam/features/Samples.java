@@ -1,6 +1,5 @@
-package io.hydrobeam.tables;
+package io.hydrobeam.features;
 
-import io.hydrobeam.features.Features;
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.Anomaly;
 import io.hydrobeam.model.Component;
