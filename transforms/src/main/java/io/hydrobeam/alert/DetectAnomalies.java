@@ -4,6 +4,7 @@ import io.hydrobeam.alert.RigWatch.Outcome;
 import io.hydrobeam.alert.RigWatch.WatchContext;
 import io.hydrobeam.baseline.Baseline;
 import io.hydrobeam.detect.Detectors;
+import io.hydrobeam.metrics.GraphCounter;
 import io.hydrobeam.model.Alert;
 import io.hydrobeam.model.AlertCoder;
 import io.hydrobeam.model.FeatureVector;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
@@ -145,8 +145,8 @@ public final class DetectAnomalies extends PTransform<PCollectionTuple, PCollect
   private static final class WatchFn extends DoFn<KV<String, RigInput>, Alert> {
     private static final long serialVersionUID = 1L;
 
-    private final Counter anomalies = Metrics.counter(DetectAnomalies.class, "anomalies");
-    private final Counter alerts = Metrics.counter(DetectAnomalies.class, "alerts");
+    private final Counter anomalies = GraphCounter.ANOMALIES.counter();
+    private final Counter alerts = GraphCounter.ALERTS.counter();
     private final WatchContext judge;
 
     @StateId("watch")

@@ -40,6 +40,11 @@ public final class UserException extends RuntimeException {
     return new UserException(Kind.INVALID, String.format(Locale.ROOT, message, arguments));
   }
 
+  /** Returns an error of a kind, with a message in the format of {@link String#format}. */
+  public static UserException of(Kind kind, String message, Object... arguments) {
+    return new UserException(kind, String.format(Locale.ROOT, message, arguments));
+  }
+
   public Kind kind() {
     return kind;
   }

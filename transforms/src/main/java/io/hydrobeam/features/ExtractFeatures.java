@@ -1,10 +1,10 @@
 package io.hydrobeam.features;
 
+import io.hydrobeam.metrics.GraphCounter;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.RigSnapshot;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -34,7 +34,7 @@ public final class ExtractFeatures
   private static final class FeaturesFn extends DoFn<RigSnapshot, FeatureVector> {
     private static final long serialVersionUID = 1L;
 
-    private final Counter rows = Metrics.counter(ExtractFeatures.class, "rows");
+    private final Counter rows = GraphCounter.ROWS.counter();
     private final RigConfig rig;
 
     FeaturesFn(RigConfig rig) {

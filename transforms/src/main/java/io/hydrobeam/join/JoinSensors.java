@@ -1,5 +1,6 @@
 package io.hydrobeam.join;
 
+import io.hydrobeam.metrics.GraphCounter;
 import io.hydrobeam.model.JoinKey;
 import io.hydrobeam.model.JoinKeyCoder;
 import io.hydrobeam.model.Moments;
@@ -12,7 +13,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -94,7 +94,7 @@ public final class JoinSensors
     /** Remembers the windows of some hours, for a stream with windows of one second. */
     private static final TallyNames TALLIES = new TallyNames(10_000);
 
-    private final Counter samplesJoined = Metrics.counter(JoinSensors.class, "samples_joined");
+    private final Counter samplesJoined = GraphCounter.SAMPLES_JOINED.counter();
 
     private transient Map<BoundedWindow, Long> samples;
 

@@ -1,5 +1,6 @@
 package io.hydrobeam.join;
 
+import io.hydrobeam.metrics.GraphCounter;
 import io.hydrobeam.model.JoinKey;
 import io.hydrobeam.model.Moments;
 import io.hydrobeam.model.RigCycle;
@@ -10,7 +11,6 @@ import io.hydrobeam.model.Statistics;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
@@ -25,7 +25,7 @@ import org.apache.beam.sdk.values.KV;
 final class MergeSensors extends DoFn<KV<JoinKey, Iterable<SensorMoments>>, RigSnapshot> {
   private static final long serialVersionUID = 1L;
 
-  private final Counter samplesInRows = Metrics.counter(JoinSensors.class, "samples_in_rows");
+  private final Counter samplesInRows = GraphCounter.SAMPLES_IN_ROWS.counter();
 
   private transient long samples;
 

@@ -99,54 +99,55 @@ public record Anomaly(
     return UUID.nameUUIDFromBytes(parts.getBytes(UTF_8)).toString();
   }
 
-  /** Types of anomalies. */
+  /** Types of anomalies, with the scope of the rows that their detector examines. */
   public enum Type {
-    HIGH_PRESSURE,
-    HIGH_TEMPERATURE,
-    PRESSURE_SPIKE,
-    SENSOR_MISSING,
+    HIGH_PRESSURE(Scope.ROW),
+    HIGH_TEMPERATURE(Scope.ROW),
+    PRESSURE_SPIKE(Scope.ROW),
+    SENSOR_MISSING(Scope.ROW),
     /** A value above the warning or critical level of the sensor or feature. */
-    TOO_HIGH,
+    TOO_HIGH(Scope.ROW),
     /** A value below the warning or critical level of the sensor or feature. */
-    TOO_LOW,
+    TOO_LOW(Scope.ROW),
     /** A value outside the measuring range of the sensor. */
-    SENSOR_OUT_OF_RANGE,
+    SENSOR_OUT_OF_RANGE(Scope.ROW),
     /** Far fewer samples than the sensor's rate promises, while other sensors have theirs. */
-    LOW_SAMPLE_RATE,
+    LOW_SAMPLE_RATE(Scope.ROW),
     /** No samples of any sensor of the rig, while event time advances. */
-    RIG_SILENT,
-
-    /** More samples than the sensor's rate promises: duplicates, or two rigs with one name. */
-    HIGH_SAMPLE_RATE,
-    /** The same value for longer than is normal for the sensor. */
-    SENSOR_STUCK,
-    /** A value far from the normal value of its second in the load cycle. */
-    ZSCORE_OUTLIER,
-    /** An abnormal step between two consecutive seconds of the load cycle. */
-    SUDDEN_CHANGE,
-    /** An abnormal shape of a sensor's curve over a whole cycle. */
-    UNUSUAL_PATTERN,
-    /** An abnormal relation between sensors over a cycle. */
-    CROSS_SENSOR;
-
+    RIG_SILENT(Scope.ROW),
     /**
-     * Returns whether this type compares rows with the baseline, rather than judging a row alone.
+     * More samples than the sensor's rate promises: duplicates, or two rigs with one name. Also has
+     * the scope {@link Scope#WINDOW}.
      */
-    public boolean isAgainstBaseline() {
-      return compareTo(SENSOR_STUCK) >= 0;
+    HIGH_SAMPLE_RATE(Scope.ROW),
+    /** The same value for longer than is normal for the sensor. */
+    SENSOR_STUCK(Scope.SECOND),
+    /** A value far from the normal value of its second in the load cycle. */
+    ZSCORE_OUTLIER(Scope.SECOND),
+    /** An abnormal step between two consecutive seconds of the load cycle. */
+    SUDDEN_CHANGE(Scope.STEP),
+    /** An abnormal shape of a sensor's curve over a whole cycle. */
+    UNUSUAL_PATTERN(Scope.CYCLE),
+    /** An abnormal relation between sensors over a cycle. */
+    CROSS_SENSOR(Scope.CYCLE);
+
+    private final Scope scope;
+
+    Type(Scope scope) {
+      this.scope = scope;
     }
 
     /**
-     * Returns the scope of rows that a detector of this type examines. {@link #HIGH_SAMPLE_RATE}
-     * also has the scope {@link Scope#WINDOW}.
+     * Returns whether this type compares rows with the baseline. Rows of the scope {@link
+     * Scope#ROW} are examined alone.
      */
+    public boolean isAgainstBaseline() {
+      return scope != Scope.ROW;
+    }
+
+    /** Returns the scope of rows that a detector of this type examines. */
     public Scope scope() {
-      return switch (this) {
-        case SENSOR_STUCK, ZSCORE_OUTLIER -> Scope.SECOND;
-        case SUDDEN_CHANGE -> Scope.STEP;
-        case UNUSUAL_PATTERN, CROSS_SENSOR -> Scope.CYCLE;
-        default -> Scope.ROW;
-      };
+      return scope;
     }
 
     /** Returns the type in snake_case, as in messages and tables. */

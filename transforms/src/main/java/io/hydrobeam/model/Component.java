@@ -12,20 +12,25 @@ import java.util.stream.Collectors;
  */
 public enum Component {
   /** Percent of full function: 100, 20, 3. */
-  COOLER(true),
+  COOLER(100, 20, 3),
   /** Percent of full function: 100, 90, 80, 73. */
-  VALVE(true),
+  VALVE(100, 90, 80, 73),
   /** Internal leakage: 0 none, 1 weak, 2 severe. */
-  PUMP(false),
+  PUMP(0, 1, 2),
   /** Gas pressure in bar: 130, 115, 100, 90. */
-  ACCUMULATOR(true);
+  ACCUMULATOR(130, 115, 100, 90);
 
   private static final List<Component> ALL = List.of(values());
 
-  private final boolean moreIsBetter;
+  private final List<Integer> levels;
 
-  Component(boolean moreIsBetter) {
-    this.moreIsBetter = moreIsBetter;
+  Component(Integer... levels) {
+    this.levels = List.of(levels);
+  }
+
+  /** Returns the levels of the public data set, from best to worst. */
+  public List<Integer> levels() {
+    return levels;
   }
 
   /** Returns all components in the order of the labels. */
@@ -50,6 +55,7 @@ public enum Component {
 
   /** Returns whether {@code level} is a worse condition than {@code than}. */
   public boolean isWorse(int level, int than) {
+    boolean moreIsBetter = levels.get(0) > levels.get(levels.size() - 1);
     return moreIsBetter ? level < than : level > than;
   }
 }

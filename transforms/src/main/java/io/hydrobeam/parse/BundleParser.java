@@ -1,5 +1,6 @@
 package io.hydrobeam.parse;
 
+import io.hydrobeam.metrics.GraphCounter;
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.DeadLetter.Reason;
 import io.hydrobeam.model.Message;
@@ -7,7 +8,6 @@ import io.hydrobeam.model.Parsed;
 import io.hydrobeam.model.Reading;
 import java.util.Locale;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * {@link ParseReadings}. Not safe for use by several threads.
  */
 public final class BundleParser {
-  private static final Counter READ = Metrics.counter(ParseReadings.class, "samples_read");
+  private static final Counter READ = GraphCounter.SAMPLES_READ.counter();
 
   private final ReadingParser parser;
 

@@ -1,21 +1,18 @@
 package io.hydrobeam.parse;
 
+import io.hydrobeam.metrics.GraphCounter;
 import io.hydrobeam.model.DeadLetter;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 
 /**
  * Counter of the dead letters and duplicates of one bundle, for the metrics of {@link
  * ParseReadings}. Not safe for use by several threads.
  */
 public final class DeadLetterCounts {
-  private static final Counter MALFORMED =
-      Metrics.counter(ParseReadings.class, "samples_malformed");
-  private static final Counter LATE = Metrics.counter(ParseReadings.class, "samples_late");
-  private static final Counter FROM_THE_FUTURE =
-      Metrics.counter(ParseReadings.class, "samples_from_the_future");
-  private static final Counter DUPLICATE =
-      Metrics.counter(ParseReadings.class, "samples_duplicate");
+  private static final Counter MALFORMED = GraphCounter.SAMPLES_MALFORMED.counter();
+  private static final Counter LATE = GraphCounter.SAMPLES_LATE.counter();
+  private static final Counter FROM_THE_FUTURE = GraphCounter.SAMPLES_FROM_THE_FUTURE.counter();
+  private static final Counter DUPLICATE = GraphCounter.SAMPLES_DUPLICATE.counter();
 
   // Counted locally and reported once per bundle, because a metric looks up its cell at each call.
   private long malformed;

@@ -101,9 +101,9 @@ public final class BaselineCommand implements Command {
       Map<Sensor, Double> rates,
       Map<Integer, int[]> labels) {
     var data =
-        DataSetDirectory.read(
+        LabelledRecordings.read(
             Path.of(options.getInput()),
-            DataSetDirectory.labels(options.getInput(), options.getLabels()),
+            LabelledRecordings.labels(options.getInput(), options.getLabels()),
             rig,
             number -> true);
     rates.putAll(data.rates());

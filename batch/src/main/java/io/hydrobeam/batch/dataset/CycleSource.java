@@ -4,12 +4,12 @@ import io.hydrobeam.common.UserException;
 import io.hydrobeam.cycle.CycleLayout;
 import io.hydrobeam.model.CycleSummary;
 import io.hydrobeam.model.RigConfig;
+import io.hydrobeam.recordings.RecordingFiles;
+import io.hydrobeam.recordings.Recordings;
 import io.hydrobeam.tables.ReadRows;
-import io.hydrobeam.tables.Storage;
 import java.io.IOException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Source of the cycles of an exported data set. */
@@ -43,16 +43,16 @@ interface CycleSource {
   record Cycles(PCollection<CycleSummary> cycles, PCollection<String> problems) {}
 
   /**
-   * Returns the source at a path: a directory of measurements, or else a directory of rows.
+   * Returns the source at a path: a data set directory, or else a directory of rows.
    *
    * @throws UserException if the source is missing or cannot be read
    */
   static CycleSource at(String input) {
     var path = new Path(input);
     try {
-      FileSystem fileSystem = Storage.fileSystem(path);
-      return Measurements.areAt(fileSystem, path)
-          ? Measurements.open(fileSystem, path)
+      RecordingFiles files = HadoopRecordingFiles.in(path);
+      return Recordings.areIn(files)
+          ? RecordingsSource.open(Recordings.open(files), input)
           : new StreamedRows(ReadRows.below(input));
     } catch (IOException | IllegalArgumentException e) {
       throw ReadRows.unreadable(input, e);

@@ -1,7 +1,7 @@
 package io.hydrobeam.batch.dataset;
 
 import io.hydrobeam.common.UserException;
-import io.hydrobeam.common.Utf8;
+import io.hydrobeam.recordings.NumberLines;
 import io.hydrobeam.tables.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -79,25 +79,26 @@ final class Labels {
   }
 
   private void readProfile(Path path, int firstCycle) {
-    List<String> rows = lines(path);
+    List<int[]> rows =
+        read(path, in -> NumberLines.labels(path.toString(), in, UserException.Kind.FAILED));
     Path numbersFile = new Path(path.getParent(), "cycles.txt");
-    List<String> numbers = exists(numbersFile) ? lines(numbersFile) : null;
+    List<Integer> numbers =
+        exists(numbersFile)
+            ? read(
+                numbersFile,
+                in -> NumberLines.cycles(numbersFile.toString(), in, UserException.Kind.FAILED))
+            : null;
     if (numbers != null && numbers.size() != rows.size()) {
       throw UserException.failed(
           "%s has %d rows, but %s beside it has %d; each row needs its cycle number",
           path, rows.size(), numbersFile.getName(), numbers.size());
     }
     for (int i = 0; i < rows.size(); i++) {
-      String[] values = rows.get(i).split("\t", -1);
-      if (values.length != Label.all().size()) {
-        throw wrong(path.toString(), i + 1, rows.get(i), "five whole numbers with tabs between");
-      }
       var labels = new EnumMap<Label, Integer>(Label.class);
       for (Label label : Label.all()) {
-        labels.put(label, whole(path.toString(), i + 1, values[label.ordinal()]));
+        labels.put(label, rows.get(i)[label.ordinal()]);
       }
-      int cycle =
-          numbers == null ? i : whole(numbersFile.toString(), i + 1, numbers.get(i).strip());
+      int cycle = numbers == null ? i : numbers.get(i);
       add(path.toString(), i + 1, ANY_RIG, cycle + firstCycle, labels);
     }
   }
@@ -187,11 +188,6 @@ final class Labels {
     } catch (IOException e) {
       throw unreadable(path, e);
     }
-  }
-
-  /** Returns the lines of a file without blank lines at the end. */
-  private static List<String> lines(Path path) {
-    return read(path, in -> Utf8.text(in).stripTrailing().lines().toList());
   }
 
   private static <T> T read(Path path, Content<T> content) {

@@ -1,5 +1,6 @@
 package io.hydrobeam.batch.dataset;
 
+import io.hydrobeam.common.UserException;
 import io.hydrobeam.cycle.CycleLayout;
 import io.hydrobeam.cycle.Cycles;
 import io.hydrobeam.model.CycleSummary;
@@ -8,8 +9,8 @@ import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Statistics;
-import io.hydrobeam.tables.Storage;
-import java.io.BufferedReader;
+import io.hydrobeam.recordings.Recordings;
+import io.hydrobeam.recordings.RowReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,7 +20,6 @@ import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -58,7 +58,7 @@ final class ReadCycles extends DoFn<KV<Integer, List<Integer>>, CycleSummary> {
       for (Sensor sensor : Sensor.all()) {
         samples.put(sensor, read(sensor, first, numbers.size()));
       }
-    } catch (NumberFormatException e) {
+    } catch (UserException e) {
       out.get(PROBLEMS).output(e.getMessage());
       return;
     }
@@ -69,55 +69,29 @@ final class ReadCycles extends DoFn<KV<Integer, List<Integer>>, CycleSummary> {
   }
 
   private List<double[]> read(Sensor sensor, int first, int count) throws IOException {
-    var path = new Path(directory, Measurements.file(sensor));
-    FileSystem fileSystem = Storage.fileSystem(path);
+    int width = widths.get(sensor);
     var rows = new ArrayList<double[]>(count);
-    try (BufferedReader reader = Measurements.reader(fileSystem, path)) {
+    try (RowReader reader =
+        Recordings.reader(HadoopRecordingFiles.in(new Path(directory)), sensor)) {
       for (int i = 0; i < first; i++) {
-        reader.readLine();
+        reader.skip();
       }
-      for (int i = first; i < first + count; i++) {
-        rows.add(numbers(path, i + 1, reader.readLine(), widths.get(sensor)));
+      for (int i = 0; i < count; i++) {
+        double[] row = reader.next();
+        if (row == null) {
+          throw UserException.failed(
+              "%s/%s lost rows while it was read; run the command again",
+              directory, Recordings.file(sensor));
+        }
+        if (row.length != width) {
+          throw reader.problem(
+              String.format(
+                  Locale.ROOT, "%d values, expected %d as in the first row", row.length, width));
+        }
+        rows.add(row);
       }
     }
     return rows;
-  }
-
-  private static double[] numbers(Path file, int line, String text, int width) {
-    String[] values = text.split("\t", -1);
-    if (values.length != width) {
-      throw new NumberFormatException(
-          String.format(
-              Locale.ROOT,
-              "%s, line %d: %d values, and %d in the first",
-              file,
-              line,
-              values.length,
-              width));
-    }
-    var numbers = new double[width];
-    for (int i = 0; i < width; i++) {
-      numbers[i] = number(values[i]);
-      if (!Double.isFinite(numbers[i])) {
-        throw new NumberFormatException(
-            String.format(
-                Locale.ROOT,
-                "%s, line %d: '%s' in column %d is not a finite number",
-                file,
-                line,
-                values[i],
-                i + 1));
-      }
-    }
-    return numbers;
-  }
-
-  private static double number(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
   }
 
   private List<RigSnapshot> windows(int cycle, Map<Sensor, List<double[]>> samples, int row) {

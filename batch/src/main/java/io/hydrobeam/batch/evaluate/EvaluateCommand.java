@@ -1,6 +1,6 @@
 package io.hydrobeam.batch.evaluate;
 
-import io.hydrobeam.batch.baseline.DataSetDirectory;
+import io.hydrobeam.batch.baseline.LabelledRecordings;
 import io.hydrobeam.cli.AtomicFile;
 import io.hydrobeam.cli.Command;
 import io.hydrobeam.cli.ExitCode;
@@ -44,9 +44,9 @@ public final class EvaluateCommand implements Command {
   public int run(ParseResult parsed) throws IOException {
     EvaluateOptions options = arguments.options(parsed, Map.of());
     var data =
-        DataSetDirectory.read(
+        LabelledRecordings.read(
             Path.of(options.getDataset()),
-            DataSetDirectory.labels(options.getDataset(), options.getLabels()),
+            LabelledRecordings.labels(options.getDataset(), options.getLabels()),
             RigFile.read(options.getConfig()),
             number -> true);
     var result = Evaluation.of(data, RigFile.read(options.getConfig()));

@@ -8,8 +8,8 @@ import io.hydrobeam.baseline.Condition;
 import io.hydrobeam.baseline.CycleTrace;
 import io.hydrobeam.baseline.History;
 import io.hydrobeam.baseline.Learning;
-import io.hydrobeam.batch.baseline.DataSetDirectory;
 import io.hydrobeam.batch.baseline.LabelledCycle;
+import io.hydrobeam.batch.baseline.LabelledRecordings;
 import io.hydrobeam.detect.Detectors;
 import io.hydrobeam.detect.Observation;
 import io.hydrobeam.model.Anomaly;
@@ -67,12 +67,12 @@ final class Evaluation {
     final Map<String, Tally> unstable = new TreeMap<>();
     final Map<String, Tally> longRuns = new TreeMap<>();
     final Map<Step, Map<String, Tally>> awake = new TreeMap<>();
-    Map<SensorFault, Map<Sensor, FaultTally>> faults = Map.of();
+    Map<FaultEffect, Map<Sensor, FaultTally>> faults = Map.of();
     int conditions;
     int cycles;
   }
 
-  private Evaluation(DataSetDirectory data, RigConfig rig) {
+  private Evaluation(LabelledRecordings data, RigConfig rig) {
     this.rig = rig.at(data.rates());
     this.rates = data.rates();
     this.faults = new FaultTrials(rig, data.rates());
@@ -95,7 +95,7 @@ final class Evaluation {
   }
 
   /** Runs all protocols over a labelled data set. */
-  static Result of(DataSetDirectory data, RigConfig rig) {
+  static Result of(LabelledRecordings data, RigConfig rig) {
     return new Evaluation(data, rig).run();
   }
 

@@ -26,8 +26,8 @@ final class FaultTrials {
   private final RigConfig rig;
   private final Map<Sensor, Double> hertz = new EnumMap<>(Sensor.class);
   private final Random random = new Random(SEED);
-  private final Map<SensorFault, Map<Sensor, FaultTally>> tallies =
-      new EnumMap<>(SensorFault.class);
+  private final Map<FaultEffect, Map<Sensor, FaultTally>> tallies =
+      new EnumMap<>(FaultEffect.class);
 
   /**
    * Creates trials of a rig.
@@ -41,16 +41,16 @@ final class FaultTrials {
   }
 
   /** Returns the delays of alerts by kind and sensor, without kinds that have no effect. */
-  Map<SensorFault, Map<Sensor, FaultTally>> tallies() {
+  Map<FaultEffect, Map<Sensor, FaultTally>> tallies() {
     return tallies;
   }
 
   /** Tries all faults in a cycle. */
   void add(List<FeatureVector> cycle, Baseline baseline) {
-    for (SensorFault fault : SensorFault.values()) {
+    for (FaultEffect fault : FaultEffect.values()) {
       for (Sensor sensor : Sensor.all()) {
         int from = random.nextInt(CycleTrace.SECONDS - FaultTally.SOON + 1);
-        if (fault != SensorFault.FADE || rig.sensors().get(sensor).hertz() > 1) {
+        if (fault != FaultEffect.FADE || rig.sensors().get(sensor).hertz() > 1) {
           add(new FaultySensor(fault, sensor, from, hertz.get(sensor)), cycle, baseline);
         }
       }

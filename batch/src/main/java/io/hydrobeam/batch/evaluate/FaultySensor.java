@@ -18,7 +18,7 @@ import java.util.List;
  * @param from the first faulty second of the cycle
  * @param hertz the sample rate of the sensor, in samples per second
  */
-record FaultySensor(SensorFault fault, Sensor sensor, int from, double hertz) {
+record FaultySensor(FaultEffect fault, Sensor sensor, int from, double hertz) {
   /** Returns the rows of a cycle with the fault. The fault ends with the cycle at the latest. */
   List<FeatureVector> in(List<FeatureVector> cycle, RigConfig rig) {
     var rows = new ArrayList<>(cycle);

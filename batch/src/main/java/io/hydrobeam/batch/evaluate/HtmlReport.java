@@ -160,7 +160,7 @@ final class HtmlReport {
   }
 
   private static String faults(Evaluation.Result result) {
-    var kinds = result.faults.keySet().stream().map(SensorFault::label);
+    var kinds = result.faults.keySet().stream().map(FaultEffect::label);
     var rows = new StringBuilder(row("th", Stream.concat(Stream.of("sensor"), kinds)));
     for (Sensor sensor : Sensor.all()) {
       rows.append(faults(sensor.name(), result, tallies -> tallies.get(sensor)));

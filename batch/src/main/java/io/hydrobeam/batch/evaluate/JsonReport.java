@@ -68,7 +68,7 @@ final class JsonReport {
     json.writeEndObject();
   }
 
-  private static void fault(JsonGenerator json, SensorFault fault, Sensor sensor, FaultTally tally)
+  private static void fault(JsonGenerator json, FaultEffect fault, Sensor sensor, FaultTally tally)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("fault", fault.label());

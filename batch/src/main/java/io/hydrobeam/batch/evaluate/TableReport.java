@@ -71,7 +71,7 @@ final class TableReport {
     faults(out, result.faults);
   }
 
-  private static void faults(PrintStream out, Map<SensorFault, Map<Sensor, FaultTally>> faults) {
+  private static void faults(PrintStream out, Map<FaultEffect, Map<Sensor, FaultTally>> faults) {
     out.printf(
         Locale.ROOT,
         "%nFaulty sensors: alerts that name the sensor, in event time from the fault's start%n"

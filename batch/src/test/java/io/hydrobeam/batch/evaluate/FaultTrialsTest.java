@@ -56,43 +56,43 @@ class FaultTrialsTest {
     return Learning.learn("test", cycles, RATES, null);
   }
 
-  private static Statistics sent(SensorFault fault, Statistics seen, int second, double hertz) {
+  private static Statistics sent(FaultEffect fault, Statistics seen, int second, double hertz) {
     return fault.of(seen, MANY, second, hertz).orElseThrow();
   }
 
   @Test
   void aPeakOfATenthOfASecondLiftsTheMeanByATenthOfItself() {
-    Statistics spike = sent(SensorFault.SPIKE, MANY, 0, 100);
+    Statistics spike = sent(FaultEffect.SPIKE, MANY, 0, 100);
     assertThat(spike.avg()).isCloseTo(115, within(1e-9));
     assertThat(spike.max()).isEqualTo(250);
     assertThat(spike.min()).isEqualTo(98);
     assertThat(spike.std()).isGreaterThan(40);
     var one = new Statistics(1, 100, 100, 100, 0);
-    assertThat(sent(SensorFault.SPIKE, one, 0, 100).avg()).isCloseTo(115, within(1e-9));
-    assertThat(sent(SensorFault.SPIKE, one, 0, 1)).isEqualTo(new Statistics(1, 250, 250, 250, 0));
+    assertThat(sent(FaultEffect.SPIKE, one, 0, 100).avg()).isCloseTo(115, within(1e-9));
+    assertThat(sent(FaultEffect.SPIKE, one, 0, 1)).isEqualTo(new Statistics(1, 250, 250, 250, 0));
   }
 
   @Test
   void aStuckSensorRepeatsItselfAndADriftingOneCreepsAway() {
     var later = new Statistics(100, 120, 118, 123, 2);
-    assertThat(sent(SensorFault.STUCK, later, 4, 100))
+    assertThat(sent(FaultEffect.STUCK, later, 4, 100))
         .isEqualTo(new Statistics(100, 100, 100, 100, 0));
-    assertThat(sent(SensorFault.DRIFT, MANY, 0, 1).avg()).isCloseTo(102, within(1e-9));
-    assertThat(sent(SensorFault.DRIFT, MANY, 2, 1).max()).isCloseTo(1.06 * 103, within(1e-9));
-    assertThat(sent(SensorFault.DRIFT, MANY, 0, 100).avg()).isCloseTo(102.99, within(1e-9));
+    assertThat(sent(FaultEffect.DRIFT, MANY, 0, 1).avg()).isCloseTo(102, within(1e-9));
+    assertThat(sent(FaultEffect.DRIFT, MANY, 2, 1).max()).isCloseTo(1.06 * 103, within(1e-9));
+    assertThat(sent(FaultEffect.DRIFT, MANY, 0, 100).avg()).isCloseTo(102.99, within(1e-9));
   }
 
   @Test
   void aFadingSensorSendsLessAndLessAndASilentOneNothing() {
-    assertThat(sent(SensorFault.FADE, MANY, 14, 100).count()).isEqualTo(30);
-    assertThat(sent(SensorFault.FADE, MANY, 15, 100).count()).isEqualTo(5);
-    assertThat(SensorFault.DROPOUT.of(MANY, MANY, 0, 100)).isEmpty();
+    assertThat(sent(FaultEffect.FADE, MANY, 14, 100).count()).isEqualTo(30);
+    assertThat(sent(FaultEffect.FADE, MANY, 15, 100).count()).isEqualTo(5);
+    assertThat(FaultEffect.DROPOUT.of(MANY, MANY, 0, 100)).isEmpty();
   }
 
   @Test
   void onlyTheFaultySensorChangesAndOnlyWhileTheFaultLasts() {
     List<FeatureVector> healthy = cycle(9);
-    var rows = new FaultySensor(SensorFault.DROPOUT, Sensor.PS1, 20, 100).in(healthy, RIG);
+    var rows = new FaultySensor(FaultEffect.DROPOUT, Sensor.PS1, 20, 100).in(healthy, RIG);
     assertThat(rows).hasSize(60);
     assertThat(rows.subList(0, 20)).isEqualTo(healthy.subList(0, 20));
     assertThat(rows.subList(30, 60)).isEqualTo(healthy.subList(30, 60));
@@ -100,7 +100,7 @@ class FaultTrialsTest {
       assertThat(row.complete()).isFalse();
       assertThat(row.snapshot().sensors()).hasSize(16).doesNotContainKey(Sensor.PS1);
     }
-    assertThat(new FaultySensor(SensorFault.STUCK, Sensor.PS1, 50, 100).in(healthy, RIG))
+    assertThat(new FaultySensor(FaultEffect.STUCK, Sensor.PS1, 50, 100).in(healthy, RIG))
         .hasSize(60);
   }
 
@@ -114,14 +114,14 @@ class FaultTrialsTest {
     // a sensor with one value a second has none to lose
     assertThat(tallies)
         .containsOnlyKeys(
-            SensorFault.SPIKE, SensorFault.STUCK, SensorFault.DROPOUT, SensorFault.DRIFT);
+            FaultEffect.SPIKE, FaultEffect.STUCK, FaultEffect.DROPOUT, FaultEffect.DRIFT);
     tallies.values().forEach(sensors -> assertThat(sensors).hasSize(17));
-    FaultTally dropout = FaultTally.sum(tallies.get(SensorFault.DROPOUT).values());
+    FaultTally dropout = FaultTally.sum(tallies.get(FaultEffect.DROPOUT).values());
     assertThat(dropout.faults()).isEqualTo(34);
     assertThat(dropout.soon()).isEqualTo(1);
     // silence is alerted once it lasts for three seconds
     assertThat(dropout.delay()).isEqualTo(3);
-    FaultTally spike = FaultTally.sum(tallies.get(SensorFault.SPIKE).values());
+    FaultTally spike = FaultTally.sum(tallies.get(FaultEffect.SPIKE).values());
     assertThat(spike.soon()).isEqualTo(1);
     assertThat(spike.delay()).isEqualTo(1);
   }

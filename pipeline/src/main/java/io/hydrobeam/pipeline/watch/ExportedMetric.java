@@ -1,5 +1,6 @@
 package io.hydrobeam.pipeline.watch;
 
+import io.hydrobeam.metrics.GraphCounter;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -19,19 +20,25 @@ record ExportedMetric(
    */
   static final List<ExportedMetric> ALL =
       List.of(
-          counter("samples_read", "Messages read", s -> s.progress().read()),
-          counter("samples_in_rows", "Samples that are in rows", s -> s.progress().inRows()),
-          counter("samples_late", "Samples too late, dead-lettered", s -> s.progress().late()),
+          counter(GraphCounter.SAMPLES_READ.label(), "Messages read", s -> s.progress().read()),
           counter(
-              "samples_from_the_future",
+              GraphCounter.SAMPLES_IN_ROWS.label(),
+              "Samples that are in rows",
+              s -> s.progress().inRows()),
+          counter(
+              GraphCounter.SAMPLES_LATE.label(),
+              "Samples too late, dead-lettered",
+              s -> s.progress().late()),
+          counter(
+              GraphCounter.SAMPLES_FROM_THE_FUTURE.label(),
               "Samples too far ahead of the time at which they came, dead-lettered",
               s -> s.progress().fromTheFuture()),
           counter(
-              "samples_malformed",
+              GraphCounter.SAMPLES_MALFORMED.label(),
               "Messages that are no readings, dead-lettered",
               s -> s.progress().malformed()),
           counter(
-              "samples_duplicate",
+              GraphCounter.SAMPLES_DUPLICATE.label(),
               "Samples that repeat one that was read before, counted once",
               s -> s.progress().duplicate()),
           gauge(
@@ -47,9 +54,13 @@ record ExportedMetric(
               "records_deleted_unread",
               "Records that Kafka deleted before they were read",
               StreamState::deletedUnread),
-          counter("rows", "Rows, revisions counted again", s -> s.progress().rows()),
-          counter("anomalies", "Anomalies found in rows", s -> s.progress().anomalies()),
-          counter("alerts", "Messages about alerts", s -> s.progress().alerts()),
+          counter(
+              GraphCounter.ROWS.label(), "Rows, revisions counted again", s -> s.progress().rows()),
+          counter(
+              GraphCounter.ANOMALIES.label(),
+              "Anomalies found in rows",
+              s -> s.progress().anomalies()),
+          counter(GraphCounter.ALERTS.label(), "Messages about alerts", s -> s.progress().alerts()),
           gauge(
               "watermark_delay_seconds",
               "How far event time is behind the clock",

@@ -1,9 +1,6 @@
 package io.hydrobeam.pipeline.watch;
 
-import io.hydrobeam.alert.DetectAnomalies;
-import io.hydrobeam.features.ExtractFeatures;
-import io.hydrobeam.join.JoinSensors;
-import io.hydrobeam.parse.ParseReadings;
+import io.hydrobeam.metrics.GraphCounter;
 import java.util.Locale;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricName;
@@ -50,20 +47,20 @@ public record Progress(
   public static Progress of(MetricResults metrics) {
     return new Progress(
         read(metrics),
-        counter(metrics, JoinSensors.class, "samples_in_rows"),
-        counter(metrics, ParseReadings.class, "samples_malformed"),
-        counter(metrics, ParseReadings.class, "samples_late"),
-        counter(metrics, ParseReadings.class, "samples_from_the_future"),
-        counter(metrics, ParseReadings.class, "samples_duplicate"),
-        counter(metrics, ExtractFeatures.class, "rows"),
-        counter(metrics, DetectAnomalies.class, "anomalies"),
-        counter(metrics, DetectAnomalies.class, "alerts"));
+        counter(metrics, GraphCounter.SAMPLES_IN_ROWS),
+        counter(metrics, GraphCounter.SAMPLES_MALFORMED),
+        counter(metrics, GraphCounter.SAMPLES_LATE),
+        counter(metrics, GraphCounter.SAMPLES_FROM_THE_FUTURE),
+        counter(metrics, GraphCounter.SAMPLES_DUPLICATE),
+        counter(metrics, GraphCounter.ROWS),
+        counter(metrics, GraphCounter.ANOMALIES),
+        counter(metrics, GraphCounter.ALERTS));
   }
 
   /** Returns the number of messages read, from these counters. */
   public static long read(MetricResults metrics) {
     return Math.max(
-        counter(metrics, ParseReadings.class, "samples_read"),
+        counter(metrics, GraphCounter.SAMPLES_READ),
         counter(metrics, SourceMetrics.elementsRead().getName()));
   }
 
@@ -75,7 +72,7 @@ public record Progress(
     Progress progress = of(result);
     return progress.accounted()
         - progress.inRows()
-        + counter(result.metrics(), JoinSensors.class, "samples_joined");
+        + counter(result.metrics(), GraphCounter.SAMPLES_JOINED);
   }
 
   /** Returns the number of messages in a row, dead-lettered or duplicate. */
@@ -113,8 +110,8 @@ public record Progress(
         alerts);
   }
 
-  private static long counter(MetricResults metrics, Class<?> namespace, String name) {
-    return counter(metrics, MetricName.named(namespace, name));
+  private static long counter(MetricResults metrics, GraphCounter counter) {
+    return counter(metrics, counter.metricName());
   }
 
   private static long counter(MetricResults metrics, MetricName name) {

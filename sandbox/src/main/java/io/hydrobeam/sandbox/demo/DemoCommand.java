@@ -3,8 +3,8 @@ package io.hydrobeam.sandbox.demo;
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.sandbox.cycle.CycleSelection;
 import io.hydrobeam.sandbox.cycle.CycleSource;
-import io.hydrobeam.sandbox.replay.DataSet;
 import io.hydrobeam.sandbox.replay.DisturbanceOptions;
+import io.hydrobeam.sandbox.replay.SelectedRecordings;
 import io.hydrobeam.sandbox.replay.Speed;
 import io.hydrobeam.sandbox.simulator.Fault;
 import io.hydrobeam.sandbox.simulator.RigSimulator;
@@ -132,7 +132,7 @@ public final class DemoCommand implements Callable<Integer> {
   private CycleSource source(Scenario scenario) {
     return dataset == null
         ? new RigSimulator(cycles, scenario.faults(), disturbances.seed())
-        : DataSet.open(dataset, cycles).cycles();
+        : SelectedRecordings.open(dataset, cycles).cycles();
   }
 
   private List<Fault> faults() {

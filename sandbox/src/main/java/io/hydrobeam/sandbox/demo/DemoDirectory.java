@@ -84,12 +84,7 @@ final class DemoDirectory implements AutoCloseable {
       return directory;
     } catch (IOException e) {
       throw UserException.failed(
-          "%s",
-          String.format(
-              Locale.ROOT,
-              "The directory %s cannot be written (%s). Choose one that can with --dir=DIR.",
-              root,
-              e));
+          "The directory %s cannot be written (%s). Choose one that can with --dir=DIR.", root, e);
     }
   }
 
@@ -172,13 +167,9 @@ final class DemoDirectory implements AutoCloseable {
             .limit(3)
             .collect(Collectors.joining(", "));
     throw UserException.failed(
-        "%s",
-        String.format(
-            Locale.ROOT,
-            "The directory %s is not empty%s, and not that of an earlier demo. Choose another with"
-                + " --dir=DIR.",
-            root,
-            foreign.isEmpty() ? "" : " (" + foreign + ")"));
+        "The directory %s is not empty%s, and not that of an earlier demo. Choose another with"
+            + " --dir=DIR.",
+        root, foreign.isEmpty() ? "" : " (" + foreign + ")");
   }
 
   private static boolean isSigned(Path log) throws IOException {

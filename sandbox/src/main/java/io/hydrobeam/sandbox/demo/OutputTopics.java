@@ -11,7 +11,6 @@ import io.hydrobeam.sandbox.server.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -89,13 +88,8 @@ final class OutputTopics implements AutoCloseable {
       }
     } catch (IOException e) {
       throw UserException.failed(
-          "%s",
-          String.format(
-              Locale.ROOT,
-              "Message %d of %s is not JSON: %s",
-              published.offset(),
-              published.topic(),
-              e.getMessage()));
+          "Message %d of %s is not JSON: %s",
+          published.offset(), published.topic(), e.getMessage());
     }
   }
 

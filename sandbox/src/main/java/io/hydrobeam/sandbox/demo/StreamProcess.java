@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -97,10 +96,7 @@ final class StreamProcess implements AutoCloseable {
 
   private UserException failed(String how) {
     String reason = reason(logLines()).orElseGet(() -> "exit code " + process.exitValue());
-    return UserException.failed(
-        "%s",
-        String.format(
-            Locale.ROOT, "The stream %s: %s%nAll that it said is in %s", how, reason, log));
+    return UserException.failed("The stream %s: %s%nAll that it said is in %s", how, reason, log);
   }
 
   /** Returns the last line of the log in which the command or its launcher reports a failure. */

@@ -26,7 +26,15 @@ final class MessageSender implements AutoCloseable {
   private final KafkaCluster cluster;
   private final List<String> topics;
   private final KafkaProducer<byte[], byte[]> producer;
-  private volatile UserException failure;
+  private volatile Failure failure;
+
+  /**
+   * First failure of a message.
+   *
+   * @param cause the exception of the client
+   * @param message the error for the user
+   */
+  private record Failure(Exception cause, UserException message) {}
 
   /** Connects to the broker, and checks that the broker answers and has the topics. */
   MessageSender(KafkaCluster cluster, String topicPrefix) {
@@ -66,10 +74,10 @@ final class MessageSender implements AutoCloseable {
    * the invalid records. The other records fail before or after them without a cause.
    */
   private UserException wholeFailure() {
-    if (failure.getCause().getClass() == KafkaException.class) {
+    if (failure.cause().getClass() == KafkaException.class) {
       producer.flush();
     }
-    return failure;
+    return failure.message();
   }
 
   /** Keeps the first failure. A failure because of the timestamp of a record takes precedence. */
@@ -78,11 +86,13 @@ final class MessageSender implements AutoCloseable {
       return;
     }
     if (isOfTime(problem)) {
-      if (failure == null || !isOfTime(failure.getCause())) {
-        failure = refused(topic, Instant.ofEpochMilli(timestampMillis), Instant.now(), problem);
+      if (failure == null || !isOfTime(failure.cause())) {
+        failure =
+            new Failure(
+                problem, refused(topic, Instant.ofEpochMilli(timestampMillis), Instant.now()));
       }
     } else if (failure == null) {
-      failure = failed(problem);
+      failure = new Failure(problem, failed(problem));
     }
   }
 
@@ -96,21 +106,18 @@ final class MessageSender implements AutoCloseable {
             && problem.getMessage().toLowerCase(Locale.ROOT).contains("timestamp");
   }
 
-  private UserException refused(String topic, Instant time, Instant now, Exception cause) {
+  private UserException refused(String topic, Instant time, Instant now) {
     boolean ahead = time.isAfter(now);
     return UserException.failed(
-        "%s",
-        String.format(
-            Locale.ROOT,
-            "The broker at %s refuses a message of %s for its time, %s, which is %s its clock by"
-                + " more than message.timestamp.%s.max.ms of the topic allows%s. Give another"
-                + " --start, or raise it on the topics; what was sent before stays there.",
-            cluster,
-            topic,
-            time,
-            ahead ? "ahead of" : "behind",
-            ahead ? "after" : "before",
-            ahead ? ", an hour by default" : ""));
+        "The broker at %s refuses a message of %s for its time, %s, which is %s its clock by"
+            + " more than message.timestamp.%s.max.ms of the topic allows%s. Give another"
+            + " --start, or raise it on the topics; what was sent before stays there.",
+        cluster,
+        topic,
+        time,
+        ahead ? "ahead of" : "behind",
+        ahead ? "after" : "before",
+        ahead ? ", an hour by default" : "");
   }
 
   @Override
@@ -120,13 +127,9 @@ final class MessageSender implements AutoCloseable {
 
   private UserException failed(Exception cause) {
     return UserException.failed(
-        "%s",
-        String.format(
-            Locale.ROOT,
-            "The broker at %s did not take the messages: %s Check that it runs; what was sent"
-                + " before stays in the topics.",
-            cluster,
-            cause.getMessage()));
+        "The broker at %s did not take the messages: %s Check that it runs; what was sent"
+            + " before stays in the topics.",
+        cluster, cause.getMessage());
   }
 
   private static Map<String, Object> settings() {

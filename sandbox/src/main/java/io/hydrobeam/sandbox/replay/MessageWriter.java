@@ -1,6 +1,7 @@
 package io.hydrobeam.sandbox.replay;
 
 import io.hydrobeam.model.Sensor;
+import io.hydrobeam.recordings.Decimals;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;

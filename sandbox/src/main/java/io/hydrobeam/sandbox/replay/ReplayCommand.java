@@ -153,7 +153,7 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private int write(CycleSource source) {
-    int count = DataSetWriter.write(source, writeDataset);
+    int count = RecordingsWriter.write(source, writeDataset);
     out().printf(Locale.ROOT, "wrote %d cycles to %s%n", count, writeDataset).flush();
     return CommandLine.ExitCode.OK;
   }
@@ -177,8 +177,8 @@ public final class ReplayCommand implements Callable<Integer> {
     return labels == null ? source : new LabelledCycles(source, labels);
   }
 
-  private DataSet dataSet() {
-    DataSet opened = DataSet.open(dataset, selection());
+  private SelectedRecordings dataSet() {
+    SelectedRecordings opened = SelectedRecordings.open(dataset, selection());
     if (labels != null && !opened.isLabelled()) {
       throw UserException.failed(
           "%s",

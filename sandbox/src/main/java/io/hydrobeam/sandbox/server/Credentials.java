@@ -42,12 +42,8 @@ record Credentials(Path keyStore, String certificate, String password) {
       throw e;
     } catch (Exception e) {
       throw UserException.failed(
-          "%s",
-          String.format(
-              Locale.ROOT,
-              "The key and the password in %s cannot be used: %s. Remove that directory; new ones are made, and the topics begin anew.",
-              directory,
-              e));
+          "The key and the password in %s cannot be used: %s. Remove that directory; new ones are made, and the topics begin anew.",
+          directory, e);
     }
   }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,14 +27,9 @@ public final class Ports {
       return listen(port);
     } catch (IOException e) {
       throw UserException.failed(
-          "%s",
-          String.format(
-              Locale.ROOT,
-              "Port %d cannot be listened on (%s). Stop what uses it, or choose another with"
-                  + " %s=PORT (0 = a free one).",
-              port,
-              e.getMessage(),
-              option));
+          "Port %d cannot be listened on (%s). Stop what uses it, or choose another with"
+              + " %s=PORT (0 = a free one).",
+          port, e.getMessage(), option);
     }
   }
 

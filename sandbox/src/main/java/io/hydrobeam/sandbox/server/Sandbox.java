@@ -9,7 +9,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -142,19 +141,12 @@ public final class Sandbox implements AutoCloseable {
       // The lock is held by this JVM. For the user this is the same as a lock held by another JVM.
     } catch (IOException e) {
       throw UserException.failed(
-          "%s",
-          String.format(
-              Locale.ROOT,
-              "The directory %s cannot be written (%s). Choose one that can with --dir=DIR.",
-              directory.toAbsolutePath(),
-              e));
+          "The directory %s cannot be written (%s). Choose one that can with --dir=DIR.",
+          directory.toAbsolutePath(), e);
     }
     throw UserException.failed(
-        "%s",
-        String.format(
-            Locale.ROOT,
-            "The directory %s is in use by another sandbox. Stop that one, or choose another with"
-                + " --dir=DIR.",
-            directory.toAbsolutePath()));
+        "The directory %s is in use by another sandbox. Stop that one, or choose another with"
+            + " --dir=DIR.",
+        directory.toAbsolutePath());
   }
 }

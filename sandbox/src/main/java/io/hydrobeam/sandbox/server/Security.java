@@ -69,12 +69,8 @@ record Security(
       return Files.writeString(file, clientProperties(credentials), UTF_8);
     } catch (IOException e) {
       throw UserException.failed(
-          "%s",
-          String.format(
-              Locale.ROOT,
-              "The clients' properties cannot be written to %s (%s). Choose another directory with --dir=DIR.",
-              file,
-              e));
+          "The clients' properties cannot be written to %s (%s). Choose another directory with --dir=DIR.",
+          file, e);
     }
   }
 

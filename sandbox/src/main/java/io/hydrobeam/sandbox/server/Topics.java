@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -58,13 +57,9 @@ public final class Topics {
       List<String> missing = topics.stream().filter(topic -> !existing.contains(topic)).toList();
       if (!missing.isEmpty()) {
         throw UserException.failed(
-            "%s",
-            String.format(
-                Locale.ROOT,
-                "The broker at %s has no topic %s. Create it, start the sandbox, which does, or"
-                    + " name the right prefix with --topicPrefix=TEXT.",
-                cluster,
-                String.join(", ", missing)));
+            "The broker at %s has no topic %s. Create it, start the sandbox, which does, or"
+                + " name the right prefix with --topicPrefix=TEXT.",
+            cluster, String.join(", ", missing));
       }
       awaitServed(admin, topics);
     } catch (InterruptedException e) {

@@ -1,7 +1,8 @@
 package io.hydrobeam.sandbox.simulator;
 
-import static io.hydrobeam.sandbox.simulator.Component.pick;
+import static io.hydrobeam.sandbox.simulator.Wear.pick;
 
+import io.hydrobeam.model.Component;
 import io.hydrobeam.model.Sensor;
 
 /**

@@ -1,5 +1,6 @@
 package io.hydrobeam.sandbox.simulator;
 
+import io.hydrobeam.model.Component;
 import io.hydrobeam.model.Sensor;
 import java.util.Arrays;
 import java.util.Locale;

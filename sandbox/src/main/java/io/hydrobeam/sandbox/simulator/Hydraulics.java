@@ -1,6 +1,8 @@
 package io.hydrobeam.sandbox.simulator;
 
-import static io.hydrobeam.sandbox.simulator.Component.pick;
+import static io.hydrobeam.sandbox.simulator.Wear.pick;
+
+import io.hydrobeam.model.Component;
 
 /**
  * Working circuit of a rig in one cycle, without noise, at 100 Hz. Pressures are in bar, flow is in

@@ -1,5 +1,7 @@
 package io.hydrobeam.sandbox.simulator;
 
+import io.hydrobeam.model.Component;
+
 /**
  * Condition of the four components of a rig, in the numbers of a profile.txt. Cooler and valve are
  * in percent of their function. The internal leakage of the pump is 0 (none), 1 (weak) or 2
@@ -22,5 +24,10 @@ public record Wear(int cooler, int valve, int pump, int accumulator) {
   /** Returns the line of a profile.txt. The simulated rig is always in its steady state (0). */
   String labels() {
     return cooler + "\t" + valve + "\t" + pump + "\t" + accumulator + "\t0";
+  }
+
+  /** Returns the value for a level, from one value per level in the order of the levels. */
+  static double pick(Component component, int level, double... values) {
+    return values[component.levels().indexOf(level)];
   }
 }

@@ -3,6 +3,7 @@ package io.hydrobeam.sandbox.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hydrobeam.model.Component;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.sandbox.simulator.Fault.FaultySensor;
 import io.hydrobeam.sandbox.simulator.Fault.WornComponent;

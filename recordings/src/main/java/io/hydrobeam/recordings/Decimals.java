@@ -1,4 +1,4 @@
-package io.hydrobeam.sandbox.replay;
+package io.hydrobeam.recordings;
 
 import java.nio.charset.StandardCharsets;
 
@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * garbage. A short number is an integer divided by a power of ten, and a double division rounds
  * correctly.
  */
-final class Decimals {
+public final class Decimals {
   private static final double[] POWERS = {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
   };
@@ -18,7 +18,7 @@ final class Decimals {
   private Decimals() {}
 
   /** Parses a finite number. Returns NaN for any other text. */
-  static double parse(byte[] text, int from, int to) {
+  public static double parse(byte[] text, int from, int to) {
     int i = from;
     boolean negative = i < to && text[i] == '-';
     i += negative ? 1 : 0;
@@ -44,7 +44,7 @@ final class Decimals {
   }
 
   /** Writes a number from a position on, and returns the position after the number. */
-  static int write(double value, byte[] into, int at) {
+  public static int write(double value, byte[] into, int at) {
     long scaled = Math.round(value * FRACTION);
     if (Math.abs(scaled) >= 1L << 52 || (double) scaled / FRACTION != value) {
       byte[] text = Double.toString(value).getBytes(StandardCharsets.US_ASCII);
@@ -69,7 +69,7 @@ final class Decimals {
   }
 
   /** Writes an integer of at least 0, and returns the position after the integer. */
-  static int write(long value, byte[] into, int at) {
+  public static int write(long value, byte[] into, int at) {
     int digits = 1;
     for (long rest = value / 10; rest > 0; rest /= 10) {
       digits++;
@@ -80,7 +80,7 @@ final class Decimals {
   /**
    * Writes an integer of at least 0 with leading zeros, and returns the position after the integer.
    */
-  static int writePadded(long value, int digits, byte[] into, int at) {
+  public static int writePadded(long value, int digits, byte[] into, int at) {
     long rest = value;
     for (int i = at + digits - 1; i >= at; i--) {
       into[i] = (byte) ('0' + rest % 10);

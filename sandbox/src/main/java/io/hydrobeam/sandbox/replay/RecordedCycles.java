@@ -2,35 +2,35 @@ package io.hydrobeam.sandbox.replay;
 
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.model.Sensor;
+import io.hydrobeam.recordings.RowReader;
 import io.hydrobeam.sandbox.cycle.Cycle;
 import io.hydrobeam.sandbox.cycle.CycleSource;
-import io.hydrobeam.sandbox.replay.DataSet.Row;
+import io.hydrobeam.sandbox.replay.SelectedRecordings.Row;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Selected cycles of a data set, read in parallel from its seventeen files. */
-final class DataSetCycles implements CycleSource {
-  private final DataSet dataSet;
+final class RecordedCycles implements CycleSource {
+  private final SelectedRecordings recordings;
   private final Iterator<Row> rows;
   private final List<RowReader> readers;
 
-  DataSetCycles(DataSet dataSet) {
-    this.dataSet = dataSet;
-    this.rows = dataSet.rows().iterator();
-    this.readers =
-        Sensor.all().stream().map(sensor -> new RowReader(dataSet.file(sensor))).toList();
+  RecordedCycles(SelectedRecordings recordings) {
+    this.recordings = recordings;
+    this.rows = recordings.rows().iterator();
+    this.readers = Sensor.all().stream().map(sensor -> recordings.reader(sensor)).toList();
   }
 
   @Override
   public int hertz(Sensor sensor) {
-    return dataSet.hertz(sensor);
+    return recordings.hertz(sensor);
   }
 
   @Override
   public OptionalInt count() {
-    return OptionalInt.of((int) dataSet.rows().stream().filter(Row::selected).count());
+    return OptionalInt.of((int) recordings.rows().stream().filter(Row::selected).count());
   }
 
   @Override
@@ -56,7 +56,7 @@ final class DataSetCycles implements CycleSource {
       double[] row = readers.get(sensor.ordinal()).next();
       if (row == null) {
         throw UserException.failed(
-            "%s", dataSet.file(sensor) + " lost rows while it was played. Play it again.");
+            "The file of sensor %s lost rows while it was played. Play it again.", sensor);
       }
       samples[sensor.ordinal()] = row;
     }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Collections;
 
 /** Small data sets to test with: so many cycles, one value a second, all alike. */
-final class DataSets {
-  private DataSets() {}
+final class TestRecordings {
+  private TestRecordings() {}
 
   static Path write(Path directory, int rows) {
     try {

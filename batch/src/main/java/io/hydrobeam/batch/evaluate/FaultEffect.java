@@ -9,7 +9,7 @@ import java.util.Optional;
  * rig. Only the statistics of a window are known. A spike is therefore placed on top of the mean of
  * the window. A stuck sensor repeats the mean of its first faulty second.
  */
-enum SensorFault {
+enum FaultEffect {
   /**
    * A spike to twice the value + 50, for a tenth of a second, or for one sample if a sample lasts
    * longer.
@@ -76,7 +76,7 @@ enum SensorFault {
 
   private final int seconds;
 
-  SensorFault(int seconds) {
+  FaultEffect(int seconds) {
     this.seconds = seconds;
   }
 

@@ -1,4 +1,4 @@
-package io.hydrobeam.sandbox.replay;
+package io.hydrobeam.recordings;
 
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.common.Utf8;
@@ -7,20 +7,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Reads a file of tab-separated numbers row by row, directly from its bytes. Values that are not
  * finite numbers are rejected with file, line and column. Rows of another width than the first row
  * are rejected, too. Blank lines at the end are ignored.
  */
-final class RowReader implements Closeable {
+public final class RowReader implements Closeable {
   private static final int TEXT_SHOWN = 40;
 
-  private final Path file;
+  private final String file;
+  private final UserException.Kind kind;
   private final InputStream in;
   private final byte[] buffer = new byte[1 << 16];
   private int position;
@@ -30,17 +30,22 @@ final class RowReader implements Closeable {
   private int lineNumber;
   private int width;
 
-  RowReader(Path file) {
+  /**
+   * Creates a reader.
+   *
+   * @param file the path for messages
+   * @param in the content, which the reader closes
+   * @param kind the kind of errors
+   * @throws IOException if the content cannot be read
+   */
+  RowReader(String file, InputStream in, UserException.Kind kind) throws IOException {
     this.file = file;
-    try {
-      in = Utf8.bytes(Files.newInputStream(file));
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+    this.in = Utf8.bytes(in);
+    this.kind = kind;
   }
 
   /** Returns the numbers of the next row; null after the last row. */
-  double[] next() {
+  public double @Nullable [] next() {
     if (!nextLine()) {
       return null;
     }
@@ -69,8 +74,17 @@ final class RowReader implements Closeable {
   }
 
   /** Skips the next row; returns false after the last row. */
-  boolean skip() {
+  public boolean skip() {
     return nextLine();
+  }
+
+  /** Skips all rows and returns their number. */
+  int skipAll() {
+    int rows = 0;
+    while (nextLine()) {
+      rows++;
+    }
+    return rows;
   }
 
   @Override
@@ -83,15 +97,13 @@ final class RowReader implements Closeable {
   }
 
   /** Returns an error that names the file and the line read last. */
-  UserException problem(String what) {
-    return UserException.failed(
-        "%s",
-        String.format(
-            Locale.ROOT,
-            "%s, line %d: %s. Correct the line or remove the row.",
-            file,
-            lineNumber,
-            what));
+  public UserException problem(String what) {
+    return UserException.of(
+        kind,
+        "%s, line %d: %s; correct the line or remove the cycle from all files",
+        file,
+        lineNumber,
+        what);
   }
 
   private double number(int from, int to, int column) {
@@ -165,6 +177,7 @@ final class RowReader implements Closeable {
   }
 
   private UserException unreadable(IOException cause) {
-    return UserException.failed("%s", file + " cannot be read: " + cause + ".");
+    return UserException.of(
+        kind, "%s cannot be read (%s); make it readable", file, UserException.rootCause(cause));
   }
 }

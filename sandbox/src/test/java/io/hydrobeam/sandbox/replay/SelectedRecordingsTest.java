@@ -17,15 +17,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class DataSetTest {
+final class SelectedRecordingsTest {
   @TempDir private Path directory;
 
   @Test
   void rowsAreCyclesNumberedFromZeroWithTheRateOfTheirValues() throws IOException {
-    DataSets.write(directory, 2);
-    Files.writeString(directory.resolve("PS1.txt"), DataSets.row(6000).repeat(2));
+    TestRecordings.write(directory, 2);
+    Files.writeString(directory.resolve("PS1.txt"), TestRecordings.row(6000).repeat(2));
 
-    try (CycleSource cycles = DataSet.open(directory, CycleSelection.all()).cycles()) {
+    try (CycleSource cycles = SelectedRecordings.open(directory, CycleSelection.all()).cycles()) {
       assertThat(cycles.count()).hasValue(2);
       assertThat(cycles.hertz(Sensor.PS1)).isEqualTo(100);
       assertThat(cycles.hertz(Sensor.FS1)).isEqualTo(1);
@@ -35,12 +35,13 @@ final class DataSetTest {
 
   @Test
   void cycleNumbersAndLabelsComeFromTheirFiles() throws IOException {
-    DataSets.write(directory, 3);
+    TestRecordings.write(directory, 3);
     Files.writeString(directory.resolve("cycles.txt"), "7\n9\n12\n");
     Files.writeString(
         directory.resolve("profile.txt"), "3\t100\t0\t130\t1\n".repeat(2) + "20\t73\t2\t90\t0\n");
 
-    try (CycleSource cycles = DataSet.open(directory, CycleSelection.parse("9-20")).cycles()) {
+    try (CycleSource cycles =
+        SelectedRecordings.open(directory, CycleSelection.parse("9-20")).cycles()) {
       assertThat(cycles.next()).hasValueSatisfying(c -> assertThat(c.number()).isEqualTo(9));
       assertThat(cycles.next())
           .hasValueSatisfying(c -> assertThat(c.labels()).isEqualTo("20\t73\t2\t90\t0"));
@@ -50,19 +51,20 @@ final class DataSetTest {
 
   @Test
   void windowsLineEndsAndBlankLinesAtTheEndAreNoHarm() throws IOException {
-    DataSets.write(directory, 1);
-    Files.writeString(directory.resolve("TS1.txt"), DataSets.row(60).strip() + "\r\n\r\n\n");
+    TestRecordings.write(directory, 1);
+    Files.writeString(directory.resolve("TS1.txt"), TestRecordings.row(60).strip() + "\r\n\r\n\n");
 
-    assertThat(DataSet.open(directory, CycleSelection.all()).hertz(Sensor.TS1)).isEqualTo(1);
+    assertThat(SelectedRecordings.open(directory, CycleSelection.all()).hertz(Sensor.TS1))
+        .isEqualTo(1);
   }
 
   @Test
   void byteOrderMarksAreNoPartOfNumbers() throws IOException {
-    DataSets.write(directory, 1);
-    Files.writeString(directory.resolve("PS1.txt"), "\uFEFF" + DataSets.row(6000));
+    TestRecordings.write(directory, 1);
+    Files.writeString(directory.resolve("PS1.txt"), "\uFEFF" + TestRecordings.row(6000));
     Files.writeString(directory.resolve("cycles.txt"), "\uFEFF7\n");
 
-    try (CycleSource cycles = DataSet.open(directory, CycleSelection.all()).cycles()) {
+    try (CycleSource cycles = SelectedRecordings.open(directory, CycleSelection.all()).cycles()) {
       assertThat(cycles.hertz(Sensor.PS1)).isEqualTo(100);
       assertThat(numbers(cycles)).containsExactly(7);
     }
@@ -75,61 +77,62 @@ final class DataSetTest {
 
   @Test
   void aMissingSensorFileIsNamed() throws IOException {
-    DataSets.write(directory, 1);
+    TestRecordings.write(directory, 1);
     Files.delete(directory.resolve("FS2.txt"));
     assertRefused(directory, "has no FS2.txt");
   }
 
   @Test
   void anEmptyDataSetIsRefused() {
-    DataSets.write(directory, 0);
+    TestRecordings.write(directory, 0);
     assertRefused(directory, "PS1.txt has no rows");
   }
 
   @Test
   void aRaggedRowIsNamedByFileAndLine() throws IOException {
-    DataSets.write(directory, 2);
-    Files.writeString(directory.resolve("VS1.txt"), DataSets.row(60) + DataSets.row(59));
+    TestRecordings.write(directory, 2);
+    Files.writeString(
+        directory.resolve("VS1.txt"), TestRecordings.row(60) + TestRecordings.row(59));
     assertRefused(directory, "VS1.txt, line 2: 59 values, expected 60");
   }
 
   @Test
   void aRowThatIsNoWholeNumberOfSecondsIsRefused() throws IOException {
-    DataSets.write(directory, 1);
-    Files.writeString(directory.resolve("PS3.txt"), DataSets.row(5999));
+    TestRecordings.write(directory, 1);
+    Files.writeString(directory.resolve("PS3.txt"), TestRecordings.row(5999));
     assertRefused(directory, "PS3.txt, line 1: 5999 values, expected a multiple of 60");
   }
 
   @Test
   void whatIsNotANumberIsNamedByFileLineAndColumn() throws IOException {
-    DataSets.write(directory, 2);
+    TestRecordings.write(directory, 2);
     for (String text : List.of("broken", "NaN", "", "1f", "1e999", "1.2.3", " 1")) {
-      String row = text + DataSets.row(60).substring(3);
-      Files.writeString(directory.resolve("CE.txt"), DataSets.row(60) + row);
+      String row = text + TestRecordings.row(60).substring(3);
+      Files.writeString(directory.resolve("CE.txt"), TestRecordings.row(60) + row);
       assertRefused(directory, "CE.txt, line 2: '" + text + "' in column 1 is not a number");
     }
   }
 
   @Test
   void aBlankRowBetweenOthersIsRefused() throws IOException {
-    DataSets.write(directory, 2);
+    TestRecordings.write(directory, 2);
     Files.writeString(
-        directory.resolve("CP.txt"), DataSets.row(60) + "\n" + DataSets.row(60) + "\n");
+        directory.resolve("CP.txt"), TestRecordings.row(60) + "\n" + TestRecordings.row(60) + "\n");
     assertRefused(directory, "CP.txt, line 2: it is blank");
   }
 
   @Test
   void sensorsWithOtherNumbersOfRowsAreRefused() throws IOException {
-    DataSets.write(directory, 2);
-    Files.writeString(directory.resolve("SE.txt"), DataSets.row(60));
+    TestRecordings.write(directory, 2);
+    Files.writeString(directory.resolve("SE.txt"), TestRecordings.row(60));
     assertRefused(directory, "SE.txt has 1 rows, but PS1.txt has 2");
-    Files.writeString(directory.resolve("SE.txt"), DataSets.row(60).repeat(3));
+    Files.writeString(directory.resolve("SE.txt"), TestRecordings.row(60).repeat(3));
     assertRefused(directory, "SE.txt has 3 rows, but PS1.txt has 2");
   }
 
   @Test
   void cycleNumbersAndLabelsMustMatchTheRows() throws IOException {
-    DataSets.write(directory, 2);
+    TestRecordings.write(directory, 2);
     Files.writeString(directory.resolve("cycles.txt"), "1\n");
     assertRefused(directory, "cycles.txt has 1 rows, but PS1.txt has 2");
     Files.writeString(directory.resolve("cycles.txt"), "1\ntwo\n");
@@ -141,9 +144,9 @@ final class DataSetTest {
 
   @Test
   void aSelectionWithoutCyclesTellsWhichThereAre() throws IOException {
-    DataSets.write(directory, 2);
+    TestRecordings.write(directory, 2);
     Files.writeString(directory.resolve("cycles.txt"), "40\n41\n");
-    assertThatThrownBy(() -> DataSet.open(directory, CycleSelection.parse("1-2")))
+    assertThatThrownBy(() -> SelectedRecordings.open(directory, CycleSelection.parse("1-2")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("numbered from 40 to 41");
   }
@@ -157,7 +160,7 @@ final class DataSetTest {
   }
 
   private static void assertRefused(Path dataset, String... says) {
-    assertThatThrownBy(() -> DataSet.open(dataset, CycleSelection.all()))
+    assertThatThrownBy(() -> SelectedRecordings.open(dataset, CycleSelection.all()))
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll(says);
   }

@@ -15,16 +15,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class DataSetWriterTest {
+final class RecordingsWriterTest {
   @TempDir private Path directory;
 
   @Test
   void aWrittenDataSetReadsBackTheSame() {
     Path written = directory.resolve("set");
-    assertThat(DataSetWriter.write(RigSimulator.of(2, List.of(), 1), written)).isEqualTo(2);
+    assertThat(RecordingsWriter.write(RigSimulator.of(2, List.of(), 1), written)).isEqualTo(2);
 
     try (CycleSource original = RigSimulator.of(2, List.of(), 1);
-        CycleSource read = DataSet.open(written, CycleSelection.all()).cycles();
+        CycleSource read = SelectedRecordings.open(written, CycleSelection.all()).cycles();
         LabelledCycles labelled = new LabelledCycles(read, directory.resolve("labels.txt"))) {
       for (int i = 0; i < 2; i++) {
         Cycle expected = original.next().orElseThrow();
@@ -43,7 +43,7 @@ final class DataSetWriterTest {
     Path dataset = Path.of(System.getProperty("measured.data"), name);
     assumeThat(Files.isDirectory(dataset)).as("measurements in " + dataset).isTrue();
 
-    try (CycleSource source = DataSet.open(dataset, CycleSelection.all()).cycles()) {
+    try (CycleSource source = SelectedRecordings.open(dataset, CycleSelection.all()).cycles()) {
       Cycle first = source.next().orElseThrow();
       assertThat(source.count()).hasValue(cycles);
       assertThat(first.number()).isEqualTo(firstNumber);

@@ -1,4 +1,4 @@
-package io.hydrobeam.sandbox.replay;
+package io.hydrobeam.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

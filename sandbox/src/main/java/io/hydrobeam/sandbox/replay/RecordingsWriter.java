@@ -2,6 +2,7 @@ package io.hydrobeam.sandbox.replay;
 
 import io.hydrobeam.common.UserException;
 import io.hydrobeam.model.Sensor;
+import io.hydrobeam.recordings.Decimals;
 import io.hydrobeam.sandbox.cycle.Cycle;
 import io.hydrobeam.sandbox.cycle.CycleSource;
 import java.io.IOException;
@@ -17,8 +18,8 @@ import java.util.Optional;
  * Writes cycles as a data set directory. A replay of the directory gives the same samples. The
  * directory must be new or empty, and a complete directory is renamed to its final name.
  */
-public final class DataSetWriter {
-  private DataSetWriter() {}
+public final class RecordingsWriter {
+  private RecordingsWriter() {}
 
   /** Writes all cycles, and returns the number of cycles. */
   public static int write(CycleSource cycles, Path directory) {
