@@ -14,8 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -45,6 +48,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public final class Storage {
   private static final int ATTEMPTS = 3;
+  private static final Pattern URI_OF_DIRECTORY =
+      Pattern.compile("([a-z][a-z0-9+.-]*):/(/[^/]+/.*)?.*", Pattern.DOTALL);
+  private static final Set<String> OWN_SCHEMES = Set.of("hdfs", "file");
   // Read once: to parse Hadoop's defaults takes longer than to write a file.
   private static final Configuration CONFIGURATION = configuration();
   private static final Map<Schema, ParquetIO.Sink> SINKS = new ConcurrentHashMap<>();
@@ -85,10 +91,28 @@ public final class Storage {
     return new Storage(fileSystem(path), path, incoming);
   }
 
-  /** The file system of a path: HDFS or the local disk. */
+  /**
+   * Returns the file system of a path: HDFS, the local disk, or for any other scheme a Beam file
+   * system on the class path.
+   */
   public static FileSystem fileSystem(Path path) throws IOException {
+    String scheme = path.toUri().getScheme();
+    if (scheme != null && !OWN_SCHEMES.contains(scheme)) {
+      CONFIGURATION.setIfUnset("fs." + scheme + ".impl", BeamFileSystem.class.getName());
+    }
     FileSystem fileSystem = path.getFileSystem(CONFIGURATION);
     return fileSystem instanceof LocalFileSystem ? LocalDisk.open(CONFIGURATION) : fileSystem;
+  }
+
+  /**
+   * Returns whether a text names a directory for tables: {@code hdfs://HOST:PORT/PATH}, {@code
+   * file:///PATH}, or a URI whose scheme a Beam file system on the class path serves.
+   */
+  public static boolean isDirectoryName(String text) {
+    Matcher uri = URI_OF_DIRECTORY.matcher(text);
+    return uri.matches()
+        && (OWN_SCHEMES.contains(uri.group(1))
+            || uri.group(2) != null && BeamFileSystem.serves(uri.group(1)));
   }
 
   /** Returns a new sink for a file of these columns, compressed by Snappy. */

@@ -1,6 +1,7 @@
 package io.hydrobeam.batch.compact;
 
 import io.hydrobeam.common.UserException;
+import io.hydrobeam.tables.Storage;
 import io.hydrobeam.tables.TableKind;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -93,7 +94,7 @@ record CompactSettings(String input, @Nullable String output, Duration olderThan
   }
 
   private static String directory(String option, String value, List<String> problems) {
-    if (!value.matches("(?s)(hdfs|file):/.*")) {
+    if (!Storage.isDirectoryName(value)) {
       problems.add(
           String.format(
               Locale.ROOT,

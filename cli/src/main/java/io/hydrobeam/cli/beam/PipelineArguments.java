@@ -15,6 +15,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -163,6 +164,7 @@ public final class PipelineArguments<T extends PipelineOptions> {
     try {
       T options = PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).as(type);
       options.setRunner(backend.runner());
+      FileSystems.setDefaultPipelineOptions(options);
       return options;
     } catch (IllegalArgumentException e) {
       throw UserException.invalid("%s", UserException.rootCause(e));

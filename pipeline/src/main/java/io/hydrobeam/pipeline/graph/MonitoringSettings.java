@@ -13,6 +13,7 @@ import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.parse.ReadingParser;
 import io.hydrobeam.pipeline.source.TimeSettings;
 import io.hydrobeam.tables.PartitionBy;
+import io.hydrobeam.tables.Storage;
 import io.hydrobeam.window.Windowing;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -114,7 +115,7 @@ public record MonitoringSettings(
     if (!ReadingParser.isRig(options.getDefaultRig())) {
       problems.add("--defaultRig takes a name of 1 to 255 bytes in UTF-8");
     }
-    if (!options.getOutput().matches("(?s)(hdfs|file):/.*")) {
+    if (!Storage.isDirectoryName(options.getOutput())) {
       problems.add(
           "--output takes hdfs://HOST:PORT/PATH or file:///PATH, not " + options.getOutput());
     }
