@@ -94,7 +94,7 @@ class DetectorCommandsTest {
   }
 
   @Test
-  void aBaselineIsLearnedFromTheCyclesCalledNormalAndFaultsFromTheOthers() {
+  void normalCyclesTeachBaselineAndOthersTeachFaults() {
     Path file = directory.resolve("normal.json");
     int exitCode =
         run(
@@ -104,7 +104,7 @@ class DetectorCommandsTest {
             "--where=cooler=100,valve=100",
             "--output=" + file);
     assertThat(exitCode).as(complained()).isZero();
-    assertThat(said()).contains("from 7 cycles, 0 to 6; 0 left out", "wrote " + file);
+    assertThat(said()).contains("from 7 cycles, 0 to 6; 0 cycles", "wrote " + file);
     var rates = new EnumMap<Sensor, Double>(Sensor.class);
     Sensor.all().forEach(sensor -> rates.put(sensor, 1.0));
     var baseline = BaselineOption.read(file.toString(), RigConfig.standard().at(rates));
@@ -114,7 +114,7 @@ class DetectorCommandsTest {
   }
 
   @Test
-  void whatABaselineCannotBeLearnedFromIsNamed() {
+  void invalidBaselineInputIsNamed() {
     String output = "--output=" + directory.resolve("normal.json");
     assertThat(run("baseline", "--input=" + directory, output, "--where=cooler=100")).isEqualTo(2);
     assertThat(complained()).contains("--where needs the labels");
@@ -130,17 +130,17 @@ class DetectorCommandsTest {
   }
 
   @Test
-  void aBaselineThatCannotBeWrittenIsToldAndTheOldOneStays() throws IOException {
+  void unwritableBaselineIsReportedAndOldOneStays() throws IOException {
     Path file = Files.writeString(directory.resolve("normal.json"), "old");
     Files.createDirectories(directory.resolve(".normal.json.incoming/in-the-way"));
     assertThat(run("baseline", "--input=" + directory, "--cycles=0-6", "--output=" + file))
         .isEqualTo(1);
-    assertThat(complained()).contains("cannot write " + file, "make room", "--output");
+    assertThat(complained()).contains("cannot write " + file, "free disk space", "--output");
     assertThat(file).hasContent("old");
   }
 
   @Test
-  void theDetectorsAreJudgedByEachStepOfWear() throws IOException {
+  void detectorsAreJudgedByEachStepOfWear() throws IOException {
     Path report = directory.resolve("report");
     int exitCode =
         run("evaluate", "--dataset=" + directory, "--labels=profile.txt", "--output=" + report);
@@ -160,7 +160,7 @@ class DetectorCommandsTest {
     Path labels = directory.resolve("same.txt");
     Files.writeString(labels, "100\t100\t0\t130\t0\n".repeat(CONDITIONS.size() * EACH));
     assertThat(run("evaluate", "--dataset=" + directory, "--labels=" + labels)).isEqualTo(2);
-    assertThat(complained()).contains("there is nothing to judge by");
+    assertThat(complained()).contains("is not sufficient for an evaluation");
   }
 
   @Test
@@ -171,6 +171,6 @@ class DetectorCommandsTest {
         labels,
         "100\t100\t0\t130\t0\n".repeat(all / 2) + "20\t100\t0\t130\t0\n".repeat(all - all / 2));
     assertThat(run("evaluate", "--dataset=" + directory, "--labels=" + labels)).isEqualTo(2);
-    assertThat(complained()).contains("a third to learn from; there is nothing to judge by");
+    assertThat(complained()).contains("three conditions with at least five stable cycles");
   }
 }

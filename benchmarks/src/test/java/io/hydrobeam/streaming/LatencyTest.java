@@ -23,7 +23,7 @@ class LatencyTest {
   }
 
   @Test
-  void theTrendIsTheGrowthInAMinute() {
+  void trendIsTheGrowthInAMinute() {
     // Half a second later each second, as a stream does that keeps up with two thirds of its load.
     var latency = Latency.of(rows(0, 120, second -> 2_000 + 500 * second), 0, 120_000);
 
@@ -32,14 +32,14 @@ class LatencyTest {
   }
 
   @Test
-  void aLoadIsSustainedWhoseLatencyMovesUpAndDown() {
+  void loadIsSustainedWhoseLatencyMovesUpAndDown() {
     var latency = Latency.of(rows(0, 120, second -> 2_000 + 500 * (second % 2)), 0, 120_000);
 
     assertThat(latency.flat()).isTrue();
   }
 
   @Test
-  void aSpanWithoutRowsIsRefused() {
+  void spanWithoutRowsIsRefused() {
     assertThatThrownBy(() -> Latency.of(rows(0, 10, second -> 0), 60_000, 120_000))
         .hasMessageContaining("no rows");
   }

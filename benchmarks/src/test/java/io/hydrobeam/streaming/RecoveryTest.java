@@ -30,7 +30,7 @@ class RecoveryTest {
   }
 
   @Test
-  void whatIsNeverCurrentHasNoTime() {
+  void valueThatIsNeverCurrentHasNoTime() {
     var rows = List.of(row(60_000, 300));
     assertThat(Recovery.of(rows, 21_000, SENDING)).isEqualTo(new Recovery(Double.NaN, Double.NaN));
   }

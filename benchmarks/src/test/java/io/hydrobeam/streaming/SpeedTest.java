@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SpeedTest {
   @Test
-  void theStartCountsForTheWholeRunOnly() {
+  void startCountsForTheWholeRunOnly() {
     // Ten seconds until the first row, then a row each 100 ms.
     var speed = Speed.of(rows(), 0);
 
@@ -17,7 +17,7 @@ class SpeedTest {
   }
 
   @Test
-  void theLastRowsWhichComeByWaitingDoNotCount() {
+  void lastRowsWhichComeByWaitingDoNotCount() {
     var speed = Speed.of(rows(), 0);
 
     assertThat(speed)

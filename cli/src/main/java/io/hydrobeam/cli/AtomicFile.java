@@ -29,8 +29,8 @@ public final class AtomicFile {
       }
     } catch (IOException e) {
       throw UserException.failed(
-          "cannot write %s (%s); make room or give the right to write there, or name another place"
-              + " by --%s",
+          "cannot write %s (%s); free disk space, grant write access, or name another place "
+              + "by --%s",
           file, UserException.rootCause(e), option);
     }
   }

@@ -34,7 +34,7 @@ public final class StopSignal {
   private void onSignal() {
     long now = System.nanoTime() | 1; // never 0, which means no signal
     if (receivedAt.compareAndSet(0, now)) {
-      System.out.println("stopping; a second signal ends the process at once");
+      System.out.println("stopping; a second signal ends the process immediately");
     } else if (now - receivedAt.get() > ONE_SIGNAL_NANOS) {
       Runtime.getRuntime().halt(KILLED);
     }

@@ -15,7 +15,7 @@ class AtomicFileTest {
   @TempDir private Path directory;
 
   @Test
-  void aFileAndItsDirectoryAreMadeAndReplaced() {
+  void fileAndItsDirectoryAreMadeAndReplaced() {
     Path file = directory.resolve("a/b/report.html");
     AtomicFile.write(file, "old and longer", "html");
     AtomicFile.write(file, "new", "html");
@@ -29,13 +29,14 @@ class AtomicFileTest {
 
   @Test
   @EnabledIf("aFullDeviceIsThere")
-  void onAFullDiskTheOldOneStaysAndTheRemedyIsTold() throws IOException {
+  void fullDiskKeepsOldFileAndReportsRemedy() throws IOException {
     Path file = Files.writeString(directory.resolve("report.html"), "old");
     // Linux has a device that is always full; a link to it is a file on a full disk.
     Files.createSymbolicLink(directory.resolve(".report.html.incoming"), Path.of("/dev/full"));
     assertThatThrownBy(() -> AtomicFile.write(file, "new", "html"))
         .isInstanceOf(UserException.class)
-        .hasMessageContainingAll("cannot write " + file, "No space left", "make room", "--html");
+        .hasMessageContainingAll(
+            "cannot write " + file, "No space left", "free disk space", "--html");
     assertThat(file).hasContent("old");
     assertThat(directory).isDirectoryNotContaining(path -> !path.equals(file));
   }

@@ -8,23 +8,20 @@ final class DashboardOptions {
       names = "--bootstrapServers",
       paramLabel = "HOST:PORT",
       defaultValue = "localhost:9092",
-      description =
-          "The Kafka brokers to read from: HOST:PORT, several with commas."
-              + " Default: ${DEFAULT-VALUE}.")
+      description = "The Kafka brokers: HOST:PORT, separated by commas. Default: ${DEFAULT-VALUE}.")
   private String bootstrapServers;
 
   @Option(
       names = "--kafkaProperties",
       paramLabel = "FILE",
-      description =
-          "A file of properties for the Kafka client, how to connect and as whom; see stream.")
+      description = "A properties file for the Kafka client; see stream.")
   private String kafkaProperties;
 
   @Option(
       names = "--topicPrefix",
       paramLabel = "TEXT",
       defaultValue = "hydraulic-",
-      description = "What the names of all topics begin with." + " Default: ${DEFAULT-VALUE}.")
+      description = "The prefix of all topic names. Default: ${DEFAULT-VALUE}.")
   private String topicPrefix;
 
   @Option(
@@ -32,10 +29,9 @@ final class DashboardOptions {
       paramLabel = "TEXT",
       defaultValue = "127.0.0.1",
       description =
-          "The address to serve on. Any but one of this machine's own, such as 0.0.0.0, needs"
-              + " --tokenFile. Nothing is encrypted: beyond a network you trust, put a proxy with TLS"
-              + " before it."
-              + " Default: ${DEFAULT-VALUE}.")
+          "The address to serve on. An address other than loopback, such as 0.0.0.0, requires "
+              + "--tokenFile. The connection is not encrypted. Outside a trusted network, use a "
+              + "proxy with TLS. Default: ${DEFAULT-VALUE}.")
   private String host;
 
   @Option(
@@ -49,8 +45,8 @@ final class DashboardOptions {
       names = "--tokenFile",
       paramLabel = "FILE",
       description =
-          "A file with the token, of 16 characters or more, that a browser is asked for once and a"
-              + " monitor sends as Authorization: Bearer.")
+          "A file with a token of at least 16 characters. A browser asks for the token once. "
+              + "Other clients send it as Authorization: Bearer.")
   private String tokenFile;
 
   @Option(
@@ -58,9 +54,8 @@ final class DashboardOptions {
       paramLabel = "TEXT",
       defaultValue = "PT15M",
       description =
-          "How much of the past to show, and so to keep of each rig: a duration of PT1M to PT1H. Alerts"
-              + " are read from 24 hours back."
-              + " Default: ${DEFAULT-VALUE}.")
+          "The time span of past rows to show and to keep for each rig, a duration from PT1M "
+              + "to PT1H. Alerts are read from 24 hours back. Default: ${DEFAULT-VALUE}.")
   private String history;
 
   @Option(
@@ -68,20 +63,20 @@ final class DashboardOptions {
       paramLabel = "TEXT",
       defaultValue = "PT5S",
       description =
-          "After how long without a row a rig counts as silent, a duration such as PT10S."
-              + " Default: ${DEFAULT-VALUE}.")
+          "The time without a row after which a rig counts as silent, a duration such as "
+              + "PT10S. Default: ${DEFAULT-VALUE}.")
   private String silentAfter;
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "The file that describes the rig, with the limits to draw; see stream.")
+      description = "The rig file, with the limits to draw; see stream.")
   private String config;
 
   @Option(
       names = "--baseline",
       paramLabel = "FILE",
-      description = "What is normal for the rig, to draw as a band; a file that baseline wrote.")
+      description = "The baseline file, to draw the normal range as a band.")
   private String baseline;
 
   String getBootstrapServers() {

@@ -53,7 +53,8 @@ record DashboardSettings(
       problems.add(
           String.format(
                   Locale.ROOT,
-                  "--host=%s can be reached from other machines: give --tokenFile=FILE, with a token of %d",
+                  "--host=%s can be reached from other machines: add --tokenFile=FILE with a token of "
+                      + "%d",
                   options.getHost(),
                   SHORTEST_TOKEN)
               + " characters or more in it");

@@ -185,7 +185,7 @@ final class KafkaFeed implements AutoCloseable {
       List<TopicPartition> partitions = partitions(topic);
       if (partitions.isEmpty()) {
         throw UserException.failed(
-            "no topic %s; create it, or give the prefix of your topics by --topicPrefix", topic);
+            "the topic %s does not exist; create it, or correct --topicPrefix", topic);
       }
       partitions.forEach(partition -> starts.put(partition, now - back.toMillis()));
     }

@@ -35,7 +35,7 @@ class DashboardSettingsTest {
   }
 
   @Test
-  void aTokenThatCanBeGuessedOrIsNotThereIsRefused() throws IOException {
+  void tokenThatCanBeGuessedOrIsNotThereIsRefused() throws IOException {
     Path token = Files.writeString(directory.resolve("token"), "secret\n");
     assertRefused("takes 16 or more", "--host=0.0.0.0", "--tokenFile=" + token);
     assertRefused("cannot be read", "--tokenFile=" + directory.resolve("none"));

@@ -18,7 +18,7 @@ class LiveStateTest {
   private final LiveState plant = new LiveState(ROWS);
 
   @Test
-  void rowsAreKeptByTimeWhateverTheOrder() {
+  void rowsAreSortedByTimeInAnyArrivalOrder() {
     for (int second : new int[] {3, 1, 2}) {
       plant.add(row("rig-1", second, 0), NOON);
     }
@@ -26,7 +26,7 @@ class LiveStateTest {
   }
 
   @Test
-  void aHigherRevisionReplacesARowAndALowerOneDoesNot() {
+  void higherRevisionReplacesARowAndALowerOneDoesNot() {
     plant.add(row("rig-1", 1, 1), NOON);
     assertThat(plant.add(row("rig-1", 1, 0), NOON)).isFalse();
     assertThat(plant.add(row("rig-1", 1, 2), NOON)).isTrue();
@@ -46,7 +46,7 @@ class LiveStateTest {
   }
 
   @Test
-  void aSecondThatTwoCyclesShareHasTwoRows() {
+  void secondThatTwoCyclesShareHasTwoRows() {
     FeatureRow end = row("rig-1", 59, 0);
     plant.add(end, NOON);
     plant.add(
@@ -56,7 +56,7 @@ class LiveStateTest {
   }
 
   @Test
-  void theOldestRowsMakeRoom() {
+  void oldestRowsMakeRoom() {
     for (int second = 0; second < ROWS + 20; second++) {
       plant.add(row("rig-1", second, 0), NOON);
     }
@@ -66,7 +66,7 @@ class LiveStateTest {
   }
 
   @Test
-  void aRigThatIsPlayedAnewFromAnEarlierTimeIsFollowedThere() {
+  void rigReplayedFromEarlierTimeIsFollowed() {
     for (int second = 1_000; second < 1_000 + ROWS; second++) {
       plant.add(row("rig-1", second, 0), NOON);
     }
@@ -107,7 +107,7 @@ class LiveStateTest {
   }
 
   @Test
-  void anAlertIsActiveUntilItIsCleared() {
+  void alertIsActiveUntilItIsCleared() {
     plant.add(alert("a", 1, State.RAISED));
     plant.add(alert("a", 5, State.ESCALATED));
     assertThat(plant.state(NOON).active())
@@ -121,7 +121,7 @@ class LiveStateTest {
   }
 
   @Test
-  void whatIsPublishedAgainChangesNothing() {
+  void republishedMessagesChangeNothing() {
     plant.add(alert("a", 1, State.RAISED));
     plant.add(alert("a", 5, State.ESCALATED));
     plant.add(alert("a", 1, State.RAISED));

@@ -28,7 +28,7 @@ class MessagesTest {
           + "'state':'cleared','since':'2025-11-08T14:30:00Z','component':'cooler'}";
 
   @Test
-  void aRowIsRead() throws BadMessageException {
+  void rowIsRead() throws BadMessageException {
     FeatureRow row = Messages.row(bytes(ROW));
     assertThat(row.rig()).isEqualTo("rig-1");
     assertThat(row.cycle()).isEqualTo(7);
@@ -40,7 +40,7 @@ class MessagesTest {
   }
 
   @Test
-  void anAlertIsReadWithItsState() throws BadMessageException {
+  void alertIsReadWithItsState() throws BadMessageException {
     AlertMessage cleared = Messages.alert(bytes(ALERT));
     assertThat(cleared.state()).isEqualTo(State.CLEARED);
     assertThat(cleared.startMillis() - cleared.sinceMillis()).isEqualTo(45_000);
@@ -50,26 +50,26 @@ class MessagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"'state':'cleared',", "'since':'2025-11-08T14:30:00Z',", "'id':'a',"})
-  void anAlertWithoutItsStateBeginningOrIdIsRefused(String field) {
+  void alertWithoutItsStateBeginningOrIdIsRefused(String field) {
     assertThat(ALERT).contains(field);
     assertThatThrownBy(() -> Messages.alert(bytes(ALERT.replace(field, ""))))
         .isInstanceOf(BadMessageException.class);
   }
 
   @Test
-  void anAlertOfAnUnknownStateIsRefused() {
+  void alertOfAnUnknownStateIsRefused() {
     assertThatThrownBy(() -> Messages.alert(bytes(ALERT.replace("cleared", "gone"))))
         .isInstanceOf(BadMessageException.class);
   }
 
   @Test
-  void anAlertMayBeAFeatures() throws BadMessageException {
+  void alertMayBeAFeatures() throws BadMessageException {
     assertThat(Messages.alert(bytes(ALERT.replace("TS1", "pressure_mean"))).sensor())
         .isEqualTo("pressure_mean");
   }
 
   @Test
-  void anAlertMayLackSensorAndNumbers() throws BadMessageException {
+  void alertMayLackSensorAndNumbers() throws BadMessageException {
     String bare =
         ALERT
             .replace("'sensor':'TS1'", "'sensor':null")
@@ -97,7 +97,7 @@ class MessagesTest {
         "{'rig':'rig-1','cycle':1,'window_start':'+1000000000-01-01T00:00:00Z','window_end':'2025-11-08T14:30:46Z'}",
         "{'id':'a','rig':'r','window_start':'2025-11-08T14:30:45Z','window_end':'2025-11-08T14:30:46Z','type':'t','severity':'terrible'}"
       })
-  void whatIsNoMessageIsRefused(String text) {
+  void malformedMessageIsRefused(String text) {
     assertThatThrownBy(() -> Messages.row(bytes(text))).isInstanceOf(BadMessageException.class);
     assertThatThrownBy(() -> Messages.alert(bytes(text))).isInstanceOf(BadMessageException.class);
   }

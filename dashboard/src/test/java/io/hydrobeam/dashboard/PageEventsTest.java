@@ -34,7 +34,7 @@ class PageEventsTest {
   }
 
   @Test
-  void figuresAreThoseOfTheRowAndWhatIsMissingIsNull() throws JsonProcessingException {
+  void figuresMatchTheRowAndMissingOnesAreNull() throws JsonProcessingException {
     FeatureRow row = row("rig-1", 0, 0);
     row.figures()[0] = 151.19f;
     row.figures()[1] = Float.NaN;
@@ -45,7 +45,7 @@ class PageEventsTest {
   }
 
   @Test
-  void theFirstEventHasUnitsAndLimits() throws JsonProcessingException {
+  void firstEventHasUnitsAndLimits() throws JsonProcessingException {
     byte[] event = PageEvents.hello(RigConfig.standard(), null, 900, 5_000, "1");
     JsonNode hello = data(event, "hello");
     assertThat(hello.get("sensors")).hasSize(17);

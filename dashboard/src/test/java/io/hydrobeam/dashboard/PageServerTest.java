@@ -132,14 +132,14 @@ class PageServerTest {
   }
 
   @Test
-  void anUnchangedFileIsNotSentAgain() throws Exception {
+  void unchangedFileIsNotSentAgain() throws Exception {
     start(null);
     String tag = get("/app.js").headers().firstValue("ETag").orElseThrow();
     assertThat(get("/app.js", "If-None-Match", tag).statusCode()).isEqualTo(304);
   }
 
   @Test
-  void thePageIsOnlyForReading() throws Exception {
+  void pageIsOnlyForReading() throws Exception {
     start(null);
     for (String method : List.of("POST", "PUT", "DELETE")) {
       var request = request("/").method(method, BodyPublishers.ofString("x")).build();
@@ -171,7 +171,7 @@ class PageServerTest {
   }
 
   @Test
-  void theRightTokenIsChangedForACookie() throws Exception {
+  void rightTokenIsChangedForACookie() throws Exception {
     start(TOKEN);
     assertThat(logIn("wrong").statusCode()).isEqualTo(403);
     HttpResponse<String> in = logIn(TOKEN);
@@ -198,7 +198,7 @@ class PageServerTest {
   }
 
   @Test
-  void aPageGetsTheHistoryOfItsRigAndThenItsRows() throws Exception {
+  void pageGetsTheHistoryOfItsRigAndThenItsRows() throws Exception {
     start(null);
     plant.add(row("rig 1/ü", 0, 0), NOON);
     BufferedReader events = open("/events?rig=rig%201%2F%C3%BC");
@@ -254,7 +254,7 @@ class PageServerTest {
 
   @Test
   @Timeout(60)
-  void aSlowBrowserIsDroppedAndNobodyWaitsForIt() throws Exception {
+  void slowBrowserIsDroppedAndNobodyWaitsForIt() throws Exception {
     start(null);
     opened.add(send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n"));
     await().until(() -> streams.size() == 1);
@@ -268,7 +268,7 @@ class PageServerTest {
   }
 
   @Test
-  void aBrowserThatLeavesIsForgotten() throws Exception {
+  void browserThatLeavesIsForgotten() throws Exception {
     start(null);
     BufferedReader events = open("/events?rig=rig-1");
     next(events);

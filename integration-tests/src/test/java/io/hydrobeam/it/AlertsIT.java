@@ -123,6 +123,6 @@ class AlertsIT {
     assertThat(stream.exitCode()).as("%s", stream).isZero();
     assertThat(stream.out())
         .containsPattern(
-            "goes on with the alerts on million-alerts, of which (1\\d\\d|2\\d\\d),\\d{3} messages are read");
+            "continues the alerts on million-alerts from (1\\d\\d|2\\d\\d),\\d{3} messages");
   }
 }

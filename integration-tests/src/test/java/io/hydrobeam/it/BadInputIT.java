@@ -45,7 +45,7 @@ final class BadInputIT {
   }
 
   @Test
-  void aBrokerThatDoesNotAnswerIsNamed() {
+  void brokerThatDoesNotAnswerIsNamed() {
     String message = refused(FAILED, "--bootstrapServers=" + NOBODY, output());
     assertThat(message).contains(NOBODY, "--bootstrapServers=HOST:PORT");
 
@@ -61,13 +61,13 @@ final class BadInputIT {
   }
 
   @Test
-  void aFileSystemThatDoesNotAnswerIsNamed() {
+  void fileSystemThatDoesNotAnswerIsNamed() {
     String message = refused(FAILED, broker(), "--output=hdfs://" + NOBODY + "/rows");
     assertThat(message).contains("hdfs://" + NOBODY + "/rows", "start the file system", "--output");
   }
 
   @Test
-  void anOutputThatCannotBeWrittenIsNamed() throws IOException {
+  void outputThatCannotBeWrittenIsNamed() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
     String message = refused(FAILED, broker(), "--output=" + file.toUri());
     assertThat(message).contains("cannot write to", file.toString(), "--output");
@@ -108,7 +108,7 @@ final class BadInputIT {
   }
 
   @Test
-  void aRigThatCannotBeReadIsNamed() throws IOException {
+  void rigThatCannotBeReadIsNamed() throws IOException {
     Path absent = directory.resolve("absent.yaml");
     assertThat(refused(WRONG_USAGE, broker(), output(), "--config=" + absent))
         .contains(absent.toString(), "--config");
@@ -138,7 +138,7 @@ final class BadInputIT {
   }
 
   @Test
-  void anUnknownRunnerAndAnUnknownCommandAreNamed() {
+  void unknownRunnerAndAnUnknownCommandAreNamed() {
     assertThat(refused(WRONG_USAGE, broker(), output(), "--runner=FlinkRunner"))
         .contains("FlinkRunner", "SparkRunner", "DirectRunner");
     var ended = Hydrobeam.run(TO_END, "streem", List.of());

@@ -94,7 +94,7 @@ final class DashboardIT {
 
   @Test
   @Order(2)
-  void aHigherRevisionReplacesTheRow() {
+  void higherRevisionReplacesTheRow() {
     var row = LiveRigs.row("rig-1", second);
     publishAnd(row, SOON, () -> assertThat(browser.text("#strips")).contains("100 %"));
     var revised = LiveRigs.row("rig-1", second.minusSeconds(1)).put("revision", 1);
@@ -108,7 +108,7 @@ final class DashboardIT {
 
   @Test
   @Order(3)
-  void anAlertIsThereWithinTwoSecondsOfItsMessageAndGoesWhenItIsCleared() {
+  void alertAppearsWithinTwoSecondsAndGoesWhenCleared() {
     publishRow("rig-1");
     rigs.publishAlert(LiveRigs.alert("a", "rig-1", second, "raised"));
     await().atMost(SOON).untilAsserted(() -> assertThat(browser.state()).isEqualTo("critical"));
@@ -181,7 +181,7 @@ final class DashboardIT {
 
   @Test
   @Order(6)
-  void theKeyboardReachesAndWorksEverything() {
+  void keyboardReachesAndWorksEverything() {
     browser.script("document.querySelector('.skip').focus()");
     List<String> stops = new ArrayList<>();
     while (!stops.contains("sensor SE") && stops.size() < 60) {
@@ -214,7 +214,7 @@ final class DashboardIT {
 
   @Test
   @Order(7)
-  void aNewAlertIsSaidToThoseWhoListenAndAFeatureIsShownAsOne() {
+  void newAlertIsSaidToThoseWhoListenAndAFeatureIsShownAsOne() {
     assertThat(browser.script("return document.querySelector('#announce').ariaLive"))
         .isEqualTo("polite");
     rigs.publishAlert(LiveRigs.alert("b", "rig-1", second, "raised"));
@@ -264,7 +264,7 @@ final class DashboardIT {
 
   @Test
   @Order(9)
-  void aBrokerThatIsRestartedIsSurvivedAndOnesOwnServerToo() {
+  void brokerThatIsRestartedIsSurvivedAndOnesOwnServerToo() {
     sandbox.close();
     await()
         .atMost(LATER)

@@ -85,7 +85,7 @@ final class DashboardProxyIT {
   }
 
   @Test
-  void lostConnectionMarksWhatIsShownAsOld() throws Exception {
+  void lostConnectionMarksPageAsOld() throws Exception {
     page.openAndLogIn("/rigs/");
     page.nginx().close();
     page.awaitState("lost");

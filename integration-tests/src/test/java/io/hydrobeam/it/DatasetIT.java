@@ -35,7 +35,7 @@ final class DatasetIT {
   }
 
   @Test
-  void aCorruptFileIsNamedOnSparkWithoutAStackTrace() throws IOException {
+  void corruptFileIsNamedOnSparkWithoutAStackTrace() throws IOException {
     Path input = Files.createDirectories(directory.resolve("streaming/year=2025/month=11"));
     Files.writeString(input.resolve("part.parquet"), "no Parquet at all");
     Path labels = Files.writeString(directory.resolve("labels.csv"), "cycle,valve\n0,73\n");
@@ -50,7 +50,7 @@ final class DatasetIT {
                 "--output=" + output));
     assertThat(ended.exitCode()).as("%s", ended).isEqualTo(1);
     assertThat(ended.err())
-        .contains("1 files of the input cannot be used", "part.parquet")
+        .contains("1 input files cannot be used", "part.parquet")
         .doesNotContain("\tat ", " ERROR ");
     assertThat(output).doesNotExist();
   }

@@ -97,7 +97,7 @@ final class KafkaOffsetsIT {
   }
 
   @Test
-  void lagCountsWhatAnOpenTransactionHoldsBackAndNothingThatWasAborted() {
+  void lagIncludesOpenTransactionsAndExcludesAbortedOnes() {
     var topics = topics();
     topics.send(List.of(message("PS1", "rig-a", LONG_AGO, LONG_AGO)));
     try (var stream = stream(topics, "--metricsPort=0", "--metricsHost=127.0.0.1");

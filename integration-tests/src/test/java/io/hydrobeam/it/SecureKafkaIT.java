@@ -93,7 +93,7 @@ final class SecureKafkaIT {
   }
 
   @Test
-  void aWrongPasswordIsToldOfByEveryClientInOneMessage() throws IOException {
+  void wrongPasswordIsReportedInOneMessageByEveryClient() throws IOException {
     Path wrong = directory.resolve("wrong.properties");
     Files.writeString(wrong, properties.replace(password, "wr0ng-h0rse"));
     Path output = directory.resolve("nothing");

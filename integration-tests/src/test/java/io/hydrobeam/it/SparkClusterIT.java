@@ -47,7 +47,7 @@ final class SparkClusterIT {
   }
 
   @Test
-  void aStreamAndTheDataSetOfItsRowsOnACluster() throws IOException {
+  void streamAndTheDataSetOfItsRowsOnACluster() throws IOException {
     var topics = Topics.create(sandbox.kafka(), "in-", 1);
     sandbox.replay("in-", List.of("--simulate", "--cycles=1", "--start=" + StreamContract.START));
     String output = sandbox.hdfs() + "/out";
@@ -108,7 +108,7 @@ final class SparkClusterIT {
   }
 
   @Test
-  void aDriverHasTheHeapThatSparkSubmitIsGiven() {
+  void driverHasTheHeapThatSparkSubmitIsGiven() {
     var doctor =
         Hydrobeam.run(
             TO_END,

@@ -76,7 +76,7 @@ final class SparkStreamIT extends StreamContract {
   }
 
   @Test
-  void afterATerminationTheNextRunGoesOnFromWhatIsCommittedAndTheTableIsWhole() {
+  void runAfterTerminationResumesAtCommittedOffsets() {
     var topics = input(1, play(1, SIMULATED, List.of("--cycles=2")), message -> true);
     String output = output(topics);
     String group = "--consumerGroup=" + topics.prefix();
@@ -123,7 +123,7 @@ final class SparkStreamIT extends StreamContract {
       run(topics, output, "--takeOver");
       var ended = first.awaitEnd(TO_END);
       assertThat(ended.exitCode()).as("%s", ended).isEqualTo(1);
-      assertThat(ended.err()).contains("this run ends and writes no more");
+      assertThat(ended.err()).contains("This run ends and writes nothing more");
     }
     assertWhole(output);
 
@@ -186,7 +186,7 @@ final class SparkStreamIT extends StreamContract {
   }
 
   @Test
-  void aRunFromATimeReadsNothingThatIsOlder() {
+  void runFromATimeReadsNothingThatIsOlder() {
     var topics = input(3, play(3, SIMULATED, ONE_CYCLE), seconds()::contains);
     String output = output(topics);
     var start = START.plusSeconds(seconds().to() - 2);

@@ -123,7 +123,7 @@ abstract class StreamContract {
   }
 
   @Test
-  void undisturbedCyclesMakeOneCompleteRowASecondAndWearIsSeenInAWholeCycle() {
+  void undisturbedCyclesGiveOneCompleteRowPerSecond() {
     var worn = play(1, SIMULATED, List.of("--cycles=1", "--fault=cooler:3"));
     var topics = input(1, worn, seconds()::contains);
     String output = output(topics);
@@ -173,7 +173,7 @@ abstract class StreamContract {
   }
 
   @Test
-  void silentSensorsAreNullInRowsAndAlertedAndTheSameInputAgainChangesNothing() {
+  void silentSensorsAreNullAndAlertedAndReplayIsIdempotent() {
     var topics = inputWithSilentSensors();
     String output = output(topics);
 

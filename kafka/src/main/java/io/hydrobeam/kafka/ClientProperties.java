@@ -84,7 +84,8 @@ public final class ClientProperties {
       problems.add(
           String.format(
               Locale.ROOT,
-              "%s: Hydrobeam decides on %s itself; the file takes what every client needs to connect, security.protocol, ssl.* and sasl.* above all",
+              "%s: Hydrobeam sets %s itself; remove it. The file is for connection settings such "
+                  + "as security.protocol, ssl.* and sasl.*",
               file,
               key));
     } else if (!key.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG)

@@ -153,7 +153,8 @@ public final class KafkaCluster implements Serializable {
     }
     if (has(e, AuthorizationException.class)) {
       return UserException.failed(
-          "Kafka at %s does not allow it (%s); grant the user the right, or give another in %s",
+          "Kafka at %s denies access (%s); grant the user the right, or name another user in "
+              + "%s",
           bootstrapServers, reason, properties);
     }
     if (file != null && !has(e, RetriableException.class) && !has(e, TimeoutException.class)) {

@@ -147,8 +147,8 @@ public final class OffsetCommits {
       committedOffsets = offsets;
     } catch (ExecutionException | KafkaException e) {
       LOG.warn(
-          "the offsets up to {} could not be committed ({}); a run that is started now reads more"
-              + " than it must",
+          "the offsets up to {} could not be committed ({}); a run started now reads some "
+              + "records again",
           time,
           UserException.rootCause(e));
     } catch (InterruptedException e) {

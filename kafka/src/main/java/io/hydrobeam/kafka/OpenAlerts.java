@@ -67,11 +67,10 @@ public final class OpenAlerts {
     } catch (KafkaException e) {
       throw cluster.failure(e);
     } catch (ExecutionException e) {
-      throw UserException.failed(
-          "%s does not take the message: %s", topic, UserException.rootCause(e));
+      throw UserException.failed("%s rejects the message: %s", topic, UserException.rootCause(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw UserException.failed("broken off before %s had taken the message", topic);
+      throw UserException.failed("interrupted before %s accepted the message", topic);
     }
   }
 }

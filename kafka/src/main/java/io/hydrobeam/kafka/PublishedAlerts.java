@@ -111,7 +111,7 @@ public final class PublishedAlerts {
     readUpTo(ends);
     if (bad > 0) {
       LOG.warn(
-          "{} messages on {} are no alerts and are passed over; the first is at {}",
+          "{} messages on {} are not alerts and are skipped; the first is at {}",
           bad,
           topic,
           firstBad);

@@ -135,8 +135,8 @@ public record SensorTopics(String prefix) {
   private static long resumeAt(TopicPartition partition, long committed, long oldest, long end) {
     if (committed > end) {
       LOG.warn(
-          "{} ends at offset {}, before {}, from where on it was to be read: it was made anew, or has"
-              + " lost records. All that it holds is read",
+          "{} ends at offset {}, before the start offset {}: the topic was created again or "
+              + "lost records. All its records are read",
           partition,
           end,
           committed);
@@ -144,9 +144,9 @@ public record SensorTopics(String prefix) {
     }
     if (committed < oldest) {
       LOG.warn(
-          "Kafka has deleted {} records of {} that a run was to read or read again: its retention is"
-              + " shorter than the stop was. Rows of that time may be missing or incomplete; raise"
-              + " retention.ms before the next stop",
+          "Kafka deleted {} records of {} before this run could read them: the retention is "
+              + "shorter than the stop. Rows of this time may be missing or incomplete. Raise "
+              + "retention.ms before the next stop",
           oldest - committed,
           partition);
     }
@@ -159,8 +159,8 @@ public record SensorTopics(String prefix) {
     silent.removeAll(answered);
     if (!silent.isEmpty()) {
       throw UserException.failed(
-          "Kafka at %s does not tell the offsets of %s; start the broker that leads what does not"
-              + " answer, or elect another leader",
+          "Kafka at %s does not report the offsets of %s; start the broker that leads these "
+              + "partitions, or elect another leader",
           cluster, silent);
     }
   }
@@ -193,7 +193,7 @@ public record SensorTopics(String prefix) {
     missing.removeAll(existing);
     if (!missing.isEmpty()) {
       throw UserException.failed(
-          "no topic %s at %s; create what is missing, or give the prefix of your topics by --topicPrefix",
+          "no topic %s at %s; create the missing topics, or correct --topicPrefix",
           String.join(", ", missing), cluster);
     }
   }

@@ -84,7 +84,7 @@ public final class TopicChanges {
     for (String topic : gone) {
       if (missing.contains(topic)) {
         throw UserException.failed(
-            "topic %s is not there any more; create it, and %s", topic, RESUME);
+            "the topic %s no longer exists; create it, and %s", topic, RESUME);
       }
     }
     missing = gone;
@@ -99,7 +99,8 @@ public final class TopicChanges {
   private void requireUnchanged(TopicDescription topic, long read) {
     Uuid id = ids.computeIfAbsent(topic.name(), name -> topic.topicId());
     if (!topic.topicId().equals(id)) {
-      throw UserException.failed("topic %s was deleted and created anew; %s", topic.name(), RESUME);
+      throw UserException.failed(
+          "the topic %s was deleted and created again; %s", topic.name(), RESUME);
     }
     int partitions = topic.partitions().size();
     if (partitions > read) {

@@ -75,7 +75,7 @@ class AlertMessagesTest {
   }
 
   @Test
-  void anAlertOfTheStreamIsNoRigs() throws BadMessageException {
+  void alertOfTheStreamIsNoRigs() throws BadMessageException {
     var record = new StreamAlert(State.RAISED, START, START, 5).record("alerts");
     assertThat(AlertMessages.read(record.value()).isOfStream()).isTrue();
     assertThat(
@@ -92,7 +92,7 @@ class AlertMessagesTest {
         "\"component\":\"valve\" \"component\":\"wheel\"",
         "\"rig\":\"rig-1\" \"rig\":\"rig-2\"",
       })
-  void whatThisVersionWouldNotTellIsNoAlertOfIts(String change) throws BadMessageException {
+  void unknownAlertsAreRefused(String change) throws BadMessageException {
     List<String> parts = List.of(change.split(" "));
     String json = new String(published(Samples.alert("rig-1", START, State.RAISED)), UTF_8);
     assertThat(json).contains(parts.get(0));

@@ -46,7 +46,7 @@ class AlertsNeededTest {
   }
 
   @Test
-  void longPartitionIsReadFromWhatIsOldEnoughByFewLooks() {
+  void longPartitionIsSearchedWithFewReads() {
     long million = 1_000_000;
     long start = start(NEEDED, million, o -> o);
     assertThat(start)
@@ -99,7 +99,7 @@ class AlertsNeededTest {
   }
 
   @Test
-  void runFromTimeNeedsWhatWasBeforeIt() {
+  void runFromTimeNeedsEarlierAlerts() {
     var atDayFive =
         AlertsNeeded.by(AlertRules.standard(), Duration.ofDays(1), Instant.ofEpochSecond(5 * DAY));
     assertThat(start(atDayFive, 20 * DAY, o -> o)).isLessThan(4 * DAY);

@@ -30,7 +30,7 @@ class JsonRowsTest {
   }
 
   @Test
-  void aRowHasTheColumnsOfTheTableInTheirOrder() throws IOException {
+  void rowHasTheColumnsOfTheTableInTheirOrder() throws IOException {
     var names = new ArrayList<String>();
     json(row("rig-1", 3, START, 0, full())).fieldNames().forEachRemaining(names::add);
     assertThat(names)
@@ -39,7 +39,7 @@ class JsonRowsTest {
   }
 
   @Test
-  void theValuesAreThoseOfTheRow() throws IOException {
+  void valuesAreThoseOfTheRow() throws IOException {
     JsonNode json = json(row("rig-1", 3, START, 2, full()));
     assertThat(json.get("rig").textValue()).isEqualTo("rig-1");
     assertThat(json.get("cycle").intValue()).isEqualTo(3);
@@ -58,7 +58,7 @@ class JsonRowsTest {
   }
 
   @Test
-  void whatIsMissingIsNullAndThere() throws IOException {
+  void missingValuesAreExplicitNulls() throws IOException {
     JsonNode json = json(row("rig-1", 3, START, 0, 1, 0));
     assertThat(json).hasSize(99);
     for (String column :
@@ -70,7 +70,7 @@ class JsonRowsTest {
   }
 
   @Test
-  void whatIsNoNumberIsNullAndNotText() throws IOException {
+  void nonFiniteNumbersAreNull() throws IOException {
     var overflown = new Statistics(2, Double.NaN, -1, 1, Double.POSITIVE_INFINITY);
     JsonNode json = json(row("rig-1", 3, START, 0, Map.of(Sensor.PS1, overflown)));
     assertThat(json.get("PS1_avg").isNull()).isTrue();
@@ -78,13 +78,13 @@ class JsonRowsTest {
   }
 
   @Test
-  void aRigMayBeCalledAnything() throws IOException {
+  void rigMayBeCalledAnything() throws IOException {
     String rig = "\"日\" \\ \n\u0000";
     assertThat(json(row(rig, 0, START, 0, full())).get("rig").textValue()).isEqualTo(rig);
   }
 
   @Test
-  void anAlertHasTheFieldsThatOthersRead() throws IOException {
+  void alertHasTheFieldsThatOthersRead() throws IOException {
     var alert = Samples.alert("rig-1", START, Alert.State.ESCALATED);
     JsonNode json = JSON.readTree(JsonRows.encode(AlertColumns.all(), AlertMessage.of(alert)));
     var expected =

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class OffsetCommitsTest {
   @Test
-  void theNextRunReadsWholeWindowsFromALatenessAndAMinuteBehind() {
+  void nextRunReadsWholeWindowsFromALatenessAndAMinuteBehind() {
     var seconds = new Windowing(Duration.standardSeconds(1), Duration.standardSeconds(10));
     assertThat(OffsetCommits.startAfter(1_762_612_345_999L, seconds)).isEqualTo(1_762_612_275_000L);
     assertThat(OffsetCommits.startAfter(1_762_612_345_000L, seconds)).isEqualTo(1_762_612_275_000L);
@@ -21,7 +21,7 @@ class OffsetCommitsTest {
   }
 
   @Test
-  void theNextRunLearnsFromWhichWindowOnItReadsAll() {
+  void nextRunLearnsFromWhichWindowOnItReadsAll() {
     var committed = new OffsetAndMetadata(7, "2025-11-08T14:31:15Z");
     var byOthers = new OffsetAndMetadata(5, "by hand");
     assertThat(OffsetCommits.firstWindow(List.of(committed, byOthers)))

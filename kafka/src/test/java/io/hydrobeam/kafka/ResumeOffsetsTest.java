@@ -27,7 +27,7 @@ class ResumeOffsetsTest {
   }
 
   @Test
-  void offsetIsTheLastThatAReaderToldForTheWindowOrAnEarlierOne() {
+  void offsetIsLastOneReportedForWindowOrEarlier() {
     look(80_000, 900, 5, Map.of(PS1, new ReadPoint(10_000, 300)));
     look(90_000, 1_000, 5, Map.of(PS1, new ReadPoint(20_000, 400)));
     look(100_000, 1_100, 5, Map.of(PS1, new ReadPoint(30_000, 500)));
@@ -39,7 +39,7 @@ class ResumeOffsetsTest {
   }
 
   @Test
-  void offsetWhoseTimeIsToldALookLaterCountsFromThatTimeOn() {
+  void offsetWithLaterTimeCountsFromThatTime() {
     look(80_000, 900, 5, Map.of(PS1, new ReadPoint(10_000, 300)));
     // The time that belongs to this offset is 20_000, and comes next.
     look(90_000, 1_000, 5, Map.of(PS1, new ReadPoint(10_000, 400)));
@@ -50,7 +50,7 @@ class ResumeOffsetsTest {
   }
 
   @Test
-  void offsetIsNotBeyondWhatWasReadWhenTheWatermarkWasThere() {
+  void offsetStaysBehindReadPositionAtWatermark() {
     look(80_000, 350, 5, Map.of(PS1, new ReadPoint(10_000, 300), SE, new ReadPoint(10_000, 9)));
     look(90_000, 900, 70, Map.of(PS1, new ReadPoint(10_000, 800), SE, new ReadPoint(10_000, 70)));
     look(95_000, 900, 70, Map.of(PS1, new ReadPoint(10_000, 800), SE, new ReadPoint(10_000, 70)));

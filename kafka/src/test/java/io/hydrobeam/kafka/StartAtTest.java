@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StartAtTest {
   @Test
-  void theEndsOfTheLogHaveNames() {
+  void endsOfTheLogHaveNames() {
     assertThat(StartAt.parse("earliest").spec()).isInstanceOf(EarliestSpec.class);
     assertThat(StartAt.parse("earliest")).hasToString("earliest");
     assertThat(StartAt.parse("latest").spec()).isInstanceOf(LatestSpec.class);
@@ -29,7 +29,7 @@ class StartAtTest {
   }
 
   @Test
-  void aTimeIsAskedForWhateverItsOffset() {
+  void timeIsParsedWithAnyOffset() {
     var start = StartAt.parse("2025-11-08T15:30:00.5+01:00");
     assertThat(start.spec()).isInstanceOf(TimestampSpec.class);
     assertThat(start).hasToString("2025-11-08T14:30:00.500Z");
@@ -45,7 +45,7 @@ class StartAtTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "EARLIEST", "yesterday", "2025-11-08", "2025-11-08T14:30:00", "1762612200000"})
-  void whatIsNeitherIsRefused(String text) {
+  void otherTextIsRefused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> StartAt.parse(text));
   }
 }

@@ -50,7 +50,7 @@ class StreamAlertTest {
   }
 
   @Test
-  void whatIsCountedTwiceIsAWarning() throws IOException {
+  void doubleCountIsWarning() throws IOException {
     JsonNode json = json(new StreamAlert(State.RAISED, RAISED_AT, RAISED_AT, -40));
     assertThat(json.path("severity").asText()).isEqualTo("warning");
     assertThat(json.path("message").asText()).contains("40 samples are counted twice");

@@ -52,12 +52,12 @@ class TopicChangesTest {
   }
 
   @Test
-  void theSameTopicsAreNoChange() {
+  void sameTopicsAreNoChange() {
     assertThatCode(() -> changes.judge(there)).doesNotThrowAnyException();
   }
 
   @Test
-  void aPartitionThatIsAddedEndsTheRun() {
+  void partitionThatIsAddedEndsTheRun() {
     put(PS1, there.get(PS1).topicId(), 3);
     assertRunEnds(PS1, "3 partitions", "2 are read");
   }
@@ -69,20 +69,20 @@ class TopicChangesTest {
   }
 
   @Test
-  void aTopicThatIsWrittenMayBeCreatedAnew() {
+  void outputTopicMayBeCreatedAgain() {
     put(ALERTS, Uuid.randomUuid(), 1);
     assertThatCode(() -> changes.judge(there)).doesNotThrowAnyException();
   }
 
   @Test
-  void aTopicThatIsGoneEndsTheRunAtTheSecondLook() {
+  void topicThatIsGoneEndsTheRunAtTheSecondLook() {
     there.remove(ALERTS);
     changes.judge(there);
-    assertRunEnds(ALERTS, "not there any more");
+    assertRunEnds(ALERTS, "no longer exists");
   }
 
   @Test
-  void aTopicThatABrokerDoesNotKnowForAMomentIsNotGone() {
+  void topicThatABrokerDoesNotKnowForAMomentIsNotGone() {
     TopicDescription ps1 = there.remove(PS1);
     changes.judge(there);
     there.put(PS1, ps1);
@@ -92,8 +92,8 @@ class TopicChangesTest {
   }
 
   @Test
-  void aTopicThatIsCreatedAnewEndsTheRun() {
+  void topicCreatedAgainEndsTheRun() {
     put(PS1, Uuid.randomUuid(), 2);
-    assertRunEnds(PS1, "created anew");
+    assertRunEnds(PS1, "created again");
   }
 }

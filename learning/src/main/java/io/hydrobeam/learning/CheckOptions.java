@@ -10,8 +10,8 @@ final class CheckOptions {
       paramLabel = "DIR",
       required = true,
       description =
-          "The directory of the data set, as bin/hydrobeam dataset made it. A path or URL."
-              + " Required.")
+          "The directory of a data set exported by bin/hydrobeam dataset, a path or URI. "
+              + "Required.")
   private String dataset;
 
   @Option(
@@ -19,8 +19,8 @@ final class CheckOptions {
       paramLabel = "TEXT,...",
       split = ",",
       description =
-          "The least accuracy of the best classifier in blocks, for a label: LABEL:SHARE, such as"
-              + " valve:0.99; several with commas. Below one of them the command fails.")
+          "The minimum blocked accuracy of the best classifier for a label: LABEL:SHARE, such "
+              + "as valve:0.99, separated by commas. Below a minimum the command fails.")
   private List<String> floor;
 
   @Option(
@@ -28,8 +28,8 @@ final class CheckOptions {
       paramLabel = "NUMBER",
       defaultValue = "5",
       description =
-          "Into how many parts the cycles are dealt, each of which is predicted once."
-              + " Default: ${DEFAULT-VALUE}.")
+          "The number of parts of the cycles. Each part is predicted once. Default: "
+              + "${DEFAULT-VALUE}.")
   private int folds;
 
   @Option(
@@ -37,15 +37,15 @@ final class CheckOptions {
       paramLabel = "NUMBER",
       defaultValue = "50",
       description =
-          "How many neighbouring cycle numbers are dealt together, for the figure in blocks."
-              + " Default: ${DEFAULT-VALUE}.")
+          "The number of neighbouring cycles in a block, for the blocked accuracy. Default: "
+              + "${DEFAULT-VALUE}.")
   private int block;
 
   @Option(
       names = "--trees",
       paramLabel = "NUMBER",
       defaultValue = "50",
-      description = "How many trees a forest has." + " Default: ${DEFAULT-VALUE}.")
+      description = "The number of trees in a forest. Default: ${DEFAULT-VALUE}.")
   private int trees;
 
   @Option(
@@ -53,8 +53,8 @@ final class CheckOptions {
       paramLabel = "NUMBER",
       defaultValue = "1",
       description =
-          "How cycles are dealt and trees are grown: the same number gives the same figures."
-              + " Default: ${DEFAULT-VALUE}.")
+          "The seed of all random choices. Equal seeds give equal figures. Default: "
+              + "${DEFAULT-VALUE}.")
   private long seed;
 
   String getDataset() {

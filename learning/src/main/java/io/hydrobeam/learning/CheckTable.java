@@ -41,7 +41,7 @@ final class CheckTable {
     }
     out.printf(
         Locale.ROOT,
-        "%-12s commonest class %.3f; most telling alone: %s%n",
+        "%-12s most frequent class %.3f; most important single features: %s%n",
         "",
         commonest(check.classes()),
         String.join(", ", check.telling()));

@@ -42,8 +42,8 @@ final class DatasetCheckCommand implements Callable<Integer> {
     long blocks = examples.blocks().stream().distinct().count();
     if (blocks < options.getFolds()) {
       throw UserException.failed(
-          "%d cycles in %d blocks are too few for %d parts; lower --block or --folds, or take more"
-              + " cycles",
+          "%d cycles in %d blocks are too few for %d parts; lower --block or --folds, or use "
+              + "more cycles",
           examples.size(), blocks, options.getFolds());
     }
     System.out.printf(

@@ -37,7 +37,7 @@ class ClassifiersTest {
   }
 
   @Test
-  void whatTheFeaturesTellIsLearntAndWhatLuckTellsIsNot() {
+  void signalIsLearnedAndNoiseIsNot() {
     LabelCheck check = LabelCheck.of(Label.VALVE, examples(), CLASSIFIERS, 5, 1);
     for (LabelCheck.Figures figures : check.figures()) {
       assertThat(figures.random().accuracy()).isGreaterThan(0.98);
@@ -50,7 +50,7 @@ class ClassifiersTest {
   }
 
   @Test
-  void theSameSeedGivesTheSameFigures() {
+  void sameSeedGivesTheSameFigures() {
     LabelCheck first = LabelCheck.of(Label.VALVE, examples(), CLASSIFIERS, 5, 1);
     LabelCheck second = LabelCheck.of(Label.VALVE, examples(), CLASSIFIERS, 5, 1);
     for (int i = 0; i < CLASSIFIERS.size(); i++) {
@@ -108,7 +108,7 @@ class ClassifiersTest {
   }
 
   @Test
-  void theRatioIsThatOfTheAnalysisOfVariance() {
+  void ratioIsThatOfTheAnalysisOfVariance() {
     double[][] values = {{1}, {2}, {3}, {5}, {6}, {7}};
     Classes classes = Classes.of(new int[] {3, 3, 3, 20, 20, 20});
     assertThat(FeatureRanking.ratio(values, 0, classes)).isCloseTo(24, within(1e-9));

@@ -45,12 +45,12 @@ class DatasetCheckCommandTest {
   }
 
   @Test
-  void aFloorThatIsReachedPasses() {
+  void floorThatIsReachedPasses() {
     assertThatCode(() -> dataset("--floor=valve:0.9")).doesNotThrowAnyException();
   }
 
   @Test
-  void aFloorThatIsNotReachedFails() {
+  void floorThatIsNotReachedFails() {
     assertThatThrownBy(() -> dataset("--floor=pump:0.5,valve:0.9"))
         .isInstanceOf(UserException.class)
         .hasMessage("pump has a floor, and cannot be checked");
@@ -73,7 +73,7 @@ class DatasetCheckCommandTest {
   }
 
   @Test
-  void aDirectoryWithoutADataSetIsNamed() {
+  void directoryWithoutADataSetIsNamed() {
     assertThatThrownBy(() -> check())
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll("there is no data set", "bin/hydrobeam dataset");

@@ -46,8 +46,8 @@ final class AlertsCommand implements Callable<Integer> {
     if (options.getAlertsJdbcUrl() == null
         && (options.getAlertsJdbcUser() != null || options.getAlertsJdbcPasswordFile() != null)) {
       throw UserException.invalid(
-          "--alertsJdbcUser and --alertsJdbcPasswordFile go with --alertsJdbcUrl; add it, or leave"
-              + " them out");
+          "--alertsJdbcUser and --alertsJdbcPasswordFile require --alertsJdbcUrl. Add it, or "
+              + "omit them");
     }
     var cluster = KafkaCluster.of(options.getBootstrapServers(), options.getKafkaProperties());
     String topic = new SensorTopics(options.getTopicPrefix()).alerts();
@@ -67,7 +67,7 @@ final class AlertsCommand implements Callable<Integer> {
     for (AlertMessage alert : alerts) {
       out.println(lines(alert));
     }
-    out.printf(Locale.ROOT, "%d alerts on %s are not over%n", alerts.size(), topic);
+    out.printf(Locale.ROOT, "%d alerts on %s are open%n", alerts.size(), topic);
   }
 
   /** An alert in two lines. A rig's name may hold control characters. */
@@ -103,8 +103,7 @@ final class AlertsCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     UserException.invalid(
-                        "there is no alert %s on %s that is not over; alerts list shows those there"
-                            + " are",
+                        "there is no open alert %s on %s; 'alerts list' shows the open alerts",
                         id, topic))
             .clearedByHand();
     OpenAlerts.publish(cluster, topic, cleared);

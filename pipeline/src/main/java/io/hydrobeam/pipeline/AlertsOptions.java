@@ -8,42 +8,40 @@ final class AlertsOptions {
       names = "--bootstrapServers",
       paramLabel = "HOST:PORT",
       defaultValue = "localhost:9092",
-      description =
-          "The Kafka brokers of the stream: HOST:PORT, several with commas."
-              + " Default: ${DEFAULT-VALUE}.")
+      description = "The Kafka brokers: HOST:PORT, separated by commas. Default: ${DEFAULT-VALUE}.")
   private String bootstrapServers;
 
   @Option(
       names = "--kafkaProperties",
       paramLabel = "FILE",
-      description = "A file of properties for every Kafka client, as for stream.")
+      description = "A properties file for the Kafka clients, as for stream.")
   private String kafkaProperties;
 
   @Option(
       names = "--topicPrefix",
       paramLabel = "TEXT",
       defaultValue = "hydraulic-",
-      description = "What the names of all topics begin with." + " Default: ${DEFAULT-VALUE}.")
+      description = "The prefix of all topic names. Default: ${DEFAULT-VALUE}.")
   private String topicPrefix;
 
   @Option(
       names = "--alertsJdbcUrl",
       paramLabel = "TEXT",
       description =
-          "The PostgreSQL database in which the stream keeps the alerts, so that clear changes it, too:"
-              + " jdbc:postgresql://HOST:PORT/DATABASE. Without it, none.")
+          "The PostgreSQL database with the alerts of the stream: "
+              + "jdbc:postgresql://HOST:PORT/DATABASE. With it, clear also updates the database.")
   private String alertsJdbcUrl;
 
   @Option(
       names = "--alertsJdbcUser",
       paramLabel = "TEXT",
-      description = "The user of that database.")
+      description = "The user of the database of --alertsJdbcUrl.")
   private String alertsJdbcUser;
 
   @Option(
       names = "--alertsJdbcPasswordFile",
       paramLabel = "FILE",
-      description = "A file whose first line is the password of that user.")
+      description = "A file with the password of --alertsJdbcUser on its first line.")
   private String alertsJdbcPasswordFile;
 
   String getBootstrapServers() {

@@ -111,18 +111,18 @@ public final class StreamCommand implements Command {
     if (beginning.wholeFrom() != null) {
       System.out.printf(
           Locale.ROOT,
-          "rows of the hour before %s are kept, but neither published nor judged: not all of their"
-              + " samples are read%n",
+          "rows of the hour before %s are stored, but neither published nor evaluated, "
+              + "because not all their samples are read%n",
           beginning.wholeFrom());
     }
     if (settings.baseline() == null) {
       System.out.println(
-          "no --baseline: only limits and the sensors' health are watched; learn one with"
-              + " bin/hydrobeam baseline");
+          "no --baseline: only limits and the health of sensors are checked; learn a baseline "
+              + "with bin/hydrobeam baseline");
     } else {
       System.out.printf(
           Locale.ROOT,
-          "what is normal is known from %d cycles of %s%n",
+          "baseline of %d cycles of %s%n",
           settings.baseline().provenance().cycles(),
           settings.baseline().provenance().source());
     }
@@ -131,8 +131,8 @@ public final class StreamCommand implements Command {
     if (settings.rig().alerts().patienceMillis() < longest) {
       System.out.printf(
           Locale.ROOT,
-          "alerts.patience is %.1f s: samples that come later than that, up to %.1f s, count in rows"
-              + " but change no alert%n",
+          "alerts.patience is %.1f s: later samples, up to %.1f s, count in rows but do not "
+              + "change alerts%n",
           settings.rig().alerts().patienceMillis() / 1000.0,
           longest / 1000.0);
     }
@@ -171,11 +171,7 @@ public final class StreamCommand implements Command {
     long read = PublishedAlerts.read(settings.kafka(), topic, needed, carry::add);
     CarriedAlerts carried = carry.carried();
     if (carried.size() > 0) {
-      System.out.printf(
-          Locale.ROOT,
-          "goes on with the alerts on %s, of which %,d messages are read%n",
-          topic,
-          read);
+      System.out.printf(Locale.ROOT, "continues the alerts on %s from %,d messages%n", topic, read);
     }
     return carried;
   }

@@ -108,7 +108,9 @@ final class Supervisor {
       stopped.get(STOP_WITHIN_SECONDS, TimeUnit.SECONDS);
       out.println("stopped: " + Progress.of(result));
     } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("what was read last is not finished, and is read again: {}", e.toString());
+      LOG.warn(
+          "the last records read are not finished, and are read again by the next run: {}",
+          e.toString());
       reason.addSuppressed(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

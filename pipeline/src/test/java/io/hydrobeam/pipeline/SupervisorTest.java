@@ -111,7 +111,7 @@ class SupervisorTest {
   }
 
   @Test
-  void aRunThatCannotGoOnIsStoppedAndSaysWhy() {
+  void runThatCannotGoOnIsStoppedAndSaysWhy() {
     var reason = UserException.failed("a topic is gone");
     var run = new FakeRun(1_000, looks -> new Progress(10, 7, 1, 2, 0, 0, 1, 0, 0));
     var looks = new AtomicInteger();
@@ -130,7 +130,7 @@ class SupervisorTest {
   }
 
   @Test
-  void whatStoppingFailsWithDoesNotHideTheReason() {
+  void failureWhileStoppingDoesNotHideReason() {
     var reason = UserException.failed("a topic is gone");
     var run = new FakeRun(1_000, looks -> Progress.NONE);
     Runnable stopping =
@@ -157,7 +157,7 @@ class SupervisorTest {
   }
 
   @Test
-  void aRunThatEndsByItselfIsFinished() throws IOException {
+  void runThatEndsByItselfIsFinished() throws IOException {
     var run = new FakeRun(3, looks -> new Progress(10, 7, 1, 2, 0, 0, 1, 0, 0));
     supervise(run, () -> false, () -> false);
     assertThat(said())
@@ -166,7 +166,7 @@ class SupervisorTest {
   }
 
   @Test
-  void aRunThatEndsWithMessagesUnaccountedForHasFailed() {
+  void runThatEndsWithMessagesUnaccountedForHasFailed() {
     var run = new FakeRun(3, looks -> new Progress(10, 7, 1, 1, 0, 0, 1, 0, 0));
     assertThatThrownBy(() -> supervise(run, () -> false, () -> false))
         .isInstanceOf(UserException.class)
@@ -174,7 +174,7 @@ class SupervisorTest {
   }
 
   @Test
-  void onceTimeHasEndedItIsStoppedWhenAllIsWrittenAndNothingMovesAnyMore() throws IOException {
+  void streamStopsAfterEndOfTimeOnceAllIsWritten() throws IOException {
     var run =
         new FakeRun(
             Integer.MAX_VALUE,
@@ -194,7 +194,7 @@ class SupervisorTest {
   }
 
   @Test
-  void whoeverStopsItIsToldHowFarItWas() throws IOException {
+  void stopReportsProgress() throws IOException {
     var run = new FakeRun(Integer.MAX_VALUE, looks -> new Progress(10, 4, 0, 0, 0, 0, 1, 0, 0));
     supervise(run, () -> false, () -> run.looks.get() >= 5);
     assertThat(run.cancelled).isTrue();
@@ -202,7 +202,7 @@ class SupervisorTest {
   }
 
   @Test
-  void anAlertIsOneLineWhateverTheRigIsCalled() {
+  void alertIsOneLineForAnyRigName() {
     assertThat(PrintAlerts.line(Samples.alert("a\nALERT b", Samples.START, Alert.State.RAISED)))
         .isEqualTo(
             "ALERT 2025-11-08T14:30:45Z CRITICAL raised high_pressure Rig a?ALERT b: pressure PS1"

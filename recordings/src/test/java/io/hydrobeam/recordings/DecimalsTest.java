@@ -43,7 +43,7 @@ final class DecimalsTest {
 
   @ParameterizedTest
   @CsvSource({"''", "-", ".", "1..2", "abc", "NaN", "Infinity", "1d", "0x10", "1e999", "1 2"})
-  void whatIsNoFiniteNumberIsRefused(String text) {
+  void nonFiniteNumberIsRefused(String text) {
     assertThat(parse(text)).isNaN();
   }
 

@@ -69,7 +69,7 @@ final class CommandsTest {
         "demo --port=1                 | --port           | there is no option",
         "play                          | play             | demo or sandbox or replay"
       })
-  void wrongUsageIsToldInOneMessageThatNamesTheOption(String line, String names, String takes) {
+  void wrongUsageIsReportedInOneMessage(String line, String names, String takes) {
     assertThat(run(line.split(" "))).isEqualTo(2);
     assertThat(err.toString()).contains(names, takes, "lists").doesNotContain("\tat ");
     assertThat(err.toString().lines()).hasSize(2);
@@ -87,7 +87,7 @@ final class CommandsTest {
   }
 
   @Test
-  void aPortInUseIsNamedWithItsOption() throws IOException {
+  void portInUseIsNamedWithItsOption() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());
       assertThat(run("sandbox", "--dir=" + directory, "--kafkaPort=" + port)).isEqualTo(1);
@@ -102,7 +102,7 @@ final class CommandsTest {
   }
 
   @Test
-  void aDirectoryThatHdfsCannotUseIsNamed() {
+  void directoryThatHdfsCannotUseIsNamed() {
     Path blank = directory.resolve("my files");
     assertThat(run("sandbox", "--dir=" + blank)).isEqualTo(1);
     assertThat(err.toString()).contains(blank.toString(), "--dir=DIR").doesNotContain("\tat ");
@@ -110,14 +110,14 @@ final class CommandsTest {
   }
 
   @Test
-  void aDirectoryThatCannotBeWrittenIsNamed() throws IOException {
+  void directoryThatCannotBeWrittenIsNamed() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
     assertThat(run("sandbox", "--dir=" + file.resolve("dir"))).isEqualTo(1);
     assertThat(err.toString()).contains(file.toString(), "--dir=DIR").doesNotContain("\tat ");
   }
 
   @Test
-  void aBrokerThatDoesNotAnswerIsNamedWithItsOption() throws IOException {
+  void brokerThatDoesNotAnswerIsNamedWithItsOption() throws IOException {
     int free = Ports.claim(0, "--kafkaPort");
     String[] arguments = {"replay", "--simulate", "--bootstrapServers=localhost:" + free};
     assertThat(run(arguments)).isEqualTo(1);
@@ -126,14 +126,14 @@ final class CommandsTest {
   }
 
   @Test
-  void aBrokerWhoseNameIsUnknownIsNamedWithItsOption() {
+  void brokerWhoseNameIsUnknownIsNamedWithItsOption() {
     assertThat(run("replay", "--simulate", "--bootstrapServers=no.such.host.invalid:9092"))
         .isEqualTo(1);
     assertThat(err.toString()).contains("no.such.host.invalid:9092", "--bootstrapServers");
   }
 
   @Test
-  void aSimulatedDataSetIsWrittenWhole() throws IOException {
+  void simulatedDataSetIsWrittenWhole() throws IOException {
     Path dataset = directory.resolve("set");
     String[] arguments = {
       "replay", "--simulate", "--cycles=2", "--fault=pump:2@2", "--writeDataset=" + dataset
@@ -147,7 +147,7 @@ final class CommandsTest {
   }
 
   @Test
-  void aDataSetWithoutLabelsHasNoneToWrite() {
+  void dataSetWithoutLabelsHasNoneToWrite() {
     assertThat(run("replay", "--dataset=" + directory, "--labels=" + directory.resolve("l")))
         .isEqualTo(1);
     assertThat(err.toString()).contains("has no PS1.txt");

@@ -29,8 +29,8 @@ public final class Baselines {
       }
     } catch (IOException | IllegalArgumentException e) {
       throw UserException.failed(
-          "cannot write %s (%s); make room or give the right to write there, or name another file"
-              + " by --output",
+          "cannot write %s (%s); free disk space, grant write access, or name another file by "
+              + "--output",
           file, UserException.rootCause(e));
     }
   }

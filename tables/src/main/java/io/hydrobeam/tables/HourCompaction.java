@@ -139,8 +139,9 @@ final class HourCompaction {
       TableFile.writeVerified(large, table, file, rows, present);
     } catch (IOException e) {
       throw UserException.failed(
-          "cannot write %s/%s (%s); nothing of its hour was deleted. Make room or give the right to"
-              + " write, see that no other compact works on the same output, and run it again",
+          "cannot write %s/%s (%s); nothing of its hour was deleted. Free disk space or grant "
+              + "write access, make sure that no other compact works on the same output, and run it "
+              + "again",
           large.tree(), file, UserException.rootCause(e));
     }
   }

@@ -33,8 +33,8 @@ final class OutputDirectory {
 
   static UserException cannotWrite(String root, Exception e) {
     return UserException.failed(
-        "cannot write to %s (%s); start the file system or make the directory writable, or name"
-            + " another by --output=hdfs://HOST:PORT/PATH or file:///PATH",
+        "cannot write to %s (%s); start the file system or make the directory writable, or "
+            + "name another by --output=hdfs://HOST:PORT/PATH or file:///PATH",
         root, UserException.rootCause(e));
   }
 
@@ -65,8 +65,8 @@ final class OutputDirectory {
       }
       if (!there.equals(layout)) {
         throw UserException.failed(
-            "the tables at %s are kept with %s, and this run would write %s, so that rows would be"
-                + " there twice; give the same options, or another --output",
+            "the tables at %s have the layout %s, and this run would write %s, which would "
+                + "duplicate rows; use the same options, or another --output",
             root, there, layout);
       }
       return true;

@@ -103,8 +103,8 @@ public final class ReadRows extends PTransform<PBegin, PCollectionTuple> {
     }
     if (places.isEmpty()) {
       throw UserException.failed(
-          "there are no Parquet files below %s, and no PS1.txt to SE.txt; name the --output of a"
-              + " stream, or a directory of measurements, by --input",
+          "there are no Parquet files below %s, and no PS1.txt to SE.txt; name the --output "
+              + "of a stream, or a data set directory, by --input",
           root);
     }
     return new ReadRows(tables, places);

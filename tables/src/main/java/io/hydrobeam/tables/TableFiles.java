@@ -72,13 +72,13 @@ final class TableFiles implements Serializable {
       }
     } catch (FencedException e) {
       throw UserException.failed(
-          "cannot write to %s/%s: %s; this run ends and writes no more. Let no two runs be started"
-              + " on one output",
+          "cannot write to %s/%s: %s. This run ends and writes nothing more. Do not start two "
+              + "runs on one output",
           root, file, e.getMessage());
     } catch (IOException e) {
       throw UserException.failed(
-          "cannot write to %s/%s (%s); make room, give the right to write there or start the file"
-              + " system, and start again: what is not there yet is read from Kafka once more",
+          "cannot write to %s/%s (%s); free disk space, grant write access or start the file "
+              + "system, and start again: missing rows are read from Kafka again",
           root, file, UserException.rootCause(e));
     }
   }
@@ -149,7 +149,8 @@ final class TableFiles implements Serializable {
       }
       String aside = storage.setAside(file);
       LOG.warn(
-          "{}/{} is no Parquet file ({}); it is kept as {}, and its rows that come again are written",
+          "{}/{} is not a Parquet file ({}); it is renamed to {}, and its rows are written "
+              + "again when they are read again",
           root,
           file,
           UserException.rootCause(e),

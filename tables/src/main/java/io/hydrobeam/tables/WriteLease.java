@@ -133,7 +133,7 @@ public final class WriteLease implements AutoCloseable {
         long last = files.last().orElse(epoch);
         lost =
             UserException.failed(
-                "%s: %s; this run ends and writes no more. Let no two runs be started on one output",
+                "%s: %s. This run ends and writes nothing more. Do not start two runs on one output",
                 request.output(),
                 last == epoch
                     ? incoming.directory() + " was removed"
@@ -141,7 +141,7 @@ public final class WriteLease implements AutoCloseable {
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn(
-          "the lease on {} is not refreshed ({}); it is tried again",
+          "the lease on {} could not be refreshed ({}); it will be retried",
           request.output(),
           UserException.rootCause(e));
     }
@@ -162,7 +162,7 @@ public final class WriteLease implements AutoCloseable {
       files.release(epoch);
     } catch (IOException | RuntimeException e) {
       LOG.warn(
-          "the lease on {} is not released ({}); the next run waits until it expires",
+          "the lease on {} could not be released ({}); the next run waits until it expires",
           request.output(),
           UserException.rootCause(e));
     }

@@ -13,7 +13,7 @@ class BaselinesTest {
   @TempDir Path directory;
 
   @Test
-  void aFileTakesThePlaceOfAnOlderOne() {
+  void fileTakesThePlaceOfAnOlderOne() {
     Path file = directory.resolve("below/baseline.json");
     Baselines.write(file.toUri().toString(), "first");
     Baselines.write(file.toUri().toString(), "second");
@@ -22,7 +22,7 @@ class BaselinesTest {
   }
 
   @Test
-  void whatCannotBeReplacedIsStillThere() throws Exception {
+  void irreplaceableFileStays() throws Exception {
     Path there = Files.createDirectory(directory.resolve("baseline.json"));
     assertThatThrownBy(() -> Baselines.write(there.toUri().toString(), "text"))
         .isInstanceOf(UserException.class)

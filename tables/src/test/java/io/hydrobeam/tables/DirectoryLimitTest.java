@@ -32,8 +32,7 @@ class DirectoryLimitTest {
 
   @ParameterizedTest
   @EnumSource(PartitionBy.class)
-  void anomalyThatLastsForHoursMakesOneFilePerMinuteAndDirectoryPerHour(PartitionBy by)
-      throws IOException {
+  void lastingAnomalyMakesOneFilePerMinuteAndDirectoryPerHour(PartitionBy by) throws IOException {
     List<WindowFindings> lasting =
         IntStream.range(0, HOURS * 3_600)
             .mapToObj(second -> anomaly("rig-1", second / 60, MIDNIGHT + second * 1_000L, 310))

@@ -38,13 +38,13 @@ class FileNamesTest {
           "é".repeat(61));
 
   @Test
-  void anUsualNameStaysAsItIs() {
+  void usualNameStaysAsItIs() {
     assertThat(FileNames.safe("rig-1_a.b")).isEqualTo("rig-1_a.b");
     assertThat(FileNames.safe("grün")).isEqualTo("gr%C3%BCn");
   }
 
   @Test
-  void upperCaseLettersAreTold() {
+  void upperCaseLettersAreEncoded() {
     assertThat(FileNames.safe("Rig-A")).isEqualTo("Rig-A~~11");
     assertThat(FileNames.safe("PRESSE")).isEqualTo("PRESSE~~3f");
     assertThat(FileNames.withoutCase("year=2025/part-Rig-A~~11-00000.parquet"))

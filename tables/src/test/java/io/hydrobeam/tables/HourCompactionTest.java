@@ -81,7 +81,7 @@ class HourCompactionTest {
   }
 
   @Test
-  void theSmallFilesBecomeOneInTheOrderOfItsRows() throws Exception {
+  void smallFilesBecomeOneInTheOrderOfItsRows() throws Exception {
     FeatureVector other = row("rig-1", 4, START + 1_000, 0, full());
     small.with(second(11), second(2), other, second(1));
     Outcome outcome = compact(false);
@@ -105,7 +105,7 @@ class HourCompactionTest {
   }
 
   @Test
-  void eachRigHasAFileOfItsOwnWhateverItIsCalled() throws Exception {
+  void eachRigNameHasItsOwnFile() throws Exception {
     List<String> rigs =
         List.of("rig-1", "..", "a/b", ".hidden", "rig-00000", "_x", "Rig-1", "RIG-1");
     for (String rig : rigs) {
@@ -198,7 +198,7 @@ class HourCompactionTest {
   }
 
   @Test
-  void aFileThatIsReplacedWhileItIsMergedIsMergedAgain() throws Exception {
+  void fileThatIsReplacedWhileItIsMergedIsMergedAgain() throws Exception {
     small.with(version(0, 0, 99), second(1));
     var replaced = new AtomicBoolean();
     Storage meanwhile =
@@ -216,7 +216,7 @@ class HourCompactionTest {
   }
 
   @Test
-  void aRowThatComesWhileTheHourIsMergedIsNotDeleted() throws Exception {
+  void rowThatComesWhileTheHourIsMergedIsNotDeleted() throws Exception {
     small.with(second(0));
     var come = new AtomicBoolean();
     Storage meanwhile =
@@ -233,7 +233,7 @@ class HourCompactionTest {
   }
 
   @Test
-  void whatIsNotReadBackAsItWasWrittenIsNeitherKeptNorReasonToDelete() throws Exception {
+  void fileThatReadsBackDifferentlyIsDiscardedAndNothingDeleted() throws Exception {
     small.with(second(0), second(1));
     var rows = new Forgetful(List.of(TABLE.record(second(0)), TABLE.record(second(1))));
     assertThatThrownBy(
@@ -274,7 +274,7 @@ class HourCompactionTest {
   }
 
   @Test
-  void aLargeFileThatAnotherRunHasWrittenMeanwhileIsNotReplaced() throws Exception {
+  void largeFileThatAnotherRunHasWrittenMeanwhileIsNotReplaced() throws Exception {
     small.with(second(0));
     var come = new AtomicBoolean();
     Storage meanwhile =
@@ -293,7 +293,7 @@ class HourCompactionTest {
   }
 
   @Test
-  void aFullDiskLeavesEverythingAsItWasAndIsTold() throws Exception {
+  void fullDiskChangesNothingAndIsReported() throws Exception {
     small.with(second(0));
     Storage full =
         TroubledFileSystem.storage(
@@ -305,13 +305,14 @@ class HourCompactionTest {
             });
     assertThatThrownBy(() -> compact(small.storage(), full, true))
         .isInstanceOf(UserException.class)
-        .hasMessageContainingAll("No space left", COMPACTED, "Make room", "nothing", "deleted");
+        .hasMessageContainingAll(
+            "No space left", COMPACTED, "Free disk space", "nothing", "deleted");
     assertThat(large.files(true)).isEmpty();
     assertThat(small.rows()).hasSize(1);
   }
 
   @Test
-  void aDiskThatIsFullAtTheEndOfAFileIsToldAsWell() throws Exception {
+  void diskFullAtEndOfFileIsReported() throws Exception {
     small.with(second(0));
     Storage full =
         TroubledFileSystem.storage(
@@ -327,13 +328,13 @@ class HourCompactionTest {
             });
     assertThatThrownBy(() -> compact(small.storage(), full, true))
         .isInstanceOf(UserException.class)
-        .hasMessageContainingAll("No space left", COMPACTED, "Make room");
+        .hasMessageContainingAll("No space left", COMPACTED, "Free disk space");
     assertThat(large.files(true)).isEmpty();
     assertThat(small.rows()).hasSize(1);
   }
 
   @Test
-  void aFileThatCannotBeReadIsNamedAndItsHourStays() throws Exception {
+  void fileThatCannotBeReadIsNamedAndItsHourStays() throws Exception {
     small.with(second(0), second(1));
     String name = TABLE.file(second(0));
     Path file = directory.resolve("streaming").resolve(name);
@@ -354,7 +355,7 @@ class HourCompactionTest {
   }
 
   @Test
-  void aLargeFileThatCannotBeReadIsNotReplaced() throws Exception {
+  void largeFileThatCannotBeReadIsNotReplaced() throws Exception {
     small.with(second(0));
     Path file = directory.resolve("compacted").resolve(COMPACTED);
     Files.createDirectories(file.getParent());
@@ -365,7 +366,7 @@ class HourCompactionTest {
   }
 
   @Test
-  void aFileOfAnotherPlaceOrNameIsRefused() throws Exception {
+  void fileOfAnotherPlaceOrNameIsRefused() throws Exception {
     small.with(second(0));
     Path table = directory.resolve("streaming");
     Path stranger = table.resolve(HOUR + "/minute=30/part-rig-9-00000.parquet");
@@ -427,7 +428,7 @@ class HourCompactionTest {
   }
 
   @Test
-  void aQueryForAFewMinutesFindsItsPagesByTheIndex() throws Exception {
+  void queryForAFewMinutesFindsItsPagesByTheIndex() throws Exception {
     FeatureVector[] rows = new FeatureVector[1500];
     long hour = START - START % 3_600_000;
     for (int i = 0; i < rows.length; i++) {

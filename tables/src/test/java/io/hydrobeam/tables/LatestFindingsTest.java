@@ -175,7 +175,7 @@ class LatestFindingsTest {
 
   /** Files of an output that is older than the note do not tell the case of letters. */
   @Test
-  void findingsOfRigWithCapitalsAreReplacedInTheFileOfAnEarlierBuild() throws Exception {
+  void findingsOfRigWithCapitalsReplaceThoseOfEarlierBuild() throws Exception {
     var found = anomaly("Rig-A", 3, START, 310);
     String day = "year=2025/month=11/day=08/part-Rig-A-143045-000-3.parquet";
     GenericRecord row = TABLE.records(findings(found, null)).get(0);

@@ -23,7 +23,7 @@ class LocalDiskTest {
   /** Linux has a device that is always full; a link to it is a file on a full disk. */
   @Test
   @EnabledIf("aFullDeviceIsThere")
-  void aFullDiskIsAnException() throws IOException {
+  void fullDiskIsAnException() throws IOException {
     java.nio.file.Path file = Files.createSymbolicLink(directory.resolve("file"), FULL);
     assertThatThrownBy(() -> write(file))
         .isInstanceOf(IOException.class)
@@ -31,7 +31,7 @@ class LocalDiskTest {
   }
 
   @Test
-  void aFileTakesThePlaceOfAnother() throws IOException {
+  void fileTakesThePlaceOfAnother() throws IOException {
     java.nio.file.Path file = Files.writeString(directory.resolve("file"), "longer than the new");
     write(file);
     assertThat(file).hasBinaryContent(new byte[] {1, 2, 3});

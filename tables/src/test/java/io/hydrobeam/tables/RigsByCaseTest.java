@@ -79,7 +79,7 @@ class RigsByCaseTest {
   }
 
   @Test
-  void anOutputKeepsItsNoteOverRestarts() throws Exception {
+  void outputKeepsItsNoteOverRestarts() throws Exception {
     for (int start = 0; start < 2; start++) {
       WriteTable.requireLayout(output.toUri().toString(), "any");
       write(files(stored.storage()), UPPER);

@@ -22,7 +22,7 @@ class RowTableTest {
   private final RowTable byMinute = new RowTable(PartitionBy.MINUTE);
 
   @Test
-  void aRowHasAFileAsTheDesignShowsIt() {
+  void rowHasAFileAsTheDesignShowsIt() {
     assertThat(bySecond.file(row("rig-1", 0, START, 0, full())))
         .isEqualTo(
             "year=2025/month=11/day=08/hour=14/minute=30/second=45/cycle=0/part-rig-1-00000.parquet");
@@ -35,7 +35,7 @@ class RowTableTest {
   }
 
   @Test
-  void theNumbersArePaddedButForTheCycle() {
+  void numbersArePaddedButForTheCycle() {
     long early = Instant.parse("2025-01-02T03:04:05Z").getMillis();
     assertThat(bySecond.file(row("r", 2204, early, 0, full())))
         .isEqualTo(
@@ -52,7 +52,7 @@ class RowTableTest {
   }
 
   @Test
-  void theFileIsTheSameForEachRevisionAndWhateverTheLocale() {
+  void fileIsEqualForAllRevisionsAndLocales() {
     String file = bySecond.file(row("r", 7, START, 0, full()));
     assertThat(bySecond.file(row("r", 7, START, 9, full()))).isEqualTo(file);
     Locale before = Locale.getDefault();
@@ -65,7 +65,7 @@ class RowTableTest {
   }
 
   @Test
-  void theColumnsAreThoseOfTheDesignInOrder() {
+  void columnsAreThoseOfTheDesignInOrder() {
     var columns = new ArrayList<>(List.of("rig", "cycle", "window_start", "window_end"));
     for (Sensor sensor : Sensor.all()) {
       for (String figure : List.of("avg", "min", "max", "std", "count")) {
@@ -92,7 +92,7 @@ class RowTableTest {
   }
 
   @Test
-  void aSilentSensorHasNullsAndACountOfZero() {
+  void silentSensorHasNullsAndACountOfZero() {
     var record = bySecond.record(row("r", 0, START, 0, 5, 1.5));
     assertThat(record.get("PS1_avg")).isEqualTo(1.5);
     assertThat(record.get("PS1_count")).isEqualTo(5L);
@@ -105,7 +105,7 @@ class RowTableTest {
   }
 
   @Test
-  void aFigureThatNoDoubleCanHoldIsNull() {
+  void figureThatNoDoubleCanHoldIsNull() {
     var overflown =
         new Statistics(
             2, Double.POSITIVE_INFINITY, -Double.MAX_VALUE, Double.MAX_VALUE, Double.NaN);
@@ -117,7 +117,7 @@ class RowTableTest {
   }
 
   @Test
-  void theVersionWithMoreSamplesStaysAndThenThatWithTheHigherRevision() {
+  void versionWithMoreSamplesStaysAndThenThatWithTheHigherRevision() {
     assertThat(replaces(1, 10, 0, 9)).isTrue();
     assertThat(replaces(0, 10, 1, 9)).isTrue();
     assertThat(replaces(1, 9, 0, 10)).isFalse();
@@ -150,7 +150,7 @@ class RowTableTest {
   }
 
   @Test
-  void rowsOfAFileAreToldApartByWindowAndCycle() {
+  void rowsOfFileDifferByWindowAndCycle() {
     assertThat(
             List.of(
                 identity(0, START),

@@ -167,7 +167,8 @@ class WriteLeaseTest {
     assertThat(out.toString(UTF_8)).isEmpty();
     assertThatThrownBy(() -> merge(table(first), second(1)))
         .isInstanceOf(UserException.class)
-        .hasMessageContainingAll("this run ends and writes no more", first.incoming().directory());
+        .hasMessageContainingAll(
+            "This run ends and writes nothing more", first.incoming().directory());
     merge(table(next), second(2));
     assertThat(stored.rows()).hasSize(2);
   }

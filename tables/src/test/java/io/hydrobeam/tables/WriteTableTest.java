@@ -142,7 +142,7 @@ class WriteTableTest {
   }
 
   @Test
-  void aRowIsAFileThatHoldsAllOfIt() throws IOException {
+  void rowIsAFileThatHoldsAllOfIt() throws IOException {
     FeatureVector row = row("rig-1", 3, START, 0, full());
     writeBySecond(row);
 
@@ -173,7 +173,7 @@ class WriteTableTest {
   }
 
   @Test
-  void whateverTheRigIsCalledItsFileStaysInItsPlace() throws IOException {
+  void fileStaysInPlaceForAnyRigName() throws IOException {
     var rigs = List.of("../../../x", "a/b", "a%2Fb", "rig 1: Prüfstand", "*", "..");
     writeBySecond(
         rigs.stream().map(rig -> row(rig, 0, START, 0, full())).toArray(FeatureVector[]::new));
@@ -198,7 +198,7 @@ class WriteTableTest {
   }
 
   @Test
-  void aLaterRevisionTakesThePlaceOfTheRow() throws IOException {
+  void laterRevisionTakesThePlaceOfTheRow() throws IOException {
     writeBySecond(row("rig-1", 0, START, 0, 99, 1));
     writeBySecond(row("rig-1", 0, START, 1, 100, 2));
     assertThat(files()).hasSize(1);
@@ -208,7 +208,7 @@ class WriteTableTest {
   }
 
   @Test
-  void anOlderRevisionThatComesAfterwardsDoesNot() throws IOException {
+  void olderRevisionThatComesAfterwardsDoesNot() throws IOException {
     writeBySecond(row("rig-1", 0, START, 1, 100, 2));
     writeBySecond(row("rig-1", 0, START, 0, 99, 1));
     assertThat(files()).hasSize(1);
@@ -260,7 +260,7 @@ class WriteTableTest {
   }
 
   @Test
-  void aFileThatIsNoParquetIsSetAsideAndItsRowWritten() throws IOException {
+  void fileThatIsNoParquetIsSetAsideAndItsRowWritten() throws IOException {
     FeatureVector row = row("rig-1", 3, START, 0, full());
     writeBySecond(row);
     String file = files().get(0);
@@ -306,7 +306,7 @@ class WriteTableTest {
   }
 
   @Test
-  void aParquetFileWithDamagedRowsIsNamedAndStays() throws IOException {
+  void parquetFileWithDamagedRowsIsNamedAndStays() throws IOException {
     FeatureVector row = row("rig-1", 3, START, 0, full());
     writeBySecond(row);
     String file = files().get(0);
@@ -413,7 +413,7 @@ class WriteTableTest {
   }
 
   @Test
-  void aDirectoryInWhichNoFileCanBeMadeIsRefused() throws IOException {
+  void directoryInWhichNoFileCanBeMadeIsRefused() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "x");
     String inside = file.toUri() + "/table";
     assertThatThrownBy(() -> WriteTable.requireWritable(inside))
@@ -426,7 +426,7 @@ class WriteTableTest {
   }
 
   @Test
-  void aDirectoryThatCanBeWrittenIsLeftWithoutAFile() {
+  void directoryThatCanBeWrittenIsLeftWithoutAFile() {
     WriteTable.requireWritable(root());
     assertThat(files()).isEmpty();
   }

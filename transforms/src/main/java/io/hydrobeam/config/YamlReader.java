@@ -104,11 +104,7 @@ final class YamlReader {
         problem(
             keyNode,
             String.format(
-                Locale.ROOT,
-                "%s %s is here twice, first in line %d; remove one",
-                what,
-                key,
-                first));
+                Locale.ROOT, "%s %s occurs twice, first in line %d; remove one", what, key, first));
       } else {
         entries.put(key, entry.getValueNode());
       }
@@ -169,7 +165,7 @@ final class YamlReader {
         return Optional.of(new double[] {from.get(), to.get()});
       }
     }
-    problem(node, String.format(Locale.ROOT, "%s is not right; it takes %s", owner, takes));
+    problem(node, String.format(Locale.ROOT, "%s is invalid; it takes %s", owner, takes));
     return Optional.empty();
   }
 

@@ -95,7 +95,7 @@ class RestartTest {
   }
 
   @Test
-  void aRestartInAnySecondShowsInNoAlert() {
+  void restartInAnySecondShowsInNoAlert() {
     var rows = warm(8, STORY);
     var all = alerts(rows);
     assertThat(all).extracting(Alert::state).contains(State.values());
@@ -105,7 +105,7 @@ class RestartTest {
   }
 
   @Test
-  void aRestartShowsInNoAlertWhateverHappens() {
+  void restartChangesNoAlert() {
     for (int seed = 0; seed < 60; seed++) {
       var random = new Random(seed);
       var story = new ArrayList<Integer>();
@@ -135,7 +135,7 @@ class RestartTest {
   }
 
   @Test
-  void whatWasOnBeforeAGapIsClearedOrGoesOnUnderItsId() {
+  void alertBeforeGapKeepsIdOrIsCleared() {
     var published = publishedUntil(alerts(warm(1, 10, 60, 130)), 60);
     assertThat(told(published)).containsExactly("raised critical 12", "reminded critical 42");
 
@@ -156,7 +156,7 @@ class RestartTest {
   }
 
   @Test
-  void anAlertOfHoursIsCarriedByItsLastAndItsWorstMessage() {
+  void alertOfHoursIsCarriedByItsLastAndItsWorstMessage() {
     var rows = warm(200, 10, 600, 95, 600, 700, 130, 700, 11_500, 95);
     var published = publishedUntil(alerts(rows), 11_300);
     var carried = carry(RIG, published);
@@ -170,7 +170,7 @@ class RestartTest {
   }
 
   @Test
-  void whatWasClearedLongAgoIsNotCarried() {
+  void longClearedAlertIsNotCarried() {
     var published = alerts(warm(100, 10, 20, 95, 5_900, 5_910, 95));
     assertThat(published).hasSize(4);
     assertThat(carry(RIG, published).size()).isEqualTo(2);
@@ -180,7 +180,7 @@ class RestartTest {
   }
 
   @Test
-  void whatIsKeptIsBoundedHoweverMuchIsRead() {
+  void stateIsBoundedForAnyInput() {
     var carry = new CarryAlerts(RIG, false, 10_000, null);
     Alert raised = alerts(warm(1, 10, 60, 95)).get(0);
     for (int day = 0; day < 2_000; day++) {
@@ -192,7 +192,7 @@ class RestartTest {
   }
 
   @Test
-  void aRunFromATimeKnowsWhatWasBeforeItAndJudgesForItselfWhatCameLongAfter() {
+  void runFromATimeContinuesEarlierAlerts() {
     var rows = warm(200, 10, 300, 95, 11_000, 11_100, 95);
     var all = alerts(rows);
     var carry = new CarryAlerts(RIG, false, 0, Instant.ofEpochMilli(START + 100 * 1_000L));
@@ -205,7 +205,7 @@ class RestartTest {
   }
 
   @Test
-  void withOtherLimitsWhatWasToldIsStillEndedAndNothingIsAlertedTwice() {
+  void changedLimitsStillClearOldAlertsWithoutDuplicates() {
     // raised within the seconds that are read again
     var rows = warm(3, 50, 120, 95);
     var published = publishedUntil(alerts(rows), 100);
@@ -238,7 +238,7 @@ class RestartTest {
   }
 
   @Test
-  void aMessageOfAClockThatWasAheadSilencesNothing() {
+  void messageOfAClockThatWasAheadSilencesNothing() {
     var rows = warm(3, 50, 120, 95);
     var published = new ArrayList<>(publishedUntil(alerts(rows), 40));
     published.add(at(alerts(rows).get(0), START + 86_400_000, State.RAISED));

@@ -88,7 +88,7 @@ class RigSilenceTest {
   }
 
   @Test
-  void alertsOfSilenceAreTheSameWhenTheyAreToldLateOrByTheNextRow() throws Exception {
+  void silenceAlertsAreEqualByTickAndByRow() throws Exception {
     WatchContext judge = judge(CarriedAlerts.NONE, RARELY);
     var often = new RigWatch();
     var told = new ArrayList<>(often.take(rows(0, 10), judge).alerts());
@@ -122,7 +122,7 @@ class RigSilenceTest {
   }
 
   @Test
-  void rowsOfTheSilenceThatComeAfterItEndTheAlertOnceTheyHavePassedWhatWasTold() throws Exception {
+  void lateRowsOfSilenceClearTheAlertOnceCaughtUp() throws Exception {
     WatchContext judge = judge(CarriedAlerts.NONE, RARELY);
     var watch = new RigWatch();
     watch.take(rows(0, 10), judge);

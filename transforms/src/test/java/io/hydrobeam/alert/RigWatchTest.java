@@ -240,7 +240,7 @@ class RigWatchTest {
   }
 
   @Test
-  void aConditionIsRaisedOnceItHasHeldAndClearedOnceItIsAway() {
+  void conditionIsRaisedOnceItHasHeldAndClearedOnceItIsAway() {
     var alerts = alerts(warm(1, 10, 20, 95));
     assertThat(told(alerts)).containsExactly("raised warning 12", "cleared warning 24");
     Alert raised = alerts.get(0);
@@ -276,7 +276,7 @@ class RigWatchTest {
   }
 
   @Test
-  void whatDoesNotLastIsNotAlerted() {
+  void shortConditionIsNotAlerted() {
     assertThat(alerts(warm(1, 10, 12, 95, 14, 16, 95, 30, 31, 130))).isEmpty();
   }
 
@@ -293,13 +293,13 @@ class RigWatchTest {
   }
 
   @Test
-  void aMomentThatIsCriticalDoesNotEscalate() {
+  void momentThatIsCriticalDoesNotEscalate() {
     assertThat(told(alerts(warm(1, 5, 10, 95, 10, 12, 130, 12, 20, 95))))
         .containsExactly("raised warning 7", "cleared warning 24");
   }
 
   @Test
-  void whatIsCriticalFromTheStartIsRaisedSo() {
+  void criticalConditionIsRaisedAsCritical() {
     assertThat(told(alerts(warm(1, 5, 10, 130))))
         .containsExactly("raised critical 7", "cleared critical 14");
   }
@@ -312,7 +312,7 @@ class RigWatchTest {
   }
 
   @Test
-  void whatFlapsIsAlertedOnceACoolDown() {
+  void flappingConditionIsAlertedOncePerCoolDown() {
     // cleared after second 14; back at 20 and lasting past the end of the cool-down, second 34
     var alerts = alerts(warm(1, 5, 10, 95, 20, 40, 95));
     assertThat(told(alerts))
@@ -325,7 +325,7 @@ class RigWatchTest {
   }
 
   @Test
-  void whatIsBackAndWorseDoesNotWaitForTheCoolDown() {
+  void worseConditionSkipsCoolDown() {
     assertThat(told(alerts(warm(1, 5, 10, 95, 20, 24, 130))))
         .containsExactly(
             "raised warning 7", "cleared warning 14", "raised critical 22", "cleared critical 28");
@@ -339,7 +339,7 @@ class RigWatchTest {
   }
 
   @Test
-  void whatLastsIsRemindedOf() {
+  void lastingConditionIsReminded() {
     assertThat(told(alerts(warm(2, 5, 80, 95))))
         .containsExactly(
             "raised warning 7", "reminded warning 37", "reminded warning 67", "cleared warning 84");
@@ -359,14 +359,14 @@ class RigWatchTest {
   }
 
   @Test
-  void aConditionThatBeganBeforeALongSilenceIsNotTheSame() {
+  void conditionThatBeganBeforeALongSilenceIsNotTheSame() {
     var rows = new ArrayList<>(warm(1, 8, 10, 95, 40, 42, 95));
     rows.subList(10, 40).clear();
     assertThat(alerts(rows)).isEmpty();
   }
 
   @Test
-  void aSilentSensorIsAlertedAndBack() {
+  void silentSensorIsAlertedAndBack() {
     var rows = new ArrayList<>(warm(1));
     for (int i = 20; i < 30; i++) {
       rows.set(i, without(rows.get(i), Sensor.VS1, Sensor.FS1));
@@ -380,7 +380,7 @@ class RigWatchTest {
   }
 
   @Test
-  void aFeatureHasLevelsToo() {
+  void featureHasLevelsToo() {
     var rows = new ArrayList<>(warm(1));
     rows.replaceAll(
         row ->
@@ -400,7 +400,7 @@ class RigWatchTest {
   }
 
   @Test
-  void theOrderOfRowsAndHowTheyComeTogetherDoNotMatter() {
+  void orderOfRowsAndHowTheyComeTogetherDoNotMatter() {
     var rows = warm(3, 5, 10, 95, 20, 60, 130, 60, 100, 95, 140, 170, 130);
     var expected = alerts(rows);
     assertThat(expected).hasSizeGreaterThan(5);
@@ -441,7 +441,7 @@ class RigWatchTest {
   }
 
   @Test
-  void aCompleteSecondIsJudgedAtOnceAndAnIncompleteOneIsWaitedFor() {
+  void completeSecondIsJudgedAtOnceAndAnIncompleteOneIsWaitedFor() {
     var judge =
         new WatchContext(
             RIG, Detectors.withoutBaseline(RIG), null, CarriedAlerts.NONE, Silence.IGNORED);
@@ -463,7 +463,7 @@ class RigWatchTest {
   }
 
   @Test
-  void whatComesTooLateChangesNoAlertAndIsStillHeldAgainstNormal() {
+  void tooLateRowChangesNoAlert() {
     var judge =
         new WatchContext(
             RIG,
@@ -527,7 +527,7 @@ class RigWatchTest {
   }
 
   @Test
-  void whatIsToldOnceACycleStandsForIt() {
+  void cycleFindingStandsForWholeCycle() {
     var baseline = Rigs.baseline(8);
     var rows = new ArrayList<FeatureVector>();
     for (int cycle = 20; cycle < 26; cycle++) {
@@ -545,7 +545,7 @@ class RigWatchTest {
   }
 
   @Test
-  void whereTwoCyclesShareASecondNoSensorIsMissing() {
+  void sharedSecondHasNoMissingSensor() {
     var rows = new ArrayList<FeatureVector>(warm(1));
     var shared = new ArrayList<FeatureVector>();
     for (FeatureVector row : rows) {
@@ -562,7 +562,7 @@ class RigWatchTest {
   }
 
   @Test
-  void whatIsKeptIsBounded() throws Exception {
+  void stateIsBounded() throws Exception {
     var judge =
         new WatchContext(
             RIG,
@@ -592,7 +592,7 @@ class RigWatchTest {
   }
 
   @Test
-  void theCoderTravels() {
+  void coderTravels() {
     CoderProperties.coderSerializable(new RigWatchCoder());
   }
 

@@ -44,7 +44,7 @@ class LearningTest {
   }
 
   @Test
-  void aConstantSensorHasAFloorInsteadOfNoDeviation() {
+  void constantSensorHasAFloorInsteadOfNoDeviation() {
     var learned = new ArrayList<CycleTrace>();
     for (CycleTrace cycle : cycles(0, 8, Fault.NONE)) {
       for (int second = 0; second < CycleTrace.SECONDS; second++) {
@@ -58,7 +58,7 @@ class LearningTest {
   }
 
   @Test
-  void aStepThatOnceWasFarOffIsGivenRoomThereAndBesideIt() {
+  void stepThatOnceWasFarOffIsGivenRoomThereAndBesideIt() {
     var cycles = cycles(0, 8, Fault.NONE);
     var calm = History.learn(Map.of(Condition.of(100, 100, 0, 130), cycles(100, 50, Fault.NONE)));
     var others = new ArrayList<>(cycles(100, 50, Fault.NONE));
@@ -82,7 +82,7 @@ class LearningTest {
   }
 
   @Test
-  void theOrderOfTheCyclesDoesNotMatter() {
+  void orderOfTheCyclesDoesNotMatter() {
     var shuffled = new ArrayList<>(cycles(0, 8, Fault.NONE));
     Collections.reverse(shuffled);
     var other = Learning.learn("test", shuffled, rates(), null);
@@ -138,7 +138,7 @@ class LearningTest {
   }
 
   @Test
-  void stepsOfWearAreLearnedBetweenConditionsThatDifferInOneComponent() {
+  void wearStepsAreLearnedBetweenConditionsOfOneComponent() {
     var history = History.learn(Rigs.labelled());
     assertThat(history.signatures)
         .extracting(s -> s.component() + " " + s.from() + " " + s.to())
@@ -161,7 +161,7 @@ class LearningTest {
   }
 
   @Test
-  void aBaselineIsReadAsItWasWritten() throws Exception {
+  void baselineIsReadAsItWasWritten() throws Exception {
     var baseline =
         Learning.learn("test", cycles(0, 8, Fault.NONE), rates(), History.learn(Rigs.labelled()));
     String text = BaselineFile.write(baseline);
@@ -174,7 +174,7 @@ class LearningTest {
   }
 
   @Test
-  void theFileBeginsWithItsVersionAndProvenance() {
+  void fileBeginsWithItsVersionAndProvenance() {
     assertThat(BaselineFile.write(BASELINE))
         .startsWith(
             """
@@ -199,7 +199,7 @@ class LearningTest {
   }
 
   @Test
-  void whatIsNoBaselineIsRefusedWithTheRemedy() {
+  void invalidBaselineIsRefusedWithRemedy() {
     String text = BaselineFile.write(BASELINE);
     assertProblem("", "the file is missing or of the wrong kind");
     assertProblem("{", "line 1 is not JSON");
@@ -220,7 +220,7 @@ class LearningTest {
   }
 
   @Test
-  void aBaselineOfOtherRatesDoesNotFit() {
+  void baselineOfOtherRatesDoesNotFit() {
     assertThat(BASELINE.misfits(RigConfig.standard())).isEmpty();
     var slow = rates();
     slow.put(Sensor.PS1, 50.0);

@@ -61,7 +61,7 @@ class RigConfigParserTest {
   }
 
   @Test
-  void theFileOfTheProjectIsTheStandardRig() throws Exception {
+  void fileOfTheProjectIsTheStandardRig() throws Exception {
     assertThat(RigConfigParser.parse("rig.yaml", STANDARD)).isEqualTo(RigConfig.standard());
   }
 
@@ -78,7 +78,7 @@ class RigConfigParserTest {
   }
 
   @Test
-  void anUnknownSensorIsNamed() {
+  void unknownSensorIsNamed() {
     assertProblem(
         with("  VS1:", "  PS7: {unit: bar, hertz: 100}\n  VS1:"),
         lineOf("VS1:"),
@@ -90,7 +90,7 @@ class RigConfigParserTest {
   }
 
   @Test
-  void aMissingSensorIsNamed() {
+  void missingSensorIsNamed() {
     assertProblem(
         with("  CE: {unit: \"%\", hertz: 1}\n", ""),
         lineOf("PS1:"),
@@ -98,12 +98,12 @@ class RigConfigParserTest {
   }
 
   @Test
-  void whatIsThereTwiceIsNamed() {
+  void duplicateEntryIsNamed() {
     assertProblem(
         with("  VS1:", "  PS1: {unit: bar, hertz: 100}\n  VS1:"),
         lineOf("VS1:"),
         String.format(
-            Locale.ROOT, "sensor PS1 is here twice, first in line %d; remove one", lineOf("PS1:")));
+            Locale.ROOT, "sensor PS1 occurs twice, first in line %d; remove one", lineOf("PS1:")));
     assertProblem(
         with("[FS1, FS2]", "[FS1, FS2, FS1]"),
         lineOf("flow:"),
@@ -111,16 +111,16 @@ class RigConfigParserTest {
     assertThat(problems(STANDARD + "limits:\n  high_pressure: 3\n"))
         .singleElement()
         .asString()
-        .contains("section limits is here twice, first in line " + lineOf("limits:"));
+        .contains("section limits occurs twice, first in line " + lineOf("limits:"));
     assertThat(
             problems(with("  pressure_spike: 50\n", "  pressure_spike: 50\n  pressure_spike: 3\n")))
         .singleElement()
         .asString()
-        .contains("limit pressure_spike is here twice");
+        .contains("limit pressure_spike occurs twice");
   }
 
   @Test
-  void aMissingSectionGroupLimitOrFieldIsNamedWithItsRemedy() {
+  void missingSectionGroupLimitOrFieldIsNamedWithItsRemedy() {
     assertThat(problems("sensors: {}\n")).anyMatch(p -> p.contains("section groups is missing"));
     assertThat(problems("{}"))
         .containsExactly(
@@ -145,7 +145,7 @@ class RigConfigParserTest {
   }
 
   @Test
-  void aTypoIsNamedAndSoIsWhatIsThenMissing() {
+  void typoAndMissingEntryAreNamed() {
     assertThat(problems(with("high_pressure: 300", "hihg_pressure: 300")))
         .hasSize(2)
         .anyMatch(
@@ -178,7 +178,7 @@ class RigConfigParserTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"high", "\"300\"", "true", ".nan", ".inf", "1e999", "0x10", "1_000", "12:30"})
-  void aLimitThatIsNoFiniteNumberIsNamed(String limit) {
+  void limitThatIsNoFiniteNumberIsNamed(String limit) {
     assertThat(problems(with("high_pressure: 300", "high_pressure: " + limit)))
         .singleElement()
         .asString()
@@ -191,7 +191,7 @@ class RigConfigParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", ".nan", "fast", ".inf"})
-  void aRateThatIsNotAboveZeroIsNamed(String hertz) {
+  void rateThatIsNotAboveZeroIsNamed(String hertz) {
     assertProblem(
         with(
             "VS1: {unit: mm/s, hertz: 1}",
@@ -201,7 +201,7 @@ class RigConfigParserTest {
   }
 
   @Test
-  void theWrongKindOfThingIsNamed() {
+  void wrongKindOfThingIsNamed() {
     assertThat(problems("[sensors]"))
         .containsExactly(
             "rig.yaml:1: the file is a list; it takes entries such as"
@@ -239,12 +239,12 @@ class RigConfigParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n\n", "# only a comment\n", "---\n"})
-  void anEmptyFileIsNamed(String yaml) {
+  void emptyFileIsNamed(String yaml) {
     assertThat(problems(yaml)).isNotEmpty().allMatch(p -> p.contains("the file is empty"));
   }
 
   @Test
-  void whatIsNoYamlIsNamedWithItsLine() {
+  void malformedYamlIsNamedWithLine() {
     assertThat(problems(with("flow: [FS1, FS2]", "flow: [FS1, FS2")))
         .singleElement()
         .asString()
@@ -261,7 +261,7 @@ class RigConfigParserTest {
   }
 
   @Test
-  void allProblemsAreToldTogetherInTheOrderOfTheFile() {
+  void allProblemsAreReportedInFileOrder() {
     var yaml =
         with("high_pressure: 300", "high_pressure: lots")
             .replace("hertz: 10}", "hertz: -10}")
@@ -272,7 +272,7 @@ class RigConfigParserTest {
   }
 
   @Test
-  void anAliasThatHoldsItselfIsNamed() {
+  void aliasThatHoldsItselfIsNamed() {
     assertThat(problems("sensors: &a [*a]\ngroups: *a\nlimits: {}")).hasSizeGreaterThan(2);
   }
 
@@ -359,7 +359,7 @@ class RigConfigParserTest {
     assertProblem(
         with(vs1, "VS1: {unit: mm/s, hertz: 1, range: [5, 1]}"),
         lineOf("VS1:"),
-        "range of VS1 is not right; it takes two finite numbers, the lesser first, such as"
+        "range of VS1 is invalid; it takes two finite numbers, the lesser first, such as"
             + " [0, 250]");
     assertProblem(
         with(vs1, "VS1: {unit: mm/s, hertz: 1, warning_above: 5, critical_above: 4}"),

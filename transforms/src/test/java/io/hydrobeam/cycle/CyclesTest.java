@@ -66,7 +66,7 @@ class CyclesTest {
   }
 
   @Test
-  void theStatisticsOfACycleAreThoseOfItsSamples() {
+  void statisticsOfACycleAreThoseOfItsSamples() {
     List<RigSnapshot> windows = windows(START, 3, 42);
     Collections.shuffle(windows, new Random(1));
     CycleSummary cycle = Cycles.of(windows, RIG, LAYOUT).get(0);
@@ -96,7 +96,7 @@ class CyclesTest {
   }
 
   @Test
-  void theSlopeIsThatOfTheLineThroughTheWindows() {
+  void slopeIsThatOfTheLineThroughTheWindows() {
     var windows = new ArrayList<RigSnapshot>();
     for (int second = 0; second < 60; second += 3) {
       windows.add(window(second, 150 + 0.25 * second, 0, 100));
@@ -133,7 +133,7 @@ class CyclesTest {
   }
 
   @Test
-  void windowsFurtherApartThanACycleAreOfAnotherCycleWithTheSameNumber() {
+  void windowsFurtherApartThanACycleBelongToDifferentCycles() {
     var windows = new ArrayList<>(windows(START, 3, 1));
     windows.addAll(windows(START + 3_600_000, 3, 2));
     assertThat(Cycles.of(windows, RIG, LAYOUT))
@@ -142,7 +142,7 @@ class CyclesTest {
   }
 
   @Test
-  void aCycleThatBeginsWithinAWindowHasOneMoreAndIsWhole() {
+  void cycleThatBeginsWithinAWindowHasOneMoreAndIsWhole() {
     var windows = new ArrayList<RigSnapshot>();
     for (int second = 0; second <= 60; second++) {
       long samples = second == 0 ? 30 : second == 60 ? 70 : 100;
@@ -156,7 +156,7 @@ class CyclesTest {
   }
 
   @Test
-  void whatACycleLacksIsTold() {
+  void missingSecondsAreReported() {
     List<RigSnapshot> windows = windows(START, 3, 1).subList(2, 60);
     CycleSummary cycle = Cycles.of(windows, RIG, LAYOUT).get(0);
     assertThat(Cycles.faults(cycle, RIG, LAYOUT))
@@ -165,7 +165,7 @@ class CyclesTest {
   }
 
   @Test
-  void aCycleSurvivesItsCoder() throws Exception {
+  void cycleSurvivesItsCoder() throws Exception {
     CycleSummary whole = Cycles.of(windows(START, 3, 1), RIG, LAYOUT).get(0);
     CycleSummary sparse = Cycles.of(List.of(window(0, 1, 0, 1)), RIG, LAYOUT).get(0);
     for (CycleSummary cycle : List.of(whole, sparse)) {

@@ -60,7 +60,7 @@ class DetectorsTest {
   }
 
   @Test
-  void aValueFarFromWhatIsNormalForItsSecondIsAnOutlier() {
+  void valueFarFromNormalIsOutlier() {
     var found = play(20, (sensor, second) -> sensor == Sensor.TS2 && second == 15 ? 12 : 0);
     assertThat(found)
         .filteredOn(anomaly -> anomaly.type() == Type.ZSCORE_OUTLIER)
@@ -77,14 +77,14 @@ class DetectorsTest {
   }
 
   @Test
-  void whatIsNormalInOneSecondIsAnOutlierInAnother() {
+  void normalValueOfOneSecondIsOutlierInAnother() {
     // the crest of the wave in its trough
     var found = play(20, (sensor, second) -> sensor == Sensor.TS1 && second == 45 ? 20 : 0);
     assertThat(found).extracting(Anomaly::type).contains(Type.ZSCORE_OUTLIER);
   }
 
   @Test
-  void aSpikeWithinASecondIsAnOutlierBySwing() {
+  void spikeWithinASecondIsAnOutlierBySwing() {
     var rows = new ArrayList<>(rows(20, Fault.NONE));
     var sensors = new EnumMap<>(rows.get(30).snapshot().sensors());
     Statistics ps2 = sensors.get(Sensor.PS2);
@@ -101,7 +101,7 @@ class DetectorsTest {
   }
 
   @Test
-  void aStepUnlikeTheNormalOneIsASuddenChangeInWhateverOrderTheRowsCome() {
+  void abnormalStepIsSuddenChangeInAnyRowOrder() {
     Fault step = (sensor, second) -> sensor == Sensor.CE && second >= 30 ? 25 : 0;
     var rows = new ArrayList<>(rows(20, step));
     var inOrder = play(DETECTORS, rows);
@@ -123,7 +123,7 @@ class DetectorsTest {
   }
 
   @Test
-  void whereASecondIsMissingThereIsNoStep() {
+  void missingSecondHasNoStep() {
     Fault step = (sensor, second) -> sensor == Sensor.CE && second >= 30 ? 25 : 0;
     var rows = new ArrayList<>(rows(20, step));
     rows.remove(29);
@@ -131,7 +131,7 @@ class DetectorsTest {
   }
 
   @Test
-  void aSensorThatRepeatsItselfIsStuckWithinThreeSeconds() {
+  void sensorThatRepeatsItselfIsStuckWithinThreeSeconds() {
     Fault stuck =
         (sensor, second) -> sensor == Sensor.PS3 && second >= 20 ? -Rigs.wave(sensor, second) : 0;
     var rows = new ArrayList<FeatureVector>();
@@ -155,7 +155,7 @@ class DetectorsTest {
   }
 
   @Test
-  void aSlowSensorMayRestForALittleLongerThanItEverDid() {
+  void slowSensorMayRestForALittleLongerThanItEverDid() {
     // in eight cycles it never rested, in 100,000 it may repeat a value twice
     assertThat(stuckAfter(Sensor.TS1, NORMAL)).isEqualTo(4);
     var known = History.learn(Map.of(Condition.of(100, 100, 0, 130), cycles(100, 200, Fault.NONE)));
@@ -184,7 +184,7 @@ class DetectorsTest {
   }
 
   @Test
-  void aSensorThatAlwaysRestsIsNeverStuck() {
+  void sensorThatAlwaysRestsIsNeverStuck() {
     var resting = new ArrayList<CycleTrace>();
     for (int cycle = 0; cycle < 8; cycle++) {
       resting.add(CycleTrace.of(withPs4(cycle, 0)));
@@ -204,7 +204,7 @@ class DetectorsTest {
   }
 
   @Test
-  void aCurveOfAnotherShapeIsAnUnusualPattern() {
+  void curveOfAnotherShapeIsAnUnusualPattern() {
     Fault flat =
         (sensor, second) ->
             sensor == Sensor.VS1 ? 60 - Rigs.wave(sensor, second) - sensor.ordinal() : 0;
@@ -220,7 +220,7 @@ class DetectorsTest {
   }
 
   @Test
-  void aCurveThatIsOnlyHigherHasTheUsualShape() {
+  void curveThatIsOnlyHigherHasTheUsualShape() {
     assertThat(play(20, (sensor, second) -> sensor == Sensor.VS1 ? 30 : 0))
         .extracting(Anomaly::type)
         .contains(Type.ZSCORE_OUTLIER)
@@ -265,7 +265,7 @@ class DetectorsTest {
   }
 
   @Test
-  void anIncompleteWindowRaisesNothingButWhatItLacks() {
+  void incompleteWindowRaisesNothingButWhatItLacks() {
     var rows = new ArrayList<>(rows(20, Rigs::warm));
     var incomplete = new ArrayList<FeatureVector>();
     for (FeatureVector row : rows) {
@@ -280,14 +280,14 @@ class DetectorsTest {
   }
 
   @Test
-  void aRowWhoseSecondIsNotKnownIsNotHeldAgainstABaseline() {
+  void rowWhoseSecondIsNotKnownIsNotHeldAgainstABaseline() {
     var found = new ArrayList<Anomaly>();
     rows(20, Rigs::warm).forEach(row -> found.addAll(DETECTORS.anomaliesIn(row)));
     assertThat(found).isEmpty();
   }
 
   @Test
-  void aDetectorThatIsNotConfiguredIsOff() {
+  void detectorThatIsNotConfiguredIsOff() {
     var levels = new TreeMap<>(RigConfig.usualDetectors());
     levels.remove(Type.ZSCORE_OUTLIER);
     var rig = RIG.with(levels);
@@ -303,7 +303,7 @@ class DetectorsTest {
   }
 
   @Test
-  void aSensorsOwnLevelsWarnAndTheWorseOneIsTold() {
+  void sensorLevelsWarnWithWorseOne() {
     var rig = withBounds(new Bounds(-100, 1, 5, 20, 30, 100));
     var rows = Detectors.withoutBaseline(rig);
     assertThat(rows.anomaliesIn(ts1(rig, 25)))
@@ -327,7 +327,7 @@ class DetectorsTest {
   }
 
   @Test
-  void whatASensorCannotMeasureIsOutOfRange() {
+  void unmeasurableValueIsOutOfRange() {
     var rig = withBounds(new Bounds(-40, -1e9, -1e9, 1e9, 1e9, 90));
     var rows = Detectors.withoutBaseline(rig);
     assertThat(rows.anomaliesIn(ts1(rig, 91)))
@@ -344,7 +344,7 @@ class DetectorsTest {
   }
 
   @Test
-  void aSensorThatSendsFarTooLittleIsToldUnlessAllDo() {
+  void lowRateIsReportedUnlessAllSensorsAreLow() {
     var rows = Detectors.withoutBaseline(RIG);
     assertThat(rows.anomaliesIn(counting(Sensor.PS2, 40)))
         .singleElement()

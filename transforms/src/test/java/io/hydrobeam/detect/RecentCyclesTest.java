@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class RecentCyclesTest {
   @Test
-  void aStreamThatBeginsWithinACycleDoesNotKnowItsSecond() {
+  void streamThatBeginsWithinACycleDoesNotKnowItsSecond() {
     var cycles = new RecentCycles();
     var rows = rows(4, Fault.NONE);
     rows.subList(20, 60).forEach(row -> assertThat(cycles.observe(row).isPlaced()).isFalse());
@@ -35,7 +35,7 @@ class RecentCyclesTest {
   }
 
   @Test
-  void aCycleWhoseSecondsAreAllThereIsKnown() {
+  void cycleWhoseSecondsAreAllThereIsKnown() {
     var cycles = new RecentCycles();
     var rows = rows(4, Fault.NONE);
     rows.subList(0, 59).forEach(row -> assertThat(cycles.observe(row).isPlaced()).isFalse());
@@ -43,7 +43,7 @@ class RecentCyclesTest {
   }
 
   @Test
-  void aFirstRowThatComesLateMovesTheStart() {
+  void firstRowThatComesLateMovesTheStart() {
     var cycles = new RecentCycles();
     cycles.observe(rows(4, Fault.NONE).get(59));
     var rows = rows(5, Fault.NONE);
@@ -53,7 +53,7 @@ class RecentCyclesTest {
   }
 
   @Test
-  void aTimeThatIsDecadesOffIsThatOfAnotherCycleOfTheNumber() {
+  void timeThatIsDecadesOffIsThatOfAnotherCycleOfTheNumber() {
     var rows = rows(5, Fault.NONE);
     FeatureVector stray = row(5, Integer.MIN_VALUE, rows.get(0).snapshot().sensors());
     var strayFirst = new RecentCycles();

@@ -61,12 +61,12 @@ class ThresholdsTest {
   }
 
   @Test
-  void aQuietSecondHasNoAnomaly() {
+  void quietSecondHasNoAnomaly() {
     assertThat(in(Snapshots.full())).isEmpty();
   }
 
   @Test
-  void aValueAtItsLimitIsNoAnomaly() {
+  void valueAtItsLimitIsNoAnomaly() {
     assertThat(with(Sensor.PS1, 300, 300)).isEmpty();
     assertThat(with(Sensor.PS1, 150, 200)).isEmpty();
     for (Sensor sensor : RIG.temperatures()) {
@@ -75,7 +75,7 @@ class ThresholdsTest {
   }
 
   @Test
-  void aPressureAboveItsLimitIsCritical() {
+  void pressureAboveItsLimitIsCritical() {
     assertThat(with(Sensor.PS1, 280, 312.34))
         .containsExactly(
             anomaly(
@@ -91,7 +91,7 @@ class ThresholdsTest {
   }
 
   @Test
-  void theOtherPressuresHaveNoLimit() {
+  void otherPressuresHaveNoLimit() {
     for (Sensor sensor : RIG.pressures().subList(1, 6)) {
       assertThat(with(sensor, 0, 1_000)).isEmpty();
     }
@@ -114,7 +114,7 @@ class ThresholdsTest {
   }
 
   @Test
-  void aPressureThatMovesTooFarIsAWarning() {
+  void pressureThatMovesTooFarIsAWarning() {
     assertThat(with(Sensor.PS1, 120, 170.5))
         .containsExactly(
             anomaly(
@@ -160,7 +160,7 @@ class ThresholdsTest {
   }
 
   @Test
-  void theLimitsAreThoseOfTheConfiguration() {
+  void limitsAreThoseOfTheConfiguration() {
     var strict =
         new RigConfig(
             RIG.sensors(),
@@ -175,7 +175,7 @@ class ThresholdsTest {
   }
 
   @Test
-  void aRigNamedLikeAFormatIsShownAsItIs() {
+  void rigNamedLikeAFormatIsShownAsItIs() {
     var full = Snapshots.with(sensors -> sensors.remove(Sensor.SE));
     var odd =
         new RigSnapshot(
@@ -184,7 +184,7 @@ class ThresholdsTest {
   }
 
   @Test
-  void numbersLookTheSameWhateverTheLocale() {
+  void numbersAreEqualInEveryLocale() {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("ar-EG"));
     try {
@@ -196,7 +196,7 @@ class ThresholdsTest {
   }
 
   @Test
-  void theTransformGivesWhatTheThresholdsFind() {
+  void transformGivesWhatTheThresholdsFind() {
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
     var quiet = Snapshots.full();
     var silent = Snapshots.with(sensors -> sensors.remove(Sensor.FS2));

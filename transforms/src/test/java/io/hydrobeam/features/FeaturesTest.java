@@ -39,7 +39,7 @@ class FeaturesTest {
   }
 
   @Test
-  void theFeaturesOfAFullSecondAreThoseOfTheDesign() {
+  void featuresOfAFullSecondAreThoseOfTheDesign() {
     FeatureVector row =
         with(
             sensors -> {
@@ -60,7 +60,7 @@ class FeaturesTest {
   }
 
   @Test
-  void aMeanIsNullUnlessAllOfItsGroupAreThere() {
+  void meanIsNullUnlessAllOfItsGroupAreThere() {
     for (Sensor sensor : RIG.pressures()) {
       assertThat(without(sensor).pressureMean()).isNull();
       assertThat(without(sensor).flowPressureRatio()).isNull();
@@ -75,7 +75,7 @@ class FeaturesTest {
   }
 
   @Test
-  void aFeatureIsNullWithoutTheSensorThatItNeedsAndNoOtherIs() {
+  void featureIsNullWithoutTheSensorThatItNeedsAndNoOtherIs() {
     FeatureVector row = without(Sensor.PS1);
     assertThat(row.pressureRange()).isNull();
     assertThat(row.pressureVariability()).isNull();
@@ -88,7 +88,7 @@ class FeaturesTest {
   }
 
   @Test
-  void aDivisionByZeroGivesNull() {
+  void divisionByZeroGivesNull() {
     FeatureVector still = with(sensors -> sensors.put(Sensor.PS1, steady(100, 0)));
     assertThat(still.pressureVariability()).isNull();
     assertThat(still.pressureRange()).isZero();
@@ -104,7 +104,7 @@ class FeaturesTest {
   }
 
   @Test
-  void aFeatureThatNoDoubleCanHoldIsNull() {
+  void featureThatNoDoubleCanHoldIsNull() {
     FeatureVector row =
         with(
             sensors -> {
@@ -119,7 +119,7 @@ class FeaturesTest {
   }
 
   @Test
-  void aRowIsCompleteOnlyWithExactlyTheSamplesThatTheRatesPromise() {
+  void rowIsCompleteOnlyWithExactlyTheSamplesThatTheRatesPromise() {
     assertThat(RIG.isComplete(Snapshots.full())).isTrue();
     for (Sensor sensor : Sensor.all()) {
       assertThat(complete(sensors -> sensors.remove(sensor))).as("without %s", sensor).isFalse();
@@ -139,7 +139,7 @@ class FeaturesTest {
   }
 
   @Test
-  void aLongerWindowIsCompleteWithMoreSamples() {
+  void longerWindowIsCompleteWithMoreSamples() {
     RigSnapshot tooFew = Snapshots.lasting(2_000, sensors -> {});
     RigSnapshot enough =
         Snapshots.lasting(
@@ -149,7 +149,7 @@ class FeaturesTest {
   }
 
   @Test
-  void theCountOfSensorsIsOfThoseThatSent() {
+  void countOfSensorsIsOfThoseThatSent() {
     FeatureVector row = with(sensors -> sensors.keySet().retainAll(Set.of(Sensor.SE)));
     assertThat(row.sensorCount()).isEqualTo(1);
     assertThat(row.complete()).isFalse();

@@ -148,7 +148,7 @@ class JoinSensorsTest {
   }
 
   @Test
-  void aWindowThatHasOnlyLateSamplesStartsAtRevisionZero() {
+  void windowThatHasOnlyLateSamplesStartsAtRevisionZero() {
     var snapshots =
         joined(
             stream
@@ -162,7 +162,7 @@ class JoinSensorsTest {
   }
 
   @Test
-  void aWindowWithoutSamplesMakesNoRow() {
+  void windowWithoutSamplesMakesNoRow() {
     var snapshots =
         joined(
             stream
@@ -187,7 +187,7 @@ class JoinSensorsTest {
   }
 
   @Test
-  void samplesCountAsInRowsWhenTheirRowComesAndOfRevisionsOnlyTheNewOnes() {
+  void samplesInRowsCountOnEmissionAndOnlyOnce() {
     joined(
         stream
             .addElements(part("a", 0, Sensor.PS1, 1, 2), part("b", 0, Sensor.SE, 3))

@@ -18,7 +18,7 @@ class AnomalyTest {
   }
 
   @Test
-  void theIdDependsOnNothingButWhatTheAnomalyIs() {
+  void idDependsOnNothingButWhatTheAnomalyIs() {
     var first = of("rig-1", 3, START, Type.SENSOR_MISSING, Sensor.FS2);
     var later =
         new Anomaly(
@@ -54,7 +54,7 @@ class AnomalyTest {
   }
 
   @Test
-  void theIdIsTheSameWhateverTheLocale() {
+  void idIsEqualInEveryLocale() {
     var anomaly = of("rig-1", 3, START, Type.HIGH_PRESSURE, Sensor.PS1);
     String id = anomaly.id();
     Locale before = Locale.getDefault();

@@ -63,7 +63,7 @@ class CodersTest {
   }
 
   @Test
-  void aReadingIsSmall() throws Exception {
+  void readingIsSmall() throws Exception {
     var reading = new Reading("rig-1", Sensor.PS1, 2204, 151.19, 1_762_612_245_123L, 5_999);
     assertThat(CoderUtils.encodeToByteArray(ReadingCoder.of(), reading)).hasSizeLessThan(27);
   }
@@ -103,7 +103,7 @@ class CodersTest {
   }
 
   @Test
-  void aSnapshotIsWrittenAlikeInWhateverOrderItsSensorsWerePut() throws Exception {
+  void snapshotBytesIgnoreSensorOrder() throws Exception {
     var statistics = new Statistics(1, 2, 2, 2, 0);
     var one =
         new RigSnapshot("r", 0, 0, 1, 0, Map.of(Sensor.SE, statistics, Sensor.PS1, statistics));

@@ -54,7 +54,7 @@ class MomentsTest {
   }
 
   @Test
-  void theStatisticsAreThoseOfASample() {
+  void statisticsAreThoseOfASample() {
     assertThat(sum(2, 4, 4, 4, 5, 5, 7, 9).statistics())
         .isEqualTo(new Statistics(8, 5, 2, 9, Math.sqrt(32.0 / 7)));
   }
@@ -85,7 +85,7 @@ class MomentsTest {
   }
 
   @Test
-  void aSmallNoiseOnALargeOffsetIsMeasuredWhereTheNaiveFormulaFails() {
+  void smallNoiseOnALargeOffsetIsMeasuredWhereTheNaiveFormulaFails() {
     double[] values = noise(1, 10_000, 1e9, 0.1);
     double exact = exactStd(values);
 
@@ -101,7 +101,7 @@ class MomentsTest {
   }
 
   @Test
-  void theDeviationOfAPressureIsExactToTwelveDigits() {
+  void deviationOfAPressureIsExactToTwelveDigits() {
     double[] values = noise(2, 100_000, 151, 20);
     double exact = exactStd(values);
     assertThat(sum(values).statistics().std()).isCloseTo(exact, offset(exact * 1e-12));

@@ -14,7 +14,7 @@ class RigConfigTest {
   private static final RigConfig STANDARD = RigConfig.standard();
 
   @Test
-  void theStandardRigIsThatOfTheDesign() {
+  void standardRigIsThatOfTheDesign() {
     assertThat(STANDARD.limits()).isEqualTo(new Limits(300, 100, 50));
     assertThat(STANDARD.pressures()).hasSize(6);
     assertThat(STANDARD.temperatures()).hasSize(4);
@@ -41,7 +41,7 @@ class RigConfigTest {
   }
 
   @Test
-  void aGroupWithoutSensorsIsNamed() {
+  void groupWithoutSensorsIsNamed() {
     assertThatThrownBy(
             () ->
                 new RigConfig(
@@ -77,7 +77,7 @@ class RigConfigTest {
   }
 
   @Test
-  void theSamplesOfAWindowFollowFromTheRate() {
+  void samplesOfAWindowFollowFromTheRate() {
     assertThat(STANDARD.samplesIn(Sensor.PS1, 1_000)).isEqualTo(100);
     assertThat(STANDARD.samplesIn(Sensor.FS1, 500)).isEqualTo(5);
     assertThat(STANDARD.samplesIn(Sensor.SE, 60_000)).isEqualTo(60);

@@ -20,19 +20,19 @@ class RigSnapshotTest {
   }
 
   @Test
-  void aRowWithoutAnySensorIsNoRow() {
+  void rowWithoutAnySensorIsNoRow() {
     isRefused(0, 1_000, 0, Map.of());
   }
 
   @Test
-  void aWindowWithoutLengthAndANegativeRevisionAreRefused() {
+  void windowWithoutLengthAndANegativeRevisionAreRefused() {
     isRefused(1_000, 1_000, 0, ONE);
     isRefused(1_000, 0, 0, ONE);
     isRefused(0, 1_000, -1, ONE);
   }
 
   @Test
-  void theSensorsCannotBeChangedAfterwards() {
+  void sensorsCannotBeChangedAfterwards() {
     var sensors = new HashMap<>(ONE);
     var snapshot = new RigSnapshot("r", 0, 0, 1_000, 0, sensors);
     sensors.clear();
@@ -42,12 +42,12 @@ class RigSnapshotTest {
   }
 
   @Test
-  void theSensorsAreInTheOrderOfTheRows() {
+  void sensorsAreInTheOrderOfTheRows() {
     assertThat(Snapshots.full().sensors().keySet()).containsExactlyElementsOf(Sensor.all());
   }
 
   @Test
-  void aSilentSensorHasNoStatistics() {
+  void silentSensorHasNoStatistics() {
     var snapshot = Snapshots.with(sensors -> sensors.remove(Sensor.PS1));
     assertThat(snapshot.of(Sensor.PS1)).isEmpty();
     assertThat(snapshot.of(Sensor.PS2)).contains(steady(100, 2));
@@ -55,7 +55,7 @@ class RigSnapshotTest {
   }
 
   @Test
-  void aMeanTakesAllOfItsGroup() {
+  void meanTakesAllOfItsGroup() {
     var group = List.of(Sensor.FS1, Sensor.FS2);
     assertThat(Snapshots.full().mean(group, Statistics::avg)).isEqualTo(OptionalDouble.of(8.5));
     assertThat(Snapshots.with(s -> s.remove(Sensor.FS2)).mean(group, Statistics::avg)).isEmpty();

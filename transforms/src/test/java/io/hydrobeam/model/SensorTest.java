@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 
 class SensorTest {
   @Test
-  void aRigTakes728SamplesASecond() {
+  void rigTakes728SamplesASecond() {
     assertThat(Sensor.all()).hasSize(17);
     assertThat(Sensor.all().stream().mapToInt(Sensor::hertz).sum()).isEqualTo(728);
   }
 
   @Test
-  void theSensorsAreInTheOrderOfTheRows() {
+  void sensorsAreInTheOrderOfTheRows() {
     assertThat(Sensor.names())
         .isEqualTo(
             "PS1, PS2, PS3, PS4, PS5, PS6, EPS1, FS1, FS2, TS1, TS2, TS3, TS4, VS1, CE, CP, SE");
@@ -30,7 +30,7 @@ class SensorTest {
   }
 
   @Test
-  void aSensorIsFoundOnlyByItsNameAsSpelled() {
+  void sensorIsFoundOnlyByItsNameAsSpelled() {
     assertThat(Sensor.named("PS1")).contains(Sensor.PS1);
     assertThat(List.of("ps1", " PS1", "", "PS7", "1")).noneMatch(n -> Sensor.named(n).isPresent());
   }

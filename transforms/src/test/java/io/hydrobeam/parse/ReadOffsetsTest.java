@@ -89,7 +89,7 @@ class ReadOffsetsTest {
   }
 
   @Test
-  void timeIsThatOfTheOffsetThatWasToldLast() {
+  void timeBelongsToLastReportedOffset() {
     read(100, 5);
     read(101, 25);
     resumeAt(1);
@@ -102,7 +102,7 @@ class ReadOffsetsTest {
   }
 
   @Test
-  void readerThatGoesOnElsewhereKnowsWhatWasReadBefore() {
+  void movedReaderKeepsReadOffsets() {
     read(100, 5);
     read(101, 1_320);
     read(102, 6);

@@ -68,7 +68,7 @@ class ReadingParserTest {
   }
 
   @Test
-  void aMessageIsParsedOnceForItsTimeAndItsSample() throws Exception {
+  void messageIsParsedOnceForItsTimeAndItsSample() throws Exception {
     byte[] message = with("value", "1").getBytes(UTF_8);
     Reading reading = parser.parseOnce(TOPIC, message, RECORD);
     assertThat(parser.parseOnce(TOPIC, message, RECORD)).isSameAs(reading);
@@ -80,7 +80,7 @@ class ReadingParserTest {
   }
 
   @Test
-  void whatWasParsedIsNotTakenForAnotherMessage() throws Exception {
+  void parsedMessageIsNotMistakenForAnother() throws Exception {
     byte[] message = without("rig").getBytes(UTF_8);
     assertThat(parser.parseOnce(TOPIC, message, RECORD).rig()).isEqualTo("rig-1");
     var other = ReadingParser.of("hydraulic-", "rig-9", ZoneOffset.UTC);
@@ -102,7 +102,7 @@ class ReadingParserTest {
   }
 
   @Test
-  void theMessagesOfOurProducersAreRead() throws Exception {
+  void messagesOfOurProducersAreRead() throws Exception {
     assertThat(
             parse(
                 "{\"sensor\":\"PS1\",\"cycle\":0,\"sample_idx\":42,\"value\":151.19,"
@@ -149,14 +149,14 @@ class ReadingParserTest {
   }
 
   @Test
-  void theRigOfTheMessageCountsBeforeTheDefault() throws Exception {
+  void rigOfTheMessageCountsBeforeTheDefault() throws Exception {
     assertThat(parse(with("rig", "'Prüfstand \\u0031/ä'")).rig()).isEqualTo("Prüfstand 1/ä");
     assertThat(parse(with("rig", "'rig-9'")).rig()).isEqualTo("rig-9");
     assertThat(parse(without("rig")).rig()).isEqualTo("rig-1");
   }
 
   @Test
-  void aRigThatIsNullIsTheDefault() throws Exception {
+  void rigThatIsNullIsTheDefault() throws Exception {
     assertThat(parse(with("rig", "null")).rig()).isEqualTo("rig-1");
     assertThat(parse(with("sample_idx", "1,'rig':null,'x':2")).rig()).isEqualTo("rig-2");
     assertThat(parse(with("rig", "'rig-9','rig':null")).rig()).isEqualTo("rig-1");
@@ -175,7 +175,7 @@ class ReadingParserTest {
         "[1,[2,{'value':3}],'x']",
         "{'value':1,'sensor':{'a':[null]}}"
       })
-  void unknownFieldsAreIgnoredWhateverTheyHold(String json) throws Exception {
+  void unknownFieldsOfAnyTypeAreIgnored(String json) throws Exception {
     assertThat(parse(with("sample_idx", json)))
         .isEqualTo(new Reading("rig-2", Sensor.PS1, 7, 151.19, TIME));
   }
@@ -259,7 +259,7 @@ class ReadingParserTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0", "0.999, 0", "1e-999999999, 0", "59999.5, 59999"})
-  void anEarlierBoundLetsEarlierTimestampsIn(String number, long millis) throws Exception {
+  void earlierBoundLetsEarlierTimestampsIn(String number, long millis) throws Exception {
     var fromEpochOn = ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC, Instant.EPOCH);
     byte[] message = with("timestamp", number).getBytes(UTF_8);
     assertThat(fromEpochOn.parse(TOPIC, message, RECORD).timestampMillis()).isEqualTo(millis);
@@ -278,7 +278,7 @@ class ReadingParserTest {
   }
 
   @Test
-  void aBoundBefore1970IsRefused() {
+  void boundBefore1970IsRefused() {
     var before = Instant.EPOCH.minusMillis(1);
     assertThatThrownBy(() -> ReadingParser.of("hydraulic-", "rig-1", ZoneOffset.UTC, before))
         .isInstanceOf(IllegalArgumentException.class)
@@ -294,7 +294,7 @@ class ReadingParserTest {
   }
 
   @Test
-  void aTimeThatTheClockSkipsCountsFromBeforeTheGap() throws Exception {
+  void timeThatTheClockSkipsCountsFromBeforeTheGap() throws Exception {
     assertThat(in("Europe/Berlin", "2025-03-30T02:30:00")).isEqualTo("2025-03-30T01:30:00Z");
     assertThat(in("Europe/Berlin", "2025-03-30T02:30")).isEqualTo("2025-03-30T01:30:00Z");
   }
@@ -312,19 +312,19 @@ class ReadingParserTest {
     "America/New_York, 2025-11-02T01:15:00, 2025-11-02T06:15:01Z, 2025-11-02T06:15:00Z",
     "Australia/Lord_Howe, 2025-04-06T01:45:00, 2025-04-05T15:16:00Z, 2025-04-05T15:15:00Z"
   })
-  void aTimeThatTheClockShowsTwiceIsTheOneNearerToTheRecord(
+  void timeThatTheClockShowsTwiceIsTheOneNearerToTheRecord(
       String zone, String timestamp, Instant record, String time) throws Exception {
     assertThat(in(zone, timestamp, record.toEpochMilli())).isEqualTo(time);
   }
 
   @Test
-  void aTimeThatTheClockShowsTwiceIsTheFirstForARecordWithoutATimestamp() throws Exception {
+  void repeatedHourWithoutRecordTimestampIsTheFirst() throws Exception {
     assertThat(in("Europe/Berlin", "2025-10-26T02:30:00", Message.NO_TIMESTAMP))
         .isEqualTo("2025-10-26T00:30:00Z");
   }
 
   @Test
-  void aMessageThatIsKnownIsParsedAnewForARecordOfAnotherTime() throws Exception {
+  void knownMessageIsParsedAgainForOtherRecordTime() throws Exception {
     var berlin = ReadingParser.of("hydraulic-", "rig-1", ZoneId.of("Europe/Berlin"));
     byte[] message = with("timestamp", "'2025-10-26T02:30:00'").getBytes(UTF_8);
     long first = Instant.parse("2025-10-26T00:30:00Z").toEpochMilli();
@@ -375,14 +375,14 @@ class ReadingParserTest {
         "// a comment\n{}",
         "\uFEFF{}"
       })
-  void whatIsNoJsonObjectIsRefused(String json) {
+  void nonJsonObjectIsRefused(String json) {
     var refusal = refusal(json.replace('\'', '"'));
     assertThat(refusal.reason()).isEqualTo(Reason.NOT_JSON);
     assertThat(refusal.detail()).startsWith("the message ").endsWith("it takes one JSON object");
   }
 
   @Test
-  void aWholeReadingWithSomethingAfterItIsRefused() {
+  void wholeReadingWithSomethingAfterItIsRefused() {
     var whole = with("cycle", "1");
     for (String tail : new String[] {"x", "}", "{}", ",", "\0", " 1", whole}) {
       assertThat(refusal(whole + tail).reason()).as(tail).isEqualTo(Reason.NOT_JSON);
@@ -390,7 +390,7 @@ class ReadingParserTest {
   }
 
   @Test
-  void aMessageWithoutAValueIsRefused() {
+  void messageWithoutAValueIsRefused() {
     assertThat(refusal(TOPIC, null).reason()).isEqualTo(Reason.NOT_JSON);
   }
 
@@ -407,7 +407,7 @@ class ReadingParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"sensor", "cycle", "value", "timestamp"})
-  void aMissingFieldIsNamed(String field) {
+  void missingFieldIsNamed(String field) {
     assertThat(refusal(without(field)).reason()).isEqualTo(Reason.MISSING_FIELD);
     assertThat(refusal(without(field)).detail())
         .isEqualTo(field + " is missing; a message holds sensor, cycle, value and timestamp");
@@ -415,12 +415,12 @@ class ReadingParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"'PS7'", "'ps1'", "''", "' PS1'", "1", "null", "{}", "['PS1']"})
-  void anUnknownSensorIsRefused(String json) {
+  void unknownSensorIsRefused(String json) {
     assertThat(refusal(with("sensor", json)).reason()).isEqualTo(Reason.UNKNOWN_SENSOR);
   }
 
   @Test
-  void aSensorOnTheTopicOfAnotherIsRefused() {
+  void sensorOnTheTopicOfAnotherIsRefused() {
     var message = with("cycle", "1").getBytes(UTF_8);
     for (String topic :
         new String[] {"hydraulic-PS2", "hydraulic-", "PS1", "other", "hydraulic-PS11"}) {
@@ -447,24 +447,24 @@ class ReadingParserTest {
         "1e999",
         "-1e999"
       })
-  void aValueThatIsNoFiniteNumberIsRefused(String json) {
+  void valueThatIsNoFiniteNumberIsRefused(String json) {
     assertThat(refusal(with("value", json)).reason()).isEqualTo(Reason.BAD_VALUE);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"-1", "2147483648", "99999999999999999999", "3.0", "3e0", "'3'", "null", "[]"})
-  void aCycleThatIsNoCountIsRefused(String json) {
+  void cycleThatIsNoCountIsRefused(String json) {
     assertThat(refusal(with("cycle", json)).reason()).isEqualTo(Reason.BAD_CYCLE);
   }
 
   @Test
-  void theReplacementCharacterItselfIsText() throws Exception {
+  void replacementCharacterItselfIsText() throws Exception {
     assertThat(parse(with("rig", "'\uFFFD'")).rig()).isEqualTo("\uFFFD");
   }
 
   @Test
-  void theGreatestCycleIsRead() throws Exception {
+  void greatestCycleIsRead() throws Exception {
     assertThat(parse(with("cycle", "2147483647")).cycle()).isEqualTo(Integer.MAX_VALUE);
     assertThat(parse(with("cycle", "0")).cycle()).isZero();
   }
@@ -510,7 +510,7 @@ class ReadingParserTest {
         "Infinity",
         "NaN"
       })
-  void aTimestampThatIsNoneOrOutOfRangeIsRefused(String json) {
+  void timestampThatIsNoneOrOutOfRangeIsRefused(String json) {
     assertThat(refusal(with("timestamp", json)).reason()).isEqualTo(Reason.BAD_TIMESTAMP);
   }
 
@@ -571,7 +571,7 @@ class ReadingParserTest {
   }
 
   @Test
-  void theBoundItselfIsRead() throws Exception {
+  void boundItselfIsRead() throws Exception {
     assertThat(timeOf("946684800000")).isEqualTo(946_684_800_000L);
     assertThat(timeOf("'2000-01-01T00:00:00Z'")).isEqualTo(946_684_800_000L);
     assertThat(timeOf("'9999-12-31T23:59:59.999Z'")).isEqualTo(253_402_300_799_999L);
@@ -579,12 +579,12 @@ class ReadingParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"''", "1", "false", "{}", "'\\ud800'"})
-  void aRigThatIsNoNameIsRefused(String json) {
+  void rigThatIsNoNameIsRefused(String json) {
     assertThat(refusal(with("rig", json)).reason()).isEqualTo(Reason.BAD_RIG);
   }
 
   @Test
-  void theDetailNamesTheFieldWhatItHeldAndWhatItTakes() {
+  void detailNamesTheFieldWhatItHeldAndWhatItTakes() {
     assertThat(refusal(with("value", "'12\\u0007x'")).detail())
         .isEqualTo("value is \"12\\u0007x\"; it takes a finite number");
     assertThat(refusal(with("rig", "''")).detail())
@@ -594,7 +594,7 @@ class ReadingParserTest {
   }
 
   @Test
-  void aRefusalHasNoStackTrace() {
+  void refusalHasNoStackTrace() {
     assertThat(refusal("x").getStackTrace()).isEmpty();
   }
 
@@ -611,14 +611,14 @@ class ReadingParserTest {
   }
 
   @Test
-  void theParserSurvivesSerialization() throws Exception {
+  void parserSurvivesSerialization() throws Exception {
     var copy = SerializableUtils.clone(parser);
     var message = with("cycle", "1").getBytes(UTF_8);
     assertThat(copy.parse(TOPIC, message, RECORD)).isEqualTo(parser.parse(TOPIC, message, RECORD));
   }
 
   @Test
-  void aRigOfMoreThan255BytesIsRefused() throws Exception {
+  void rigOfMoreThan255BytesIsRefused() throws Exception {
     for (String name : List.of("r".repeat(255), "\\u0072".repeat(255), "é".repeat(127))) {
       assertThat(parse(with("rig", "'" + name + "'")).rig()).hasSizeGreaterThan(126);
     }
@@ -629,7 +629,7 @@ class ReadingParserTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 256})
-  void aDefaultRigThatIsNoNameIsRefused(int length) {
+  void defaultRigThatIsNoNameIsRefused(int length) {
     assertThatThrownBy(() -> ReadingParser.of("hydraulic-", "r".repeat(length), ZoneOffset.UTC))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("rig");

@@ -160,7 +160,7 @@ class MessageSumsTest {
   }
 
   @Test
-  void whatIsSummedUpWhereItIsReadIsWhatTheStepsOfTheGraphFind() {
+  void sourceSumsEqualGraphSums() {
     List<TimestampedValue<Message>> messages = messages(2_000);
     List<Summary> summaries = summaries(messages, 300);
     int dead = summaries.stream().mapToInt(summary -> summary.deadLetters().size()).sum();
@@ -223,7 +223,7 @@ class MessageSumsTest {
   }
 
   @Test
-  void aSummaryIsEncodedWhole() throws Exception {
+  void summaryIsEncodedWhole() throws Exception {
     for (Summary summary : summaries(messages(200), 90)) {
       CoderProperties.coderDecodeEncodeEqual(SummaryCoder.of(), summary);
     }

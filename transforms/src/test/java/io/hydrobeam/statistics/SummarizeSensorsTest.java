@@ -95,7 +95,7 @@ class SummarizeSensorsTest {
   }
 
   @Test
-  void eachFiringHoldsOnlyWhatCameSinceTheOneBeforeAndWaitsForNoWatermark() {
+  void firingHoldsNewSamplesOnlyAndNeedsNoWatermark() {
     var readings =
         TestStream.create(ParsedCoder.of())
             .addElements(sample("a", 0, Sensor.PS1, 0, 1))

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class WindowingTest {
   @Test
-  void aWindowHasALengthAndNoNegativeLateness() {
+  void windowHasALengthAndNoNegativeLateness() {
     assertThatThrownBy(() -> new Windowing(Duration.ZERO, Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Windowing(Duration.millis(1), Duration.millis(-1)))

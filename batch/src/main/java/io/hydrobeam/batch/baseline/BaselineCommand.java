@@ -131,7 +131,8 @@ public final class BaselineCommand implements Command {
     }
     if (options.getLabels() != null && !isDataSet(options)) {
       throw UserException.invalid(
-          "--labels goes with a data set directory; %s is none. Choose rows by --cycles=A-B",
+          "--labels requires a data set directory, and %s is not one. Select rows by "
+              + "--cycles=A-B",
           options.getInput());
     }
   }
@@ -157,7 +158,7 @@ public final class BaselineCommand implements Command {
     var from = baseline.provenance();
     System.out.printf(
         Locale.ROOT,
-        "learned what is normal from %d cycles, %d to %d; %d left out for missing seconds%n",
+        "baseline learned from %d cycles, %d to %d; %d cycles with missing seconds left " + "out%n",
         from.cycles(),
         from.firstCycle(),
         from.lastCycle(),
@@ -165,7 +166,7 @@ public final class BaselineCommand implements Command {
     System.out.printf(
         Locale.ROOT,
         baseline.signatures().isEmpty()
-            ? "no labelled faults: a component is suspected by the sensors that depart%n"
+            ? "no labelled faults: suspected components are derived from the deviating sensors%n"
             : "and what %d steps of wear look like, from %d cycles of %d conditions%n",
         baseline.signatures().size(),
         from.historyCycles(),

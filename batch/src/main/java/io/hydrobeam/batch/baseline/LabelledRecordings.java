@@ -49,7 +49,7 @@ public final class LabelledRecordings {
       Path directory, @Nullable Path labels, RigConfig rig, IntPredicate chosen) {
     if (!Files.isDirectory(directory)) {
       throw UserException.invalid(
-          "%s is no directory; name one that holds PS1.txt to SE.txt", directory);
+          "%s is not a directory; name a data set directory with PS1.txt to SE.txt", directory);
     }
     Recordings recordings =
         Recordings.open(RecordingFiles.local(directory, UserException.Kind.INVALID));

@@ -146,8 +146,8 @@ public final class CompactCommand implements Command {
   private static void refuseUnreadable(List<String> unreadable) {
     if (!unreadable.isEmpty()) {
       throw UserException.failed(
-          "%d hours were left as they are, since a file of theirs cannot be read:%n  %s%n"
-              + "Restore such a file or move it out of the table, and run compact again.",
+          "%d hours were not compacted, because a file cannot be read:%n  %s%nRestore the "
+              + "file or move it out of the table, and run compact again.",
           unreadable.size(),
           String.join(
               System.lineSeparator() + "  ",

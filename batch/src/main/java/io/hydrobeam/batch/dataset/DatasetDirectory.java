@@ -69,8 +69,7 @@ final class DatasetDirectory implements Closeable {
           output, dataset ? ", or replace it by --overwrite" : "");
     } else if (!dataset) {
       throw UserException.failed(
-          "%s is there and is no data set, so it is not replaced; name another by --output",
-          output);
+          "--output=%s exists and is not an exported data set. Name another directory", output);
     }
   }
 

@@ -110,7 +110,7 @@ final class DatasetExport {
     }
     if (problems.length > 0) {
       throw UserException.failed(
-          "%d files of the input cannot be used; correct them or move them away.%s%s",
+          "%d input files cannot be used. Correct them or move them away.%s%s",
           problems.length,
           shown,
           problems.length > PROBLEMS_SHOWN ? System.lineSeparator() + "  and more" : "");

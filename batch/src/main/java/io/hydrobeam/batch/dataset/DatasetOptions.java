@@ -9,51 +9,55 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** Options of the command {@code dataset}. */
 public interface DatasetOptions extends PipelineOptions {
   @Description(
-      "The --output of the stream, or one of its tables, OUTPUT/streaming or OUTPUT/compacted; or a"
-          + " directory of measurements with PS1.txt to SE.txt, a cycle a row, and optional"
-          + " cycles.txt. A path, hdfs://... or file:///...")
+      "The --output of the stream, or one of its tables OUTPUT/streaming or "
+          + "OUTPUT/compacted; or a data set directory with PS1.txt to SE.txt, one cycle in "
+          + "each row, and optionally cycles.txt. A path, or a URI such as "
+          + "hdfs://HOST:PORT/PATH.")
   @Validation.Required
   String getInput();
 
   void setInput(String value);
 
-  @Description("The directory of the data set, which appears when it is whole. A path or URL.")
+  @Description(
+      "The directory for the exported data set, a path or URI. The directory appears when "
+          + "the export is complete.")
   @Validation.Required
   String getOutput();
 
   void setOutput(String value);
 
   @Description(
-      "The labels: a profile.txt (cooler, valve, pump, accumulator and stable with tabs between"
-          + " them, row i for cycle i, or as a cycles.txt beside it says), or a .csv with the"
-          + " columns cycle, any of those five, and optional rig. Without it, the profile.txt of a"
-          + " directory of measurements.")
+      "The labels file: a profile.txt (cooler, valve, pump, accumulator and stable, "
+          + "separated by tabs; row i is cycle i, unless a cycles.txt beside it has the "
+          + "numbers), or a .csv with the column cycle, at least one of these five, and "
+          + "optionally rig. Without it, the profile.txt of a data set directory.")
   @Nullable String getLabels();
 
   void setLabels(@Nullable String value);
 
   @Description(
-      "Added to the cycle numbers of a profile.txt: 1 for a source that counts cycles from one.")
+      "The number that is added to the cycle numbers of a profile.txt. Use 1 if the "
+          + "source counts cycles from one.")
   @Default.Integer(0)
   int getLabelsFirstCycle();
 
   void setLabelsFirstCycle(int value);
 
-  @Description("What is written: parquet, csv or both.")
+  @Description("The format of the export: parquet, csv or both.")
   @Default.String("both")
   String getFormat();
 
   void setFormat(String value);
 
   @Description(
-      "What becomes of cycles without a label, with samples missing or with a number that came"
-          + " again: exclude or keep. The manifest lists them either way.")
+      "Whether to exclude or keep cycles without a label, with missing samples or with a "
+          + "repeated number. The manifest lists these cycles in both cases.")
   @Default.String("exclude")
   String getIncomplete();
 
   void setIncomplete(String value);
 
-  @Description("Whether a data set that is at the output already is replaced.")
+  @Description("Whether to replace an existing data set at --output.")
   @Default.Boolean(false)
   boolean isOverwrite();
 
@@ -65,27 +69,28 @@ public interface DatasetOptions extends PipelineOptions {
 
   void setCycleLength(double value);
 
-  @Description("Into how many phases of the same length a cycle is cut.")
+  @Description("The number of phases of equal length in a cycle.")
   @Default.Integer(10)
   int getPhases();
 
   void setPhases(int value);
 
   @Description(
-      "How many neighbouring cycle numbers are in train or in test together, since neighbours share"
-          + " conditions.")
+      "The number of neighbouring cycles that are in train or in test together, because "
+          + "neighbouring cycles share conditions.")
   @Default.Integer(50)
   int getBlock();
 
   void setBlock(int value);
 
-  @Description("The share of the blocks that are for testing, from 0 to 1.")
+  @Description("The share of the blocks for testing, from 0 to 1.")
   @Default.Double(0.2)
   double getTestShare();
 
   void setTestShare(double value);
 
-  @Description("Which blocks are for testing: any whole number; the same gives the same.")
+  @Description(
+      "The seed for the choice of the blocks for testing. Equal seeds choose equal " + "blocks.")
   @Default.Long(1)
   long getSeed();
 
@@ -102,9 +107,8 @@ public interface DatasetOptions extends PipelineOptions {
   void setTo(@Nullable String value);
 
   @Description(
-      "The file that describes the rig: its groups, and how many samples a second make a cycle"
-          + " complete. Without it, conf/rig.yaml, under spark-submit as it was when the program was"
-          + " built.")
+      "The rig file, with the groups and sample rates of the sensors. Default: "
+          + "conf/rig.yaml; under spark-submit, the copy made when the program was built.")
   @Nullable String getConfig();
 
   void setConfig(@Nullable String value);

@@ -50,7 +50,7 @@ final class Labels {
       labels.readProfile(path, firstCycle);
     }
     if (labels.byRig.isEmpty()) {
-      throw UserException.failed("%s has no labels; it takes a line for each cycle", file);
+      throw UserException.failed("%s has no labels; it needs one line for each cycle", file);
     }
     return labels;
   }

@@ -52,8 +52,8 @@ public final class EvaluateCommand implements Command {
     var result = Evaluation.of(data, RigFile.read(options.getConfig()));
     if (result.awake.isEmpty()) {
       throw UserException.invalid(
-          "%s has no two conditions of five stable cycles or more that differ in one component"
-              + " alone, and a third to learn from; there is nothing to judge by",
+          "%s is not sufficient for an evaluation. It needs three conditions with at least "
+              + "five stable cycles each, two of which differ in a single component",
           options.getDataset());
     }
     TableReport.print(System.out, result);

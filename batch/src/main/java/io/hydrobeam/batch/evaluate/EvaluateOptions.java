@@ -6,26 +6,29 @@ import org.apache.beam.sdk.options.Validation;
 
 /** Options of the command {@code evaluate}. */
 public interface EvaluateOptions extends PipelineOptions {
-  @Description("The data set: a directory with PS1.txt to SE.txt, one 60 s cycle a row.")
+  @Description("The data set directory: PS1.txt to SE.txt, with one cycle of 60 s in each row.")
   @Validation.Required
   String getDataset();
 
   void setDataset(String value);
 
   @Description(
-      "The labels of its cycles, one row each: cooler, valve, pump, accumulator, stable (0 if so),"
-          + " with tabs between them. A bare name is looked for in the data set's directory, too.")
+      "The labels file, with one row for each cycle and tabs between the values: cooler, "
+          + "valve, pump, accumulator, stable (0 means stable). A bare name is also looked up "
+          + "in the data set directory.")
   @Validation.Required
   String getLabels();
 
   void setLabels(String value);
 
-  @Description("A directory for evaluation.json and evaluation.html; without it, only the table.")
+  @Description(
+      "The directory for evaluation.json and evaluation.html. Without it, only tables are "
+          + "printed.")
   String getOutput();
 
   void setOutput(String value);
 
-  @Description("The file that describes the rig, with its detectors; see stream.")
+  @Description("The rig file, with its detectors; see stream.")
   String getConfig();
 
   void setConfig(String value);

@@ -17,7 +17,7 @@ final class TableReport {
   static void print(PrintStream out, Evaluation.Result result) {
     out.printf(
         Locale.ROOT,
-        "%d cycles, %d conditions; learned on other cycles than judged on%n%n",
+        "%d cycles, %d conditions; trained and evaluated on different cycles%n%n",
         result.cycles,
         result.conditions);
     out.printf(
@@ -97,7 +97,9 @@ final class TableReport {
               100 * all.unseen(),
               worst(sensors));
         });
-    out.println("no trace: what the sensor sends is right for the first 3 s, nobody can tell");
+    out.println(
+        "no trace: the sensor sends correct values for the first 3 s, so the fault cannot "
+            + "be detected");
   }
 
   private static String worst(Map<Sensor, FaultTally> sensors) {

@@ -171,7 +171,7 @@ class CompactCommandTest {
   }
 
   @Test
-  void aDamagedFileKeepsItsHourFromBeingCompactedAndNoOther() throws IOException {
+  void damagedFileKeepsItsHourFromBeingCompactedAndNoOther() throws IOException {
     small.with(hour("rig-1", 0), hour("rig-1", 1));
     Path damaged = directory.resolve("streaming").resolve(small.files(false).get(0));
     Files.writeString(damaged, "x");
@@ -183,7 +183,7 @@ class CompactCommandTest {
   }
 
   @Test
-  void anInputThatIsNoTableIsRefused() throws IOException {
+  void inputThatIsNoTableIsRefused() throws IOException {
     assertThat(compactAt("2026-01-01T00:00:00Z")).isEqualTo(1);
     assertThat(told()).contains("there is no directory " + small.uri(), "--input");
     small.with(hour("rig-1", 0));
@@ -202,7 +202,7 @@ class CompactCommandTest {
   }
 
   @Test
-  void aDirectoryThatOnlyLooksLikeAnHourIsNamed() throws IOException {
+  void directoryThatOnlyLooksLikeAnHourIsNamed() throws IOException {
     String odd = "year=2025/month=11/day=08/hour=25";
     Files.createDirectories(directory.resolve("streaming").resolve(odd));
     assertThat(compactAt("2026-01-01T00:00:00Z")).isEqualTo(1);
@@ -210,7 +210,7 @@ class CompactCommandTest {
   }
 
   @Test
-  void anOutputThatCannotBeWrittenIsRefused() throws IOException {
+  void outputThatCannotBeWrittenIsRefused() throws IOException {
     small.with(hour("rig-1", 0));
     Path file = Files.createFile(directory.resolve("file"));
     assertThat(compactAt("2026-01-01T00:00:00Z", "--output=" + file.toUri())).isEqualTo(1);

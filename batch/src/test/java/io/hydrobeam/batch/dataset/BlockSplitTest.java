@@ -30,7 +30,7 @@ class BlockSplitTest {
   }
 
   @Test
-  void theShareIsThatOfTheBlocksAndTheOrderDoesNotMatter() {
+  void shareIsThatOfTheBlocksAndTheOrderDoesNotMatter() {
     List<Block> blocks = blocks(20);
     var test = SPLIT.testBlocks(blocks);
     assertThat(test).hasSize(8);

@@ -177,7 +177,7 @@ class DatasetCommandTest {
   }
 
   @Test
-  void whatTheWorkersCannotWriteIsToldWithTheRemedyAndLeavesNothing() throws IOException {
+  void workerWriteFailureIsReportedAndLeavesNothing() throws IOException {
     Path output = directory.resolve("refused");
     var span = new TimeSpan(Long.MIN_VALUE, Long.MAX_VALUE);
     try (var unfinished = DatasetDirectory.create(output.toString(), false)) {
@@ -201,7 +201,7 @@ class DatasetCommandTest {
   }
 
   @Test
-  void theSameAgainGivesTheSameBytes() throws IOException {
+  void sameAgainGivesTheSameBytes() throws IOException {
     Path first = dataset("a", raw, "--block=1", "--testShare=0.5");
     Path second = dataset("b", raw, "--block=1", "--testShare=0.5");
     for (String file : List.of("data.csv", "data.parquet", "manifest.json", "README.md")) {
@@ -233,7 +233,7 @@ class DatasetCommandTest {
   }
 
   @Test
-  void anOutputThatIsThereIsReplacedOnlyWhenAskedFor() throws IOException {
+  void outputThatIsThereIsReplacedOnlyWhenAskedFor() throws IOException {
     Path dataset = dataset("a", raw, "--format=csv");
     assertThat(dataset.resolve("data.parquet")).doesNotExist();
     assertThatThrownBy(() -> dataset("a", raw))
@@ -245,7 +245,7 @@ class DatasetCommandTest {
     Path other = Files.createDirectory(directory.resolve("c"));
     assertThatThrownBy(() -> dataset("c", raw, "--overwrite"))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("is no data set");
+        .hasMessageContaining("is not an exported data set");
     assertThat(other).isEmptyDirectory();
   }
 
@@ -261,7 +261,7 @@ class DatasetCommandTest {
         rows, new String[] {labels(), "--labelsFirstCycle=7"}, "none of the 1", "1 no_label (no ");
     refused(rows, new String[] {labels(), "--from=2030-01-01T00:00:00Z"}, "no cycles", "--from");
     Files.writeString(rows.resolve("year=2025/broken.parquet"), "no Parquet at all");
-    refused(rows, new String[] {labels()}, "1 files of the input", "broken.parquet");
+    refused(rows, new String[] {labels()}, "1 input files", "broken.parquet");
     Files.writeString(raw.resolve("TS1.txt"), "1\t".repeat(59) + "x\n" + "1\n".repeat(2));
     refused(raw, new String[] {}, "TS1.txt, line 1", "'x' in column 60");
     Files.writeString(raw.resolve("TS1.txt"), "1\n");
@@ -285,7 +285,7 @@ class DatasetCommandTest {
   }
 
   @Test
-  void aNumberThatComesAgainIsNotGuessed() throws IOException {
+  void numberThatComesAgainIsNotGuessed() throws IOException {
     Path rows = stream(List.of(0), 60);
     Path hour = rows.resolve("year=2025/month=11/day=08/hour=14");
     assertThat(hour).exists();

@@ -50,7 +50,7 @@ class LabelsTest {
   }
 
   @Test
-  void aCsvNamesItsColumnsAndMayNameRigs() throws IOException {
+  void csvNamesItsColumnsAndMayNameRigs() throws IOException {
     Labels labels = read("labels.csv", "valve,cycle,rig\n73,4,north\n80,4,\n,5,north\n90,5,\n", 0);
     assertThat(labels.of("north", 4)).isEqualTo(Map.of(Label.VALVE, 73));
     assertThat(labels.of("south", 4)).isEqualTo(Map.of(Label.VALVE, 80));
@@ -60,7 +60,7 @@ class LabelsTest {
   }
 
   @Test
-  void whatDoesNotParseIsNamed() {
+  void malformedLineIsNamed() {
     refused("profile.txt", "3\t100\t0\t130\n", "profile.txt, line 1", "five whole numbers");
     refused("profile.txt", "3\t100\t0\t130\t1\n3\tx\t0\t130\t1\n", "line 2", "'x'");
     refused("labels.csv", "", "is empty");
@@ -71,7 +71,7 @@ class LabelsTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsNamed() {
+  void fileThatIsNotThereIsNamed() {
     assertThatThrownBy(() -> Labels.read(directory.resolve("absent.txt").toString(), 0))
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll("absent.txt", "--labels");
@@ -98,7 +98,7 @@ class LabelsTest {
 
   @Test
   void fileWithoutLabelsIsNamed() {
-    refused("profile.txt", "\n", "profile.txt has no labels; it takes a line for each cycle");
+    refused("profile.txt", "\n", "profile.txt has no labels; it needs one line for each cycle");
     refused("labels.csv", "cycle,valve\n", "labels.csv has no labels");
   }
 

@@ -61,7 +61,7 @@ class FaultTrialsTest {
   }
 
   @Test
-  void aPeakOfATenthOfASecondLiftsTheMeanByATenthOfItself() {
+  void peakOfATenthOfASecondLiftsTheMeanByATenthOfItself() {
     Statistics spike = sent(FaultEffect.SPIKE, MANY, 0, 100);
     assertThat(spike.avg()).isCloseTo(115, within(1e-9));
     assertThat(spike.max()).isEqualTo(250);
@@ -73,7 +73,7 @@ class FaultTrialsTest {
   }
 
   @Test
-  void aStuckSensorRepeatsItselfAndADriftingOneCreepsAway() {
+  void stuckSensorRepeatsItselfAndADriftingOneCreepsAway() {
     var later = new Statistics(100, 120, 118, 123, 2);
     assertThat(sent(FaultEffect.STUCK, later, 4, 100))
         .isEqualTo(new Statistics(100, 100, 100, 100, 0));
@@ -83,7 +83,7 @@ class FaultTrialsTest {
   }
 
   @Test
-  void aFadingSensorSendsLessAndLessAndASilentOneNothing() {
+  void fadingSensorSendsLessAndLessAndASilentOneNothing() {
     assertThat(sent(FaultEffect.FADE, MANY, 14, 100).count()).isEqualTo(30);
     assertThat(sent(FaultEffect.FADE, MANY, 15, 100).count()).isEqualTo(5);
     assertThat(FaultEffect.DROPOUT.of(MANY, MANY, 0, 100)).isEmpty();
@@ -105,7 +105,7 @@ class FaultTrialsTest {
   }
 
   @Test
-  void theAlertsOfFaultySensorsAreTimedFromTheStartOfTheFault() {
+  void alertsOfFaultySensorsAreTimedFromTheStartOfTheFault() {
     var trials = new FaultTrials(AS_BUILT, RATES);
     Baseline baseline = baseline();
     trials.add(cycle(9), baseline);
@@ -127,7 +127,7 @@ class FaultTrialsTest {
   }
 
   @Test
-  void whatChangesNothingForThreeSecondsHasNoTrace() {
+  void faultWithoutEffectForThreeSecondsHasNoTrace() {
     var tally = new FaultTally();
     tally.add(-1, false);
     tally.add(2, true);

@@ -31,7 +31,7 @@ final class BaselineCheck implements Check {
   @Override
   public List<Finding> run() {
     if (baseline == null) {
-      return List.of(Finding.ok("none: only limits and the sensors' health are watched"));
+      return List.of(Finding.ok("none: only limits and the health of sensors are checked"));
     }
     Provenance from = BaselineOption.read(baseline, RigFile.read(config)).provenance();
     return List.of(Finding.ok("%s: %d cycles of %s", baseline, from.cycles(), from.source()));

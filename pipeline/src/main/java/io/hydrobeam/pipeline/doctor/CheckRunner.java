@@ -43,7 +43,7 @@ final class CheckRunner {
     blamed.put(check.name(), failed);
     return List.of(
         new Finding(
-            Level.SKIPPED, String.format(Locale.ROOT, "since the check '%s' has failed", failed)));
+            Level.SKIPPED, String.format(Locale.ROOT, "because the check '%s' failed", failed)));
   }
 
   private List<Finding> run(Check check) {

@@ -59,7 +59,7 @@ public final class DoctorCommand implements Command {
       int failed = new CheckRunner(System.out).make(checks);
       if (failed > 0) {
         throw UserException.failed(
-            "%s of %d failed; what to do is said in the lines above",
+            "%s of %d failed; the lines above name the remedies",
             MessageFormats.count(failed, "check"), checks.size());
       }
     }

@@ -29,7 +29,7 @@ final class LayoutCheck implements Check {
   public List<Finding> run() {
     return List.of(
         WriteTable.hasLayout(output, layout)
-            ? Finding.ok("are kept with %s, as this run would", layout)
-            : Finding.ok("none yet; they would be kept with %s", layout));
+            ? Finding.ok("layout %s, as in this run", layout)
+            : Finding.ok("none yet; this run would use %s", layout));
   }
 }

@@ -60,15 +60,16 @@ final class PartitionsCheck implements Check {
                       MessageFormats.names(topics))));
       findings.add(
           Finding.warn(
-              "%s; the sensors of a rig are spread alike when all have as many: add what is missing",
+              "%s; add partitions so that all topics have the same number, and the sensors of a "
+                  + "rig share partition numbers",
               String.join("; ", counts)));
     }
     List<String> idle = idle(filled);
     if (!idle.isEmpty()) {
       findings.add(
           Finding.warn(
-              "empty beside others that are not: %s; rows wait --idleTimeout=%s s for such a"
-                  + " partition at each start: use no more partitions than rigs",
+              "empty partitions beside partitions with records: %s; rows wait --idleTimeout=%s s "
+                  + "for them at each start: use no more partitions than rigs",
               MessageFormats.names(idle), idleSeconds));
     }
     return findings.isEmpty()

@@ -62,8 +62,8 @@ final class ReplicasCheck implements Check {
     if (brokers >= WORTH_COPIES && !alone.isEmpty()) {
       findings.add(
           Finding.warn(
-              "%s: one copy on %d brokers, which is lost with its broker; raise the replication"
-                  + " factor by kafka-reassign-partitions",
+              "%s: one replica on %d brokers, which is lost with its broker; raise the "
+                  + "replication factor by kafka-reassign-partitions",
               MessageFormats.names(alone), brokers));
     }
     return findings.isEmpty()

@@ -56,7 +56,7 @@ final class RetentionCheck implements Check {
     }
     return List.of(
         sensors.stream().anyMatch(topic -> topic.settings().isEmpty())
-            ? Finding.ok("not to be seen by this user, who may not describe the topics' settings")
+            ? Finding.ok("unknown, because this user may not describe the configuration of topics")
             : Finding.ok("samples are kept %s", span(sensors)));
   }
 

@@ -47,7 +47,8 @@ final class RightsCheck implements Check {
     findings.addAll(ofTopics(kafka.sensors(), kafka.outputs(), alerts));
     findings.addAll(ofGroup(kafka.group(group), startAt));
     return findings.isEmpty()
-        ? List.of(Finding.ok("samples may be read, rows, alerts and dead letters written"))
+        ? List.of(
+            Finding.ok("read access to samples, write access to rows, alerts and dead letters"))
         : findings;
   }
 
@@ -107,8 +108,8 @@ final class RightsCheck implements Check {
     if (room < largest) {
       findings.add(
           Finding.warn(
-              "%s takes messages of %s, and the sensors' topics of %s, so that dead letters may be"
-                  + " cut; raise its max.message.bytes",
+              "%s accepts messages of %s, and sensor topics of %s, so dead letters may be "
+                  + "truncated; raise its max.message.bytes",
               deadLetters.name(), MessageFormats.bytes(room), MessageFormats.bytes(largest)));
     }
   }

@@ -60,7 +60,7 @@ final class SamplesCheck implements Check {
     if (!silent.isEmpty()) {
       findings.add(
           Finding.warn(
-              "no samples in %s; start what sends them, or bin/hydrobeam replay --simulate",
+              "no samples in %s; start their producer, or bin/hydrobeam replay --simulate",
               silent.size() == topics.size() ? "any topic" : MessageFormats.names(silent)));
     }
     return findings.isEmpty()
@@ -89,7 +89,8 @@ final class SamplesCheck implements Check {
         level,
         String.format(
             Locale.ROOT,
-            "%s: %d of the newest %d go to %s, the last of them as %s: %s; correct what sends them",
+            "%s: %d of the newest %d go to %s, the last of them as %s: %s; correct their "
+                + "producer",
             newest.get(0).topic(),
             bad,
             newest.size(),

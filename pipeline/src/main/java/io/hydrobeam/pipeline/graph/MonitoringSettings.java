@@ -120,13 +120,13 @@ public record MonitoringSettings(
           "--output takes hdfs://HOST:PORT/PATH or file:///PATH, not " + options.getOutput());
     }
     if (options.getReaders() < 1) {
-      problems.add("--readers takes a number from 1 on, not " + options.getReaders());
+      problems.add("--readers must be at least 1, but was " + options.getReaders());
     }
     if (options.getAlertsJdbcUrl() == null
         && (options.getAlertsJdbcUser() != null || options.getAlertsJdbcPasswordFile() != null)) {
       problems.add(
-          "--alertsJdbcUser and --alertsJdbcPasswordFile go with --alertsJdbcUrl; add it, or leave"
-              + " them out");
+          "--alertsJdbcUser and --alertsJdbcPasswordFile require --alertsJdbcUrl. Add it, or "
+              + "omit them");
     }
     if (window.getMillis() > OffsetCommits.LONGEST_FILE.toMillis()) {
       problems.add(
@@ -137,7 +137,8 @@ public record MonitoringSettings(
               options.getWindow()));
     }
     if (options.getBaseline() != null && window.getMillis() != CycleTrace.SECOND_MILLIS) {
-      problems.add("--baseline knows seconds: leave --window at 1, or --baseline out");
+      problems.add(
+          "--baseline requires windows of one second. Set --window to 1, or omit --baseline");
     }
     Integer port = options.getMetricsPort();
     if (port != null && (port < 0 || port > HIGHEST_PORT)) {
@@ -204,8 +205,7 @@ public record MonitoringSettings(
       StartAt startAt = StartAt.parse(text);
       if (startAt.time() != null
           && startAt.time().isAfter(Instant.now().plusMillis(future.getMillis()))) {
-        problems.add(
-            "--startAt takes no time in the future, so that records are read, not " + text);
+        problems.add("--startAt must not be in the future, but was " + text);
       }
       return startAt;
     } catch (IllegalArgumentException e) {

@@ -120,8 +120,8 @@ public final class AlertDatabase implements Serializable {
       ending.end(connection);
     } catch (SQLException e) {
       throw UserException.failed(
-          "cannot keep alerts at %s (%s); start the database, or correct --alertsJdbcUrl,"
-              + " --alertsJdbcUser and --alertsJdbcPasswordFile",
+          "cannot store alerts at %s (%s); start the database, or correct --alertsJdbcUrl, "
+              + "--alertsJdbcUser and --alertsJdbcPasswordFile",
           withoutQuery(url),
           // Messages of the driver may contain the URL with a password.
           UserException.rootCause(e).replace(url, withoutQuery(url)));

@@ -85,7 +85,7 @@ public final class UpsertAlerts extends PTransform<PCollection<Alert>, PDone> {
           if (!BackOffUtils.next(Sleeper.DEFAULT, patience)) {
             throw e;
           }
-          LOG.warn("cannot keep alerts at {}, trying again: {}", database, e.getMessage());
+          LOG.warn("cannot store alerts at {}, retrying: {}", database, e.getMessage());
         }
       }
     }

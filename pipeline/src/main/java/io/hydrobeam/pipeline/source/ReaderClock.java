@@ -185,10 +185,10 @@ final class ReaderClock {
     if (!warnedOfSkew) {
       warnedOfSkew = true;
       LOG.warn(
-          "Rig {} has a sample in {} that is {} s ahead of this machine's clock. Samples ahead by"
-              + " more than --maxClockSkew move no watermark, and their rows come when the clock has"
-              + " caught up. Those ahead by more than --maxFuture go to the dead-letter topic. Set"
-              + " the rig's clock",
+          "Rig {} has a sample in {} that is {} s ahead of this machine's clock. Samples "
+              + "ahead by more than --maxClockSkew do not move the watermark, and their rows are "
+              + "emitted when the clock has caught up. Samples ahead by more than --maxFuture go to "
+              + "the dead-letter topic. Set the rig's clock",
           rig,
           partition,
           ahead / 1000);
@@ -289,8 +289,8 @@ final class ReaderClock {
     if (!clock.isLost && clock.unanswered >= TimeSettings.PATIENCE.getMillis()) {
       clock.isLost = true;
       LOG.warn(
-          "For {} s {} has {}. It no longer holds the rows up: what comes of it later may be late,"
-              + " and goes to the dead-letter topic then",
+          "For {} s {} has {}. It no longer delays rows. Its later samples may be late and go "
+              + "to the dead-letter topic",
           TimeSettings.PATIENCE.getStandardSeconds(),
           partition,
           reason);
@@ -324,9 +324,9 @@ final class ReaderClock {
     if (clock.lags && !clock.isQuiet() && !clock.warnedOfLag) {
       clock.warnedOfLag = true;
       LOG.warn(
-          "{} is {} s behind the newest of the other sensors, with nothing more in Kafka. It no"
-              + " longer holds the rows up: what it sends now is late and goes to the dead-letter"
-              + " topic. --maxClockSkew says how far behind it may be. Is its clock wrong?",
+          "{} is {} s behind the newest of the other sensors, without a backlog in Kafka. It "
+              + "no longer delays rows. Its samples are late and go to the dead-letter topic. "
+              + "--maxClockSkew sets the limit. Is its clock wrong?",
           partition,
           lag / 1000);
     }

@@ -97,15 +97,15 @@ final class SeenSamples {
     if (verdict == Verdict.DUPLICATE && !toldOfDuplicates) {
       toldOfDuplicates = true;
       LOG.warn(
-          "{} at offset {} repeats a sample. It counts once, as do all that are like it;"
-              + " samples_duplicate says how many. Does a producer send again what was written?",
+          "{} at offset {} is a duplicate of an earlier sample. Duplicates count once; the "
+              + "metric samples_duplicate counts them. Does a producer retry without idempotence?",
           reading,
           offset);
     } else if (verdict == Verdict.OTHER_VALUE && !toldOfOtherValues) {
       toldOfOtherValues = true;
       LOG.warn(
-          "{} at offset {} has the timestamp and sample_idx of the sample before it, and another"
-              + " value. Both count. Do two rigs share a name, or --defaultRig?",
+          "{} at offset {} has the timestamp and sample_idx of the previous sample, but "
+              + "another value. Both count. Do two rigs share a name or --defaultRig?",
           reading,
           offset);
     }

@@ -154,7 +154,7 @@ final class SensorConsumer extends KafkaConsumer<byte[], byte[]> {
     try {
       shares.nothingBefore(partition, position(partition, Duration.ZERO));
     } catch (TimeoutException e) {
-      LOG.trace("the position in {} is not known while its leader is away", partition, e);
+      LOG.trace("the position in {} is unknown while its leader is down", partition, e);
     }
   }
 

@@ -55,8 +55,8 @@ final class OpenTransactions {
 
   private static void warn(TopicPartition partition, PartitionEnd end, long seconds) {
     LOG.warn(
-        "a transaction in {} has been open for {} s: Kafka hands out none of the {} records from"
-            + " offset {} on before it ends. All rows wait for up to {} s; is the producer gone?",
+        "a transaction in {} has been open for {} s: Kafka withholds {} records from offset "
+            + "{} on until it ends. All rows wait for up to {} s. Is the producer gone?",
         partition,
         seconds,
         end.offset() - end.stable(),

@@ -76,8 +76,8 @@ final class StreamMetrics {
           .buildAndStart();
     } catch (IOException e) {
       throw UserException.failed(
-          "cannot show metrics at %s:%d (%s); give --metricsPort a free port, or 0 for any, and"
-              + " --metricsHost an address of this machine",
+          "cannot serve metrics at %s:%d (%s); set --metricsPort to a free port, or 0 for "
+              + "any, and --metricsHost to an address of this machine",
           host, port, UserException.rootCause(e));
     }
   }

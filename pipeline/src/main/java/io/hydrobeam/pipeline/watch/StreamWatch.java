@@ -215,7 +215,7 @@ public final class StreamWatch implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       // An exception would silently end all further executions.
-      LOG.error("cannot look how far the run is; its metrics are out of date", e);
+      LOG.error("cannot determine the progress of the run; its metrics are out of date", e);
     }
   }
 
@@ -229,7 +229,7 @@ public final class StreamWatch implements AutoCloseable {
       return TopicState.of(starts, ends, next);
     } catch (ExecutionException e) {
       LOG.warn(
-          "Kafka does not say where topics end, so there is no lag: {}",
+          "Kafka does not report the end offsets, so the lag is unknown: {}",
           UserException.rootCause(e));
       return Map.of();
     }
@@ -244,8 +244,8 @@ public final class StreamWatch implements AutoCloseable {
         LOG.warn("all partitions answer again");
       } else {
         LOG.warn(
-            "{} do not answer: is the broker away that leads them? All rows wait for up to {} s, and no"
-                + " offsets are committed meanwhile",
+            "{} do not answer: is their leader down? All rows wait for up to {} s, and no "
+                + "offsets are committed meanwhile",
             now,
             TimeSettings.PATIENCE.getStandardSeconds());
       }
@@ -257,7 +257,7 @@ public final class StreamWatch implements AutoCloseable {
     try {
       return deletions.take(Offsets.beginnings(admin, starts.keySet()), next);
     } catch (ExecutionException e) {
-      LOG.warn("Kafka does not say where topics begin: {}", UserException.rootCause(e));
+      LOG.warn("Kafka does not report the beginning offsets: {}", UserException.rootCause(e));
       return state.deletedUnread();
     }
   }
@@ -267,8 +267,8 @@ public final class StreamWatch implements AutoCloseable {
     if (back > 0) {
       failure =
           UserException.failed(
-              "this machine's clock was set back by %d s, and batches begin by it; start the stream"
-                  + " again with --startAt=committed",
+              "the clock of this machine was set back by %d s, and batches start by this clock; "
+                  + "restart the stream with --startAt=committed",
               back / 1000);
     }
   }
@@ -288,10 +288,10 @@ public final class StreamWatch implements AutoCloseable {
       checkpoint = backend.checkpoint(options).orElse(null);
     } catch (IOException e) {
       checkpoint = null;
-      LOG.warn("cannot look at the checkpoint: {}", UserException.rootCause(e));
+      LOG.warn("cannot inspect the checkpoint: {}", UserException.rootCause(e));
     } catch (RuntimeException e) {
       // An exception would silently end all further executions.
-      LOG.error("cannot look at the checkpoint; its metrics are out of date", e);
+      LOG.error("cannot inspect the checkpoint; its metrics are out of date", e);
     }
   }
 

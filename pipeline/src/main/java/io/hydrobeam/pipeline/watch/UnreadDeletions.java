@@ -32,9 +32,9 @@ final class UnreadDeletions {
             countedUpTo.put(partition, oldest);
             records += oldest - from;
             LOG.warn(
-                "Kafka has deleted {} records of {} before they were read, so rows of that time are"
-                    + " missing or incomplete; the stream is further behind than retention.ms or"
-                    + " retention.bytes allow, so raise them",
+                "Kafka deleted {} records of {} before they were read: rows of this time are "
+                    + "missing or incomplete. The lag of the stream exceeds retention.ms or "
+                    + "retention.bytes. Raise them",
                 oldest - from,
                 partition);
           }

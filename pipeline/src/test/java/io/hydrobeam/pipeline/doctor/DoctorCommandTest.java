@@ -62,14 +62,14 @@ class DoctorCommandTest {
     assertThat(lines)
         .containsExactly(
             "FAILED   one           no one; at all",
-            "skipped  two           since the check 'one' has failed",
-            "skipped  three         since the check 'one' has failed",
+            "skipped  two           because the check 'one' failed",
+            "skipped  three         because the check 'one' failed",
             "ok       four          well",
             "warn     four          beware");
   }
 
   @Test
-  void aBrokerThatDoesNotAnswerIsALineWithTheRemedy() {
+  void brokerThatDoesNotAnswerIsALineWithTheRemedy() {
     try (var kafka = new KafkaView(KafkaCluster.of(NOBODY, null), new SensorTopics("in-"))) {
       assertThat(printed(1, new BrokerCheck(kafka), new TopicsCheck(kafka)))
           .satisfiesExactly(
@@ -82,7 +82,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void anAddressThatIsNotResolvedIsALineToo() {
+  void addressThatIsNotResolvedIsALineToo() {
     String nowhere = "no.such.host.invalid:9092";
     try (var kafka = new KafkaView(KafkaCluster.of(nowhere, null), new SensorTopics("in-"))) {
       assertThat(printed(1, new BrokerCheck(kafka)))
@@ -132,7 +132,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void anOutputIsTriedAndLeftAsItWas() throws IOException {
+  void outputIsTriedAndLeftAsItWas() throws IOException {
     String output = directory.resolve("a/b/rigs").toUri().toString();
     assertThat(printed(0, new OutputCheck(output)))
         .singleElement()
@@ -146,7 +146,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void anOutputThatCannotBeWrittenAndOneThatIsFullAreTold() throws IOException {
+  void unwritableAndFullOutputsAreReported() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
     assertThat(printed(1, new OutputCheck(file.toUri().toString())))
         .singleElement()
@@ -158,11 +158,11 @@ class DoctorCommandTest {
   }
 
   @Test
-  void tablesThatAreCutInAnotherWayAreToldAndNoNoteIsLeft() throws IOException {
+  void otherLayoutIsReportedWithoutLeavingNote() throws IOException {
     String output = directory.toUri().toString();
     assertThat(printed(0, new LayoutCheck(output, "partitionBy=SECOND window=1.0")))
         .containsExactly(
-            "ok       tables        none yet; they would be kept with partitionBy=SECOND window=1.0");
+            "ok       tables        none yet; this run would use partitionBy=SECOND window=1.0");
     assertThat(filesBelow()).isEmpty();
 
     WriteTable.requireLayout(output, "partitionBy=SECOND window=1.0");
@@ -175,7 +175,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void runThatWritesToTheOutputIsToldAndNoFileIsLeft() throws IOException {
+  void activeRunIsReportedWithoutLeavingFiles() throws IOException {
     var request =
         new LeaseRequest(directory.toUri().toString(), "stream", List.of("streaming"), "stop it");
     assertThat(printed(0, new LeaseCheck(request)))
@@ -198,7 +198,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void aRigAndABaselineThatCannotBeReadAreToldInOneLineEach() throws IOException {
+  void unreadableRigAndBaselineAreReportedInOneLine() throws IOException {
     Path file = Files.writeString(directory.resolve("normal.json"), "{}");
     assertThat(printed(0, new RigCheck(null), new BaselineCheck(null, null)))
         .satisfiesExactly(
@@ -217,7 +217,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void anExceptionThatIsNoMessageForAPersonIsNotSwallowed() {
+  void exceptionThatIsNoMessageForAPersonIsNotSwallowed() {
     Check broken = new Broken();
     assertThatThrownBy(() -> printed(0, broken)).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> WriteTable.hasLayout("hdfs://" + NOBODY + "/x", "any"))

@@ -65,7 +65,7 @@ class SamplesAndClocksTest {
              0 |   20 | WARN   | Kafka's that are ahead of this machine: PS3 by 19.5 s
              0 |  -20 | WARN   | Kafka's that are older than the samples: PS3 by 20.0 s
           """)
-  void aSensorWhoseClockIsWrongIsNamedWithTheTime(int seconds, int kept, Level level, String text) {
+  void sensorWhoseClockIsWrongIsNamedWithTheTime(int seconds, int kept, Level level, String text) {
     Map<Sensor, Newest> newest = all(NOW - 500);
     long event = NOW - 500 + seconds * 1_000L;
     newest.put(Sensor.PS3, new Newest(event, kept == 0 ? event : NOW - 500 + kept * 1_000L));
@@ -152,7 +152,7 @@ class SamplesAndClocksTest {
   }
 
   @Test
-  void aSensorWhoseMessagesCannotBeReadIsNamedWithTheReason() {
+  void sensorWhoseMessagesCannotBeReadIsNamedWithTheReason() {
     assertThat(samples(GOOD)).extracting(Finding::level).containsExactly(Level.OK);
     assertThat(samples("{}", "not json"))
         .singleElement()
@@ -161,11 +161,11 @@ class SamplesAndClocksTest {
         .asString()
         .startsWith(
             "in-PS1: 2 of the newest 2 go to in-dead-letter, the last of them as not_json: ")
-        .endsWith("; correct what sends them");
+        .endsWith("; correct their producer");
   }
 
   @Test
-  void oneBadMessageAmongGoodOnesIsAWarningAndNoMessageIsToldToo() {
+  void badMessagesAndEmptyTopicsAreReported() {
     assertThat(samples(GOOD, "{}", GOOD))
         .singleElement()
         .matches(f -> f.level() == Level.WARN && f.text().contains("1 of the newest 3"));

@@ -35,7 +35,7 @@ class TopicChecksTest {
           cleanup.policy   | compact        | FAILED | t: cleanup.policy=compact
           cleanup.policy   | compact,delete | FAILED | set cleanup.policy=delete
           """)
-  void retentionIsToldWithWhatComesOfIt(String name, String value, Level level, String text) {
+  void retentionIsReportedWithConsequence(String name, String value, Level level, String text) {
     List<Finding> findings =
         RetentionCheck.findings(List.of(topic("t", 1, 1, name, value)), NO_OUTPUTS);
     assertThat(findings).singleElement().extracting(Finding::level).isEqualTo(level);
@@ -63,7 +63,7 @@ class TopicChecksTest {
   }
 
   @Test
-  void anOutputThatIsCompactedFailsToo() {
+  void outputThatIsCompactedFailsToo() {
     List<TopicView> sensors = List.of(topic("t", 1, 1, "retention.ms", "-1"));
     List<TopicView> outputs = List.of(topic("letters", 1, 1, "cleanup.policy", "compact"));
     assertThat(RetentionCheck.findings(sensors, outputs))
@@ -78,14 +78,14 @@ class TopicChecksTest {
         .containsExactly(Finding.ok("1 copy of each topic on 1 broker"));
     assertThat(ReplicasCheck.findings(topics, topics, 3))
         .singleElement()
-        .matches(f -> f.level() == Level.WARN && f.text().contains("t: one copy on 3 brokers"));
+        .matches(f -> f.level() == Level.WARN && f.text().contains("t: one replica on 3 brokers"));
     List<TopicView> copied = List.of(topic("t", 1, 3));
     assertThat(ReplicasCheck.findings(copied, copied, 3))
         .containsExactly(Finding.ok("3 copies of each topic on 3 brokers"));
   }
 
   @Test
-  void anOutputThatCanAcknowledgeNothingFails() {
+  void outputThatCanAcknowledgeNothingFails() {
     String least = "min.insync.replicas";
     List<TopicView> tooFew = List.of(topic("t", 2, 1, least, "2"));
     assertThat(ReplicasCheck.findings(tooFew, tooFew, 1))
@@ -113,7 +113,8 @@ class TopicChecksTest {
         .extracting(Finding::text)
         .satisfiesExactly(
             counts -> assertThat(counts).startsWith("1 partition: b; 2 partitions: a; "),
-            idle -> assertThat(idle).contains("not: a-1; ", "--idleTimeout=5.0 s"));
+            idle ->
+                assertThat(idle).contains("empty partitions", ": a-1; ", "--idleTimeout=5.0 s"));
     filled.put(new TopicPartition("a", 1), true);
     assertThat(PartitionsCheck.findings(List.of(topic("a", 2, 1)), filled, 5))
         .containsExactly(Finding.ok("2 partitions a sensor"));
@@ -137,7 +138,7 @@ class TopicChecksTest {
   }
 
   @Test
-  void aGroupThatMayNotBeReadFailsARunThatBeginsAtItsOffsets() {
+  void groupThatMayNotBeReadFailsARunThatBeginsAtItsOffsets() {
     var committed = StartAt.parse("committed");
     var earliest = StartAt.parse("earliest");
     assertThat(RightsCheck.ofGroup(new Group("g", null), committed)).isEmpty();
@@ -168,7 +169,7 @@ class TopicChecksTest {
                 sensors, List.of(topic("letters", 1, 1, largest, "1048588")), List.of()))
         .singleElement()
         .matches(
-            f -> f.level() == Level.WARN && f.text().contains("letters takes messages of 1.0"));
+            f -> f.level() == Level.WARN && f.text().contains("letters accepts messages of 1.0"));
     assertThat(
             RightsCheck.ofTopics(
                 sensors, List.of(topic("letters", 1, 1, largest, "2097152")), List.of()))

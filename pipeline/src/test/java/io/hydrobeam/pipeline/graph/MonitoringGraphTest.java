@@ -252,7 +252,7 @@ class MonitoringGraphTest {
   }
 
   @Test
-  void aFullSecondIsOneCompleteRow() {
+  void fullSecondIsOneCompleteRow() {
     var samples = second(0);
     Outcome outcome = run(with(stream(), samples).advanceWatermarkTo(START.plus(5_000)));
 
@@ -337,7 +337,7 @@ class MonitoringGraphTest {
   }
 
   @Test
-  void whatARunReadsInPartBeforeItsBeginningIsARowAndNoMore() {
+  void partlyReadWindowIsStoredOnly() {
     var stump = samples(Sensor.PS1, 30, 0);
     var played = samples(Sensor.PS1, 30, -3_601_000);
     var beginning = java.time.Instant.ofEpochMilli(START.getMillis() + 1_000);
@@ -357,7 +357,7 @@ class MonitoringGraphTest {
   }
 
   @Test
-  void theOrderInWhichSamplesComeDoesNotMatter() {
+  void orderInWhichSamplesComeDoesNotMatter() {
     var samples = both(fewOf(0), fewOf(1_000));
     var shuffled = new ArrayList<>(samples);
     Collections.shuffle(shuffled, new Random(7));
@@ -389,7 +389,7 @@ class MonitoringGraphTest {
   }
 
   @Test
-  void aWindowOfWhichNothingCameInTimeIsARowAllTheSame() {
+  void windowOfWhichNothingCameInTimeIsARowAllTheSame() {
     var late = fewOf(0);
     Outcome outcome = run(with(stream().advanceWatermarkTo(START.plus(5_000)), late.subList(0, 1)));
     assertThat(outcome.rows()).singleElement().satisfies(row -> isRowOf(row, late.subList(0, 1)));
@@ -437,7 +437,7 @@ class MonitoringGraphTest {
   }
 
   @Test
-  void whatIsUpToTheLatenessBehindTheWatermarkIsNotLost() {
+  void sampleWithinLatenessIsNotLost() {
     // As far behind as the reader's clock lets a sample pass: the graph must not drop it.
     var sample = new Sample("rig-1", 0, Sensor.PS1, 0, 100);
     Outcome outcome =
@@ -474,7 +474,7 @@ class MonitoringGraphTest {
   }
 
   @Test
-  void aSilentSensorIsMissingInTheRowAndAlerted() {
+  void silentSensorIsMissingInTheRowAndAlerted() {
     var samples = second(0).stream().filter(s -> s.sensor() != Sensor.FS2).toList();
     Outcome outcome = run(with(stream(), samples));
     FeatureVector row = outcome.rows().get(0);
@@ -494,7 +494,7 @@ class MonitoringGraphTest {
   }
 
   @Test
-  void aConditionThatLastsIsRaisedOnceAndTheEndOfTimeEndsAllWaiting() {
+  void conditionThatLastsIsRaisedOnceAndTheEndOfTimeEndsAllWaiting() {
     var samples = new ArrayList<Sample>();
     for (long from = 0; from < 5_000; from += 1_000) {
       samples.addAll(fewOf(from).stream().filter(s -> s.sensor() != Sensor.FS2).toList());
@@ -516,7 +516,7 @@ class MonitoringGraphTest {
   }
 
   @Test
-  void aSampleThatComesTwiceCountsTwiceAndTheRowIsNotComplete() {
+  void sampleThatComesTwiceCountsTwiceAndTheRowIsNotComplete() {
     var samples = new ArrayList<>(second(0));
     samples.add(samples.get(0));
     Outcome outcome = run(with(stream(), samples));

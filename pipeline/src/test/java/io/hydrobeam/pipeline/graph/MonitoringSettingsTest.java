@@ -80,7 +80,7 @@ class MonitoringSettingsTest {
   }
 
   @Test
-  void theDefaultsAreThoseOfTheDesign() {
+  void defaultsAreThoseOfTheDesign() {
     MonitoringOptions options = parse(OUTPUT);
     assertThat(options.getBootstrapServers()).isEqualTo("localhost:9092");
     assertThat(options.getPartitionBy()).isEqualTo(PartitionBy.SECOND);
@@ -95,7 +95,7 @@ class MonitoringSettingsTest {
   }
 
   @Test
-  void theRunnerShowsWhatItRunsByThisName() {
+  void runnerShowsWhatItRunsByThisName() {
     assertThat(parse(OUTPUT).as(ApplicationNameOptions.class).getAppName())
         .isEqualTo("hydrobeam-monitoring");
     assertThat(parse(OUTPUT, "--appName=rigs").as(ApplicationNameOptions.class).getAppName())
@@ -103,7 +103,7 @@ class MonitoringSettingsTest {
   }
 
   @Test
-  void theConfigurationThatIsBuiltInIsTheStandardRig() {
+  void configurationThatIsBuiltInIsTheStandardRig() {
     assertThat(settings(OUTPUT).rig()).isEqualTo(RigConfig.standard());
   }
 
@@ -125,7 +125,7 @@ class MonitoringSettingsTest {
   }
 
   @Test
-  void aMissingOutputIsNamedWithWhatItTakes() {
+  void missingOutputIsNamedWithWhatItTakes() {
     assertThat(problems("--window=1"))
         .singleElement()
         .asString()
@@ -133,7 +133,7 @@ class MonitoringSettingsTest {
   }
 
   @Test
-  void anOutputWithoutASchemeIsRefused() {
+  void outputWithoutASchemeIsRefused() {
     for (String output : List.of("/tmp/x", "relative", "", "hdfs", "C:\\x")) {
       assertThat(problems("--output=" + output))
           .singleElement()
@@ -143,7 +143,7 @@ class MonitoringSettingsTest {
   }
 
   @Test
-  void aValueOfTheWrongKindIsNamedWithWhatItsOptionTakes() {
+  void valueOfTheWrongKindIsNamedWithWhatItsOptionTakes() {
     assertThat(problems(OUTPUT, "--window=fast"))
         .singleElement()
         .asString()
@@ -159,17 +159,17 @@ class MonitoringSettingsTest {
   }
 
   @Test
-  void anUnknownOptionIsNamed() {
+  void unknownOptionIsNamed() {
     assertThat(problems(OUTPUT, "--windoww=1"))
         .containsExactly("there is no option --windoww; did you mean --window?");
   }
 
   @Test
-  void anArgumentThatIsNoOptionIsNamed() {
+  void argumentThatIsNoOptionIsNamed() {
     assertThat(problems(OUTPUT, "window=1", "--window"))
         .containsExactly(
-            "--window needs a value. The length of a window, and so the time that a row covers, in"
-                + " seconds, at most 60. Default: 1.0.",
+            "--window needs a value. The length of a window in seconds, at most 60. Each row covers one"
+                + " window. Default: 1.0.",
             "options have the form --option=value, not window=1");
   }
 
@@ -215,9 +215,9 @@ class MonitoringSettingsTest {
                 + " 2000-01-01T00:00:00Z, not 1969-12-31",
             "--defaultRig takes a name of 1 to 255 bytes in UTF-8",
             "--output takes hdfs://HOST:PORT/PATH or file:///PATH, not nowhere",
-            "--readers takes a number from 1 on, not 0",
-            "--alertsJdbcUser and --alertsJdbcPasswordFile go with --alertsJdbcUrl; add it, or"
-                + " leave them out");
+            "--readers must be at least 1, but was 0",
+            "--alertsJdbcUser and --alertsJdbcPasswordFile require --alertsJdbcUrl. Add it, or "
+                + "omit them");
   }
 
   @Test
@@ -231,14 +231,12 @@ class MonitoringSettingsTest {
   @Test
   void startAtInTheFutureIsRefused() {
     assertThat(problems(OUTPUT, "--startAt=2999-01-01T00:00:00Z"))
-        .containsExactly(
-            "--startAt takes no time in the future, so that records are read, not"
-                + " 2999-01-01T00:00:00Z");
+        .containsExactly("--startAt must not be in the future, but was 2999-01-01T00:00:00Z");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"2999-01-01", "yesterday", "2020-01-01T00:00:00", "2020-13-01", ""})
-  void anEarliestTimestampThatIsNonePastIsNamed(String text) {
+  void earliestTimestampThatIsNonePastIsNamed(String text) {
     assertThat(problems(OUTPUT, "--earliestTimestamp=" + text))
         .singleElement()
         .asString()
@@ -251,7 +249,7 @@ class MonitoringSettingsTest {
     "1970-01-01, 1970-01-01T00:00:00Z",
     "2020-06-01T12:00:00+02:00, 2020-06-01T10:00:00Z"
   })
-  void theEarliestTimestampGoesToTheParser(String text, Instant earliest) {
+  void earliestTimestampGoesToTheParser(String text, Instant earliest) {
     assertThat(parser("--earliestTimestamp=" + text))
         .isEqualTo(ReadingParser.of("hydraulic-", "rig-1", ZoneId.of("UTC"), earliest));
   }
@@ -273,13 +271,13 @@ class MonitoringSettingsTest {
   }
 
   @Test
-  void anOptionThatIsGivenTwiceIsNamed() {
+  void optionThatIsGivenTwiceIsNamed() {
     assertThat(problems(OUTPUT, "--window=1", "--window=2"))
         .containsExactly("--window takes one value, not several");
   }
 
   @Test
-  void aPercentSignInAWrongValueIsShownAsItIs() {
+  void percentSignInAWrongValueIsShownAsItIs() {
     assertThat(problems(OUTPUT, "--window=100%s"))
         .singleElement()
         .asString()
@@ -287,7 +285,7 @@ class MonitoringSettingsTest {
   }
 
   @Test
-  void aConfigurationThatIsNotThereOrCannotBeReadIsNamed(@TempDir Path directory) {
+  void configurationThatIsNotThereOrCannotBeReadIsNamed(@TempDir Path directory) {
     Path missing = directory.resolve("rig.yaml");
     assertThat(problems(OUTPUT, "--config=" + missing))
         .containsExactly("--config names a file that does not exist: " + missing);
@@ -298,7 +296,7 @@ class MonitoringSettingsTest {
   }
 
   @Test
-  void aConfigurationThatIsWrongIsNamedWithItsLine(@TempDir Path directory) throws IOException {
+  void configurationThatIsWrongIsNamedWithItsLine(@TempDir Path directory) throws IOException {
     String standard = Files.readString(Path.of("..", "conf", "rig.yaml"));
     Path wrong = directory.resolve("wrong.yaml");
     Files.writeString(wrong, standard.replace("high_pressure: 300", "high_pressure: much"));
@@ -313,7 +311,7 @@ class MonitoringSettingsTest {
   }
 
   @Test
-  void aConfigurationOfOnesOwnHolds(@TempDir Path directory) throws IOException {
+  void configurationOfOnesOwnHolds(@TempDir Path directory) throws IOException {
     String standard = Files.readString(Path.of("..", "conf", "rig.yaml"));
     Path own = directory.resolve("own.yaml");
     Files.writeString(own, standard.replace("high_pressure: 300", "high_pressure: 250.5"));
@@ -344,7 +342,7 @@ class MonitoringSettingsTest {
   }
 
   @Test
-  void theInnermostCauseIsWhatAPersonIsTold() {
+  void innermostCauseIsReported() {
     var cause = new IOException("disk full\nand more");
     assertThat(UserException.rootCause(new RuntimeException("wrapped", cause)))
         .isEqualTo("disk full");

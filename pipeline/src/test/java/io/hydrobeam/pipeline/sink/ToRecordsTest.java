@@ -54,7 +54,7 @@ class ToRecordsTest {
   }
 
   @Test
-  void aRowIsKeyedByItsRig() {
+  void rowIsKeyedByItsRig() {
     var element = row("Prüfstand 1", 3, START, 0, full());
     byte[] json = JsonRows.encode(RowColumns.all(), element);
     check(
@@ -71,7 +71,7 @@ class ToRecordsTest {
   }
 
   @Test
-  void aDeadLetterKeepsItsBytesAndSaysWhereItCameFrom() {
+  void deadLetterKeepsItsBytesAndSaysWhereItCameFrom() {
     var message = new Message("hydraulic-PS1", 2, 1L << 40, NO_TEXT, NO_TEXT, 0);
     check(
         new DeadLetter(message, Reason.NOT_JSON, "the message is no object: 日"),
@@ -139,7 +139,7 @@ class ToRecordsTest {
   }
 
   @Test
-  void aDeadLetterThatFailsAgainAndAgainKeepsAllReasons() {
+  void deadLetterThatFailsAgainAndAgainKeepsAllReasons() {
     check(
         letterWith(header("reason", "late"), header("hydrobeam_reason", "bad_rig")),
         ToRecords.ofDeadLetters("dead", 1_000_000),
@@ -153,7 +153,7 @@ class ToRecordsTest {
   }
 
   @Test
-  void headersThatTheTopicWouldRefuseAreLeftOutAndTold() {
+  void oversizedHeadersAreDroppedAndReported() {
     check(
         letterWith(header("reason", "x"), header("large", "x".repeat(600_000))),
         ToRecords.ofDeadLetters("dead", 1_000_000),
@@ -168,7 +168,7 @@ class ToRecordsTest {
   }
 
   @Test
-  void theValueIsCutToTheRoomThatHeadersLeave() {
+  void valueIsCutToTheRoomThatHeadersLeave() {
     var message =
         new Message(
             "t",
@@ -191,7 +191,7 @@ class ToRecordsTest {
   }
 
   @Test
-  void aDeadLetterMayHaveNeitherKeyNorValue() {
+  void deadLetterMayHaveNeitherKeyNorValue() {
     check(
         new DeadLetter(new Message("t", 0, 0, null, null, 0), Reason.NOT_JSON, "x"),
         ToRecords.ofDeadLetters("dead", 1_000_000),
@@ -203,7 +203,7 @@ class ToRecordsTest {
   }
 
   @Test
-  void aDeadLetterMayHaveAnEmptyKeyAndValue() {
+  void deadLetterMayHaveAnEmptyKeyAndValue() {
     check(
         new DeadLetter(new Message("t", 0, 0, new byte[0], new byte[0], 0), Reason.NOT_JSON, "x"),
         ToRecords.ofDeadLetters("dead", 1_000_000),
@@ -215,7 +215,7 @@ class ToRecordsTest {
   }
 
   @Test
-  void aLateSampleSaysHowLateItWas() {
+  void lateSampleSaysHowLateItWas() {
     check(
         new DeadLetter(new Message("t", 0, 0, null, NO_TEXT, 12_345), Reason.LATE, "late"),
         ToRecords.ofDeadLetters("dead", 1_000_000),
@@ -243,7 +243,7 @@ class ToRecordsTest {
   }
 
   @Test
-  void aDeadLetterThatTheTopicWouldRefuseIsCutAndSaysSo() {
+  void deadLetterThatTheTopicWouldRefuseIsCutAndSaysSo() {
     var value = new byte[1_000_000];
     value[0] = 7;
     check(
@@ -258,7 +258,7 @@ class ToRecordsTest {
   }
 
   @Test
-  void aKeyThatTheTopicWouldRefuseIsCutAsWellAndLeavesRoomForTheValue() {
+  void oversizedKeyIsCutAndLeavesRoomForTheValue() {
     var key = new byte[2_000_000];
     key[0] = 7;
     for (int length : List.of(400_000, 1_000_000)) {
@@ -278,7 +278,7 @@ class ToRecordsTest {
   }
 
   @Test
-  void aKeyIsCutEvenWhereThereIsNoValue() {
+  void keyIsCutEvenWhereThereIsNoValue() {
     check(
         new DeadLetter(new Message("t", 0, 0, new byte[1_000_000], null, 0), Reason.NOT_JSON, "x"),
         ToRecords.ofDeadLetters("dead", 1_000_000),
@@ -290,7 +290,7 @@ class ToRecordsTest {
   }
 
   @Test
-  void aDeadLetterIsNoLargerThanTheProducerSends() {
+  void deadLetterIsNoLargerThanTheProducerSends() {
     var value = new byte[(16 << 20) + 1];
     check(
         new DeadLetter(new Message("t", 0, 0, NO_TEXT, value, 0), Reason.NOT_JSON, "x"),
@@ -302,7 +302,7 @@ class ToRecordsTest {
   }
 
   @Test
-  void theTopicsAreNamedByThePrefix() {
+  void topicsAreNamedByThePrefix() {
     var topics = new SensorTopics("hydraulic-");
     assertThat(topics.features()).isEqualTo("hydraulic-features");
     assertThat(topics.alerts()).isEqualTo("hydraulic-alerts");

@@ -77,7 +77,7 @@ class UpsertAlertsTest {
   }
 
   @Test
-  void anAlertIsOneRowInItsLastStateInWhateverOrderItsMessagesCome() throws SQLException {
+  void alertRowHasLatestStateInAnyMessageOrder() throws SQLException {
     Alert raised = alert("rig-1", START, State.RAISED);
     Alert cleared = alert("rig-1", START + 60_000, State.CLEARED);
     String last =
@@ -90,7 +90,7 @@ class UpsertAlertsTest {
   }
 
   @Test
-  void aNewerStateTakesThePlaceOfAnOlderOne() throws SQLException {
+  void newerStateTakesThePlaceOfAnOlderOne() throws SQLException {
     run(alert("rig-2", START, State.RAISED));
     run(alert("rig-2", START + 5_000, State.ESCALATED));
     assertThat(rows("rig-2")).singleElement().asString().contains(" escalated ");
@@ -137,7 +137,7 @@ class UpsertAlertsTest {
   }
 
   @Test
-  void whatIsWrongIsNamedWithoutThePassword() throws IOException {
+  void errorIsNamedWithoutPassword() throws IOException {
     Path file = Files.writeString(directory.resolve("password"), SECRET + "\n");
     assertThatThrownBy(
             () ->

@@ -136,7 +136,7 @@ class EventTimePoliciesTest {
   }
 
   @Test
-  void aRecordHasTheTimeOfItsSampleAndNoHeader() {
+  void recordHasTheTimeOfItsSampleAndNoHeader() {
     var ps1 = policy(PS1);
     var record = sample(PS1, TIME);
     assertThat(ps1.getTimestampForRecord(BEHIND, record)).isEqualTo(TIME);
@@ -145,7 +145,7 @@ class EventTimePoliciesTest {
   }
 
   @Test
-  void aPartitionWhoseEndIsUnknownIsNotIdle() {
+  void partitionWhoseEndIsUnknownIsNotIdle() {
     var ps1 = policy(PS1);
     var se = policy(SE);
     ps1.getTimestampForRecord(BEHIND, sample(PS1, TIME));
@@ -168,7 +168,7 @@ class EventTimePoliciesTest {
   }
 
   @Test
-  void aRecordThatIsTooLateCarriesItsLatenessInAHeader() {
+  void recordThatIsTooLateCarriesItsLatenessInAHeader() {
     var ps1 = policy(PS1);
     ps1.getTimestampForRecord(BEHIND, sample(PS1, TIME));
     ps1.getWatermark(BEHIND);
@@ -267,7 +267,7 @@ class EventTimePoliciesTest {
   }
 
   @Test
-  void theMarkOfALateRecordIsNoHeaderOfItsMessage() {
+  void markOfALateRecordIsNoHeaderOfItsMessage() {
     var ps1 = policy(PS1);
     ps1.getTimestampForRecord(BEHIND, sample(PS1, TIME));
     ps1.getWatermark(BEHIND);
@@ -280,7 +280,7 @@ class EventTimePoliciesTest {
   }
 
   @Test
-  void aMalformedRecordHasTheWatermarkAsItsTimeAndMovesNothing() {
+  void malformedRecordHasTheWatermarkAsItsTimeAndMovesNothing() {
     var ps1 = policy(PS1);
     var inSeconds = "{\"sensor\":\"PS1\",\"cycle\":0,\"value\":1.5,\"timestamp\":1762612245}";
     for (String value : new String[] {"{", null, "", "{\"sensor\":\"PS2\"}", inSeconds}) {
@@ -353,7 +353,7 @@ class EventTimePoliciesTest {
   }
 
   @Test
-  void thePartitionsOfAReaderShareOneClock() {
+  void partitionsOfAReaderShareOneClock() {
     var ps1 = policy(PS1);
     var se = policy(SE);
     ps1.getTimestampForRecord(BEHIND, sample(PS1, TIME));
@@ -371,7 +371,7 @@ class EventTimePoliciesTest {
   }
 
   @Test
-  void aPartitionWhoseEndIsNotYetKnownIsNotIdle() {
+  void partitionWhoseEndIsNotYetKnownIsNotIdle() {
     var ps1 = policy(PS1);
     var se = policy(SE);
     ps1.getTimestampForRecord(BEHIND, sample(PS1, TIME));
@@ -384,7 +384,7 @@ class EventTimePoliciesTest {
   }
 
   @Test
-  void aReaderGoesOnFromItsCheckpoint() {
+  void readerGoesOnFromItsCheckpoint() {
     var ps1 = policies.createTimestampPolicy(PS1, Optional.of(TIME));
     assertThat(ps1.getWatermark(BEHIND)).isEqualTo(TIME);
     var late = sample(PS1, TIME.minus(10_001));
@@ -394,7 +394,7 @@ class EventTimePoliciesTest {
   }
 
   @Test
-  void aReaderThatIsOpenedAgainStillKnowsHowLongItsPartitionsWereSilent() {
+  void reopenedReaderKeepsSilenceOfItsPartitions() {
     policy(PS1).getTimestampForRecord(BEHIND, sample(PS1, TIME));
     var se = policy(SE);
     Instant reported = policy(PS1).getWatermark(BEHIND);

@@ -57,7 +57,7 @@ final class KafkaClusterTest {
   @TempDir private Path directory;
 
   @Test
-  void whatTheFileSaysIsInEveryClientsConfiguration() throws IOException {
+  void propertiesReachEveryClient() throws IOException {
     var cluster = KafkaCluster.of(BROKERS, file(String.format(Locale.ROOT, SCRAM, SECRET)));
     assertThat(cluster.with(Map.of("client.id", "test")))
         .containsEntry("bootstrap.servers", BROKERS)
@@ -82,7 +82,7 @@ final class KafkaClusterTest {
   }
 
   @Test
-  void aSecretThatAConfigProviderKnowsIsNotInWhatIsSerialized() throws IOException {
+  void configProviderSecretIsNotSerialized() throws IOException {
     Path secrets = Files.writeString(directory.resolve("secrets"), "password=" + SECRET);
     String reference = "${file:" + secrets + ":password}";
     String providers =
@@ -119,8 +119,8 @@ final class KafkaClusterTest {
         "auto.offset.reset",
         "isolation.level"
       })
-  void whatHydrobeamDecidesIsRefused(String key) {
-    assertThat(refused(key + "=x")).contains("Hydrobeam decides on " + key, "security.protocol");
+  void reservedPropertyIsRefused(String key) {
+    assertThat(refused(key + "=x")).contains("Hydrobeam sets " + key, "security.protocol");
   }
 
   @ParameterizedTest
@@ -132,12 +132,12 @@ final class KafkaClusterTest {
         "security.protocol=TLS     | security.protocol | SASL_SSL",
         "ssl.truststore.type=PEM\\u00 | cannot be read | Malformed",
       })
-  void aMistakeInTheFileIsNamed(String line, String names, String says) {
+  void mistakeInTheFileIsNamed(String line, String names, String says) {
     assertThat(refused(line)).contains(names, says);
   }
 
   @Test
-  void everyMistakeIsToldAtOnceAndNoValue() {
+  void allMistakesAreReportedWithoutValues() {
     assertThat(refused(String.format(Locale.ROOT, "acks=0\nssl.key.passwort=%s\n", SECRET)))
         .contains("acks", "ssl.key.passwort")
         .doesNotContain(SECRET);
@@ -151,7 +151,7 @@ final class KafkaClusterTest {
         "Scram required username=rig c0rrect-h0rse;",
         "Scram required \"c0rrect-h0rse\";"
       })
-  void aMalformedLoginIsToldWithoutItsParts(String jaas) {
+  void malformedLoginIsReportedWithoutItsParts(String jaas) {
     assertThat(refused("sasl.jaas.config=" + jaas))
         .contains("sasl.jaas.config takes", "password=\"PASSWORD\";")
         .doesNotContain(SECRET, "h0rse");
@@ -174,7 +174,7 @@ final class KafkaClusterTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsNamed() {
+  void fileThatIsNotThereIsNamed() {
     String absent = directory.resolve("absent").toString();
     assertThatThrownBy(() -> KafkaCluster.of(BROKERS, absent))
         .isInstanceOf(UserException.class)
@@ -182,7 +182,7 @@ final class KafkaClusterTest {
   }
 
   @Test
-  void aTruststoreThatIsNotThereIsNamed() throws IOException {
+  void truststoreThatIsNotThereIsNamed() throws IOException {
     String absent = directory.resolve("absent.pem").toString();
     String file =
         file(
@@ -194,14 +194,14 @@ final class KafkaClusterTest {
   }
 
   @Test
-  void whatAClientSuffersIsToldWithItsRemedy() throws IOException {
+  void clientErrorIsReportedWithRemedy() throws IOException {
     String file = file(String.format(Locale.ROOT, SCRAM, SECRET));
     assertThat(told(file, new SaslAuthenticationException("Authentication failed")))
         .contains(BROKERS, "refuses the user", "Authentication failed", "sasl.jaas.config", file);
     assertThat(told(file, new SslAuthenticationException("", new Exception("PKIX path"))))
         .contains("no TLS", "PKIX path", "truststore", file);
     assertThat(told(file, new TopicAuthorizationException("Not authorized")))
-        .contains("does not allow", "Not authorized", "grant");
+        .contains("denies access", "Not authorized", "grant");
     for (String properties : new String[] {file, null}) {
       assertThat(told(properties, new TimeoutException("timed out")))
           .contains("no Kafka broker answers at " + BROKERS, "timed out", "--bootstrapServers");

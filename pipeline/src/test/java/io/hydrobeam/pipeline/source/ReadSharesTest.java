@@ -20,7 +20,7 @@ class ReadSharesTest {
   }
 
   @Test
-  void theShareIsOfWhatThereIsFromTheStartOn() {
+  void shareIsOfWhatThereIsFromTheStartOn() {
     shares.endAt(Map.of(PS1, 1_400L, SE, 50L));
     assertThat(shares.of(PS1)).isZero();
     assertThat(shares.of(SE)).as("there is nothing").isEqualTo(1);
@@ -33,7 +33,7 @@ class ReadSharesTest {
   }
 
   @Test
-  void theMarksOfTransactionsAreNoRecords() {
+  void marksOfTransactionsAreNoRecords() {
     assertThat(shares.endOfRecords(PS1, 1_400)).isEqualTo(1_400);
     shares.read(PS1, 1_398);
     shares.nothingBefore(PS1, 1_400);
@@ -65,7 +65,7 @@ class ReadSharesTest {
   }
 
   @Test
-  void readerThatIsOpenedAgainHasTakenNothingOfWhatWasHandedOutBefore() {
+  void reopenedReaderStartsWithoutShares() {
     shares.openAt(PS1, 1_000);
     shares.read(PS1, 1_500);
     shares.nothingBefore(PS1, 1_600);

@@ -160,7 +160,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void anOlderReadingDoesNotTakeTheWatermarkBack() {
+  void olderReadingDoesNotTakeTheWatermarkBack() {
     var reader = Reader.of(PS1);
     reader.read(PS1, NOW);
     reader.read(PS1, NOW - 9 * SECOND);
@@ -182,7 +182,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void aSensorHasSaidAllOfASecondWithTheOneReadingThatItSendsInIt() {
+  void sensorHasSaidAllOfASecondWithTheOneReadingThatItSendsInIt() {
     var reader = Reader.of(SE);
     long newest = afterAMinute(reader, SE, 700);
     assertThat(reader.watermark()).isEqualTo(newest + 300 - SECOND);
@@ -202,7 +202,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void whateverTheDelayAReadingThatIsLessBehindTheNewestIsInTime() {
+  void readingWithinAnyDelayIsInTime() {
     for (long delay : new long[] {0, 1, 200, 1_000, 1_500}) {
       for (long phase : new long[] {0, 1, 700, 999}) {
         var reader = new Reader(settings(Duration.millis(delay), null), SE);
@@ -220,7 +220,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void aReadingIsInTimeAsLongAsItsWindowIsOpen() {
+  void readingIsInTimeAsLongAsItsWindowIsOpen() {
     var reader = new Reader(settings(Duration.millis(1_500), Duration.ZERO, null), SE);
     long newest = afterAMinute(reader, SE, 0);
     assertThat(reader.watermark()).isEqualTo(newest - 500);
@@ -229,14 +229,14 @@ class ReaderClockTest {
   }
 
   @Test
-  void theWatermarkNeverPassesTheNewestEventTime() {
+  void watermarkNeverPassesTheNewestEventTime() {
     var reader = new Reader(settings(Duration.ZERO, null), SE);
     long newest = afterAMinute(reader, SE, 100);
     assertThat(reader.watermark()).isEqualTo(newest);
   }
 
   @Test
-  void aReplayOfOldDataAtRealSpeedKeepsTheTimeOfTheData() {
+  void replayOfOldDataAtRealSpeedKeepsTheTimeOfTheData() {
     var reader = Reader.of(PS1, SE);
     for (int i = 0; i < 20; i++) {
       reader.pass(SECOND);
@@ -259,7 +259,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void aPartitionThatStillHasRecordsInKafkaIsNotIdleHoweverLongItIsNotRead() {
+  void partitionWithBacklogIsNeverIdle() {
     var reader = Reader.of(PS1, SE);
     reader.read(SE, LONG_AGO);
     reader.behind.add(SE);
@@ -271,7 +271,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void aTopicThatIsSilentFromTheStartHoldsTimeBackNoLongerThanTheIdleTimeout() {
+  void topicSilentFromTheStartHoldsWatermarkForIdleTimeout() {
     var reader = Reader.of(PS1, SE);
     for (int i = 1; i < 5; i++) {
       reader.pass(SECOND).read(PS1, NOW + i * SECOND);
@@ -282,7 +282,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void anIdlePartitionFollowsTheSlowestOfItsSiblings() {
+  void idlePartitionFollowsTheSlowestOfItsSiblings() {
     var reader = Reader.of(PS1, PS2, SE);
     reader.read(SE, NOW);
     for (int i = 1; i <= 30; i++) {
@@ -296,7 +296,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void anIdlePartitionThatComesBackSetsTheTimeAgain() {
+  void idlePartitionThatComesBackSetsTheTimeAgain() {
     var reader = Reader.of(PS1, SE);
     reader.read(SE, NOW);
     for (int i = 1; i <= 20; i++) {
@@ -321,7 +321,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void whatCouldNotBeSentToABrokerThatWasAwayIsNotLateWhenItIsBack() {
+  void samplesDelayedByBrokerOutageAreNotLate() {
     var reader = Reader.thatRead(NOW, PS1, SE);
     reader.watermark();
     assertThat(reader.passWithoutBroker(60 * SECOND).watermark()).isEqualTo(NOW - SECOND);
@@ -336,7 +336,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void whoIsSilentWhenTheBrokerIsBackIsIdleAfterHalfTheTimeout() {
+  void partitionSilentAfterOutageIsIdleAfterHalfTimeout() {
     var reader = new Reader(Duration.standardSeconds(20), PS1, SE);
     reader.read(PS1, NOW);
     reader.read(SE, NOW - 3 * SECOND);
@@ -360,7 +360,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void aGatewayThatWasSilentAndFlushesLosesOnlyWhatIsTooLate() {
+  void flushingGatewayLosesOnlyLateSamples() {
     var reader = Reader.thatRead(NOW, PS1, SE);
     for (int i = 1; i <= 30; i++) {
       reader.pass(SECOND).read(PS1, NOW + i * SECOND);
@@ -377,7 +377,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void whenAllAreIdleTimeGoesOnAtThePaceOfTheWallClockUntilTheLastFileIsWritten() {
+  void allIdleWatermarkFollowsWallClockUntilLastFileIsWritten() {
     var reader = Reader.of(PS1, SE);
     reader.read(PS1, LONG_AGO);
     reader.read(SE, LONG_AGO - 3 * SECOND);
@@ -391,7 +391,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void quietIsTheTimeWithoutReadingsOnceTheirRowsAreDueAndNotThatWithoutBroker() {
+  void idleReportExcludesTimeWithoutBroker() {
     var reader = Reader.of(PS1, SE);
     reader.pass(60 * SECOND).watermark();
     assertThat(reader.clock.allQuietFor()).as("nothing was ever read").isZero();
@@ -413,7 +413,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void whatWasSentDuringASilenceOfAllAndComesLaterIsNotLate() {
+  void samplesOfCommonSilenceAreNotLate() {
     var reader = Reader.of(PS1, SE);
     reader.read(PS1, LONG_AGO);
     reader.read(SE, LONG_AGO + 9 * SECOND);
@@ -440,7 +440,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void theFirstToSpeakAfterASilenceOfAllTakesNoOtherAheadOfItself() {
+  void firstToSpeakAfterASilenceOfAllTakesNoOtherAheadOfItself() {
     var reader = Reader.thatRead(NOW, PS1, SE);
     reader.pass(60 * SECOND).watermark();
     assertThat(reader.watermark()).isEqualTo(NOW + 15 * SECOND);
@@ -449,7 +449,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void whoFellSilentWithTheFirstToSpeakHasHalfTheTimeoutToBeginToo() {
+  void partitionSilentWithFirstSpeakerHasHalfTimeout() {
     var reader = Reader.thatRead(LONG_AGO, PS1, SE);
     reader.pass(6 * SECOND).watermark();
     for (int i = 0; i < 30; i++) {
@@ -463,7 +463,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void whoDoesNotBeginWithTheOthersHoldsThemUpForNoMoreThanThat() {
+  void partitionStartingLateHoldsOthersForTimeoutOnly() {
     var reader = Reader.thatRead(LONG_AGO, PS1, SE);
     reader.pass(6 * SECOND).watermark();
     reader.read(PS1, LONG_AGO + 30 * SECOND);
@@ -473,7 +473,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void whoWasSilentLongBeforeTheOthersIsNotWaitedForWhenTheyBegin() {
+  void longSilentPartitionIsNotWaitedFor() {
     var reader = Reader.of(PS1, PS2, SE);
     for (int i = 0; i < 20; i++) {
       reader.pass(SECOND).read(PS1, reader.now);
@@ -488,7 +488,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void theTimeBeforeTheFirstSpeaksIsNotCountedAgainstTheOthers() {
+  void timeBeforeTheFirstSpeaksIsNotCountedAgainstTheOthers() {
     var reader = Reader.thatRead(NOW, PS1, SE);
     reader.pass(6 * SECOND).watermark();
     reader.passWithoutBroker(3 * SECOND).read(PS1, NOW + 20 * SECOND);
@@ -497,7 +497,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void whoIsKnownToHaveRecordsIsTheFirstToSpeakBeforeItIsRead() {
+  void partitionWithKnownRecordsSpeaksFirst() {
     var reader = Reader.thatRead(NOW, PS1, SE);
     reader.pass(6 * SECOND).watermark();
     reader.behind.add(PS1);
@@ -509,7 +509,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void whoNeverSpeaksIsNotWaitedForAtEachOfTheOthersBursts() {
+  void foreverSilentPartitionDoesNotDelayBursts() {
     var reader = Reader.thatRead(NOW, PS1, PS2, SE);
     for (int burst = 0; burst < 100; burst++) {
       for (int i = 0; i < 3; i++) {
@@ -533,7 +533,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void aFreshClockDoesNotKnowWhatWasReadBeforeAndLetsTimeGoOn() {
+  void freshClockAdvancesWithoutHistory() {
     var clock = new ReaderClock(settings(null), 1);
     clock.open(PS1, OptionalLong.of(LONG_AGO), NOW);
     for (int i = 1; i <= 3_600; i++) {
@@ -543,7 +543,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void theLastRowsComeAlsoBesideASensorThatIsFarBehindAndGoesOn() {
+  void lastRowsComeAlsoBesideASensorThatIsFarBehindAndGoesOn() {
     var reader = Reader.of(PS1, SE);
     for (int i = 0; i < 70; i++) {
       reader.pass(SECOND);
@@ -557,7 +557,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void whereAllReadingsAreTooFarAheadTheirRowsComeWhenTheClockHasCaughtUp() {
+  void readingsAheadOfClockEmitRowsWhenClockCatchesUp() {
     var reader = Reader.of(PS1);
     for (int i = 0; i < 100; i++) {
       reader.pass(SECOND).read(PS1, reader.now + 3_601 * SECOND);
@@ -567,7 +567,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void aReadingFromAnotherCenturyChangesNothingForWhatComesAfterASilence() {
+  void readingFromAnotherCenturyDoesNotAffectLaterReadings() {
     var reader = Reader.thatRead(NOW, PS1, SE);
     reader.read(SE, NOW + 3_000_000_000L * SECOND);
     reader.pass(3_600 * SECOND).watermark();
@@ -575,7 +575,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void aPartitionOfWhichTheBrokerHasNotTalkedForMinutesIsStillReadHere() {
+  void unansweredPartitionStaysAssigned() {
     var reader = Reader.thatRead(NOW, PS1, SE);
     for (int i = 0; i < 300; i++) {
       reader.passWithoutBroker(SECOND).watermark();
@@ -622,7 +622,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void whoWaitsShorterForTheEndWaitsShorterForIdleness() {
+  void shortStopTimeoutShortensIdleTimeout() {
     var reader = new Reader(Duration.standardSeconds(2), PS1, SE);
     reader.read(PS1, NOW);
     reader.pass(2 * SECOND).watermark();
@@ -630,7 +630,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void aReadingFromTheFarFutureMovesNoWatermarkAndIsNotLate() {
+  void readingFromTheFarFutureMovesNoWatermarkAndIsNotLate() {
     var reader = Reader.thatRead(NOW, PS1, SE);
     assertThat(reader.read(SE, NOW + 3_600 * SECOND + 1)).isZero();
     assertThat(reader.watermark()).isEqualTo(NOW - SECOND);
@@ -645,7 +645,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void aPartitionThatHasOnlyReadingsFromTheFarFutureDoesNotHoldTheOthersBackForEver() {
+  void partitionWithOnlyFutureReadingsReleasesWatermark() {
     var reader = Reader.of(PS1, SE);
     for (int i = 1; i <= 10; i++) {
       reader.pass(SECOND);
@@ -694,7 +694,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void aFreshJvmGoesOnFromTheWatermarkOfTheCheckpoint() {
+  void freshJvmGoesOnFromTheWatermarkOfTheCheckpoint() {
     var clock = new ReaderClock(settings(null), 2);
     clock.open(PS1, OptionalLong.of(LONG_AGO), NOW);
     clock.open(SE, OptionalLong.of(LONG_AGO + 5 * SECOND), NOW);
@@ -708,7 +708,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void whereNothingEverCameTheOthersWhichAreElsewhereAreNotHeldUp() {
+  void emptyReaderDoesNotDelayOtherReaders() {
     var clock = new ReaderClock(settings(null), 2);
     clock.open(PS1, OptionalLong.empty(), NOW);
     clock.endKnown(PS1, true, NOW + 2 * SECOND);
@@ -720,7 +720,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void aCheckpointWithoutEventTimeIsLikeNone() {
+  void checkpointWithoutEventTimeIsLikeNone() {
     var clock = new ReaderClock(settings(null), 2);
     clock.open(PS1, OptionalLong.of(BEGINNING), NOW);
     assertThat(clock.advance(PS1, NOW)).isEqualTo(BEGINNING);
@@ -750,7 +750,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void afterReopeningFromANewerCheckpointTheWatermarkIsThatOfTheCheckpoint() {
+  void reopenedReaderTakesWatermarkOfNewerCheckpoint() {
     var reader = Reader.of(PS1);
     reader.read(PS1, NOW);
     reader.watermark();
@@ -763,7 +763,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void whateverHappensTheWatermarkNeverGoesBackAndSplitsTheReadingsExactly() {
+  void watermarkNeverGoesBackAndSplitsReadingsExactly() {
     for (long seed = 0; seed < 200; seed++) {
       var random = new Random(seed);
       var reader = Reader.of(PS1, PS2, SE);
@@ -792,7 +792,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void theWatermarkIsReportedInStepsFromTheOldestReadingOn() {
+  void watermarkIsReportedInStepsFromTheOldestReadingOn() {
     var reader = Reader.inStepsOfAMinute(null, PS1, SE);
     reader.behind.addAll(List.of(PS1, SE));
     reader.read(PS1, LONG_AGO);
@@ -815,7 +815,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void aSpanWithoutReadingsIsPassedAtOnceButNoOpenWindow() {
+  void spanWithoutReadingsIsPassedAtOnceButNoOpenWindow() {
     var reader = Reader.inStepsOfAMinute(null, PS1);
     reader.read(PS1, 7 * SECOND); // of 1970: a clock that was not set yet
     reader.read(PS1, LONG_AGO);
@@ -851,7 +851,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void aSensorWhoseClockIsFarBehindHoldsTheOthersUpForTheIdleTimeoutOnly() {
+  void sensorFarBehindHoldsWatermarkForIdleTimeoutOnly() {
     var reader = Reader.of(PS1, SE);
     for (int i = 0; i < 5; i++) {
       reader.pass(SECOND);
@@ -867,7 +867,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void aPartitionThatIsFarBehindWithABacklogHoldsTheOthersUp() {
+  void partitionThatIsFarBehindWithABacklogHoldsTheOthersUp() {
     var reader = Reader.of(PS1, SE);
     reader.behind.add(SE);
     for (int i = 0; i < 30; i++) {
@@ -900,7 +900,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void aPartitionThatDoesNotAnswerHoldsTheRowsUpAsLongAsItMayComeBack() {
+  void unansweredPartitionHoldsRowsForItsGracePeriod() {
     var reader = Reader.thatRead(LONG_AGO, PS1, PS2);
     passWithout(reader, PS2, 110 * SECOND);
     reader.read(PS1, LONG_AGO + 110 * SECOND);
@@ -913,7 +913,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void aPartitionThatStaysAwayHoldsNothingUpUntilItAnswersAgain() {
+  void partitionThatStaysAwayHoldsNothingUpUntilItAnswersAgain() {
     var reader = Reader.thatRead(LONG_AGO, PS1, PS2);
     passWithout(reader, PS2, 121 * SECOND);
     reader.read(PS1, LONG_AGO + 121 * SECOND);
@@ -925,7 +925,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void patienceBeginsAnewWithEachAnswer() {
+  void gracePeriodRestartsWithEachAnswer() {
     var reader = Reader.thatRead(LONG_AGO, PS1, PS2);
     passWithout(reader, PS2, 119 * SECOND);
     reader.pass(SECOND).watermark();
@@ -985,7 +985,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void patienceBeginsAnewWithEachTransactionThatBringsSamples() {
+  void gracePeriodRestartsWithEachTransaction() {
     var reader = Reader.thatRead(LONG_AGO, PS1, PS2);
     for (int i = 1; i <= 10; i++) {
       passWithOpenTransaction(reader, PS2, 30 * SECOND);
@@ -1014,7 +1014,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void whoIsMoreThanAStepAheadOfWhatIsReportedNextWaitsForThoseWhoAreNot() {
+  void partitionMoreThanAStepAheadWaitsForTheOthers() {
     var reader = Reader.inStepsOfAMinute(null, PS1, SE);
     reader.read(PS1, LONG_AGO);
     reader.read(SE, LONG_AGO + 60 * MINUTE);
@@ -1030,7 +1030,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void allWaitForWhatIsReadToBeReported() {
+  void allPartitionsWaitForReport() {
     var reader = Reader.inStepsOfAMinute(null, PS1, SE);
     reader.behind.addAll(reader.partitions);
     reader.read(PS1, LONG_AGO);
@@ -1046,7 +1046,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void aPartitionOfWhichLessIsReadDoesNotWaitThoughOneOfItsRigsIsAhead() {
+  void slowPartitionDoesNotWaitForItsRigAhead() {
     var reader = Reader.inStepsOfAMinute(null, PS1, SE);
     reader.read(PS1, LONG_AGO);
     reader.read(SE, LONG_AGO);
@@ -1058,7 +1058,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void nobodyWaitsForWhoIsIdle() {
+  void idlePartitionIsNotWaitedFor() {
     var reader = Reader.inStepsOfAMinute(null, PS1, SE);
     reader.read(PS1, LONG_AGO);
     reader.read(SE, LONG_AGO);
@@ -1075,7 +1075,7 @@ class ReaderClockTest {
   }
 
   @Test
-  void aLongDelayIsNoReasonToWait() {
+  void longDelayIsNoReasonToWait() {
     TimeSettings s = settings(Duration.standardMinutes(5), null);
     var reader = Reader.inStepsOfAMinuteBy(s, PS1);
     reader.behind.add(PS1);

@@ -23,7 +23,7 @@ class SamplingPhaseTest {
   }
 
   @Test
-  void aSecondIsOverForASensorThatHasSentItsOneReading() {
+  void secondIsOverForASensorThatHasSentItsOneReading() {
     read(0, 31, 100);
     assertThat(read(31, 200, 100)).isEqualTo(900);
   }
@@ -35,13 +35,13 @@ class SamplingPhaseTest {
   }
 
   @Test
-  void theLatestOfSeveralRigsCounts() {
+  void latestOfSeveralRigsCounts() {
     read(0, 40, 0, 700, 300);
     assertThat(phase.quietAtTheEnd(40 * SECOND)).isEqualTo(300);
   }
 
   @Test
-  void oneThatJoinsThemCountsAtOnceAndOneThatLeavesForThirtyWindowsAtLeast() {
+  void joiningSensorCountsAtOnceAndLeavingOneForThirtyWindows() {
     read(0, 40, 0);
     assertThat(read(40, 41, 0, 600)).isEqualTo(400);
     assertThat(read(41, 71, 0)).isEqualTo(400);
@@ -49,7 +49,7 @@ class SamplingPhaseTest {
   }
 
   @Test
-  void aFastSensorLeavesLittle() {
+  void fastSensorLeavesLittle() {
     for (int i = 0; i < 4_000; i++) {
       phase.quietAtTheEnd(i * 10L + 3);
     }
@@ -66,7 +66,7 @@ class SamplingPhaseTest {
   }
 
   @Test
-  void aSpanInWhichLittleWasReadTellsNothing() {
+  void spanInWhichLittleWasReadTellsNothing() {
     read(0, 29, 0, 900);
     assertThat(read(1_000, 1_001, 0)).isZero();
     assertThat(read(2_000, 2_001, 0)).isEqualTo(100);

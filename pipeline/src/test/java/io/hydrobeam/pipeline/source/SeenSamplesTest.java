@@ -121,7 +121,7 @@ class SeenSamplesTest {
   }
 
   @Test
-  void whatIsOlderThanTheOpenWindowsIsForgotten() {
+  void samplesOlderThanOpenWindowsAreForgotten() {
     isDuplicate(sample(1, TIME, 1));
     isDuplicate(sample(1, TIME + 60_000, 2));
     long both = seen.bytes();

@@ -102,7 +102,7 @@ class SensorConsumerTest {
 
   @Test
   @SuppressWarnings("deprecation") // this is what KafkaIO calls
-  void aPartitionThatIsFarAheadWaitsForOneOfWhichLessIsRead() {
+  void partitionThatIsFarAheadWaitsForOneOfWhichLessIsRead() {
     var ps1 = policy(PS1);
     var se = policy(SE);
     policies.shares().endAt(Map.of(PS1, 1_007L, SE, 109L));

@@ -22,7 +22,7 @@ class TimeSettingsTest {
     "7, 60, 57, 120",
     "60, 60, -1, 0"
   })
-  void aReadingIsWrittenWhenTheFileThatHoldsItsRowIs(
+  void readingIsWrittenWhenTheFileThatHoldsItsRowIs(
       int window, int file, int reading, int closing) {
     assertThat(settings(window, file).closing(reading * 1_000L)).isEqualTo(closing * 1_000L);
   }
@@ -40,7 +40,7 @@ class TimeSettingsTest {
     "7, 7000, 14999, false",
     "7, -1, 1000, true"
   })
-  void aReadingIsTooLateOnceItsWindowHasBeenClosedForTheAllowedLateness(
+  void readingAfterAllowedLatenessIsTooLate(
       int window, long reading, long watermark, boolean isTooLate) {
     TimeSettings settings = settings(window, 60);
     assertThat(settings.isTooLate(reading, watermark)).isEqualTo(isTooLate);

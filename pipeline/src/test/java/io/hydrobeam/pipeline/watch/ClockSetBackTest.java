@@ -15,14 +15,14 @@ class ClockSetBackTest {
   }
 
   @Test
-  void aPauseBetweenTheClocksIsNoChange() {
+  void pauseBetweenTheClocksIsNoChange() {
     look(NOW, 0);
     assertThat(clock.look(5 * SECOND_NANOS, NOW + 35_000, 35 * SECOND_NANOS)).isZero();
     assertThat(look(NOW + 40_000, 40 * SECOND_NANOS)).isZero();
   }
 
   @Test
-  void aClockThatGoesOnOrIsSetAheadIsFine() {
+  void clockThatGoesOnOrIsSetAheadIsFine() {
     assertThat(look(NOW, -7 * SECOND_NANOS)).isZero();
     assertThat(look(NOW + 5_000, -2 * SECOND_NANOS)).isZero();
     assertThat(look(NOW + 3_605_000, 3 * SECOND_NANOS)).isZero();
@@ -35,7 +35,7 @@ class ClockSetBackTest {
   }
 
   @Test
-  void anHourBackIsToldOnce() {
+  void clockSetBackAnHourIsReportedOnce() {
     look(NOW, 0);
     assertThat(look(NOW - 3_595_000, 5 * SECOND_NANOS)).isEqualTo(3_600_000);
     assertThat(look(NOW - 3_590_000, 10 * SECOND_NANOS)).isZero();

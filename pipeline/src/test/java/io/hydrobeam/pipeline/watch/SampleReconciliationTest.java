@@ -37,13 +37,13 @@ class SampleReconciliationTest {
   }
 
   @Test
-  void aBatchThatHasBegunHidesNoLossAndMakesNone() {
+  void batchThatHasBegunHidesNoLossAndMakesNone() {
     assertThat(after(100, i -> i % 3 == 0 ? -8_000 : 0)).hasValue(0);
     assertThat(after(100, i -> i % 3 == 0 ? -8_000 : 12)).hasValue(12);
   }
 
   @Test
-  void aDifferenceOfAMomentDoesNotStay() {
+  void differenceOfAMomentDoesNotStay() {
     assertThat(after(100, i -> i > 50 && i < 70 ? 728 : 0)).hasValue(0);
   }
 
@@ -53,12 +53,12 @@ class SampleReconciliationTest {
   }
 
   @Test
-  void whatIsCountedTwiceIsTheLeastThatIsAlwaysThere() {
+  void doubleCountIsLastingMinimum() {
     assertThat(after(100, i -> i % 3 == 0 ? -8_000 : -40)).hasValue(-40);
   }
 
   @Test
-  void whatWasLostAndCameInTheEndStaysNoLonger() {
+  void recoveredLossIsCleared() {
     assertThat(after(100, i -> 12)).hasValue(12);
     assertThat(after(60, i -> 0)).hasValue(0);
   }

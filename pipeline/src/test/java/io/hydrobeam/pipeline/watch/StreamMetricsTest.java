@@ -68,7 +68,7 @@ class StreamMetricsTest {
   }
 
   @Test
-  void theEndpointShowsWhatIsKnown() throws Exception {
+  void endpointShowsKnownMetrics() throws Exception {
     assertThat(full().lines())
         .contains(
             "hydrobeam_samples_read_total 1700.0",
@@ -95,7 +95,7 @@ class StreamMetricsTest {
   }
 
   @Test
-  void whatARunnerHasNotIsNotThereRatherThanZero() throws Exception {
+  void unsupportedMetricIsAbsent() throws Exception {
     assertThat(ours(names(scrape(States.bare()))))
         .containsExactly(
             "hydrobeam_alerts_total",
@@ -112,7 +112,7 @@ class StreamMetricsTest {
   }
 
   @Test
-  void theDashboardUsesAllMetricsThatThereAreAndNoOthers() throws Exception {
+  void dashboardUsesAllMetricsThatThereAreAndNoOthers() throws Exception {
     JsonNode dashboard =
         new ObjectMapper().readTree(CONF.resolve("grafana/hydrobeam.json").toFile());
     Set<String> shown = names(String.join("\n", dashboard.findValuesAsText("expr")));
@@ -124,7 +124,7 @@ class StreamMetricsTest {
   }
 
   @Test
-  void theRulesAreYamlAndUseMetricsThatThereAre() throws Exception {
+  void rulesAreYamlAndUseMetricsThatThereAre() throws Exception {
     String text = Files.readString(CONF.resolve("prometheus/alerts.yml"));
     assertThat(names(text)).isNotEmpty().isSubsetOf(names(full()));
     var rules = new Yaml().<Map<String, List<Map<String, Object>>>>load(text);
@@ -132,13 +132,13 @@ class StreamMetricsTest {
   }
 
   @Test
-  void aPortInUseIsAMistakeThatIsNamed() throws Exception {
+  void portInUseIsAMistakeThatIsNamed() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
       var metrics = new StreamMetrics(States::bare);
       assertThatThrownBy(() -> metrics.serve(LOOPBACK, taken.getLocalPort()))
           .isInstanceOf(UserException.class)
           .hasMessageContainingAll(
-              "cannot show metrics at 127.0.0.1:" + taken.getLocalPort(), "--metricsPort");
+              "cannot serve metrics at 127.0.0.1:" + taken.getLocalPort(), "--metricsPort");
     }
   }
 }

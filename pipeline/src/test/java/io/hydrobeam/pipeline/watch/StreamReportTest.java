@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class StreamReportTest {
   @Test
-  void theRatesAreThoseSinceTheLineBefore() {
+  void ratesAreThoseSinceTheLineBefore() {
     assertThat(StreamReport.line(States.full(10, 10_000, 500), States.full(20, 25_000, 1_700)))
         .isEqualTo(
             "in 1,500/s, read 120/s, lag 1,235, watermark 2.4 s behind, batch 0.35 s, 2 waiting,"
@@ -15,7 +15,7 @@ class StreamReportTest {
   }
 
   @Test
-  void whatIsNotKnownIsADash() {
+  void unknownValueIsDash() {
     assertThat(StreamReport.line(States.bare(), States.full(10, 10_000, 500)))
         .startsWith("in -/s, read 50/s, lag 1,235,");
     assertThat(StreamReport.line(States.bare(), States.bare()))

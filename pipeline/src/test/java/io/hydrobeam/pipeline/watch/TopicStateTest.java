@@ -51,7 +51,7 @@ class TopicStateTest {
   }
 
   @Test
-  void lagIsWhatIsBehindTheLastOffsetThatWasParsed() {
+  void lagCountsFromLastParsedOffset() {
     Map<TopicPartition, Long> starts = Map.of(A0, 100L, A1, 0L, B0, 7L);
     Map<TopicPartition, Long> next = TopicState.next(starts, parsedUpTo(Map.of(A0, 129L, A1, 19L)));
     assertThat(next).isEqualTo(Map.of(A0, 130L, A1, 20L, B0, 7L));

@@ -13,12 +13,12 @@ class UnreadDeletionsTest {
   private final UnreadDeletions deletions = new UnreadDeletions();
 
   @Test
-  void whatWasReadMayBeDeleted() {
+  void readRecordsMayBeDeleted() {
     assertThat(deletions.take(Map.of(PS1, 100L, SE, 0L), Map.of(PS1, 100L, SE, 0L))).isZero();
   }
 
   @Test
-  void aRecordThatWasNotReadCountsOnce() {
+  void recordThatWasNotReadCountsOnce() {
     assertThat(deletions.take(Map.of(PS1, 150L), Map.of(PS1, 100L))).isEqualTo(50);
     assertThat(deletions.take(Map.of(PS1, 150L), Map.of(PS1, 100L))).isEqualTo(50);
     assertThat(deletions.take(Map.of(PS1, 160L), Map.of(PS1, 155L))).isEqualTo(55);

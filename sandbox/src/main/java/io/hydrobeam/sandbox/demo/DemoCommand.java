@@ -52,27 +52,27 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "1|N|max",
       defaultValue = "4",
       description =
-          "How fast to play: 1 is real time, any number N above 0 is N times that, max as fast as"
-              + " the broker takes it. Default: ${DEFAULT-VALUE}.")
+          "The speed: 1 is real time, N above 0 is N times real time, max is as fast as the "
+              + "broker accepts. Default: ${DEFAULT-VALUE}.")
   private Speed speed;
 
   @Option(
       names = "--fault",
       paramLabel = "FAULT",
       description =
-          "What is wrong with the simulated rig, as 'replay --help' explains; may be given several"
-              + " times. Default: spike:PS1@2, fade:PS5@2 and dropout:VS1@3.")
+          "A fault of the simulated rig, as explained by 'replay --help'. May be given "
+              + "several times. Default: spike:PS1@2, fade:PS5@2 and dropout:VS1@3.")
   private List<Fault> faults = List.of();
 
-  @Option(names = "--healthy", description = "Nothing is wrong with the simulated rig.")
+  @Option(names = "--healthy", description = "The simulated rig has no faults.")
   private boolean healthy;
 
   @Option(
       names = "--dataset",
       paramLabel = "DIR",
       description =
-          "Plays the measurements in this directory instead of the simulated rig: PS1.txt to"
-              + " SE.txt, as 'replay --help' explains.")
+          "The data set directory to play instead of the simulated rig: PS1.txt to SE.txt, as "
+              + "explained by 'replay --help'.")
   private Path dataset;
 
   @Option(
@@ -80,8 +80,8 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "The number of rigs, named rig-1, rig-2...; each sends the same samples. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "The number of rigs, named rig-1, rig-2 and so on. Each rig sends the same samples. "
+              + "Default: ${DEFAULT-VALUE}.")
   private int rigs;
 
   @Mixin private DisturbanceOptions disturbances;
@@ -92,17 +92,17 @@ public final class DemoCommand implements Callable<Integer> {
       arity = "1",
       defaultValue = "true",
       description =
-          "Whether to serve the dashboard too, on port 8085 or, if that is taken, on a free one."
-              + " Default: ${DEFAULT-VALUE}.")
+          "Whether to serve the dashboard on port 8085, or on a free port if that one is "
+              + "taken. Default: ${DEFAULT-VALUE}.")
   private boolean dashboard;
 
   @Option(
       names = "--dir",
       paramLabel = "DIR",
       description =
-          "Where to put the tables and the logs: a new or empty directory, or that of an earlier"
-              + " demo, whose tables are replaced. Default: a new directory hydrobeam-demo-... in"
-              + " ${sys:java.io.tmpdir}.")
+          "The directory of the tables and logs: a new or empty directory, or the directory "
+              + "of an earlier demo, whose tables are replaced. Default: a new directory "
+              + "hydrobeam-demo-... in ${sys:java.io.tmpdir}.")
   private Path directory;
 
   @Override

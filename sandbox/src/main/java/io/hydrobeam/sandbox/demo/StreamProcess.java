@@ -96,7 +96,7 @@ final class StreamProcess implements AutoCloseable {
 
   private UserException failed(String how) {
     String reason = reason(logLines()).orElseGet(() -> "exit code " + process.exitValue());
-    return UserException.failed("The stream %s: %s%nAll that it said is in %s", how, reason, log);
+    return UserException.failed("The stream %s: %s%nIts output is in %s", how, reason, log);
   }
 
   /** Returns the last line of the log in which the command or its launcher reports a failure. */

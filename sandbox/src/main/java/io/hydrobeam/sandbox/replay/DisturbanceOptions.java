@@ -10,15 +10,15 @@ public final class DisturbanceOptions {
       paramLabel = "SHARE",
       defaultValue = "0",
       description =
-          "The share of the samples that are sent late, 0 to 1: half of them 2 to 8 s of event"
-              + " time, half 15 to 40 s, unless --lateBy says otherwise. Samples so near the end"
-              + " that none would come after them are left on time. Default: ${DEFAULT-VALUE}.")
+          "The share of samples that are sent late, from 0 to 1: half of them by 2 to 8 s of "
+              + "event time, half by 15 to 40 s, unless --lateBy is given. Samples close to the end "
+              + "are never late. Default: ${DEFAULT-VALUE}.")
   private double late;
 
   @Option(
       names = "--lateBy",
       paramLabel = "SECONDS",
-      description = "How late every late sample is, in seconds of event time, above 0.")
+      description = "The delay of every late sample, in seconds of event time, above 0.")
   private Double lateBy;
 
   @Option(
@@ -26,9 +26,10 @@ public final class DisturbanceOptions {
       paramLabel = "SHARE",
       defaultValue = "0",
       description =
-          "The share of the messages that are replaced by malformed ones, 0 to 1: not JSON, cut"
-              + " off, without a required field, of an unknown or another topic's sensor, or with a"
-              + " value that is no number, in turn. Default: ${DEFAULT-VALUE}.")
+          "The share of messages that are replaced by malformed ones, from 0 to 1. Malformed "
+              + "messages are, in turn, not JSON, truncated, without a required field, of an "
+              + "unknown sensor, of a sensor of another topic, or with a value that is not a "
+              + "number. Default: ${DEFAULT-VALUE}.")
   private double malformed;
 
   @Option(
@@ -36,8 +37,8 @@ public final class DisturbanceOptions {
       paramLabel = "SECONDS",
       defaultValue = "0",
       description =
-          "Shuffles the order: each sample is held back by up to so many seconds of event time."
-              + " Default: ${DEFAULT-VALUE}.")
+          "Shuffles samples: each sample is delayed by up to this number of seconds of event "
+              + "time. Default: ${DEFAULT-VALUE}.")
   private double shuffle;
 
   @Option(
@@ -45,8 +46,8 @@ public final class DisturbanceOptions {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Another whole number gives other noise and other samples late, malformed and shuffled;"
-              + " the same gives the same. Default: ${DEFAULT-VALUE}.")
+          "The seed of noise, delays, malformed messages and shuffling. Equal seeds give "
+              + "equal messages. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   /** Returns the disturbances. Rejects contradictory options. */

@@ -44,9 +44,9 @@ public final class ReplayCommand implements Callable<Integer> {
       names = "--dataset",
       paramLabel = "DIR",
       description =
-          "Plays the measurements in this directory: PS1.txt to SE.txt, one row a cycle with tabs"
-              + " between the values, any whole number of values a second; if there are, cycles.txt"
-              + " numbers the cycles and profile.txt labels them.")
+          "The data set directory to play: PS1.txt to SE.txt, with one cycle in each row, "
+              + "tabs between the values, and a whole number of values per second. Optionally, "
+              + "cycles.txt numbers the cycles and profile.txt labels them.")
   private Path dataset;
 
   @Option(
@@ -81,16 +81,16 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "1|N|max",
       defaultValue = "1",
       description =
-          "How fast to send: 1 is real time, any number N above 0 is N times that, max as fast as"
-              + " the broker takes it. Default: ${DEFAULT-VALUE}.")
+          "The speed: 1 is real time, N above 0 is N times real time, max is as fast as the "
+              + "broker accepts. Default: ${DEFAULT-VALUE}.")
   private Speed speed;
 
   @Option(
       names = "--start",
       paramLabel = "TIME",
       description =
-          "The event time of the first sample, such as 2025-11-08T14:30:00Z; UTC unless it names a"
-              + " zone. Default: now at speed 1; at other speeds such that the cycles end now.")
+          "The event time of the first sample, such as 2025-11-08T14:30:00Z, in UTC without a "
+              + "zone. Default: now at speed 1; at other speeds such that the cycles end now.")
   private Instant start;
 
   @Option(
@@ -98,23 +98,23 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "The number of rigs, named rig-1, rig-2...; each sends the same samples. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "The number of rigs, named rig-1, rig-2 and so on. Each rig sends the same samples. "
+              + "Default: ${DEFAULT-VALUE}.")
   private int rigs;
 
   @Option(
       names = "--bootstrapServers",
       paramLabel = "HOST:PORT",
       defaultValue = "localhost:9092",
-      description = "The Kafka broker, or several with commas between. Default: ${DEFAULT-VALUE}.")
+      description = "The Kafka brokers: HOST:PORT, separated by commas. Default: ${DEFAULT-VALUE}.")
   private String bootstrapServers;
 
   @Option(
       names = "--kafkaProperties",
       paramLabel = "FILE",
       description =
-          "A file of properties for the Kafka client, how to connect and as whom, such as"
-              + " security.protocol, sasl.jaas.config and ssl.truststore.location. Default: none.")
+          "A properties file for the Kafka client, with settings such as security.protocol, "
+              + "sasl.jaas.config and ssl.truststore.location. Default: none.")
   private String kafkaProperties;
 
   @Option(
@@ -122,8 +122,7 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "TEXT",
       defaultValue = SandboxConfig.DEFAULT_TOPIC_PREFIX,
       description =
-          "What the names of the topics begin with, before the sensor's name. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "The prefix of all topic names, before the sensor name. Default: ${DEFAULT-VALUE}.")
   private String topicPrefix;
 
   @Mixin private DisturbanceOptions disturbances;
@@ -132,15 +131,15 @@ public final class ReplayCommand implements Callable<Integer> {
       names = "--labels",
       paramLabel = "FILE",
       description =
-          "Writes the condition of each played cycle to this file, a line each: cooler, valve,"
-              + " pump, accumulator, stable.")
+          "The file for the labels of the played cycles, one line for each cycle: cooler, "
+              + "valve, pump, accumulator, stable.")
   private Path labels;
 
   @Option(
       names = "--writeDataset",
       paramLabel = "DIR",
       description =
-          "Writes the simulated cycles as a data set to this new directory, and sends nothing.")
+          "Writes the simulated cycles to this new data set directory, and sends nothing.")
   private Path writeDataset;
 
   @Override

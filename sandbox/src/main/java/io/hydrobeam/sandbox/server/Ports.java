@@ -27,8 +27,8 @@ public final class Ports {
       return listen(port);
     } catch (IOException e) {
       throw UserException.failed(
-          "Port %d cannot be listened on (%s). Stop what uses it, or choose another with"
-              + " %s=PORT (0 = a free one).",
+          "Cannot listen on port %d (%s). Stop the program that uses it, or choose another "
+              + "with %s=PORT (0 = a free one).",
           port, e.getMessage(), option);
     }
   }

@@ -48,8 +48,8 @@ public final class SandboxCommand implements Callable<Integer> {
       paramLabel = "DIR",
       defaultValue = "${sys:java.io.tmpdir}/hydrobeam-sandbox-${sys:user.name}",
       description =
-          "The directory that keeps the topics and the files. Started on it again, the sandbox"
-              + " serves them again; remove it to begin anew. Default: ${DEFAULT-VALUE}.")
+          "The directory of the topics and files. A restart with the same directory serves "
+              + "them again. Remove the directory to start from scratch. Default: ${DEFAULT-VALUE}.")
   private Path directory;
 
   @Option(
@@ -57,8 +57,8 @@ public final class SandboxCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "The number of partitions of each sensor's topic, at least 1. Topics that exist already"
-              + " keep theirs. Default: ${DEFAULT-VALUE}.")
+          "The number of partitions of each sensor topic, at least 1. Existing topics keep "
+              + "their partitions. Default: ${DEFAULT-VALUE}.")
   private int partitions;
 
   @Option(
@@ -66,16 +66,16 @@ public final class SandboxCommand implements Callable<Integer> {
       paramLabel = "TEXT",
       defaultValue = SandboxConfig.DEFAULT_TOPIC_PREFIX,
       description =
-          "What the names of all topics begin with; a sensor's name follows, or features, alerts,"
-              + " dead-letter. Default: ${DEFAULT-VALUE}.")
+          "The prefix of all topic names, before the sensor name, features, alerts or "
+              + "dead-letter. Default: ${DEFAULT-VALUE}.")
   private String topicPrefix;
 
   @Option(
       names = "--secure",
       description =
-          "The broker takes TLS and one user only, with a password by SCRAM; HDFS stays as it is."
-              + " Every command takes what it needs to connect from DIR/client.properties, by"
-              + " --kafkaProperties. The topics are others than without.")
+          "The broker requires TLS and SCRAM authentication of its one user; HDFS is not "
+              + "secured. Connect with --kafkaProperties=DIR/client.properties. The topics differ "
+              + "from those of an unsecured sandbox.")
   private boolean secure;
 
   @Override

@@ -15,7 +15,7 @@ final class DemoConsoleTest {
   private long now;
 
   @Test
-  void aTerminalHasOneStatusBelowTheLines() {
+  void terminalHasOneStatusBelowTheLines() {
     DemoConsole screen = screen(true);
     screen.print("first");
     screen.status(status(1));

@@ -17,14 +17,14 @@ final class DemoDashboardTest {
   @TempDir private Path home;
 
   @Test
-  void itsAddressIsTold() throws IOException {
+  void addressIsReported() throws IOException {
     try (DemoDashboard dashboard = start("echo noise; echo dashboard http://127.0.0.1:1/; cat")) {
       assertThat(dashboard.awaitAddress(new StopRequest())).contains("http://127.0.0.1:1/");
     }
   }
 
   @Test
-  void oneThatCannotStartIsToldAndNothingFails() throws IOException {
+  void failedStartIsReportedAndDemoContinues() throws IOException {
     try (DemoDashboard dashboard = start("exit 1")) {
       assertThat(dashboard.awaitAddress(new StopRequest()).orElseThrow())
           .contains("did not start", "dashboard.log");
@@ -32,14 +32,14 @@ final class DemoDashboardTest {
   }
 
   @Test
-  void withoutOneNothingIsTold() {
+  void noDashboardNoMessage() {
     try (DemoDashboard dashboard = DemoDashboard.none(home.resolve("dashboard.log"))) {
       assertThat(dashboard.awaitAddress(new StopRequest())).isEmpty();
     }
   }
 
   @Test
-  void aTakenPortIsAvoided() throws IOException {
+  void takenPortIsAvoided() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThat(Ports.prefer(taken.getLocalPort()))
           .isPositive()

@@ -15,7 +15,7 @@ final class DemoDirectoryTest {
   @TempDir private Path directory;
 
   @Test
-  void whatStaysIsTheLogAndWhatWasKept() throws IOException {
+  void logAndKeptFilesRemain() throws IOException {
     Path root = directory.resolve("new/demo");
     try (DemoDirectory demo = DemoDirectory.claim(root)) {
       Files.createDirectories(demo.servers());
@@ -29,7 +29,7 @@ final class DemoDirectoryTest {
   }
 
   @Test
-  void whatIsNotKeptIsGone() throws IOException {
+  void otherFilesAreRemoved() throws IOException {
     try (DemoDirectory demo = DemoDirectory.claim(directory)) {
       Files.createDirectories(demo.unfinishedOutput());
     }
@@ -37,7 +37,7 @@ final class DemoDirectoryTest {
   }
 
   @Test
-  void anEarlierDemosDirectoryIsUsedAgainAndItsTablesReplaced() throws IOException {
+  void earlierDemosDirectoryIsUsedAgainAndItsTablesReplaced() throws IOException {
     try (DemoDirectory demo = DemoDirectory.claim(directory)) {
       Files.createDirectories(demo.unfinishedOutput().resolve("old"));
       demo.keepOutput();
@@ -48,7 +48,7 @@ final class DemoDirectoryTest {
   }
 
   @Test
-  void aDirectoryWithAnythingElseIsRefusedAndLeftAsItIs() throws IOException {
+  void directoryWithAnythingElseIsRefusedAndLeftAsItIs() throws IOException {
     Files.createDirectories(directory.resolve("output/mine"));
     refused("is not empty");
     Files.writeString(directory.resolve("stream.log"), "another's log");
@@ -60,7 +60,7 @@ final class DemoDirectoryTest {
   }
 
   @Test
-  void aDirectoryInUseIsRefused() {
+  void directoryInUseIsRefused() {
     try (DemoDirectory demo = DemoDirectory.claim(directory)) {
       refused("in use by another demo");
       assertThat(demo.temporary()).isDirectory();
@@ -68,7 +68,7 @@ final class DemoDirectoryTest {
   }
 
   @Test
-  void aDirectoryThatCannotBeMadeIsNamed() throws IOException {
+  void directoryThatCannotBeMadeIsNamed() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
     assertThatThrownBy(() -> DemoDirectory.claim(file))
         .isInstanceOf(UserException.class)

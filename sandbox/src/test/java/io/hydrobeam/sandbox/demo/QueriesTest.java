@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class QueriesTest {
   @Test
-  void aTextIsOneWordOfAShell() {
+  void textIsOneWordOfAShell() {
     assertThat(Queries.quoted("SELECT 'a b'")).isEqualTo("\"SELECT 'a b'\"");
     assertThat(Queries.quoted("`x`, it's")).isEqualTo("'`x`, it'\\''s'");
   }
@@ -21,7 +21,7 @@ final class QueriesTest {
   }
 
   @Test
-  void whatIsOnlyComingIsNoPartOfATable() {
+  void incomingFilesAreNotPartOfTable() {
     assertThat(TableCopy.isVisible("year=2025/part-rig-1-00000.parquet")).isTrue();
     assertThat(TableCopy.isVisible(".incoming/x.parquet")).isFalse();
     assertThat(TableCopy.isVisible("year=2025/_SUCCESS")).isFalse();

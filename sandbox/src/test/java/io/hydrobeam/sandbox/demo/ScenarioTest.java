@@ -17,7 +17,7 @@ final class ScenarioTest {
       new Disturbances(0.002, OptionalDouble.empty(), 0.0005, 0, 0);
 
   @Test
-  void theDescriptionSaysWhatIsPlayedAndWhatGoesWrong() {
+  void descriptionNamesSourceAndFaults() {
     assertThat(scenario(3, 1, new Speed(4), DemoDefaults.faults(3), SOME).description())
         .containsExactly(
             "A simulated rig: 17 sensors, 728 samples a second, 3 cycles of 60 s, 4 times as fast"
@@ -45,13 +45,13 @@ final class ScenarioTest {
   }
 
   @Test
-  void theDefaultFaultsShowInFewCycles() {
+  void defaultFaultsShowInFewCycles() {
     assertThat(DemoDefaults.faults(1)).extracting(Fault::fromCycle).containsExactly(1, 1, 1);
     assertThat(DemoDefaults.faults(9)).extracting(Fault::fromCycle).containsExactly(2, 2, 3);
   }
 
   @Test
-  void theStreamWaitsLongerThanTheTimeBetweenTwoSamples() {
+  void streamWaitsLongerThanTheTimeBetweenTwoSamples() {
     assertThat(scenario(1, 1, Speed.MAX, List.of(), SOME).idleSeconds()).isEqualTo(10);
     assertThat(scenario(1, 1, new Speed(0.1), List.of(), SOME).idleSeconds()).isEqualTo(30);
   }

@@ -11,7 +11,7 @@ final class StatusTest {
   private static final Instant TIME = Instant.parse("2025-11-08T14:30:00Z");
 
   @Test
-  void theLineFitsATerminal() {
+  void lineFitsATerminal() {
     Optional<Duration> delay = Optional.of(Duration.ofMillis(2345));
     assertThat(new Status(Duration.ofSeconds(62), 131_040, 180, 14, 133, 65, delay).line())
         .isEqualTo(
@@ -27,7 +27,7 @@ final class StatusTest {
   }
 
   @Test
-  void theDelayIsThatOfTheNewestRowBehindTheNewestSample() {
+  void delayIsThatOfTheNewestRowBehindTheNewestSample() {
     assertThat(Status.delay(TIME.plusSeconds(3), Optional.of(TIME)))
         .contains(Duration.ofSeconds(3));
     assertThat(Status.delay(TIME, Optional.of(TIME.plusSeconds(1)))).contains(Duration.ZERO);

@@ -29,7 +29,7 @@ final class StreamProcessTest {
   }
 
   @Test
-  void aFailureIsToldInItsOwnWords() throws IOException {
+  void failureMessageIsShown() throws IOException {
     try (StreamProcess process = start("echo noise; echo stream: no broker; echo more; exit 1")) {
       assertThatThrownBy(() -> process.awaitReading(stop))
           .isInstanceOf(UserException.class)
@@ -48,14 +48,14 @@ final class StreamProcessTest {
   }
 
   @Test
-  void aProcessThatDiesWithoutAWordIsToldByItsExitCode() throws IOException {
+  void silentlyDyingProcessIsReportedByExitCode() throws IOException {
     try (StreamProcess process = start("echo noise; kill -9 $$")) {
       assertThatThrownBy(() -> process.awaitReading(stop)).hasMessageContaining("exit code 137");
     }
   }
 
   @Test
-  void theReasonIsTheLastWordOnFailure() {
+  void reasonIsTheLastWordOnFailure() {
     assertThat(StreamProcess.reason(Stream.of("stream: no broker", "hydrobeam: no Java", "b")))
         .contains("no Java");
     assertThat(StreamProcess.reason(Stream.of("a", "b"))).isEmpty();

@@ -46,7 +46,7 @@ final class SummaryTest {
   }
 
   @Test
-  void aRowThatIsThereTwiceIsWrong() {
+  void rowThatIsThereTwiceIsWrong() {
     rows.add(row(0, true));
     rows.add(row(0, true));
     assertThat(summary(34, 0, 0).isRight()).isFalse();

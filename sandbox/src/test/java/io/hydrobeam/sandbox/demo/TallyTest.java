@@ -12,7 +12,7 @@ final class TallyTest {
   private final Tally tally = new Tally();
 
   @Test
-  void aRowAndItsRevisionsCountOnce() {
+  void rowAndItsRevisionsCountOnce() {
     tally.addRow(row(0, 1));
     tally.addRow(row(0, 0));
     tally.addRow(row(0, 0));
@@ -22,7 +22,7 @@ final class TallyTest {
   }
 
   @Test
-  void anAlertThatComesAgainCountsAndShowsOnce() {
+  void alertThatComesAgainCountsAndShowsOnce() {
     tally.addAlert(alert("b", "14:30:02", "high_pressure"));
     tally.addAlert(alert("a", "14:30:01", "sensor_missing"));
     assertThat(tally.takeNewAlerts()).extracting(Alert::id).containsExactly("a", "b");
@@ -48,7 +48,7 @@ final class TallyTest {
   }
 
   @Test
-  void anAlertIsALineWithItsTimeOfDay() {
+  void alertIsALineWithItsTimeOfDay() {
     assertThat(alert("a", "14:30:01", "high_pressure").line())
         .isEqualTo("14:30:01Z WARNING  raised    high_pressure: Too much.");
   }

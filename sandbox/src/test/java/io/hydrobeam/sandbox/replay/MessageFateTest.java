@@ -29,7 +29,7 @@ final class MessageFateTest {
   }
 
   @Test
-  void theSharesAskedForAreLateOrMalformedAndNeverBoth() {
+  void sharesAskedForAreLateOrMalformedAndNeverBoth() {
     List<Verdict> verdicts = verdicts(disturbances(0.1, 0.05, 0), Long.MAX_VALUE);
 
     assertThat(share(verdicts.stream().filter(Verdict::late))).isCloseTo(0.1, within(0.01));
@@ -70,7 +70,7 @@ final class MessageFateTest {
   }
 
   @Test
-  void theSeedMakesItRepeatable() {
+  void seedMakesItRepeatable() {
     Disturbances some = disturbances(0.2, 0.2, 1);
     assertThat(verdicts(some, Long.MAX_VALUE)).isEqualTo(verdicts(some, Long.MAX_VALUE));
   }

@@ -26,7 +26,7 @@ final class MessagesTest {
   }
 
   @Test
-  void aMessageIsWrittenAsAgreed() {
+  void messageIsWrittenAsAgreed() {
     assertThat(message("2025-11-08T14:30:45.123456Z"))
         .asString()
         .isEqualTo(

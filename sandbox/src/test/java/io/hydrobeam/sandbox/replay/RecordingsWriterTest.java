@@ -19,7 +19,7 @@ final class RecordingsWriterTest {
   @TempDir private Path directory;
 
   @Test
-  void aWrittenDataSetReadsBackTheSame() {
+  void writtenDataSetReadsBackTheSame() {
     Path written = directory.resolve("set");
     assertThat(RecordingsWriter.write(RigSimulator.of(2, List.of(), 1), written)).isEqualTo(2);
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class ScheduleTest {
   @Test
-  void aCycleHasAllSamplesOfAllSensorsInTheOrderOfTime() {
+  void cycleHasAllSamplesOfAllSensorsInTheOrderOfTime() {
     List<Slot> slots = Schedule.of(Sensor::hertz);
 
     assertThat(slots).hasSize(43_680).isSortedAccordingTo(Comparator.comparingLong(Slot::micros));

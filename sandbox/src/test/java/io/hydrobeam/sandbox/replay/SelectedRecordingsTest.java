@@ -71,25 +71,25 @@ final class SelectedRecordingsTest {
   }
 
   @Test
-  void aDirectoryThatIsMissingIsNamed() {
+  void directoryThatIsMissingIsNamed() {
     assertRefused(directory.resolve("none"), "none is not a directory", "--dataset=DIR");
   }
 
   @Test
-  void aMissingSensorFileIsNamed() throws IOException {
+  void missingSensorFileIsNamed() throws IOException {
     TestRecordings.write(directory, 1);
     Files.delete(directory.resolve("FS2.txt"));
     assertRefused(directory, "has no FS2.txt");
   }
 
   @Test
-  void anEmptyDataSetIsRefused() {
+  void emptyDataSetIsRefused() {
     TestRecordings.write(directory, 0);
     assertRefused(directory, "PS1.txt has no rows");
   }
 
   @Test
-  void aRaggedRowIsNamedByFileAndLine() throws IOException {
+  void raggedRowIsNamedByFileAndLine() throws IOException {
     TestRecordings.write(directory, 2);
     Files.writeString(
         directory.resolve("VS1.txt"), TestRecordings.row(60) + TestRecordings.row(59));
@@ -97,14 +97,14 @@ final class SelectedRecordingsTest {
   }
 
   @Test
-  void aRowThatIsNoWholeNumberOfSecondsIsRefused() throws IOException {
+  void rowThatIsNoWholeNumberOfSecondsIsRefused() throws IOException {
     TestRecordings.write(directory, 1);
     Files.writeString(directory.resolve("PS3.txt"), TestRecordings.row(5999));
     assertRefused(directory, "PS3.txt, line 1: 5999 values, expected a multiple of 60");
   }
 
   @Test
-  void whatIsNotANumberIsNamedByFileLineAndColumn() throws IOException {
+  void nonNumberIsNamedByFileLineAndColumn() throws IOException {
     TestRecordings.write(directory, 2);
     for (String text : List.of("broken", "NaN", "", "1f", "1e999", "1.2.3", " 1")) {
       String row = text + TestRecordings.row(60).substring(3);
@@ -114,7 +114,7 @@ final class SelectedRecordingsTest {
   }
 
   @Test
-  void aBlankRowBetweenOthersIsRefused() throws IOException {
+  void blankRowBetweenOthersIsRefused() throws IOException {
     TestRecordings.write(directory, 2);
     Files.writeString(
         directory.resolve("CP.txt"), TestRecordings.row(60) + "\n" + TestRecordings.row(60) + "\n");
@@ -143,7 +143,7 @@ final class SelectedRecordingsTest {
   }
 
   @Test
-  void aSelectionWithoutCyclesTellsWhichThereAre() throws IOException {
+  void selectionWithoutCyclesTellsWhichThereAre() throws IOException {
     TestRecordings.write(directory, 2);
     Files.writeString(directory.resolve("cycles.txt"), "40\n41\n");
     assertThatThrownBy(() -> SelectedRecordings.open(directory, CycleSelection.parse("1-2")))

@@ -105,7 +105,7 @@ final class SandboxIT {
   }
 
   @Test
-  void aReplayStopsAtOnceAndMissingTopicsAreNamed() {
+  void replayStopsAtOnceAndMissingTopicsAreNamed() {
     try (Sandbox sandbox = Sandbox.start(SandboxConfig.onFreePorts(directory));
         CycleSource cycles = RigSimulator.of(5, List.of(), 0)) {
       ReplayConfig config = ReplayConfig.of(sandbox.kafka(), Speed.REAL_TIME, Instant.now());
@@ -123,7 +123,7 @@ final class SandboxIT {
   }
 
   @Test
-  void aReplayThatTheBrokerRefusesForItsTimesNamesThemAndTheSetting() throws Exception {
+  void replayThatTheBrokerRefusesForItsTimesNamesThemAndTheSetting() throws Exception {
     try (Sandbox sandbox = Sandbox.start(SandboxConfig.onFreePorts(directory))) {
       allowAnHourAhead(sandbox);
       Instant start = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(3));
@@ -160,7 +160,7 @@ final class SandboxIT {
   }
 
   @Test
-  void aSecuredBrokerLetsInOverTlsWhoKnowsThePasswordAlsoAfterARestart() throws IOException {
+  void securedBrokerAcceptsPasswordOverTlsAfterRestart() throws IOException {
     SandboxConfig config = new SandboxConfig(0, 0, directory, 1, "hydraulic-", true);
     Sandbox.start(config).close();
     try (Sandbox sandbox = Sandbox.start(config)) {

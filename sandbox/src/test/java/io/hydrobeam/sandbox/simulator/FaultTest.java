@@ -37,7 +37,7 @@ final class FaultTest {
         "spike:ps1",
         "cooler:3@"
       })
-  void whatIsNoFaultIsAnsweredByTheListOfFaults(String text) {
+  void invalidFaultListsValidFaults(String text) {
     assertThatThrownBy(() -> Fault.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("'" + text + "'", "cooler:LEVEL [100, 20, 3]", "dropout:SENSOR");

@@ -23,7 +23,7 @@ final class RigSimulatorTest {
   }
 
   @Test
-  void aCycleHasEverySensorsSamplesAtItsRate() {
+  void cycleHasEverySensorsSamplesAtItsRate() {
     Cycle cycle = cycle(0, 1);
     for (Sensor sensor : Sensor.all()) {
       assertThat(cycle.of(sensor)).as(sensor.name()).hasSize(60 * sensor.hertz());
@@ -33,7 +33,7 @@ final class RigSimulatorTest {
   }
 
   @Test
-  void theSeedAndTheNumberDetermineACycle() {
+  void seedAndTheNumberDetermineACycle() {
     assertThat(cycle(3, 1).samples()).isDeepEqualTo(cycle(3, 1).samples());
     assertThat(cycle(3, 1).samples()).isNotEqualTo(cycle(3, 2).samples());
     assertThat(cycle(3, 1).samples()).isNotEqualTo(cycle(4, 1).samples());
@@ -45,13 +45,13 @@ final class RigSimulatorTest {
     "FS1, 6.7", "FS2, 10.16", "TS1, 36.3", "TS2, 41.9", "TS3, 39.2", "TS4, 31.2", "VS1, 0.55",
     "CE, 47.6", "CP, 2.17", "SE, 59.4"
   })
-  void aHealthyRigsLevelsAreThoseOfTheTestRig(Sensor sensor, double mean) {
+  void healthyRigsLevelsAreThoseOfTheTestRig(Sensor sensor, double mean) {
     assertThat(mean(cycle(0, 1), sensor)).isCloseTo(mean, withinPercentage(4));
   }
 
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 2})
-  void aHealthyRigKeepsWellWithinTheUsualLimits(long seed) {
+  void healthyRigKeepsWellWithinTheUsualLimits(long seed) {
     Cycle cycle = cycle(5, seed);
     assertThat(Arrays.stream(cycle.of(Sensor.PS1)).max().getAsDouble()).isLessThan(200);
     for (int second = 0; second < 60; second++) {
@@ -86,7 +86,7 @@ final class RigSimulatorTest {
   }
 
   @Test
-  void aLowAccumulatorLetsThePressureRiseMoreQuickly() {
+  void lowAccumulatorLetsThePressureRiseMoreQuickly() {
     double[] worn = cycle(0, 1, "accumulator:90").of(Sensor.PS1);
     double[] healthy = cycle(0, 1).of(Sensor.PS1);
     assertThat(worn[50]).isGreaterThan(healthy[50] + 2);
@@ -100,7 +100,7 @@ final class RigSimulatorTest {
   }
 
   @Test
-  void aSpikeExceedsTheLimitsOfPressureAndTemperature() {
+  void spikeExceedsTheLimitsOfPressureAndTemperature() {
     assertThat(Arrays.stream(cycle(0, 1, "spike:PS1").of(Sensor.PS1)).filter(v -> v > 300))
         .hasSize(10);
     assertThat(Arrays.stream(cycle(0, 1, "spike:TS1").of(Sensor.TS1)).filter(v -> v > 100))
@@ -108,14 +108,14 @@ final class RigSimulatorTest {
   }
 
   @Test
-  void aStuckSensorRepeatsOneValueForThirtySeconds() {
+  void stuckSensorRepeatsOneValueForThirtySeconds() {
     double[] samples = cycle(0, 1, "stuck:TS2").of(Sensor.TS2);
     assertThat(Arrays.stream(samples, 20, 50).distinct()).hasSize(1);
     assertThat(Arrays.stream(samples).distinct().count()).isGreaterThan(3);
   }
 
   @Test
-  void aDropoutSendsNothingForTenSeconds() {
+  void dropoutSendsNothingForTenSeconds() {
     double[] samples = cycle(0, 1, "dropout:FS1").of(Sensor.FS1);
     for (int i = 0; i < samples.length; i++) {
       assertThat(Double.isNaN(samples[i])).isEqualTo(i >= 200 && i < 300);
@@ -123,7 +123,7 @@ final class RigSimulatorTest {
   }
 
   @Test
-  void aFadingSensorSendsFewerAndFewerSamples() {
+  void fadingSensorSendsFewerAndFewerSamples() {
     double[] samples = cycle(0, 1, "fade:PS5").of(Sensor.PS5);
     for (int second = 0; second < 60; second++) {
       double[] window = Arrays.copyOfRange(samples, 100 * second, 100 * second + 100);
@@ -134,7 +134,7 @@ final class RigSimulatorTest {
   }
 
   @Test
-  void aDriftingSensorIsTwoPercentFurtherOffEachSecond() {
+  void driftingSensorIsTwoPercentFurtherOffEachSecond() {
     double[] drifting = cycle(0, 1, "drift:TS1").of(Sensor.TS1);
     double[] healthy = cycle(0, 1).of(Sensor.TS1);
     assertThat(drifting[19]).isEqualTo(healthy[19]);

@@ -81,13 +81,13 @@ public record ExecutorsCheck(Master master) implements Check {
     } catch (TimeoutException e) {
       job.cancel(true);
       throw UserException.failed(
-          "%s gave no executor within %d s; ask for less (--executor-memory, --executor-cores), or"
-              + " stop what takes its workers",
+          "%s granted no executor within %d s; request less (--executor-memory, "
+              + "--executor-cores), or stop other applications",
           master.url(), TO_COME_SECONDS);
     } catch (ExecutionException e) {
       throw UserException.failed(
-          "%s cannot run a job (%s); start it by bin/hydrobeam submit, and look into the executors'"
-              + " logs",
+          "%s cannot run a job (%s); start it with bin/hydrobeam submit, and read the logs of "
+              + "the executors",
           master.url(), UserException.rootCause(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

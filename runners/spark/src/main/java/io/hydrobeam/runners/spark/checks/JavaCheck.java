@@ -32,7 +32,7 @@ public record JavaCheck(long heap) implements Check {
     if (feature != JAVA) {
       findings.add(
           Finding.failed(
-              "Java %d, and Spark needs %d; install a JDK 17 and point JAVA_HOME at it",
+              "Java %d, but Spark needs %d; install a JDK 17 and set JAVA_HOME to it",
               feature, JAVA));
     }
     List<String> closed = OpenPackages.required().closed();
@@ -47,8 +47,8 @@ public record JavaCheck(long heap) implements Check {
     if (heap < TRIED_HEAP * 0.8) {
       findings.add(
           Finding.warn(
-              "a heap of %d MiB, where %d is what was tried; raise HYDROBEAM_HEAP (submit:"
-                  + " --driver-memory)",
+              "a heap of %d MiB, but %d MiB was tested; raise HYDROBEAM_HEAP (submit: "
+                  + "--driver-memory)",
               heap / MIB, TRIED_HEAP / MIB));
     }
     return findings.isEmpty()

@@ -25,15 +25,15 @@ public record SettingsCheck(Master master) implements Check {
     if (settings.getBoolean(SparkSettings.HEARTBEAT, false)) {
       findings.add(
           Finding.failed(
-              "%s is true, with which Spark gives its executors up after two minutes; set it to"
-                  + " false, or leave it out",
+              "%s is true, so Spark releases its executors after two minutes; set it to false, or "
+                  + "remove it",
               SparkSettings.HEARTBEAT));
     }
     if (settings.getBoolean(SparkSettings.SPECULATION, false)) {
       findings.add(
           Finding.warn(
-              "%s is true, and stream sets it to false, since two attempts at one file would not"
-                  + " see each other; leave it out",
+              "%s is true, but stream sets it to false, because two attempts at one file would "
+                  + "not see each other; remove it",
               SparkSettings.SPECULATION));
     }
     return findings.isEmpty()

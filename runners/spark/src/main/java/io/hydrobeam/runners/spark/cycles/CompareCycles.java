@@ -36,7 +36,7 @@ record CompareCycles(CycleName first, CycleName second, @Nullable String rig, in
     if (first.equals(second)) {
       throw UserException.invalid("compare takes two cycles that differ, not %s twice", first);
     } else if (top < 1) {
-      throw UserException.invalid("--top takes a number from 1 on, not %d", top);
+      throw UserException.invalid("--top must be at least 1, but was %d", top);
     }
   }
 

@@ -50,7 +50,7 @@ interface CycleQuery {
       return named;
     }
     throw rigs.isEmpty()
-        ? UserException.failed("the history holds no rows; let the stream write some first")
+        ? UserException.failed("the history has no rows; run the stream first")
         : UserException.invalid("--rig takes one of %s", String.join(", ", rigs));
   }
 }

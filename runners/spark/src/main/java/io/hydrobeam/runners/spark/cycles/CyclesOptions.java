@@ -8,44 +8,44 @@ import org.apache.beam.sdk.options.Validation;
 /** Options of the command {@code cycles}. */
 public interface CyclesOptions extends PipelineOptions {
   @Description(
-      "The --output of the stream, with its tables streaming, compacted, anomalies and alerts, as far as"
-          + " they are there: hdfs://HOST:PORT/PATH or file:///PATH.")
+      "The --output of the stream, hdfs://HOST:PORT/PATH or file:///PATH. Missing tables "
+          + "count as empty.")
   @Validation.Required
   String getInput();
 
   void setInput(String value);
 
-  @Description("The rig that is asked about; without it, the only one there is, or for list all.")
+  @Description("The rig. Without it, the only rig, or for list all rigs.")
   String getRig();
 
   void setRig(String value);
 
-  @Description("trend: the column of the rows whose mean, least and greatest value is shown.")
+  @Description("trend: the column of rows. Its mean, minimum and maximum are shown.")
   String getFeature();
 
   void setFeature(String value);
 
-  @Description("trend: what one line of the table covers: cycle, hour or day; UTC.")
+  @Description("trend: the time span of each line: cycle, hour or day, in UTC.")
   @Default.Enum("cycle")
   Span getBy();
 
   void setBy(Span value);
 
-  @Description("compare and trend: the file that the page with the plots is written to.")
+  @Description("compare and trend: the HTML file for the plots.")
   @Default.String("cycles.html")
   String getHtml();
 
   void setHtml(String value);
 
-  @Description("compare: how many differences are shown, the most unusual first.")
+  @Description("compare: the number of differences to show, the most unusual first.")
   @Default.Integer(20)
   int getTop();
 
   void setTop(int value);
 
   @Description(
-      "A query in Spark SQL over the tables rows, cycle_rows (with cycle_start), cycles, anomalies"
-          + " and alerts, instead of a question.")
+      "A Spark SQL query over the tables rows, cycle_rows (with cycle_start), cycles, "
+          + "anomalies and alerts.")
   String getSql();
 
   void setSql(String value);

@@ -45,8 +45,8 @@ public record CheckpointCheck(
           ? findings(fileSystem, path)
           : List.of(
               Finding.failed(
-                  "%s: a directory for this user alone comes out as %s, and a password may be kept"
-                      + " there; name another file system by --checkpointDir",
+                  "%s: a private directory has the permissions %s there, and the checkpoint may hold "
+                      + "a password; name another file system by --checkpointDir",
                   directory, made));
     } catch (IOException | IllegalArgumentException e) {
       throw CheckpointDirectory.cannotMake(directory, e);
@@ -65,8 +65,8 @@ public record CheckpointCheck(
       if (!master.isLocal()) {
         findings.add(
             Finding.warn(
-                "%s is on this machine's disk, which executors elsewhere do not reach; name one on"
-                    + " HDFS by --checkpointDir",
+                "%s is on the disk of this machine, which other executors cannot reach; name a "
+                    + "directory on HDFS by --checkpointDir",
                 directory));
       }
       if (shortLived.test(local.pathToFile(path).toPath())) {

@@ -49,7 +49,7 @@ public record CheckpointDirectory(String path) {
   /** Returns the error for a directory that cannot be created. */
   public static UserException cannotMake(String directory, Exception reason) {
     return UserException.failed(
-        "cannot make the checkpoint directory %s (%s); name another by --checkpointDir",
+        "cannot create the checkpoint directory %s (%s); name another by --checkpointDir",
         directory, UserException.rootCause(reason));
   }
 

@@ -20,8 +20,8 @@ final class ExecutorLoss extends SparkListener {
   public void onExecutorRemoved(SparkListenerExecutorRemoved executor) {
     queue.fail(
         UserException.failed(
-            "executor %s was lost (%s), and what it had read with it; start the stream again with"
-                + " --startAt=committed: it is read again, and no row becomes double",
+            "executor %s was lost (%s) with the records that it had read; restart the stream "
+                + "with --startAt=committed: the records are read again, and no row is duplicated",
             executor.executorId(), executor.reason()));
   }
 }

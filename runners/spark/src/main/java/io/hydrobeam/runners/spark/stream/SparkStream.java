@@ -285,7 +285,7 @@ public final class SparkStream implements StreamBackend {
       problems.add(
           String.format(
               Locale.ROOT,
-              "--batchIntervalMillis takes a number from %d on, not %d",
+              "--batchIntervalMillis must be at least %d, but was %d",
               SHORTEST_INTERVAL_MILLIS,
               options.getBatchIntervalMillis()));
     }
@@ -295,16 +295,16 @@ public final class SparkStream implements StreamBackend {
     }
     if (options.getMinReadTimeMillis() < 0) {
       problems.add(
-          "--minReadTimeMillis takes a number from 0 on, not " + options.getMinReadTimeMillis());
+          "--minReadTimeMillis must be at least 0, but was " + options.getMinReadTimeMillis());
     }
     if (options.getMaxRecordsPerBatch() < 1) {
       problems.add(
-          "--maxRecordsPerBatch takes a number from 1 on, not " + options.getMaxRecordsPerBatch());
+          "--maxRecordsPerBatch must be at least 1, but was " + options.getMaxRecordsPerBatch());
     }
     if (!isLocal(options) && stream.getReaders() > 1 && stream.getStopWhenIdle() != null) {
       problems.add(
-          "--stopWhenIdle on a cluster goes with --readers=1: a reader does not know whether those on"
-              + " other executors are idle");
+          "--stopWhenIdle on a cluster requires --readers=1, because a reader does not know "
+              + "whether readers on other executors are idle");
     }
     if (!problems.isEmpty()) {
       throw UserException.invalid("%s", String.join(System.lineSeparator(), problems));

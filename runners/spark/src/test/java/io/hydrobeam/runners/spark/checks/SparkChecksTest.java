@@ -48,7 +48,7 @@ class SparkChecksTest {
   }
 
   @Test
-  void aCheckpointDirectoryIsTriedAndLeftAsItWas() {
+  void checkpointDirectoryIsTriedAndLeftAsItWas() {
     Path absent = directory.resolve("a/b");
     assertThat(checkpoint(absent, LOCAL).level()).isEqualTo(Level.OK);
     assertThat(checkpoint(absent, LOCAL).text()).endsWith("for this user alone");
@@ -56,7 +56,7 @@ class SparkChecksTest {
   }
 
   @Test
-  void whatRunsHaveLeftIsCountedAndRemovedAndWhatOthersHaveIsNot() throws IOException {
+  void leftoversOfRunsAreRemovedAndOthersKept() throws IOException {
     Path atWork = Files.createDirectory(directory.resolve(UUID.randomUUID().toString()));
     Path left = twoHoursOld(UUID.randomUUID().toString());
     Path foreign = twoHoursOld("anomalies");
@@ -82,9 +82,9 @@ class SparkChecksTest {
   }
 
   @Test
-  void aLocalDiskUnderAClusterAndTheDirectoryForTemporaryFilesAreWarnedOf() {
+  void localDiskUnderClusterAndTemporaryDirectoryGiveWarnings() {
     assertThat(checkpoint(directory, CLUSTER))
-        .matches(f -> f.level() == Level.WARN && f.text().contains("executors elsewhere"));
+        .matches(f -> f.level() == Level.WARN && f.text().contains("other executors"));
     String output = directory.toUri().toString();
     assertThat(only(new CheckpointCheck(output, LOCAL, any -> true)))
         .matches(f -> f.level() == Level.WARN && f.text().contains("may be cleared"));
@@ -92,7 +92,7 @@ class SparkChecksTest {
   }
 
   @Test
-  void aCheckpointDirectoryThatCannotBeMadeIsNamed() throws IOException {
+  void checkpointDirectoryThatCannotBeMadeIsNamed() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
     assertThatThrownBy(() -> checkpoint(file.resolve("below"), LOCAL))
         .isInstanceOf(UserException.class)
@@ -148,7 +148,7 @@ class SparkChecksTest {
   }
 
   @Test
-  void aHeapThatIsSmallIsWarnedOf() {
+  void heapThatIsSmallIsWarnedOf() {
     assertThat(only(new JavaCheck(900_000_000)).level()).isEqualTo(Level.OK);
     assertThat(only(new JavaCheck(500_000_000)))
         .matches(f -> f.level() == Level.WARN && f.text().contains("HYDROBEAM_HEAP"));
@@ -167,7 +167,7 @@ class SparkChecksTest {
   }
 
   @Test
-  void theMasterOfSparkSubmitComesBeforeTheOption() {
+  void masterOfSparkSubmitComesBeforeTheOption() {
     var settings = new SparkConf(false).set("spark.master", "yarn");
     assertThat(new Master(settings, "local[4]").url()).isEqualTo("yarn");
     assertThat(LOCAL.settings().get("spark.master")).isEqualTo("local[2]");
@@ -195,12 +195,12 @@ class SparkChecksTest {
   void uncreatableCheckpointDirectoryIsNamed() {
     assertThatThrownBy(() -> CheckpointDirectory.makeBelow("file:///proc/none"))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("cannot make the checkpoint directory file:///proc/none/")
+        .hasMessageContaining("cannot create the checkpoint directory file:///proc/none/")
         .hasMessageContaining("--checkpointDir");
   }
 
   @Test
-  void whatGoesToExecutorsAndBackCanBeSent() {
+  void objectsForExecutorsAreSerializable() {
     assertThatCode(
             () -> {
               try (var out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
@@ -212,7 +212,7 @@ class SparkChecksTest {
   }
 
   @Test
-  void executorsAreNamedWithWhatIsWrongWithThem() {
+  void brokenExecutorsAreNamedWithReason() {
     long now = 1_800_000_000_000L;
     var well = new Sight("0 on a", List.of(), now - 100);
     var earlier = new Sight("0 on a", List.of(), now - 20_000);

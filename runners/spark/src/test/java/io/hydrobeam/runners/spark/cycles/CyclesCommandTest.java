@@ -141,7 +141,7 @@ class CyclesCommandTest {
   }
 
   @Test
-  void aQueryOverTheViewsSeesTheHighestRevision() throws IOException {
+  void queryOverTheViewsSeesTheHighestRevision() throws IOException {
     writeHistory();
     String sql = "SELECT count(*) n, max(revision) r, (SELECT count(*) FROM alerts) a FROM rows";
     assertThat(cycles("--sql=" + sql)).as(told()).isZero();
@@ -216,7 +216,7 @@ class CyclesCommandTest {
   }
 
   @Test
-  void theMostUnusualDifferenceComesFirstAndAllSensorsAreDrawn() throws IOException {
+  void mostUnusualDifferenceComesFirstAndAllSensorsAreDrawn() throws IOException {
     writeHistory();
     Path page = directory.resolve("page.html");
     assertThat(cycles("compare", "0", "4", "--html=" + page, "--top=3")).as(told()).isZero();
@@ -231,7 +231,7 @@ class CyclesCommandTest {
   }
 
   @Test
-  void aTrendIsATableAndAPlot() throws IOException {
+  void trendIsATableAndAPlot() throws IOException {
     writeHistory();
     Path page = directory.resolve("page.html");
     assertThat(cycles("trend", "--feature=TS1_avg", "--html=" + page)).as(told()).isZero();
@@ -335,7 +335,7 @@ class CyclesCommandTest {
   }
 
   @Test
-  void whatIsAskedWronglyIsTold() throws IOException {
+  void invalidQueryIsReported() throws IOException {
     assertThat(cycles("list")).isEqualTo(1);
     assertThat(told()).contains("there is neither", "--input takes the --output of the stream");
     assertThat(cycles("sing")).isEqualTo(2);
@@ -358,7 +358,7 @@ class CyclesCommandTest {
   }
 
   @Test
-  void aDamagedFileIsNamed() throws IOException {
+  void damagedFileIsNamed() throws IOException {
     writeHistory();
     Files.writeString(directory.resolve("streaming/year=2025/broken.parquet"), "no parquet");
     assertThat(cycles("list")).isEqualTo(1);
@@ -367,7 +367,7 @@ class CyclesCommandTest {
   }
 
   @Test
-  void aFileWithARowBefore1900IsNamed() throws IOException {
+  void fileWithARowBefore1900IsNamed() throws IOException {
     writeHistory();
     GenericRecord ancient = row(0, 0, 1, 1, 0);
     ancient.put("window_start", -11_644_473_600_000L);

@@ -29,7 +29,7 @@ class HtmlPageTest {
   }
 
   @Test
-  void aLineGoesFromTheLeastToTheGreatestAndHasGapsWhereValuesAreMissing() {
+  void lineSpansMinimumToMaximumWithGapsForMissingValues() {
     var values = Arrays.asList(1.0, 3.0, null, 2.0);
     String page = new HtmlPage("t").plot("p", List.of(new HtmlPage.Line("l", values))).toString();
     assertThat(page).contains("d=\"M55.0 150.0L221.7 10.0M555.0 80.0\"");
@@ -49,7 +49,7 @@ class HtmlPageTest {
   }
 
   @Test
-  void aLineThatIsLevelAndOneWithoutValuesAreNoTrouble() {
+  void lineThatIsLevelAndOneWithoutValuesAreNoTrouble() {
     var level = List.of(new HtmlPage.Line("l", List.of(5.0)));
     assertThat(new HtmlPage("t").plot("p", level).toString()).doesNotContain("NaN", "Infinity");
     var none = List.of(new HtmlPage.Line("l", Arrays.asList(null, null)));

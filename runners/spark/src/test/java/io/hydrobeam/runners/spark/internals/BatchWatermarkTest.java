@@ -49,7 +49,7 @@ class BatchWatermarkTest {
   }
 
   @Test
-  void aBatchClosesTheWindowsThatItHasReadToTheEnd(@TempDir Path directory) throws Exception {
+  void batchClosesTheWindowsThatItHasReadToTheEnd(@TempDir Path directory) throws Exception {
     PipelineResult run = pipeline(directory).run();
     assertThat(CLOSED.await(60, TimeUnit.SECONDS)).as("closed in a minute: %s", STEPS).isTrue();
     run.cancel();

@@ -34,7 +34,7 @@ class NamedStepsTest {
   }
 
   @Test
-  void whatSparkDoesForAStepIsDrawnInABoxWithItsName() {
+  void sparkOperationsOfStepShareItsName() {
     Pipeline pipeline = NamedSteps.empty(PipelineOptionsFactory.create());
     pipeline.apply("JoinSensors", Create.of(1));
     var scopes = new ArrayList<String>();

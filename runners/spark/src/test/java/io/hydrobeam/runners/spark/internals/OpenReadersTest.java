@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class OpenReadersTest {
   /** The runner makes a cache of its own only where there is none. */
   @Test
-  void theRunnerUsesTheCacheThatItIsGiven() throws ReflectiveOperationException {
+  void runnerUsesTheCacheThatItIsGiven() throws ReflectiveOperationException {
     Field cache = OpenReaders.cacheField();
     Object before = cache.get(null);
     OpenReaders.keep();

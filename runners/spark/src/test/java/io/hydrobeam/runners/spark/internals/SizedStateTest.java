@@ -52,7 +52,7 @@ class SizedStateTest {
   }
 
   @Test
-  void aStateIsAsItWas() {
+  void stateIsAsItWas() {
     for (StateAndTimers state : List.of(windows(0), windows(40))) {
       StateAndTimers read = writtenAndRead(state);
       assertThat(read).isInstanceOf(SizedState.class);
@@ -63,7 +63,7 @@ class SizedStateTest {
   }
 
   @Test
-  void aStateThatWasReadTakesChanges() {
+  void stateThatWasReadTakesChanges() {
     StateAndTimers read = writtenAndRead(windows(1));
     read.getState().remove("/w0/", "pane");
     read.getState().put("/w1/", "pane", new byte[0]);

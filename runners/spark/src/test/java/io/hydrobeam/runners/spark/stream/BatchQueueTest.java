@@ -63,7 +63,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void aCompletionThatNobodyWasToldOfIsMadeUpForByTheNext() throws InterruptedException {
+  void missedCompletionIsCoveredByNext() throws InterruptedException {
     submit(1000, 2000, 3000);
     complete(2000, null);
     queue.awaitTurn();
@@ -71,7 +71,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void whoWatchesIsToldWhatABatchReadAndHowManyWait() {
+  void observerReceivesBatchSizeAndQueue() {
     var told = new ArrayList<Long>();
     queue.tell(batch -> told.addAll(List.of(batch.records(), batch.waiting())));
     queue.count(() -> 728);
@@ -84,7 +84,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void whatFailsIsThrownWhereTheNextBatchIsReadEvenAtTheEnd() {
+  void failureIsThrownWithNextBatch() {
     submit(1000, 2000);
     CompletableFuture<Void> turn = turn();
     queue.fail(new IllegalStateException("executor 1 was lost"));
@@ -97,7 +97,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void aBatchOfWhichAnOutputFailedIsAFailure() {
+  void batchOfWhichAnOutputFailedIsAFailure() {
     submit(1000);
     complete(1000, null);
     assertThat(queue.hasFailed()).isFalse();

@@ -147,7 +147,7 @@ class PacedReaderTest {
   }
 
   @Test
-  void aBatchIsOneSummaryOfAllThatThereIs() throws IOException {
+  void batchIsOneSummaryOfAllThatThereIs() throws IOException {
     partition.has(sample(150), sample(152), "[7]");
     var reader = reader(10);
     assertThatThrownBy(reader::getCurrent).isInstanceOf(NoSuchElementException.class);
@@ -173,7 +173,7 @@ class PacedReaderTest {
   }
 
   @Test
-  void aBatchHasNoMoreRecordsThanItMay() throws IOException {
+  void batchHasNoMoreRecordsThanItMay() throws IOException {
     partition.hasMany(3);
     var reader = reader(2);
     reader.start();
@@ -182,19 +182,19 @@ class PacedReaderTest {
   }
 
   @Test
-  void whoIsBehindReadsOnThroughAMomentWithoutRecords() throws IOException {
+  void laggingReaderSurvivesShortGap() throws IOException {
     partition.hasMany(200).has(Partition.NOTHING_NOW).hasMany(200);
     assertThat(next(reader(1_000))).isEqualTo(400);
   }
 
   @Test
-  void whoIsBehindReadsUntilTheTimeIsOver() throws IOException {
+  void laggingReaderReadsForWholeTime() throws IOException {
     partition.hasMany(5_000);
     assertThat(next(reader(5_000))).isEqualTo(4_800);
   }
 
   @Test
-  void whoHasWaitedMeanwhileReadsForTheTimeOfOneBatch() throws IOException {
+  void delayedReaderReadsForOneBatchTime() throws IOException {
     // Twelve times 20 ms without a record, in 800 ms.
     for (int i = 0; i < 12; i++) {
       partition.hasMany(60).has(Partition.NOTHING_NOW);
@@ -204,7 +204,7 @@ class PacedReaderTest {
   }
 
   @Test
-  void whoComesToTheNewestRecordsInALongBatchEndsIt() throws IOException {
+  void readerAtNewestRecordsEndsLongBatch() throws IOException {
     // After a second, 20 ms without a record each time that 20 ms of records were read.
     partition.hasMany(2_000);
     for (int i = 0; i < 100; i++) {
@@ -214,7 +214,7 @@ class PacedReaderTest {
   }
 
   @Test
-  void whoWaitsForEachRecordIsNotBehind() throws IOException {
+  void readerWaitingForRecordsIsNotLagging() throws IOException {
     partition.nanosForOne = 15 * MILLIS;
     partition.hasMany(5_000);
     assertThat(next(reader(5_000))).isEqualTo(7);
@@ -236,7 +236,7 @@ class PacedReaderTest {
   }
 
   @Test
-  void whereNothingComesTheBatchEndsSoonAndEmpty() throws IOException {
+  void silentTopicEndsBatchSoon() throws IOException {
     assertThat(next(reader(10))).isZero();
     assertThat(partition.now).isEqualTo(100 * MILLIS);
     partition.backlog = 100;
@@ -245,7 +245,7 @@ class PacedReaderTest {
   }
 
   @Test
-  void aFloodOfWhatIsNoReadingIsCutIntoBatches() throws IOException {
+  void floodOfMalformedMessagesIsSplitIntoBatches() throws IOException {
     String large = "x".repeat(4 << 20);
     for (int i = 0; i < 6; i++) {
       partition.has(large);
@@ -258,7 +258,7 @@ class PacedReaderTest {
   }
 
   @Test
-  void whoIsInterruptedReadsNoMore() throws IOException {
+  void interruptedReaderStops() throws IOException {
     partition.hasMany(3);
     var reader = reader(10);
     Thread.currentThread().interrupt();

@@ -41,7 +41,7 @@ class ReadLimitsTest {
     "500, 0.2, 150",
     "500, 1.1, 250"
   })
-  void aBatchWaitsForTheEndOfAWindowWhereThatLeavesHalfOfItsTime(
+  void batchWaitsForTheEndOfAWindowWhereThatLeavesHalfOfItsTime(
       long interval, double delay, long atLeast) {
     assertThat(limits(interval, delay, 1).atLeast()).isEqualTo(Duration.ofMillis(atLeast));
   }
@@ -56,7 +56,7 @@ class ReadLimitsTest {
   }
 
   @Test
-  void aReaderThatMayBeClosedBetweenBatchesReadsNoLonger() {
+  void readerThatMayBeClosedBetweenBatchesReadsNoLonger() {
     assertThat(limits(1000, 1, 1, true).inBacklog()).isEqualTo(Duration.ofMillis(2_400));
     assertThat(limits(1000, 1, 1, false).inBacklog()).isEqualTo(Duration.ofMillis(800));
   }
