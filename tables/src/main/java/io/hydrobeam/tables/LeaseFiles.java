@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.hdfs.protocol.AlreadyBeingCreatedException;
 
 /**
  * The files of a lease. Each run of a job has an epoch, a number from 1 on that is never used
@@ -88,11 +90,10 @@ final class LeaseFiles {
     OutputStream made;
     try {
       made = createNew(lease);
-    } catch (IOException e) {
-      if (fileSystem.exists(lease)) {
-        return false;
-      }
-      throw e;
+    } catch (FileAlreadyExistsException
+        | org.apache.hadoop.fs.FileAlreadyExistsException
+        | AlreadyBeingCreatedException e) {
+      return false;
     }
     try (made) {
       made.write(holder.text().getBytes(UTF_8));

@@ -24,9 +24,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FilterFileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.AfterEach;
@@ -332,5 +334,34 @@ class WriteLeaseTest {
     try (var files = Files.list(output.resolve(directory))) {
       return files.toList();
     }
+  }
+
+  /** Full disk of a file system that makes the name of a file before it finds no room for it. */
+  private static FileSystem fullDisk() throws IOException {
+    var local = new RawLocalFileSystem();
+    local.initialize(URI.create("file:///"), new Configuration());
+    return new FilterFileSystem(local) {
+      @Override
+      public FSDataOutputStream create(
+          org.apache.hadoop.fs.Path path,
+          FsPermission permission,
+          boolean overwrite,
+          int bufferSize,
+          short replication,
+          long blockSize,
+          Progressable progress)
+          throws IOException {
+        super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress)
+            .close();
+        throw new IOException("No space left on device");
+      }
+    };
+  }
+
+  @Test
+  void startOnFullDiskEndsWithTheReason(@TempDir Path other) throws IOException {
+    var files = new LeaseFiles(fullDisk(), new org.apache.hadoop.fs.Path(other.toUri()), "stream");
+    assertThatThrownBy(() -> files.claim(1, LeaseHolder.current()))
+        .hasMessage("No space left on device");
   }
 }
