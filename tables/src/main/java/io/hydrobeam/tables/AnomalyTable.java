@@ -18,8 +18,8 @@ import org.apache.avro.util.Utf8;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The table {@code anomalies}: one file for each rig and minute with anomalies. Of each window it
- * holds what was found in the version of the row that the table of rows keeps.
+ * The table {@code anomalies}: one file for each rig and minute with anomalies. Each window has the
+ * anomalies of the row version that the table of rows keeps.
  */
 public final class AnomalyTable implements Table<WindowFindings> {
   private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.apache.avro.generic.GenericRecord;
 
-/** Rows of which each is compared with the one of the same identity alone. */
+/** Rows that are compared by identity: the better version of each row stays. */
 final class BestRows implements Versions {
   private final SingleRowTable<?> table;
   private final TreeMap<String, GenericRecord> rows = new TreeMap<>();

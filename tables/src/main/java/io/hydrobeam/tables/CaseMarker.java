@@ -32,7 +32,7 @@ final class CaseMarker {
     }
   }
 
-  /** Whether an output has the note. */
+  /** Returns whether an output has the note. */
   static boolean isAt(FileSystem fileSystem, Path output) throws IOException {
     return fileSystem.exists(new Path(output, NOTE));
   }

@@ -41,7 +41,7 @@ public final class ClosedHours {
   }
 
   /**
-   * Whether there is such a directory.
+   * Returns whether there is such a directory.
    *
    * @throws UserException if the file system does not answer
    */

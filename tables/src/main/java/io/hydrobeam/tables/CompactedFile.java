@@ -16,9 +16,9 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /**
- * A Parquet file of many rows, of which a query wants a few columns and a few minutes: one row
- * group, so that each column is one piece, in pages of ten minutes whose least and greatest values
- * stand in the page index.
+ * Writer of Parquet files with many rows, for queries of few columns and minutes. A file has one
+ * row group, so each column is one piece. Pages of ten minutes have their minimum and maximum in
+ * the page index.
  */
 final class CompactedFile {
   private static final int PAGE_ROWS = 600;
@@ -49,7 +49,10 @@ final class CompactedFile {
     }
   }
 
-  /** The library's own would open the file system anew, with the checksum files of a local one. */
+  /**
+   * Output file on the given file system. Parquet's own class would open the file system again,
+   * with checksum files on a local disk.
+   */
   private record File(FileSystem fileSystem, Path path) implements OutputFile {
     @Override
     public PositionOutputStream create(long blockSizeHint) throws IOException {

@@ -16,11 +16,11 @@ final class FileNames {
   private FileNames() {}
 
   /**
-   * The rig's name as a part of a file name: letters, digits, dots, hyphens and underscores as they
-   * are, every other byte as in a URL; a long name is cut and told apart by a hash of the whole. A
-   * name with upper-case letters ends in {@code ~~} and a hexadecimal number whose bits say which
-   * bytes are upper case, so that rigs are told apart where the case of file names is ignored. It
-   * has 137 characters at most: of the 255 that file systems take, there are enough for the rest.
+   * Returns the rig's name as a part of a file name. Letters, digits, dots, hyphens and underscores
+   * stay, and other bytes are percent-encoded. A long name is cut and completed by a hash of the
+   * whole name. A name with upper-case letters ends in {@code ~~} and a hexadecimal number with a
+   * bit for each upper-case byte, so names stay distinct on file systems that ignore case. The
+   * result has at most 137 of the 255 characters that file systems allow.
    */
   static String safe(String rig) {
     String safe = ofOlderTable(rig);
@@ -30,7 +30,9 @@ final class FileNames {
         : safe + CASE + upperCase.toString(16);
   }
 
-  /** The same in a table whose files do not tell the case of letters, see {@link CaseMarker}. */
+  /**
+   * Returns the name for a table without a {@link CaseMarker}, which does not encode upper case.
+   */
   static String ofOlderTable(String rig) {
     var safe = new StringBuilder();
     for (byte b : rig.getBytes(UTF_8)) {
@@ -46,12 +48,12 @@ final class FileNames {
         : safe.substring(0, LONGEST) + "~" + UUID.nameUUIDFromBytes(rig.getBytes(UTF_8));
   }
 
-  /** Whether the part of a file name is that of a rig, in a table of either kind. */
+  /** Returns whether a part of a file name stands for a rig, in either kind of table. */
   static boolean isOf(String part, String rig) {
     return part.equals(safe(rig)) || part.equals(ofOlderTable(rig));
   }
 
-  /** Whether the name of a file tells the case of letters. */
+  /** Returns whether the name of a file tells the case of letters. */
   static boolean tellsCase(String file) {
     return file.contains(CASE);
   }

@@ -26,8 +26,8 @@ final class FileThreads {
   private FileThreads() {}
 
   /**
-   * The results of all tasks, in their order. Waits for all, the failed ones too: none may go on
-   * when the bundle is tried again.
+   * Returns the results of all tasks in their order. Waits for all tasks, including failed ones,
+   * because no task may still run when the bundle is retried.
    *
    * @throws IOException what the first that failed has thrown; likewise a RuntimeException
    */

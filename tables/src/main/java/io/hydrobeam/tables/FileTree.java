@@ -36,7 +36,7 @@ final class FileTree {
   /** Size in bytes and time in epoch milliseconds, which differ once a file is replaced. */
   record State(long size, long modified) {}
 
-  /** Whether there is such a directory; the table's own is the empty text. */
+  /** Returns whether there is such a directory; the table's own is the empty text. */
   boolean isDirectory(String directory) throws IOException {
     try {
       return fileSystem.getFileStatus(path(directory)).isDirectory();
@@ -46,7 +46,7 @@ final class FileTree {
   }
 
   /**
-   * The directories that lie so many levels below a directory, in order.
+   * Returns the directories at a depth below a directory, in order.
    *
    * @param levels what the names on each level begin with
    */
@@ -122,7 +122,9 @@ final class FileTree {
     return List.copyOf(names);
   }
 
-  /** Whether there is a file in a directory itself. Asks for no more entries than it must. */
+  /**
+   * Returns whether there is a file in a directory itself. Asks for no more entries than it must.
+   */
   boolean hasFiles(String directory) throws IOException {
     try {
       RemoteIterator<FileStatus> children = fileSystem.listStatusIterator(path(directory));
@@ -206,8 +208,8 @@ final class FileTree {
   }
 
   /**
-   * Whether a directory is gone, by this or before. It never takes a file along that appears in
-   * this moment.
+   * Returns whether a directory is gone, by this or before. It never takes a file along that
+   * appears in this moment.
    */
   private boolean removeEmpty(Path directory) throws IOException {
     if (fileSystem instanceof RawLocalFileSystem local) {

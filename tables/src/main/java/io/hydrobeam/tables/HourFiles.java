@@ -24,7 +24,10 @@ import org.apache.beam.sdk.coders.SerializableCoder;
  */
 @DefaultCoder(SerializableCoder.class)
 record HourFiles(String hour, String rig, List<String> files) implements Serializable {
-  /** Where compaction keeps files of an hour and rig between the steps of their removal. */
+  /**
+   * Returns the directory in which compaction keeps the files of an hour and rig between the steps
+   * of their removal.
+   */
   private static final String ASIDE = ".compacting";
 
   private static final String PART = "part-";

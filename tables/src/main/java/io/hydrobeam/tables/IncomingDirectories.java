@@ -55,7 +55,7 @@ final class IncomingDirectories {
     removeIf(run -> !of(run).equals(own));
   }
 
-  /** The same, but for the directories of runs of this epoch and of younger ones. */
+  /** Removes the directories of older epochs only. */
   void removeOlderThan(long epoch) throws IOException {
     removeIf(run -> !EPOCH.matcher(run).matches() || Long.parseLong(run) < epoch);
   }

@@ -74,8 +74,8 @@ final class LatestFindings implements Versions {
   }
 
   /**
-   * That nothing was found is only worth a marker where something may have been: in the file, in
-   * another one, or in the revisions before.
+   * Returns whether an empty result needs a marker: only if there may have been anomalies in this
+   * file, in another file, or in earlier revisions.
    */
   @Override
   public void addNew(List<GenericRecord> records, boolean isElsewhere) {
@@ -102,7 +102,7 @@ final class LatestFindings implements Versions {
     return later.isLesserThan(present) ? present : later;
   }
 
-  /** What is found in a row by itself is not told again of all rows of its window. */
+  /** Drops anomalies of the whole window that a single row has shown already. */
   @Override
   public List<GenericRecord> records() {
     var ids = new HashSet<String>();

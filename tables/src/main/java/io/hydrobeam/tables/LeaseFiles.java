@@ -111,7 +111,7 @@ final class LeaseFiles {
         : fileSystem.create(file, false);
   }
 
-  /** Gives an epoch back of which nothing was used. */
+  /** Gives back an unused epoch. */
   void withdraw(long epoch) throws IOException {
     fileSystem.delete(lease(epoch), false);
     incoming.remove(incoming.of(Long.toString(epoch)));
@@ -129,7 +129,7 @@ final class LeaseFiles {
     }
   }
 
-  /** Whether the run of an epoch can write. */
+  /** Returns whether the run of an epoch can write. */
   boolean isOpen(long epoch) throws IOException {
     return fileSystem.exists(incoming.of(Long.toString(epoch)));
   }

@@ -86,8 +86,8 @@ record LeaseHolder(
   }
 
   /**
-   * Whether the process is known to have ended. Only its own machine knows, to the user who ran it
-   * and until the machine starts again; elsewhere the answer is no.
+   * Returns whether the process is known to have ended. Only its own machine knows, to the user who
+   * ran it and until the machine starts again; elsewhere the answer is no.
    */
   boolean hasEnded() {
     if (machine.isEmpty()

@@ -57,7 +57,7 @@ final class LeaseWait {
     }
   }
 
-  /** Whether the run of the epoch must be taken to be at work. */
+  /** Returns whether the run of the epoch must be taken to be at work. */
   boolean isHeld() throws IOException {
     return !isFree(files.holder(epoch)) && !left(files.lastSign(epoch)).isZero();
   }
@@ -70,7 +70,7 @@ final class LeaseWait {
     return files.last().orElse(0) == epoch;
   }
 
-  /** How long until the lease expires, if its run gives no sign of life any more. */
+  /** Returns the time until the lease expires without a further sign of life. */
   private Duration left(OptionalLong sign) throws IOException {
     if (sign.isEmpty()) {
       return Duration.ZERO;

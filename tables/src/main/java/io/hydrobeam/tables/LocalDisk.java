@@ -9,10 +9,10 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
- * The local disk without what Hadoop's own does to it: no checksum files between the Parquet files,
- * and permissions as the process's umask has them, where Hadoop starts a {@code chmod} for every
- * file and directory that it makes; and a full disk is an exception like any other, where Hadoop
- * makes an error of it, of the kind that nobody catches.
+ * The local disk without the side effects of Hadoop's own class. There are no checksum files beside
+ * Parquet files. Permissions follow the umask of the process, while Hadoop starts a {@code chmod}
+ * for every file and directory. A full disk is reported by an exception, while Hadoop throws an
+ * error.
  */
 final class LocalDisk extends RawLocalFileSystem {
   private LocalDisk() {}

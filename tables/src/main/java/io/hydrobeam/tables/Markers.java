@@ -13,8 +13,8 @@ import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * Windows of which the best version has no anomalies. A file keeps them in its footer, as JSON,
- * where no query sees them: a line of numbers for each window, in the order of {@link #FIELDS}.
+ * Windows whose best row version has no anomalies. A file keeps them in its footer as JSON,
+ * invisible to queries: one line of numbers for each window, in the order of {@link #FIELDS}.
  */
 final class Markers {
   private static final String KEY = "hydrobeam.without-anomalies";
@@ -23,7 +23,7 @@ final class Markers {
 
   private Markers() {}
 
-  /** Whether a record is one of them, rather than an anomaly. */
+  /** Returns whether a record is one of them, rather than an anomaly. */
   static boolean isMarker(GenericRecord record) {
     return ((CharSequence) record.get("id")).isEmpty();
   }

@@ -51,7 +51,10 @@ final class OutputDirectory {
     }
   }
 
-  /** Whether there is a note of this layout; false if there is none yet, refused if of another. */
+  /**
+   * Returns whether there is a note of this layout; false if there is none yet, refused if of
+   * another.
+   */
   static boolean hasLayout(String root, String layout) {
     var note = new Path(root, LAYOUT);
     try {

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** How finely the tables are cut into directories and files. All times are UTC. */
+/** Granularity of the directories and files of a table. All times are UTC. */
 public enum PartitionBy {
   /** A directory a second and cycle, a file for each row: rows are visible at once. */
   SECOND("'year='yyyy'/month='MM'/day='dd'/hour='HH'/minute='mm'/second='ss"),

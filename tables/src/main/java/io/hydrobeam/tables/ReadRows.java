@@ -44,7 +44,10 @@ public final class ReadRows extends PTransform<PBegin, PCollectionTuple> {
   /** Names of unusable files, each with the fault. */
   public static final TupleTag<String> PROBLEMS = new TupleTag<>() {};
 
-  /** In this order: what compaction removes of the first is in the second before. */
+  /**
+   * Table directories in the order of reading. Compaction adds rows to the second before it removes
+   * them from the first.
+   */
   private static final List<String> TABLES = List.of("streaming", "compacted");
 
   @SuppressWarnings("serial") // List.copyOf is serializable
@@ -183,7 +186,7 @@ public final class ReadRows extends PTransform<PBegin, PCollectionTuple> {
     }
   }
 
-  /** A Parquet file in; its rows out, or what is wrong with it. */
+  /** Reads Parquet files. The outputs are rows, and messages about unusable files. */
   private static final class ReadFiles extends DoFn<String, RigSnapshot> {
     private static final long serialVersionUID = 1L;
 

@@ -12,10 +12,10 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * The table {@code streaming}: a row for each rig, cycle and window. The columns are those of the
- * rows on Kafka, too. Of two versions of a row a complete one stays, then that with more samples,
- * then that with the higher revision, in whatever order they are written. So late samples are never
- * lost, and samples that were counted twice do not stay where they were counted once.
+ * The table {@code streaming}: a row for each rig, cycle and window, with the columns of the rows
+ * on Kafka. Of two versions of a row the complete one stays, then the one with more samples, then
+ * the one with the higher revision, in any order of arrival. Late samples are therefore never lost,
+ * and duplicated samples never replace correct ones.
  */
 public final class RowTable implements SingleRowTable<FeatureVector> {
   private static final long serialVersionUID = 1L;

@@ -20,7 +20,7 @@ public interface SingleRowTable<T> extends Table<T> {
   /** Returns the key and order of the rows of a file. */
   String identity(GenericRecord row);
 
-  /** Whether the row takes the place of one with the same identity that is there already. */
+  /** Returns whether a row replaces the present row with the same identity. */
   boolean replaces(GenericRecord row, GenericRecord present);
 
   @Override

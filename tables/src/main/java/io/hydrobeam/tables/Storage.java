@@ -131,7 +131,7 @@ public final class Storage {
     }
   }
 
-  /** Whether a file ends as one that was written to its end does. */
+  /** Returns whether a file ends as one that was written to its end does. */
   boolean isParquet(String file) throws IOException {
     var path = new Path(root, file);
     byte[] end = new byte[MAGIC.length];
@@ -176,7 +176,7 @@ public final class Storage {
     return rows;
   }
 
-  /** The entries that whoever wrote a file has added to its footer; none if there is no file. */
+  /** Returns the footer entries added by the writer of a file; none if there is no file. */
   Map<String, String> footer(String file) throws IOException {
     try {
       return footer(new Path(root, file));
@@ -197,7 +197,7 @@ public final class Storage {
     place(file, made -> writeParquet(made, schema, rows));
   }
 
-  /** The same with entries for the footer of the file. */
+  /** Writes a file of these rows with footer entries, replacing an older file of that name. */
   void write(String file, Schema schema, List<GenericRecord> rows, Map<String, String> footer)
       throws IOException {
     if (footer.isEmpty()) {
@@ -208,8 +208,8 @@ public final class Storage {
   }
 
   /**
-   * Writes a file of many rows for queries that want few of them. Before it takes the place of an
-   * older one of that name, what was written is read back and compared.
+   * Writes a file of many rows for queries of few rows. The file is read back and compared before
+   * it replaces an older file of that name.
    *
    * @param footer entries for the footer of the file
    * @param present the state that the older file must still have; empty if there must be none
@@ -238,7 +238,10 @@ public final class Storage {
         });
   }
 
-  /** Whether the output to which this table belongs tells the case of rigs' names in its files. */
+  /**
+   * Returns whether the output to which this table belongs tells the case of rigs' names in its
+   * files.
+   */
   boolean tellsCase() throws IOException {
     return CaseMarker.isAt(fileSystem, root.getParent());
   }
@@ -272,7 +275,7 @@ public final class Storage {
     }
   }
 
-  /** That the run has lost its lease, if that is the reason; or else the exception. */
+  /** Returns the exception for a lost lease if the lease is lost; otherwise the given exception. */
   private IOException fencedOr(IOException e) {
     try {
       if (incoming != null && !fileSystem.exists(new Path(incoming.directory()))) {

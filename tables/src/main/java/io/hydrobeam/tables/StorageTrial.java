@@ -14,7 +14,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Does once in a directory what a stream needs, and leaves it as it was, absent if it was absent.
+ * Tries all operations of a stream in a directory, and leaves the directory unchanged, or absent if
+ * it was absent.
  */
 public final class StorageTrial {
   private static final List<String> TABLES = List.of("streaming", "anomalies", "alerts");
@@ -38,8 +39,8 @@ public final class StorageTrial {
   }
 
   /**
-   * Writes a file beside the tables, puts another in its place, reads it back and deletes it; and
-   * renames a file into each table that is there, which may be on another file system.
+   * Writes a file beside the tables, replaces it, reads it back and deletes it. Renames a file into
+   * each existing table, which may be on another file system.
    *
    * @return how many bytes are free there
    * @throws UserException if not all of it works, with the reason and the remedy

@@ -41,7 +41,7 @@ public interface Table<T> extends Serializable {
   /** The records of a file, none yet. */
   Versions versions();
 
-  /** Whether files keep markers, see {@link Markers}. */
+  /** Returns whether files keep markers, see {@link Markers}. */
   default boolean hasMarkers() {
     return false;
   }

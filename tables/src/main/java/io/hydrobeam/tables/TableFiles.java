@@ -27,10 +27,10 @@ final class TableFiles implements Serializable {
   private final Incoming incoming;
   private transient Storage storage;
 
-  /** Whether earlier builds have left files in a day's directory, by directories. */
+  /** Records for each day directory whether earlier builds left files there. */
   private transient Map<String, Boolean> daysWithFiles;
 
-  /** Whether the output has a {@link CaseMarker}, which no run makes while another writes. */
+  /** True if the output has a {@link CaseMarker}. No run makes one while another run writes. */
   private transient @Nullable Boolean tellsCase;
 
   TableFiles(String root, Table<?> table, Incoming incoming) {
@@ -52,10 +52,9 @@ final class TableFiles implements Serializable {
   }
 
   /**
-   * Writes a file anew with what it holds and these rows. Rows that a file of an earlier build
-   * holds are replaced there. A file that is no Parquet, as a power failure leaves it, is set aside
-   * under a name that readers do not see. In an output without a {@link CaseMarker}, the file has
-   * its name of old.
+   * Merges rows into a file. Rows that a file of an earlier build holds are replaced there. A
+   * truncated file, as left by a power failure, is renamed so that readers ignore it. In an output
+   * without a {@link CaseMarker}, the file has its former name.
    */
   void merge(String name, List<TableRow> rows) throws IOException {
     String file = name;

@@ -3,7 +3,7 @@ package io.hydrobeam.tables;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 
-/** The records of one file, of which some take the place of others. */
+/** Records of one file, some of which replace others. */
 interface Versions {
   /** Takes in the records of a file. Newer files come later. */
   void addStored(List<GenericRecord> records);

@@ -33,7 +33,7 @@ public final class WriteLease implements AutoCloseable {
   private volatile @Nullable UserException lost;
 
   /**
-   * How often a run gives a sign of life, and after how long without one its lease expires.
+   * Timing of a lease.
    *
    * @param refresh well below the expiry
    * @param expiry by the clock of the file system
@@ -95,7 +95,7 @@ public final class WriteLease implements AutoCloseable {
   }
 
   /**
-   * Who holds a lease now, for the middle of a sentence; empty if a run would get it.
+   * Returns the holder of a lease, for the middle of a sentence; empty if the lease is free.
    *
    * @throws UserException if that cannot be found out
    */
@@ -114,7 +114,7 @@ public final class WriteLease implements AutoCloseable {
     }
   }
 
-  /** Where the run makes its files. */
+  /** Returns the directory of incoming files of the run. */
   public Incoming incoming() {
     return incoming;
   }
@@ -124,7 +124,7 @@ public final class WriteLease implements AutoCloseable {
     return lost;
   }
 
-  /** Where the file system does not answer, the lease is refreshed later. */
+  /** Refreshes the lease. Without an answer of the file system, the next call tries again. */
   void refresh() {
     try {
       if (files.isOpen(epoch)) {

@@ -51,8 +51,8 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PDone> {
   }
 
   /**
-   * Checks that whatever writes below this directory cuts its tables in the same way: rows that are
-   * kept in two ways would be there twice. The first to come leaves a note of how it does.
+   * Checks that all runs below this directory use the same layout, because two layouts would
+   * duplicate rows. The first run leaves a note of its layout.
    *
    * @throws UserException if another did it in another way
    */
@@ -64,7 +64,7 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PDone> {
   }
 
   /**
-   * Whether what writes below this directory cuts its tables in this way; nothing is written.
+   * Returns whether the runs below this directory use this layout, without writing.
    *
    * @return false if nothing was written below it yet
    * @throws UserException if another did it in another way

@@ -30,9 +30,9 @@ import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The conditions of one rig that are alerted, or may come to be, or were a moment ago. Takes in the
- * rig's seconds in order and tells what is to be told. Never more conditions than there are types
- * times sensors and features. Not safe for use by several threads.
+ * Conditions of one rig that are alerted, may become alerts, or were alerts until recently. Takes
+ * the windows of the rig in order and returns the messages that are due. The number of conditions
+ * is bounded by the types times the sensors and features. Not safe for use by several threads.
  */
 final class AlertBook {
   /** Types that show wear, not a fault of a sensor or a short disturbance. */
@@ -123,7 +123,7 @@ final class AlertBook {
     return alerts;
   }
 
-  /** How many conditions are remembered. */
+  /** Returns the number of remembered conditions. */
   int size() {
     return tracks.size();
   }

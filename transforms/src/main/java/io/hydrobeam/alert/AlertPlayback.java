@@ -13,7 +13,8 @@ public final class AlertPlayback {
   private AlertPlayback() {}
 
   /**
-   * The alerts of one rig's rows, in the order of their windows; none of what lies between them.
+   * Returns the alerts of one rig's rows, in the order of their windows, without gaps between
+   * windows.
    *
    * @param baseline the baseline of the rig, not null
    */

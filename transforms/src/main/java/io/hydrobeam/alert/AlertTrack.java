@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * One condition of a rig, second by second: whether it is alerted, and what the next second changes
- * about that. Durations are counted in seconds that say something about the condition; times are
- * event times in epoch milliseconds. Not safe for use by several threads.
+ * State of one condition of a rig, advanced window by window. Durations count only windows that
+ * show the condition or its absence. Times are event times in epoch milliseconds. Not safe for use
+ * by several threads.
  */
 final class AlertTrack {
   private static final long NEVER = Long.MIN_VALUE;
@@ -34,7 +34,7 @@ final class AlertTrack {
   private long calm;
   private long quiet;
 
-  /** How bad the alert is; null while there is none. */
+  /** Severity of the alert; null without an alert. */
   private @Nullable Severity alerted;
 
   private long toldAt = NEVER;
@@ -59,7 +59,7 @@ final class AlertTrack {
     return since;
   }
 
-  /** How bad the alert is; null while there is none. */
+  /** Severity of the alert; null without an alert. */
   @Nullable Severity alerted() {
     return alerted;
   }
@@ -114,7 +114,7 @@ final class AlertTrack {
     return verdict == Verdict.STAYS ? easeOrRemind(second, rule) : Optional.empty();
   }
 
-  /** What it came to in this second is told. One that is cleared is to go {@link #away} next. */
+  /** Marks the change of this window as published. A cleared alert is {@link #away} next. */
   void tell(State state, RigWindow second, Rule rule) {
     alerted =
         switch (state) {
@@ -167,7 +167,7 @@ final class AlertTrack {
     toldAt = NEVER;
   }
 
-  /** Whether there is nothing to remember any more. */
+  /** Returns whether there is nothing to remember any more. */
   boolean isOver(long now, Rule rule) {
     return last == null && (clearedAt == NEVER || now >= clearedAt + rule.coolDown());
   }

@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * What runs before have told of conditions, as far as a run must know it that begins in the middle
- * of them; by rig and the start of the window. Made by {@link CarryAlerts}, immutable.
+ * Alert messages of earlier runs that a run needs to continue their conditions, by rig and start of
+ * the window. Made by {@link CarryAlerts}. Immutable.
  */
 public final class CarriedAlerts implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -51,7 +51,10 @@ public final class CarriedAlerts implements Serializable {
    */
   record Told(Collection<Alert> before, Collection<Alert> now, Collection<Alert> soon) {}
 
-  /** What was told of the second's rig; what is before the second that was judged last is done. */
+  /**
+   * Returns the messages about the rig of a window. Messages before the last evaluated window are
+   * done.
+   */
   Told around(RigWindow second, long judgedUpTo) {
     TreeMap<Long, List<Alert>> told = byRig.getOrDefault(second.rig(), new TreeMap<>());
     return new Told(
@@ -93,7 +96,7 @@ public final class CarriedAlerts implements Serializable {
     return open;
   }
 
-  /** How many messages these are. */
+  /** Returns the number of messages. */
   public int size() {
     return byRig.values().stream().mapToInt(told -> flat(told.values()).size()).sum();
   }

@@ -12,15 +12,10 @@ import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Picks from all that was ever told what the next run must know, while it is read: of each
- * condition the messages around the time at which the run begins, and of those before them the last
- * one and the worst of the same alert. What is kept is bounded by the conditions that there can be
- * and the seconds of that time, not by what is read. Not safe for use by several threads.
- *
- * <p>Where the run begins is known by a time or, for a run that goes on where another came to, by
- * the newest message of each rig. Types that the run cannot judge, for want of a baseline or of the
- * detector, are left out: it could never clear them. They stay as they are until a run that can
- * judge them goes on with them.
+ * Selects from all alert messages those that the next run must know, while they are read. For each
+ * condition these are the messages around the start of the run, and of earlier messages the last
+ * one and the worst one of the same alert. The state is bounded by the number of conditions and
+ * windows, not by the number of messages.
  */
 public final class CarryAlerts {
   /** By how much a run may begin before the newest message, and the lateness; generous. */
@@ -63,7 +58,7 @@ public final class CarryAlerts {
     this.begin = begin;
   }
 
-  /** Takes in the next message; one that is told again takes the place of the one before. */
+  /** Adds the next message. A repeated message replaces the earlier one. */
   public void add(Alert alert) {
     long start = alert.windowStartMillis();
     if (!new ClearRules(rig).canJudge(alert.type(), hasBaseline)

@@ -16,8 +16,9 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Whether a condition that no detector finds in a second is over. It is not while the value is
- * between its clear level and its limit, and what cannot be seen is not all right.
+ * Rules that decide whether a condition is over when no detector finds it. A condition stays while
+ * its value is between the clear level and the limit. A condition that cannot be observed stays,
+ * too.
  *
  * @param rig the levels at which alerts are over
  */
@@ -44,12 +45,17 @@ record ClearRules(RigConfig rig) {
     return isJudgedBy(type, rows) ? verdict : Verdict.UNKNOWN;
   }
 
-  /** Where two cycles share a second, neither row tells whether a sensor sends enough. */
+  /**
+   * Returns whether the rows of a window allow a verdict on this type. Where two cycles share a
+   * window, neither row shows the sample rate of a sensor.
+   */
   static boolean isJudgedBy(Type type, List<Observation> rows) {
     return rows.size() == 1 || (type != Type.SENSOR_MISSING && type != Type.LOW_SAMPLE_RATE);
   }
 
-  /** Whether a type is told once a cycle, with the last second, for all of it. */
+  /**
+   * Returns whether a type is reported once per cycle, with the last window, for the whole cycle.
+   */
   static boolean isOfWholeCycle(Type type) {
     return type == Type.UNUSUAL_PATTERN || type == Type.CROSS_SENSOR;
   }
@@ -79,7 +85,10 @@ record ClearRules(RigConfig rig) {
     };
   }
 
-  /** Whether a run can tell that a condition of this type is over, with or without a baseline. */
+  /**
+   * Returns whether a run can tell that a condition of this type is over, with or without a
+   * baseline.
+   */
   boolean canJudge(Type type, boolean hasBaseline) {
     return type.isAgainstBaseline()
         ? hasBaseline

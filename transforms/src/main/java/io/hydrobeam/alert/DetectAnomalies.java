@@ -57,7 +57,7 @@ public final class DetectAnomalies extends PTransform<PCollectionTuple, PCollect
   /** The rows that come in. */
   public static final TupleTag<FeatureVector> ROWS = new TupleTag<>("rows") {};
 
-  /** That nothing comes at all, which may come in. */
+  /** Optional input: reports that no process receives samples. */
   public static final TupleTag<IdleReport> QUIET = new TupleTag<>("quiet") {};
 
   /** Findings in single rows and whole cycles, and departures from the baseline. */

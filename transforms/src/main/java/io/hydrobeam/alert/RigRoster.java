@@ -14,21 +14,17 @@ import java.util.OptionalLong;
 import org.apache.beam.sdk.coders.AtomicCoder;
 
 /**
- * All rigs of the plant, with the end of the last row of each, and the time of the plant. That is
- * the start of the newest row of any rig: rows come once the watermark has passed them, so that the
- * rows of all others up to then have come as well. While no rig sends anything it goes on from
- * there at the pace of the wall clock. Rigs that are silent are told the time; one that is gone is
- * forgotten. Not safe for use by several threads.
+ * All rigs, with the end of the last row of each rig, and the current event time of all rigs. The
+ * event time is the start of the newest row of any rig, because all rows up to it have been
+ * emitted. While no rig sends samples, the event time advances with the wall clock. Silent rigs
+ * receive ticks, and rigs that are gone are forgotten. Not safe for use by several threads.
  */
 final class RigRoster {
   private static final long NEVER = Long.MIN_VALUE;
 
   private final Map<String, Entry> rigs = new HashMap<>();
 
-  /**
-   * How long processes have had nothing to read, since the last row. The process that reported last
-   * comes last.
-   */
+  /** Idle times reported by processes since the last row, the latest report last. */
   private final Map<String, IdleReport> quiet = new LinkedHashMap<>();
 
   /** The start of the newest row. */
@@ -108,8 +104,9 @@ final class RigRoster {
   }
 
   /**
-   * How long no partition has had anything to read. The latest reports count that cover all
-   * partitions: a process whose readers have moved away reports no more.
+   * Returns the time during which all partitions had nothing to read. Only the latest reports that
+   * together cover all partitions count, because a process whose readers moved away no longer
+   * reports.
    */
   private OptionalLong allQuietFor() {
     int partitions = 0;
@@ -126,7 +123,7 @@ final class RigRoster {
     return OptionalLong.empty();
   }
 
-  /** How many rigs are known. */
+  /** Returns the number of known rigs. */
   int size() {
     return rigs.size();
   }

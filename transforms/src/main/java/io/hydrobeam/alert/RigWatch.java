@@ -24,11 +24,10 @@ import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * One rig, second by second and in order, whatever order its rows come in. A second is judged once
- * its row is complete and the second before was judged. One that is incomplete or missing is waited
- * for, since late samples may still come, until rows have come that are so much later as the rules
- * of the alerts say; what comes after that is too late for alerts. Not safe for use by several
- * threads.
+ * Evaluates the rows of one rig in the order of their windows, for any order of arrival. A window
+ * is evaluated once its row is complete and the previous window was evaluated. An incomplete or
+ * missing row is waited for until newer rows exceed the patience of the alert rules. Later rows
+ * change no alerts. Not safe for use by several threads.
  *
  * <p>A rig's silence lasts from the end of its last row. It is judged before the row that ends it,
  * and by {@link #tick} while there is none, at the same moments of event time and with the same
@@ -60,18 +59,18 @@ final class RigWatch {
   private long silent;
 
   /**
-   * How far alerts have been told. After a silence that is further than the rows are where what a
-   * rig sent meanwhile comes late, but in time.
+   * End of the last window with published alerts. After a silence this may be ahead of the rows,
+   * and late rows of the silence are still evaluated.
    */
   private long heardUpTo = NEVER;
 
   /** A tick that came before rows that the roster has seen; null for none. */
   private @Nullable RigTick early;
 
-  /** Whether the end of time has come. */
+  /** Returns whether the end of time has come. */
   private boolean ended;
 
-  /** Where a row stands among those of its rig. */
+  /** Position of a row among the rows of its rig. */
   private record Place(long start, int cycle) implements Comparable<Place> {
     private static final Comparator<Place> ORDER =
         Comparator.comparingLong(Place::start).thenComparingInt(Place::cycle);
@@ -195,7 +194,7 @@ final class RigWatch {
     return outcome;
   }
 
-  /** Whether the roster has seen rows that have not come here yet. */
+  /** Returns whether the roster has seen rows that have not come here yet. */
   private boolean isAhead(RigTick tick) {
     long end =
         waiting.isEmpty()
@@ -257,7 +256,7 @@ final class RigWatch {
     }
   }
 
-  /** What runs before have told of a second and of what lies between it and what was judged. */
+  /** Applies messages of earlier runs about a window and about the gap before it. */
   private Told around(RigWindow second, WatchContext judge) {
     Told told = judge.carried().around(second, Math.min(heardUpTo, second.start()));
     heardUpTo = Math.max(heardUpTo, second.end());
@@ -265,8 +264,8 @@ final class RigWatch {
   }
 
   /**
-   * What must be known of the rig from now on: nothing once it is gone. Of one that had alerts when
-   * the run began it must be known that they are over.
+   * Returns the state to keep; nothing once the rig is gone. If the rig had alerts when the run
+   * began, the state says that they are over.
    */
   Optional<RigWatch> toKeep(String rig, WatchContext judge) {
     if (!waiting.isEmpty() || !judge.silence().isGone(silent)) {
@@ -285,8 +284,8 @@ final class RigWatch {
   }
 
   /**
-   * Judges all that waits: nothing more will come, but for what the end has overtaken, as it may on
-   * the DirectRunner, which keeps no order between two bundles.
+   * Evaluates all waiting rows at the end of time. On the DirectRunner, the end may overtake rows,
+   * because it keeps no order between two bundles.
    */
   Outcome finish(Iterable<FeatureVector> rows, WatchContext judge) {
     ended = true;
@@ -298,7 +297,7 @@ final class RigWatch {
     return outcome;
   }
 
-  /** How many rows wait. */
+  /** Returns the number of waiting rows. */
   int waiting() {
     return waiting.size();
   }

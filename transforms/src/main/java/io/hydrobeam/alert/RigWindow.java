@@ -6,7 +6,7 @@ import io.hydrobeam.model.RigSnapshot;
 import java.util.List;
 
 /**
- * All that is known of a rig in one window, or at a moment of its silence.
+ * Rows and anomalies of a rig in one window, or at a moment of its silence.
  *
  * @param rig the rig's name
  * @param cycle the cycle, the later one of two; in a silence that of the last row

@@ -59,7 +59,7 @@ record Silence(@Nullable Levels levels, long goneAfterMillis) implements Seriali
     return Math.min(next, goneAfterMillis);
   }
 
-  /** Whether a rig is gone after such a silence. */
+  /** Returns whether a rig is gone after such a silence. */
   boolean isGone(long silent) {
     return silent >= goneAfterMillis;
   }

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What is normal for a rig, by the second of its load cycle, as learned from cycles that someone
- * called normal. See {@link Learning} for how and {@link BaselineFile} for how it is kept.
+ * Normal values of a rig for each second of its load cycle, learned from cycles that a person
+ * declared normal. See {@link Learning} for the method and {@link BaselineFile} for the format.
  *
  * @param provenance where it comes from
  * @param rates samples a second of each sensor in the cycles that it was learned from
@@ -65,7 +65,7 @@ public record Baseline(
   }
 
   /**
-   * Where a baseline comes from.
+   * Provenance of a baseline.
    *
    * @param source the input
    * @param cycles how many cycles it was learned from
@@ -114,7 +114,9 @@ public record Baseline(
       return means[second];
     }
 
-    /** How many deviations a value is away from normal; NaN for a value that is not known. */
+    /**
+     * Returns the distance of a value from normal in standard deviations; NaN for an unknown value.
+     */
     public double z(int second, double value) {
       return (value - means[second]) / deviations[second];
     }
@@ -143,9 +145,8 @@ public record Baseline(
   }
 
   /**
-   * How the sensors' deviations over a cycle go together: probabilistic principal components
-   * (Tipping and Bishop, 1999) of the deviations in {@link Phases}, each first divided by its
-   * scale.
+   * Joint distribution of the sensors' deviations over a cycle: probabilistic principal components
+   * (Tipping and Bishop, 1999) of the deviations in {@link Phases}, each divided by its scale.
    *
    * @param scale one standard deviation of each phase of each sensor, in the sensor's unit
    * @param axes the principal axes, orthonormal

@@ -30,9 +30,8 @@ import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A baseline as JSON that a person can read: the version of the format, where the baseline comes
- * from, then for each sensor what is normal, one line a curve. Numbers have eight digits. The same
- * baseline makes the same text.
+ * Human-readable JSON format of a baseline: version, provenance, then the normal values of each
+ * sensor with one line for each curve. Numbers have eight digits. Equal baselines give equal text.
  */
 public final class BaselineFile {
   /** The version of the format; files of another one are refused. */

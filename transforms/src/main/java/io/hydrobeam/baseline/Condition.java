@@ -53,7 +53,7 @@ public record Condition(Map<Component, Integer> levels) {
     return wanted;
   }
 
-  /** Whether each of these components is in this state. */
+  /** Returns whether each of these components is in this state. */
   public boolean has(Map<Component, Integer> wanted) {
     return wanted.entrySet().stream().allMatch(e -> levels.get(e.getKey()).equals(e.getValue()));
   }

@@ -18,13 +18,13 @@ import org.apache.beam.sdk.coders.DefaultCoder;
  */
 @DefaultCoder(CycleTraceCoder.class)
 public final class CycleTrace {
-  /** How long a load cycle lasts. */
+  /** Seconds of a load cycle. */
   public static final int SECONDS = 60;
 
   /** The length of the windows that a cycle is cut into. */
   public static final long SECOND_MILLIS = 1_000;
 
-  /** How long a load cycle lasts, in milliseconds. */
+  /** Milliseconds of a load cycle. */
   public static final long LENGTH_MILLIS = SECONDS * SECOND_MILLIS;
 
   private final String rig;
@@ -33,7 +33,7 @@ public final class CycleTrace {
   private final double[][] level = unknown();
   private final double[][] spread = unknown();
 
-  /** A cycle that begins with the window at this time, of which nothing is known yet. */
+  /** Returns an empty cycle that begins with the window at this time. */
   public CycleTrace(String rig, int cycle, long startMillis) {
     this.rig = requireNonNull(rig, "rig");
     this.cycle = cycle;
@@ -80,7 +80,7 @@ public final class CycleTrace {
     return cycles.get(0);
   }
 
-  /** The same cycle where it turns out to have begun earlier. */
+  /** Returns the same cycle with an earlier beginning. */
   public CycleTrace startingAt(long earlierMillis) {
     var shifted = new CycleTrace(rig, cycle, earlierMillis);
     long by = (startMillis - earlierMillis) / SECOND_MILLIS;
@@ -146,12 +146,12 @@ public final class CycleTrace {
     return spread[sensor.ordinal()][second];
   }
 
-  /** Whether the second is known: all sensors are, or none is. */
+  /** Returns whether the second is known: all sensors are, or none is. */
   public boolean knows(int second) {
     return !Double.isNaN(level[0][second]);
   }
 
-  /** How many of the 60 seconds are known. */
+  /** Returns the number of known seconds, at most 60. */
   public int known() {
     int known = 0;
     for (int second = 0; second < SECONDS; second++) {

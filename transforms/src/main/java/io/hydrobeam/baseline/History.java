@@ -12,16 +12,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What cycles of known conditions teach beyond what is normal: how far cycles of one and the same
- * condition differ from each other, how the sensors go together when they do, and what each step of
- * wear looks like.
+ * Statistics of cycles with known conditions beyond the normal ones: the spread between cycles of
+ * the same condition, the correlation of the sensors in it, and the signature of each step of wear.
  */
 public final class History {
   private static final int AXES = 20;
   private static final double SHRINKAGE = 0.05;
   private static final double SCATTER_OF_FAULTS = 0.1;
 
-  /** How many of the normal cycles may pass a limit: 0.3 an hour of 60 cycles. */
+  /** Share of normal cycles that may pass a limit: 0.3 an hour of 60 cycles. */
   static final double PASSING = 0.3 / 60;
 
   final int cycles;
@@ -145,8 +144,8 @@ public final class History {
   }
 
   /**
-   * How many deviations the step is away that departs most from those of the other cycles of its
-   * condition, by sensor and second; the deviations are as they would be learned from the others.
+   * Returns the largest deviation of a step from the steps of the other cycles of its condition, by
+   * sensor and second, in deviations learned from the other cycles.
    */
   private static double[][] extremes(List<List<CycleTrace>> groups, double[][] variances) {
     var extremes = new double[Sensor.all().size()][CycleTrace.SECONDS];
@@ -198,7 +197,10 @@ public final class History {
     return 0.01 + 0.001 * sum / cycles.size() / CycleTrace.SECONDS;
   }
 
-  /** How far each cycle's shape is from that of the others, root mean square, for each sensor. */
+  /**
+   * Returns the root mean square distance of each cycle's shape from the shapes of the other
+   * cycles, for each sensor.
+   */
   private static double[] shapes(List<List<CycleTrace>> groups) {
     var shapes = new double[Sensor.all().size()];
     for (Sensor sensor : Sensor.all()) {

@@ -30,7 +30,7 @@ public final class Learning {
 
   private static final double PRIOR_CYCLES = 8;
 
-  /** How many deviations the greatest departure seen may be. */
+  /** Largest accepted deviation. */
   private static final double EXTREME = 3;
 
   private static final double LEAST_SHAPE = 0.05;

@@ -2,7 +2,7 @@ package io.hydrobeam.baseline;
 
 import java.util.Arrays;
 
-/** Limits for scores of which only normal ones are known. */
+/** Limits for scores, learned from normal scores only. */
 final class Limits {
   private static final double[] NORMAL_TAIL = {2.326, 2.576, 2.807, 3.09};
   private static final double[] NORMAL_SHARE = {0.01, 0.005, 0.0025, 0.001};

@@ -27,12 +27,12 @@ import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A whole cycle in which the sensors do not go together as they normally do, judged with its last
- * second. Two scores, of which the greater counts, each as a multiple of its limit: the root of
- * Hotelling's T2 plus the residual Q over principal components (Jackson and Mudholkar, 1979; Yue
- * and Qin, 2001), and the sums of the signatures of known faults, linear discriminants with a
- * shrunk covariance. The component suspected is the one whose signature fits best or, where no
- * signature is known, the one whose sensors depart most.
+ * Detects cycles whose sensors do not correlate as they normally do. The finding belongs to the
+ * last window of the cycle. Two scores, of which the greater counts, each as a multiple of its
+ * limit: the root of Hotelling's T2 plus the residual Q over principal components (Jackson and
+ * Mudholkar, 1979; Yue and Qin, 2001), and the sums of the signatures of known faults, linear
+ * discriminants with a shrunk covariance. The component suspected is the one whose signature fits
+ * best or, where no signature is known, the one whose sensors depart most. *
  *
  * @param baseline the baseline of the rig
  * @param components the sensors that show the wear of each component

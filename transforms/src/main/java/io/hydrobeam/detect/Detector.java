@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.util.function.Consumer;
 
 /**
- * Finds one kind of trouble. A pure function of what is seen now and of what the detector holds, so
- * that the same data give the same anomalies, in any order of the rows and however often.
+ * Finds anomalies of one type. A pure function of the observation and the detector's state, so
+ * equal data give equal anomalies, in any order of the rows.
  */
 public sealed interface Detector extends Serializable
     permits Thresholds,

@@ -45,12 +45,12 @@ public record Detectors(List<Detector> all) implements Serializable {
     return new Detectors(detectors);
   }
 
-  /** All that is wrong with a row, seen by itself. */
+  /** Returns the anomalies of a row by itself. */
   public List<Anomaly> anomaliesIn(FeatureVector row) {
     return anomaliesIn(Observation.of(row));
   }
 
-  /** All that is wrong in an observation. */
+  /** Returns all anomalies of an observation. */
   public List<Anomaly> anomaliesIn(Observation now) {
     var found = new ArrayList<Anomaly>();
     all.forEach(detector -> detector.detect(now, found::add));

@@ -37,8 +37,8 @@ public final class ExaminedWindows {
   }
 
   /**
-   * What departs from normal in an observation. Nothing is said of a complete row of which it is
-   * not known which second of the cycle it is.
+   * Returns the deviations from the baseline in an observation. A complete row with an unknown
+   * position in the cycle is not examined.
    */
   public static List<WindowFindings> ofObservation(Observation now, List<Anomaly> found) {
     var places = new LinkedHashMap<Place, List<Anomaly>>();

@@ -80,7 +80,7 @@ public final class Findings {
     return rounded(value, 1);
   }
 
-  /** The same with two decimals, for values that move little. */
+  /** Formats a value with two decimals, for values that change little. */
   public static String exact(double value) {
     return rounded(value, 2);
   }

@@ -39,13 +39,13 @@ public final class RecentCycles {
               CycleTrace.LENGTH_MILLIS);
     }
 
-    /** How far a window is before the first or after the last one, in milliseconds. */
+    /** Returns the distance of a window from the first or last one, in milliseconds. */
     private long distance(RigSnapshot snapshot) {
       long start = snapshot.windowStartMillis();
       return Math.max(0, Math.max(trace.startMillis() - start, start - lastMillis));
     }
 
-    /** Whether a cycle lies directly after this one. */
+    /** Returns whether a cycle lies directly after this one. */
     private boolean isDirectlyBefore(CycleTrace next) {
       long gap = next.startMillis() - lastMillis;
       // 0 where the border between two cycles lies within a window

@@ -23,7 +23,9 @@ import java.util.function.Consumer;
  * @param levels seconds beyond that
  */
 record SensorStuck(Baseline baseline, Levels levels) implements Detector {
-  /** In one of so many cycles a sensor may rest for longer than expected: 0.01 an hour for all. */
+  /**
+   * Probability that a sensor rests longer than expected in a cycle: 0.01 an hour for all sensors.
+   */
   private static final double CYCLES = 100_000;
 
   @Override

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What in a row passes a fixed limit, those of the rig and each sensor's and feature's own. A value
- * equal to its limit does not pass it; a silent sensor passes none.
+ * Detects values of a row that pass fixed limits of the rig, a sensor or a feature. A value equal
+ * to its limit does not pass it, and a silent sensor passes none.
  */
 record Thresholds(RigConfig rig) implements Detector {
   @Override

@@ -50,7 +50,9 @@ public record UnusualPattern(Baseline baseline, Levels levels) implements Detect
     }
   }
 
-  /** Whether enough of a cycle is known to judge it as a whole, its last second included. */
+  /**
+   * Returns whether enough of a cycle is known to judge it as a whole, its last second included.
+   */
   public static boolean isWhole(CycleTrace cycle) {
     return cycle.knows(CycleTrace.SECONDS - 1)
         && cycle.known() >= CycleTrace.SECONDS - MISSING_AT_MOST;
