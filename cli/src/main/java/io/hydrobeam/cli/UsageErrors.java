@@ -53,16 +53,23 @@ final class UsageErrors {
   }
 
   private static String unknown(String argument, UnmatchedArgumentException error) {
-    if (!argument.startsWith("-")) {
-      return "options have the form --option=value, not " + argument;
+    if (!isOption(argument)) {
+      return "unexpected argument "
+          + argument
+          + "; options have the form --option=value or --option value";
     }
     String option = argument.replaceFirst("(?s)=.*", "");
     List<String> similar = error.getSuggestions();
     return "there is no option "
         + option
-        + (similar.isEmpty() || error.getUnmatched().size() > 1
+        + (similar.isEmpty()
+                || error.getUnmatched().stream().filter(UsageErrors::isOption).count() > 1
             ? ""
             : "; did you mean " + similar.get(0) + "?");
+  }
+
+  private static boolean isOption(String argument) {
+    return argument.startsWith("-");
   }
 
   private static String sentence(ArgSpec argument, String problem) {

@@ -115,6 +115,7 @@ class CommandsTest {
       delimiter = '|',
       value = {
         "--place=x --counts=1 | there is no option --counts; did you mean --count?",
+        "--place=x --counts 1 | there is no option --counts; did you mean --count?",
         "--place=x --count=many | --count does not take many. 'many' is not an int",
         "--place=x --count= | --count does not take . '' is not an int",
         "--count=1 | --place is missing. The place of 100% of the files. Required.",

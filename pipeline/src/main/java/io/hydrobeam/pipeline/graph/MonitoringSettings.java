@@ -117,7 +117,9 @@ public record MonitoringSettings(
     }
     if (!Storage.isDirectoryName(options.getOutput())) {
       problems.add(
-          "--output takes hdfs://HOST:PORT/PATH or file:///PATH, not " + options.getOutput());
+          "--output takes hdfs://HOST:PORT/PATH or file:///PATH, not "
+              + options.getOutput()
+              + "; other schemes need their Beam file system in HYDROBEAM_CLASSPATH");
     }
     if (options.getReaders() < 1) {
       problems.add("--readers must be at least 1, but was " + options.getReaders());

@@ -170,7 +170,7 @@ class MonitoringSettingsTest {
         .containsExactly(
             "--window needs a value. The length of a window in seconds, at most 60. Each row covers one"
                 + " window. Default: 1.0.",
-            "options have the form --option=value, not window=1");
+            "unexpected argument window=1; options have the form --option=value or --option value");
   }
 
   @Test
@@ -214,7 +214,8 @@ class MonitoringSettingsTest {
             "--earliestTimestamp takes a day or a time from 1970-01-01 to now, such as 2000-01-01 or"
                 + " 2000-01-01T00:00:00Z, not 1969-12-31",
             "--defaultRig takes a name of 1 to 255 bytes in UTF-8",
-            "--output takes hdfs://HOST:PORT/PATH or file:///PATH, not nowhere",
+            "--output takes hdfs://HOST:PORT/PATH or file:///PATH, not nowhere; other schemes need"
+                + " their Beam file system in HYDROBEAM_CLASSPATH",
             "--readers must be at least 1, but was 0",
             "--alertsJdbcUser and --alertsJdbcPasswordFile require --alertsJdbcUrl. Add it, or "
                 + "omit them");
