@@ -141,4 +141,12 @@ class StreamMetricsTest {
               "cannot serve metrics at 127.0.0.1:" + taken.getLocalPort(), "--metricsPort");
     }
   }
+
+  @Test
+  void everyMetricIsDocumented() throws IOException {
+    String guide = Files.readString(Path.of("..", "docs", "operations.md"));
+    for (ExportedMetric metric : ExportedMetric.ALL) {
+      assertThat(guide).contains("`" + metric.name() + (metric.counts() ? "_total`" : "`"));
+    }
+  }
 }
