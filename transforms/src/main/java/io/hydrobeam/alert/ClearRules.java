@@ -65,7 +65,7 @@ record ClearRules(RigConfig rig) {
     return switch (type) {
       case HIGH_PRESSURE -> above(greatest(row, signal), rig.limits().clearPressure());
       case HIGH_TEMPERATURE -> above(greatest(row, signal), rig.limits().clearTemperature());
-      case PRESSURE_SPIKE -> above(row.pressureRange(), rig.limits().clearSpike());
+      case PRESSURE_SPIKE -> above(Feature.PRESSURE_RANGE.of(row), rig.limits().clearSpike());
       case TOO_HIGH -> above(greatest(row, signal), rig.boundsOf(signal).clearAbove());
       // Turned round, what is too low is too high.
       case TOO_LOW -> above(negative(least(row, signal)), -rig.boundsOf(signal).clearBelow());

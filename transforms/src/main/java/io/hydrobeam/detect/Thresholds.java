@@ -7,6 +7,7 @@ import static io.hydrobeam.model.Sensor.PS1;
 import io.hydrobeam.model.Anomaly;
 import io.hydrobeam.model.Anomaly.Severity;
 import io.hydrobeam.model.Anomaly.Type;
+import io.hydrobeam.model.Feature;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.RigConfig.Bounds;
@@ -74,7 +75,7 @@ record Thresholds(RigConfig rig) implements Detector {
 
   private Stream<Anomaly> pressureSpike(FeatureVector row) {
     double limit = rig.limits().pressureSpike();
-    Double range = row.pressureRange();
+    Double range = Feature.PRESSURE_RANGE.of(row);
     if (range == null || range <= limit) {
       return Stream.empty();
     }

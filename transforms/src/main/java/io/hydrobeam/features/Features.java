@@ -4,11 +4,13 @@ import static io.hydrobeam.model.Sensor.CE;
 import static io.hydrobeam.model.Sensor.PS1;
 import static io.hydrobeam.model.Sensor.SE;
 
+import io.hydrobeam.model.Feature;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.RigSnapshot;
 import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Statistics;
+import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -21,18 +23,24 @@ public final class Features {
 
   /** Returns the row of a snapshot. See {@link FeatureVector} for the features. */
   public static FeatureVector of(RigSnapshot snapshot, RigConfig rig) {
-    Double pressureMean = mean(snapshot, rig.pressures());
-    Double flowMean = mean(snapshot, rig.flows());
-    return new FeatureVector(
-        snapshot,
-        pressureMean,
-        mean(snapshot, rig.temperatures()),
-        flowMean,
-        pressureRange(snapshot),
-        pressureVariability(snapshot),
-        ratio(flowMean, pressureMean),
-        efficiencyIndex(snapshot),
-        rig.isComplete(snapshot));
+    var features = new ArrayList<@Nullable Double>(Feature.all().size());
+    for (Feature feature : Feature.all()) {
+      features.add(compute(feature, snapshot, rig));
+    }
+    return new FeatureVector(snapshot, features, rig.isComplete(snapshot));
+  }
+
+  private static @Nullable Double compute(Feature feature, RigSnapshot snapshot, RigConfig rig) {
+    return switch (feature) {
+      case PRESSURE_MEAN -> mean(snapshot, rig.pressures());
+      case TEMPERATURE_MEAN -> mean(snapshot, rig.temperatures());
+      case FLOW_MEAN -> mean(snapshot, rig.flows());
+      case PRESSURE_RANGE -> pressureRange(snapshot);
+      case PRESSURE_VARIABILITY -> pressureVariability(snapshot);
+      case FLOW_PRESSURE_RATIO ->
+          ratio(mean(snapshot, rig.flows()), mean(snapshot, rig.pressures()));
+      case EFFICIENCY_INDEX -> efficiencyIndex(snapshot);
+    };
   }
 
   /**

@@ -4,29 +4,29 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Derived columns of a row, in the order of the columns. */
+/**
+ * Derived columns of a row, in the order of the columns. {@link io.hydrobeam.features.Features}
+ * computes them.
+ */
 public enum Feature implements Signal {
-  PRESSURE_MEAN("bar", "mean of the averages of PS1-6", FeatureVector::pressureMean),
-  TEMPERATURE_MEAN("°C", "mean of the averages of TS1-4", FeatureVector::temperatureMean),
-  FLOW_MEAN("l/min", "mean of the averages of FS1-2", FeatureVector::flowMean),
-  PRESSURE_RANGE("bar", "PS1_max - PS1_min", FeatureVector::pressureRange),
-  PRESSURE_VARIABILITY("", "PS1_std / PS1_avg", FeatureVector::pressureVariability),
-  FLOW_PRESSURE_RATIO("l/min/bar", "flow_mean / pressure_mean", FeatureVector::flowPressureRatio),
-  EFFICIENCY_INDEX("%", "SE_avg * CE_avg / 100", FeatureVector::efficiencyIndex);
+  PRESSURE_MEAN("bar", "mean of PS1_avg to PS6_avg"),
+  TEMPERATURE_MEAN("°C", "mean of TS1_avg to TS4_avg"),
+  FLOW_MEAN("l/min", "mean of FS1_avg and FS2_avg"),
+  PRESSURE_RANGE("bar", "PS1_max - PS1_min"),
+  PRESSURE_VARIABILITY("", "PS1_std / PS1_avg"),
+  FLOW_PRESSURE_RATIO("l/min/bar", "flow_mean / pressure_mean"),
+  EFFICIENCY_INDEX("%", "SE_avg * CE_avg / 100");
 
   private static final List<Feature> ALL = List.of(values());
 
   private final String unit;
   private final String formula;
-  private final transient Function<FeatureVector, @Nullable Double> figure;
 
-  Feature(String unit, String formula, Function<FeatureVector, @Nullable Double> figure) {
+  Feature(String unit, String formula) {
     this.unit = unit;
     this.formula = formula;
-    this.figure = figure;
   }
 
   /** Returns all features in the order of the columns. */
@@ -41,7 +41,7 @@ public enum Feature implements Signal {
 
   /** Returns the value of the feature in a row; null if it cannot be computed. */
   public @Nullable Double of(FeatureVector row) {
-    return figure.apply(row);
+    return row.features().get(ordinal());
   }
 
   /** Returns the definition of the feature, in column names. */

@@ -2,6 +2,9 @@ package io.hydrobeam.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -10,29 +13,20 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * the divisor is zero. A feature is never NaN or infinite.
  *
  * @param snapshot the statistics of the sensors
- * @param pressureMean mean of the pressures' averages, bar
- * @param temperatureMean mean of the temperatures' averages, °C
- * @param flowMean mean of the flows' averages, l/min
- * @param pressureRange PS1_max - PS1_min, bar
- * @param pressureVariability PS1_std / PS1_avg
- * @param flowPressureRatio flowMean / pressureMean, l/min/bar
- * @param efficiencyIndex SE_avg * CE_avg / 100, %
+ * @param features the values in the order of {@link Feature#all()}; see {@link Feature#of}
  * @param complete true if every sensor has exactly the samples that its rate promises
  */
 @DefaultCoder(FeatureVectorCoder.class)
 public record FeatureVector(
-    RigSnapshot snapshot,
-    @Nullable Double pressureMean,
-    @Nullable Double temperatureMean,
-    @Nullable Double flowMean,
-    @Nullable Double pressureRange,
-    @Nullable Double pressureVariability,
-    @Nullable Double flowPressureRatio,
-    @Nullable Double efficiencyIndex,
-    boolean complete) {
+    RigSnapshot snapshot, List<@Nullable Double> features, boolean complete) {
 
+  /** Copies the features and checks their number. */
   public FeatureVector {
     requireNonNull(snapshot, "snapshot");
+    if (features.size() != Feature.all().size()) {
+      throw new IllegalArgumentException("expected a value for each feature, got " + features);
+    }
+    features = Collections.unmodifiableList(new ArrayList<>(features));
   }
 
   /** Returns the number of sensors with samples, 1 to 17. */

@@ -3,10 +3,12 @@ package io.hydrobeam.model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Coder for {@link FeatureVector}: the snapshot, then the features. */
 public final class FeatureVectorCoder extends AtomicCoder<FeatureVector> {
@@ -28,27 +30,19 @@ public final class FeatureVectorCoder extends AtomicCoder<FeatureVector> {
   @Override
   public void encode(FeatureVector value, OutputStream out) throws IOException {
     RigSnapshotCoder.of().encode(value.snapshot(), out);
-    FieldCoders.OPTIONAL_DOUBLE.encode(value.pressureMean(), out);
-    FieldCoders.OPTIONAL_DOUBLE.encode(value.temperatureMean(), out);
-    FieldCoders.OPTIONAL_DOUBLE.encode(value.flowMean(), out);
-    FieldCoders.OPTIONAL_DOUBLE.encode(value.pressureRange(), out);
-    FieldCoders.OPTIONAL_DOUBLE.encode(value.pressureVariability(), out);
-    FieldCoders.OPTIONAL_DOUBLE.encode(value.flowPressureRatio(), out);
-    FieldCoders.OPTIONAL_DOUBLE.encode(value.efficiencyIndex(), out);
+    for (Double feature : value.features()) {
+      FieldCoders.OPTIONAL_DOUBLE.encode(feature, out);
+    }
     FieldCoders.BOOLEAN.encode(value.complete(), out);
   }
 
   @Override
   public FeatureVector decode(InputStream in) throws IOException {
-    return new FeatureVector(
-        RigSnapshotCoder.of().decode(in),
-        FieldCoders.OPTIONAL_DOUBLE.decode(in),
-        FieldCoders.OPTIONAL_DOUBLE.decode(in),
-        FieldCoders.OPTIONAL_DOUBLE.decode(in),
-        FieldCoders.OPTIONAL_DOUBLE.decode(in),
-        FieldCoders.OPTIONAL_DOUBLE.decode(in),
-        FieldCoders.OPTIONAL_DOUBLE.decode(in),
-        FieldCoders.OPTIONAL_DOUBLE.decode(in),
-        FieldCoders.BOOLEAN.decode(in));
+    RigSnapshot snapshot = RigSnapshotCoder.of().decode(in);
+    var features = new ArrayList<@Nullable Double>(Feature.all().size());
+    for (int i = 0; i < Feature.all().size(); i++) {
+      features.add(FieldCoders.OPTIONAL_DOUBLE.decode(in));
+    }
+    return new FeatureVector(snapshot, features, FieldCoders.BOOLEAN.decode(in));
   }
 }

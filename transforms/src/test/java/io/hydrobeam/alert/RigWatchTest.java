@@ -28,6 +28,7 @@ import io.hydrobeam.model.Sensor;
 import io.hydrobeam.model.Statistics;
 import io.hydrobeam.model.WindowFindings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -387,7 +388,9 @@ class RigWatchTest {
             row.snapshot().windowStartMillis() < START + 30_000
                 ? row
                 : new FeatureVector(
-                    row.snapshot(), null, null, -20.0, null, null, null, null, row.complete()));
+                    row.snapshot(),
+                    Arrays.asList(null, null, -20.0, null, null, null, null),
+                    row.complete()));
     assertThat(alerts(rows))
         .singleElement()
         .satisfies(

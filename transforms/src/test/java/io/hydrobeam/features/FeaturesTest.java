@@ -4,6 +4,7 @@ import static io.hydrobeam.model.Snapshots.steady;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hydrobeam.model.Feature;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.RigConfig;
 import io.hydrobeam.model.RigSnapshot;
@@ -28,14 +29,7 @@ class FeaturesTest {
   }
 
   private static Stream<Double> features(FeatureVector row) {
-    return Stream.of(
-        row.pressureMean(),
-        row.temperatureMean(),
-        row.flowMean(),
-        row.pressureRange(),
-        row.pressureVariability(),
-        row.flowPressureRatio(),
-        row.efficiencyIndex());
+    return row.features().stream();
   }
 
   @Test
@@ -48,13 +42,13 @@ class FeaturesTest {
               sensors.put(Sensor.CE, steady(1, 45));
             });
 
-    assertThat(row.pressureMean()).isEqualTo((160 + 2 + 3 + 4 + 5 + 6) / 6.0);
-    assertThat(row.temperatureMean()).isEqualTo((10 + 11 + 12 + 13) / 4.0);
-    assertThat(row.flowMean()).isEqualTo(8.5);
-    assertThat(row.pressureRange()).isEqualTo(45.5);
-    assertThat(row.pressureVariability()).isEqualTo(0.05);
-    assertThat(row.flowPressureRatio()).isCloseTo(8.5 / 30, within(1e-15));
-    assertThat(row.efficiencyIndex()).isEqualTo(27);
+    assertThat(Feature.PRESSURE_MEAN.of(row)).isEqualTo((160 + 2 + 3 + 4 + 5 + 6) / 6.0);
+    assertThat(Feature.TEMPERATURE_MEAN.of(row)).isEqualTo((10 + 11 + 12 + 13) / 4.0);
+    assertThat(Feature.FLOW_MEAN.of(row)).isEqualTo(8.5);
+    assertThat(Feature.PRESSURE_RANGE.of(row)).isEqualTo(45.5);
+    assertThat(Feature.PRESSURE_VARIABILITY.of(row)).isEqualTo(0.05);
+    assertThat(Feature.FLOW_PRESSURE_RATIO.of(row)).isCloseTo(8.5 / 30, within(1e-15));
+    assertThat(Feature.EFFICIENCY_INDEX.of(row)).isEqualTo(27);
     assertThat(row.sensorCount()).isEqualTo(17);
     assertThat(row.complete()).isTrue();
   }
@@ -62,45 +56,45 @@ class FeaturesTest {
   @Test
   void meanIsNullUnlessAllOfItsGroupAreThere() {
     for (Sensor sensor : RIG.pressures()) {
-      assertThat(without(sensor).pressureMean()).isNull();
-      assertThat(without(sensor).flowPressureRatio()).isNull();
+      assertThat(Feature.PRESSURE_MEAN.of(without(sensor))).isNull();
+      assertThat(Feature.FLOW_PRESSURE_RATIO.of(without(sensor))).isNull();
     }
     for (Sensor sensor : RIG.temperatures()) {
-      assertThat(without(sensor).temperatureMean()).isNull();
+      assertThat(Feature.TEMPERATURE_MEAN.of(without(sensor))).isNull();
     }
     for (Sensor sensor : RIG.flows()) {
-      assertThat(without(sensor).flowMean()).isNull();
-      assertThat(without(sensor).flowPressureRatio()).isNull();
+      assertThat(Feature.FLOW_MEAN.of(without(sensor))).isNull();
+      assertThat(Feature.FLOW_PRESSURE_RATIO.of(without(sensor))).isNull();
     }
   }
 
   @Test
   void featureIsNullWithoutTheSensorThatItNeedsAndNoOtherIs() {
     FeatureVector row = without(Sensor.PS1);
-    assertThat(row.pressureRange()).isNull();
-    assertThat(row.pressureVariability()).isNull();
-    assertThat(row.temperatureMean()).isNotNull();
-    assertThat(row.flowMean()).isNotNull();
-    assertThat(row.efficiencyIndex()).isNotNull();
-    assertThat(without(Sensor.SE).efficiencyIndex()).isNull();
-    assertThat(without(Sensor.CE).efficiencyIndex()).isNull();
+    assertThat(Feature.PRESSURE_RANGE.of(row)).isNull();
+    assertThat(Feature.PRESSURE_VARIABILITY.of(row)).isNull();
+    assertThat(Feature.TEMPERATURE_MEAN.of(row)).isNotNull();
+    assertThat(Feature.FLOW_MEAN.of(row)).isNotNull();
+    assertThat(Feature.EFFICIENCY_INDEX.of(row)).isNotNull();
+    assertThat(Feature.EFFICIENCY_INDEX.of(without(Sensor.SE))).isNull();
+    assertThat(Feature.EFFICIENCY_INDEX.of(without(Sensor.CE))).isNull();
     assertThat(features(without(Sensor.VS1))).doesNotContainNull();
   }
 
   @Test
   void divisionByZeroGivesNull() {
     FeatureVector still = with(sensors -> sensors.put(Sensor.PS1, steady(100, 0)));
-    assertThat(still.pressureVariability()).isNull();
-    assertThat(still.pressureRange()).isZero();
+    assertThat(Feature.PRESSURE_VARIABILITY.of(still)).isNull();
+    assertThat(Feature.PRESSURE_RANGE.of(still)).isZero();
 
     FeatureVector around =
         with(sensors -> sensors.put(Sensor.PS1, new Statistics(100, 0, -1, 1, 1)));
-    assertThat(around.pressureVariability()).isNull();
+    assertThat(Feature.PRESSURE_VARIABILITY.of(around)).isNull();
 
     FeatureVector relieved =
         with(sensors -> RIG.pressures().forEach(s -> sensors.put(s, steady(100, 0))));
-    assertThat(relieved.pressureMean()).isZero();
-    assertThat(relieved.flowPressureRatio()).isNull();
+    assertThat(Feature.PRESSURE_MEAN.of(relieved)).isZero();
+    assertThat(Feature.FLOW_PRESSURE_RATIO.of(relieved)).isNull();
   }
 
   @Test
@@ -113,8 +107,8 @@ class FeaturesTest {
                   Sensor.PS1,
                   new Statistics(100, 1, -Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE));
             });
-    assertThat(row.pressureRange()).isNull();
-    assertThat(row.efficiencyIndex()).isNull();
+    assertThat(Feature.PRESSURE_RANGE.of(row)).isNull();
+    assertThat(Feature.EFFICIENCY_INDEX.of(row)).isNull();
     assertThat(features(row)).allMatch(feature -> feature == null || Double.isFinite(feature));
   }
 

@@ -3,6 +3,7 @@ package io.hydrobeam.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrobeam.model.Anomaly.Type;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,9 +120,12 @@ class CodersTest {
     survive(
         FeatureVector.class,
         List.of(
-            new FeatureVector(snapshot(Sensor.all()), 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, true),
             new FeatureVector(
-                snapshot(List.of(Sensor.PS1)), null, null, null, 0.0, null, null, null, false)));
+                snapshot(Sensor.all()), List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0), true),
+            new FeatureVector(
+                snapshot(List.of(Sensor.PS1)),
+                Arrays.asList(null, null, null, 0.0, null, null, null),
+                false)));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.hydrobeam.batch.dataset;
 import io.hydrobeam.cycle.CycleLayout;
 import io.hydrobeam.model.CycleStatistics;
 import io.hydrobeam.model.CycleSummary;
+import io.hydrobeam.model.Feature;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.Moments;
 import io.hydrobeam.model.RigConfig;
@@ -192,28 +193,15 @@ final class Columns {
   }
 
   private static void addFeatures(List<Column> columns) {
-    feature(columns, "pressure_mean", "bar", "mean of PS1_avg to PS6_avg", f -> f.pressureMean());
-    feature(
-        columns, "temperature_mean", "°C", "mean of TS1_avg to TS4_avg", f -> f.temperatureMean());
-    feature(columns, "flow_mean", "l/min", "mean of FS1_avg and FS2_avg", f -> f.flowMean());
-    feature(columns, "pressure_range", "bar", "PS1_max - PS1_min", f -> f.pressureRange());
-    feature(columns, "pressure_variability", "", "PS1_std / PS1_avg", f -> f.pressureVariability());
-    feature(
-        columns,
-        "flow_pressure_ratio",
-        "l/min/bar",
-        "flow_mean / pressure_mean",
-        f -> f.flowPressureRatio());
-    feature(columns, "efficiency_index", "%", "SE_avg * CE_avg / 100", f -> f.efficiencyIndex());
-  }
-
-  private static void feature(
-      List<Column> columns,
-      String name,
-      String unit,
-      String meaning,
-      Function<FeatureVector, @Nullable Double> value) {
-    columns.add(new Column(name, Type.DOUBLE, unit, meaning, row -> value.apply(row.features())));
+    for (Feature feature : Feature.all()) {
+      columns.add(
+          new Column(
+              feature.label(),
+              Type.DOUBLE,
+              feature.unit(),
+              feature.formula(),
+              row -> feature.of(row.features())));
+    }
   }
 
   /** Returns the Avro schema of the columns. Rig and cycle are never null. */

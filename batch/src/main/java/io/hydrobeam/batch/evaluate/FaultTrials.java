@@ -94,13 +94,7 @@ final class FaultTrials {
             start,
             0,
             snapshot.sensors()),
-        first.pressureMean(),
-        first.temperatureMean(),
-        first.flowMean(),
-        first.pressureRange(),
-        first.pressureVariability(),
-        first.flowPressureRatio(),
-        first.efficiencyIndex(),
+        first.features(),
         false);
   }
 }

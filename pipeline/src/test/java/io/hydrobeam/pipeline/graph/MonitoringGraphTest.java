@@ -10,6 +10,7 @@ import io.hydrobeam.model.Alert.State;
 import io.hydrobeam.model.Anomaly;
 import io.hydrobeam.model.DeadLetter;
 import io.hydrobeam.model.DeadLetter.Reason;
+import io.hydrobeam.model.Feature;
 import io.hydrobeam.model.FeatureVector;
 import io.hydrobeam.model.IdleReportCoder;
 import io.hydrobeam.model.Message;
@@ -481,9 +482,9 @@ class MonitoringGraphTest {
     isRowOf(row, samples);
     assertThat(row.complete()).isFalse();
     assertThat(row.sensorCount()).isEqualTo(16);
-    assertThat(row.flowMean()).isNull();
-    assertThat(row.flowPressureRatio()).isNull();
-    assertThat(row.pressureMean()).isNotNull();
+    assertThat(Feature.FLOW_MEAN.of(row)).isNull();
+    assertThat(Feature.FLOW_PRESSURE_RATIO.of(row)).isNull();
+    assertThat(Feature.PRESSURE_MEAN.of(row)).isNotNull();
     assertThat(outcome.anomalies())
         .singleElement()
         .satisfies(
