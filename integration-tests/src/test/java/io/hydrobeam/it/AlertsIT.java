@@ -74,7 +74,7 @@ class AlertsIT {
     assertThat(list.exitCode()).as("%s", list).isZero();
     assertThat(list.out())
         .contains(id + "  CRITICAL  gone  high_pressure PS1  since 2025-11-08T14:30:00Z")
-        .contains("1 alerts on hand-alerts are not over")
+        .contains("1 alerts on hand-alerts are open")
         .doesNotContain("well");
 
     assertThat(alerts(topics, "clear", id).exitCode()).isZero();
@@ -82,10 +82,10 @@ class AlertsIT {
     assertThat(last.get("id").textValue()).isEqualTo(id);
     assertThat(last.get("state").textValue()).isEqualTo("cleared");
     assertThat(last.get("window_start").textValue()).isEqualTo("2025-11-08T15:30:01.000Z");
-    assertThat(alerts(topics, "list").out()).contains("0 alerts on hand-alerts are not over");
+    assertThat(alerts(topics, "list").out()).contains("0 alerts on hand-alerts are open");
     var again = alerts(topics, "clear", id);
     assertThat(again.exitCode()).isEqualTo(2);
-    assertThat(again.err()).contains("there is no alert " + id);
+    assertThat(again.err()).contains("there is no open alert " + id);
   }
 
   @Test
@@ -107,7 +107,7 @@ class AlertsIT {
     var list = alerts(topics, "list");
     assertThat(list.exitCode()).as("%s", list).isZero();
     assertThat(list.out())
-        .contains(id("old", START), id("open", now), "2 alerts on million-alerts are not over");
+        .contains(id("old", START), id("open", now), "2 alerts on million-alerts are open");
     System.out.printf(
         Locale.ROOT, "  a million alerts listed in %.1f s%n", (System.nanoTime() - begin) / 1e9);
 
